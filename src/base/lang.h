@@ -1,0 +1,26 @@
+/*
+ * lang.h - the language of a run, chosen once from the environment: the first
+ * word of LANGUAGE, else LC_ALL, LC_MESSAGES, LANG. "ja…", "C", "POSIX",
+ * "C.UTF-8" or nothing at all mean Japanese; anything else means English.
+ * The character set is always UTF-8, whatever the locale says.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_LANG_H
+#define BASE_LANG_H
+
+#include <stdbool.h>
+
+/*
+ * Sets the locale (falling back to C.UTF-8), LANGUAGE, and the catalogue of
+ * the program. `localedir` holds ja/LC_MESSAGES/madoguchi.mo. Call once, from
+ * main, before any other thread of execution could exist.
+ */
+void lang_init(const char *localedir);
+
+/* True when the running catalogue is the Japanese one. */
+bool lang_is_ja(void);
+
+/* `ja` or `en`, by the language of the run; the other one when that is NULL. */
+const char *lang_pick(const char *ja, const char *en);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * utf8.h - text as bytes, code points, grapheme clusters and columns. "length"
+ * is bytes, "count" is code points, "width" is terminal columns; a cluster is
+ * what a reader calls one character (か + dakuten, 葛 + variation selector).
+ * Widths are wcwidth()'s, as ncurses uses it; characters of ambiguous width
+ * count 2 after utf8_set_ambiguous_wide(true).
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+#define UTF8_BAD 0xFFFFFFFFu
+
+/*
+ * Reads one code point at *p (which is before `end`) and moves *p past it.
+ * Broken, overlong or surrogate bytes give UTF8_BAD and move by one byte.
+ */
+uint32_t utf8_next(const char **p, const char *end);
+
+/* Appends `cp` (a scalar value) to `b`. */
+void utf8_add(struct str *b, uint32_t cp);
+
+bool utf8_is_valid(const char *s, size_t len);
+size_t utf8_count(const char *s);
+
+/* Byte length of the grapheme cluster that starts at `s`; 0 at its end. */
+size_t utf8_cluster(const char *s, const char *end);
+
+/* Columns of one code point (0, 1, 2), of one cluster, of a whole string. */
+int utf8_cp_width(uint32_t cp);
+int utf8_cluster_width(const char *s, size_t len);
+int utf8_width(const char *s);
+
+/* Longest prefix of `s`, ending at a cluster, that fits `cols` columns: bytes. */
+size_t utf8_fit(const char *s, int cols);
+
+/* Appends `s` cut to `cols` columns ("…" becomes ".." when it was cut) and padded with blanks. */
+void utf8_add_padded(struct str *b, const char *s, int cols);
+
+/* The terminal shows characters of ambiguous width (①※○─) in two columns. */
+void utf8_set_ambiguous_wide(bool wide);
+bool utf8_is_ambiguous(uint32_t cp);
+
+/*
+ * What a door lets in. Single line: no control, line or paragraph separator.
+ * Never: bidi controls, zero-width characters other than ZWJ and variation
+ * selectors after a base, surrogates, noncharacters, broken UTF-8. Private use
+ * (外字) is let in; utf8_has_private() tells. ERR_INVALID names the character
+ * and its position counted in characters.
+ */
+bool utf8_check_text(const char *s, bool multi_line, struct err *e);
+bool utf8_has_private(const char *s);
+
+/*
+ * The text as a door stores it: decomposed kana and Latin letters with
+ * combining marks composed, and no other change (full NFC would alter 1,002
+ * compatibility kanji that occur in names). Caller frees.
+ */
+char *utf8_compose(const char *s) MUST_CHECK;
+
+/*
+ * The text as it may be shown: control, bidi and zero-width characters and
+ * broken bytes appear as visible marks, so that stored text cannot drive a
+ * terminal. Every output to a terminal, a log or a message goes through here.
+ */
+void utf8_add_visible(struct str *b, const char *s);
+
+/*
+ * The key that searching compares: NFKC, case folded, katakana to hiragana,
+ * spaces, long marks, middle dots and hyphens dropped. For equal reading, not
+ * for showing. Caller frees.
+ */
+char *utf8_search_key(const char *s) MUST_CHECK;
+
+/* Full-width ASCII to ASCII, ideographic space to space (commands typed with the input method on). Caller frees. */
+char *utf8_narrow(const char *s) MUST_CHECK;
+
+/* Hiragana and half-width kana to full-width katakana; refuses (false) anything but kana, ー, ・, blanks, digits, Latin letters. */
+bool utf8_to_katakana(const char *s, struct str *out);
+
+#endif

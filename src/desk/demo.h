@@ -1,0 +1,24 @@
+/*
+ * demo.h - an invented centre to learn on: a fictional city, groups, people,
+ * registrations. Seeded: the same every time.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_DEMO_H
+#define DESK_DEMO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "desk/desk.h"
+
+struct demo_options {
+	int groups;    /* 200 */
+	int years;     /* of history, 3 */
+	uint64_t seed; /* 1 */
+};
+
+/* Fills an empty home and marks it as a training home. */
+bool demo_fill(struct desk *d, const struct demo_options *options, struct err *e);
+
+#endif

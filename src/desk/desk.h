@@ -1,0 +1,51 @@
+/*
+ * desk.h - what every service of the desk works with: the store, the drafts,
+ * the forms, the clock and who is signed in. One per process, made by main.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "form/form.h"
+#include "form/type.h"
+#include "store/draft.h"
+#include "store/store.h"
+
+struct desk {
+	struct clock clock;
+	struct store *store;
+	struct draft_store *drafts;
+	struct form_set *forms;
+	struct field_lookup lookup; /* code lists and referred records of this desk */
+	struct code_cache *codes;   /* desk/code.c */
+	struct rights *rights;      /* desk/staff.c: what the signed-in clerk may do */
+	int64_t staff_id;           /* 0: nobody has signed in */
+	const char *os_user;        /* the account that the kernel or sudo vouches for */
+	bool is_training;           /* demo or training home: banner, and the clock may be pinned */
+};
+
+struct desk_options {
+	const char *home;
+	const struct store_migration *migrations;
+	int migration_count;
+	const struct form_file *forms;
+	int form_count;
+	const char *os_user;
+	const char *terminal;
+	const char *pinned_now; /* "2026-11-20T14:32" in the desk's time, or NULL; refused on a real home */
+	bool create;
+};
+
+/* Opens everything below the screens. NULL and a sentence on any fault. */
+struct desk *desk_open(const struct desk_options *options, struct err *e);
+void desk_close(struct desk *d); /* NULL is fine */
+
+day_num desk_today(const struct desk *d);
+/* Reads again what is cached (codes, rights, settings) after another desk committed. */
+void desk_refresh(struct desk *d);
+
+#endif

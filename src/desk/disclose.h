@@ -1,0 +1,34 @@
+/*
+ * disclose.h - the one function through which every value of a person or group
+ * leaves the desk: to a screen, a list, a paper, a file, a message, a search
+ * result. It hides withheld persons, private fields from who may not see them,
+ * and unpublished items from what is published.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_DISCLOSE_H
+#define DESK_DISCLOSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "desk/desk.h"
+
+enum disclose_to {
+	DISCLOSE_RECORD, /* the record's own screen, viewed under audit */
+	DISCLOSE_LIST,   /* lists, candidates, messages: private values are masked */
+	DISCLOSE_EXPORT, /* a file for the city: private values need the right "<area>.export" */
+	DISCLOSE_PUBLIC, /* the directory and the web site: only what the group allows */
+};
+
+/*
+ * The stored value to show for one field of one record, or NULL for nothing;
+ * lives in `a`, or is `stored` itself. `is_withheld` and `public_fields` are the
+ * record's own. For a ref the referred person's own flag is asked.
+ */
+const char *disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form *form,
+		     int field, const char *stored, bool is_withheld, const char *public_fields);
+
+/* The words that stand in for a withheld record ("(非開示)"). */
+const char *disclose_withheld_word(void);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * find.h - the line to speak to (F2): what a clerk typed or scanned, and what
+ * it can mean; and likely duplicates while a record is being typed.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_FIND_H
+#define DESK_FIND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "desk/desk.h"
+
+struct find_hit {
+	const struct form *form;
+	int64_t id;
+	const char *title;  /* disclosed */
+	const char *why;    /* "番号 G-0012", "かな ひばり", "電話 …21": what matched, masked */
+	bool exact;         /* a number or code matched as a whole */
+};
+
+/*
+ * Looks up a number, any part of a name or kana, a phone, a representative; in
+ * all types whose form has searchable fields. Best first, at most `limit`. The
+ * count, or -1. One exact hit means: do it at once.
+ */
+int find_anything(struct desk *d, struct arena *a, const char *typed, int limit, struct find_hit **out,
+		  struct err *e);
+
+/* Records that may be the same as the one being typed (values by field index; NULL = not typed yet). */
+int find_duplicates(struct desk *d, struct arena *a, const struct form *form, int64_t except_id,
+		    const char *const *typed, int limit, struct find_hit **out, struct err *e);
+
+#endif

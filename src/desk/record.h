@@ -1,0 +1,85 @@
+/*
+ * record.h - one record of any type, by its form: read, shown, added, changed.
+ * The same validation, guards and audit for the screen, the command line and
+ * the import. Nothing is overwritten: every record has a version, every change
+ * its audit row with before and after, in one transaction.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_RECORD_H
+#define DESK_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "desk/desk.h"
+
+/* Stored values by field index of the form; NULL = nothing. Owned. */
+struct record {
+	const struct form *form;
+	int64_t id;      /* 0 = not yet added */
+	int64_t version; /* as it was read */
+	char **values;
+	bool hidden;     /* withheld: the values were replaced by disclose() */
+};
+
+struct record *record_new(const struct desk *d, const struct form *form); /* with the form's defaults */
+void record_free(struct record *r);
+const char *record_get(const struct record *r, const char *field); /* NULL = nothing */
+void record_put(struct record *r, const char *field, const char *stored); /* copies; the field must exist */
+
+/* Reads for the program's own use; never shown. NULL: ERR_NOT_FOUND. */
+struct record *record_read(struct desk *d, const struct form *form, int64_t id, struct err *e);
+/*
+ * Reads in order to show: checks the right "<area>.view", passes disclose(),
+ * and writes the VIEW row first when the form holds private fields.
+ */
+struct record *record_open(struct desk *d, const struct form *form, int64_t id, const char *reason,
+			   struct err *e);
+
+/* Both values of one field of a record that two desks changed. */
+struct record_clash {
+	int field;
+	const char *was, *theirs, *mine; /* stored values */
+};
+struct record_conflict {
+	struct arena arena;
+	int64_t version; /* theirs: save against this one after the clerk has chosen */
+	struct record_clash *clashes;
+	int count;
+};
+void record_conflict_done(struct record_conflict *c);
+
+struct record_save {
+	const char *reason;       /* may be NULL */
+	const char *once_key;     /* idempotency key, or NULL */
+	struct record_conflict *conflict; /* filled when the answer is ERR_STALE; may be NULL */
+};
+
+/*
+ * Adds (id 0) or changes. Runs: right, required, unique, the form's checks, the
+ * schema's guards, audit, search index. Changes of different fields by two
+ * desks are merged; of the same field: ERR_STALE. On success the record has its
+ * id and new version; on failure nothing was written and `e->field` is set.
+ */
+bool record_save(struct desk *d, struct record *r, const struct record_save *how, struct err *e);
+
+/* The record's name on screen ("合唱団ひばり"), disclosed; "" if it has none. Appends. */
+void record_add_title(struct desk *d, const struct record *r, struct str *b);
+
+/* Everything that happened to a record, newest first, in `a`; the count, or -1. */
+struct record_event {
+	int64_t seq;     /* audit row */
+	int64_t change;  /* what `undo` takes */
+	int64_t at;      /* instant */
+	const char *who; /* the staff record's name */
+	const char *action; /* in the clerk's language */
+	const char *reason;
+	const char *text;   /* "代表者: 田中 → 鈴木", disclosed */
+};
+int record_history(struct desk *d, struct arena *a, const struct form *form, int64_t id,
+		   struct record_event **out, struct err *e);
+
+#endif

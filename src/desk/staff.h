@@ -1,0 +1,48 @@
+/*
+ * staff.h - who works at the desk (職員): the account, the PIN (argon2id), the
+ * roles, and what a role may do. An OS account is bound to one staff record.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_STAFF_H
+#define DESK_STAFF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "desk/desk.h"
+
+struct staff {
+	int64_t id;
+	const char *code;  /* what one types to sign in */
+	const char *name;
+	bool has_pin;
+	bool is_active;
+};
+
+/* The staff record bound to the desk's OS account; false (ERR_NOT_FOUND) if there is none. */
+bool staff_of_account(struct desk *d, struct arena *a, struct staff *out, struct err *e);
+bool staff_by_code(struct desk *d, struct arena *a, const char *code, struct staff *out, struct err *e);
+/* Active staff, for the sign-in screen; the count, or -1. */
+int staff_list(struct desk *d, struct arena *a, struct staff **out, struct err *e);
+
+/*
+ * Signs in (audited). `pin` may be NULL or "" for a record without one. After
+ * five failures (setting staff.pin_attempts) the record is locked for 30
+ * minutes (staff.pin_lock_minutes); the answer for an unknown code, a wrong PIN
+ * and a locked record takes the same time and says no more than it must.
+ */
+bool staff_sign_in(struct desk *d, int64_t staff_id, const char *pin, struct err *e);
+bool staff_sign_out(struct desk *d, struct err *e);
+/* Proves the signed-in clerk again at a locked desk. */
+bool staff_unlock(struct desk *d, const char *pin, struct err *e);
+bool staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e); /* "" removes it */
+bool staff_disable(struct desk *d, int64_t staff_id, const char *reason, struct err *e);
+
+/* May the signed-in clerk do this? `right` is "<area>.<act>": "register.change", "audit.view". */
+bool staff_may(const struct desk *d, const char *right);
+/* The same with a sentence that says which role would be needed. */
+bool staff_require(const struct desk *d, const char *right, struct err *e);
+
+#endif

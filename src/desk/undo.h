@@ -1,0 +1,21 @@
+/*
+ * undo.h - taking a change back, as a new change: the inverse of every row of
+ * the audit's detail, in one transaction. Refused when somebody has built on it.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_UNDO_H
+#define DESK_UNDO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "desk/desk.h"
+
+/* `change` as audit_change() gave it. `said` gets a sentence about what was taken back. */
+bool undo_change(struct desk *d, int64_t change, const char *reason, struct str *said, struct err *e);
+/* The last change that the signed-in clerk made in this session and that can still be taken back, or 0. */
+int64_t undo_last(struct desk *d);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * embed.h - the files of db/ and forms/, compiled into the program by
+ * tools/embed.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef EMBED_H
+#define EMBED_H
+
+#include "form/form.h"
+#include "store/store.h"
+
+extern const struct store_migration embed_migrations[];
+extern const int embed_migration_count;
+extern const struct form_file embed_forms[];
+extern const int embed_form_count;
+
+#endif

@@ -1,0 +1,136 @@
+/*
+ * form.h - a record type as data: what forms/<name>.yaml says about one table.
+ * From it come the entry screen, the list, query by example, CSV, the audit's
+ * field names and the search index. docs/forms.md is the reference of the file.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef FORM_FORM_H
+#define FORM_FORM_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "form/yaml.h"
+
+struct field_type; /* type.h */
+
+/* A text in both languages; lang_pick chooses. */
+struct form_text {
+	const char *ja;
+	const char *en;
+};
+
+struct form_field {
+	const char *name; /* the column, also the name in commands and CSV mappings */
+	struct form_text label;
+	struct form_text help;  /* one or two sentences for F1 and the message line */
+	const struct field_type *type;
+	int width;              /* columns shown in forms and lists; 0 = the type's own */
+	int max;                /* characters at most, 0 = the type's own */
+	int rows;               /* note: lines shown */
+	bool required;
+	bool unique;
+	bool is_private;        /* personal data: masked in lists, views are audited */
+	bool is_public_choice;  /* has a per-record "may be published" flag */
+	bool search;            /* in the search index */
+	bool read_only;         /* shown, never typed (numbers the program gives) */
+	bool create;            /* ref: a name that is not found becomes a new record */
+	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
+	const char *list;       /* choice, choices: the code list */
+	const char *ref;        /* ref: the form that it points to */
+	const char *link;       /* choices: the table of (record_id, code, position) that holds them */
+	const char *kana_of;    /* kana: the field whose reading this is */
+	int section;            /* index into sections */
+	int line, column;       /* where the file defines it */
+};
+
+struct form_section {
+	const char *name;
+	struct form_text label;
+};
+
+/* A child form shown under the record, with the child's field that points back. */
+struct form_detail {
+	const char *form;
+	const char *parent_field;
+	struct form_text label;
+};
+
+struct form {
+	const char *name;  /* "group" */
+	const char *table; /* "civic_group" */
+	struct form_text label;  /* "団体", "Group" */
+	struct form_text plural; /* "団体一覧", "Groups" */
+	const char *area;  /* whose matter it is: the roles table says which role may do what in it */
+	const char *menu;  /* the menu that lists it ("main", "register", "settings"), or NULL */
+	int menu_order;
+	const char *title;   /* the field that names a record on screen ("name") */
+	const char *number;  /* the field with its public number ("number"), or NULL */
+	const char *series;  /* the number series that fills `number` when it is left empty, or NULL */
+	const char *withheld; /* the bool field that hides the record everywhere, or NULL */
+	const char *parent;  /* for a detail: the field that points to its parent, or NULL */
+
+	struct form_section *sections;
+	int section_count;
+	struct form_field *fields;
+	int field_count;
+	int *columns; /* indexes of the fields that a list shows, in order */
+	int column_count;
+	int *sort;    /* indexes of the fields that a list is sorted by at first */
+	int sort_count;
+	bool sort_descending;
+	struct form_detail *details;
+	int detail_count;
+	const char **checks; /* names of checks that C provides (desk/record_check.c) */
+	int check_count;
+};
+
+/* All record types of a run. */
+struct form_set {
+	struct arena arena;
+	struct form **forms;
+	int count;
+};
+
+/* One file's bytes, as compiled in (forms/ of the source) or read from <home>/forms/. */
+struct form_file {
+	const char *name; /* "group.yaml", shown in faults */
+	const char *bytes;
+	size_t len;
+};
+
+/*
+ * Reads all `files`; then lays a centre's own `overrides` over them (labels,
+ * order, help, defaults, required, width, columns; a changed table, type or
+ * check is a fault). NULL when there was a fault; `faults` then holds every one
+ * of every file, a line each. Caller frees with form_set_free.
+ */
+struct form_set *form_set_read(const struct form_file *files, int count, const struct form_file *overrides,
+			       int override_count, struct str *faults);
+void form_set_free(struct form_set *set);
+
+const struct form *form_find(const struct form_set *set, const char *name); /* NULL if there is none */
+const struct form *form_find_table(const struct form_set *set, const char *table);
+int form_field_index(const struct form *form, const char *name); /* -1 if there is none */
+const struct form_field *form_field_find(const struct form *form, const char *name);
+
+const char *form_label(const struct form *form);
+const char *form_plural(const struct form *form);
+const char *field_label(const struct form_field *field);
+const char *field_help(const struct form_field *field); /* never NULL */
+
+/* Compares a form with its table. `columns` as the schema has them. Adds to `findings`, one a line. */
+struct form_column {
+	const char *name;
+	const char *type; /* "TEXT", "INTEGER" */
+	bool not_null;
+	bool primary_key;
+	const char *references;
+};
+void form_check(const struct form *form, const struct form_set *set, const struct form_column *columns,
+		int count, struct str *findings);
+/* A starting form file for a table. */
+void form_scaffold(const char *table, const struct form_column *columns, int count, struct str *out);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * yaml.h - a YAML file as a tree whose every node knows its line and column, so
+ * that a fault can be named as file:line:column: sentence. Read by libyaml;
+ * anchors, aliases, tags and several documents are refused: our files do not
+ * need them, and what is not there cannot surprise.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef FORM_YAML_H
+#define FORM_YAML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/macros.h"
+#include "base/str.h"
+
+enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
+
+struct yaml_node {
+	enum yaml_kind kind;
+	int line, column; /* from 1 */
+	const char *text; /* YAML_TEXT: valid UTF-8 */
+	bool quoted;      /* YAML_TEXT was written in quotes or as a block */
+	int count;        /* items of a list, pairs of a map */
+	struct yaml_node **items;
+	struct yaml_node **keys; /* YAML_MAP: keys[i] belongs to items[i]; always text, never twice */
+};
+
+/* Collects the faults of one file; every reader goes on after a fault to find the others. */
+struct faults {
+	const char *file; /* the name shown, borrowed */
+	struct str text;  /* one "file:line:column: sentence" a line */
+	int count;
+};
+void faults_init(struct faults *f, const char *file);
+void faults_done(struct faults *f);
+void faults_add(struct faults *f, int line, int column, const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* The root (in `a`), or NULL after adding at least one fault. At most 1 MiB, 64 deep. */
+struct yaml_node *yaml_read(struct arena *a, const char *bytes, size_t len, struct faults *f);
+/* The value under `key`, or NULL. */
+struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
+
+#endif

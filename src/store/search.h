@@ -1,0 +1,36 @@
+/*
+ * search.h - finding records by any part of a text, in Japanese: an index of
+ * character pairs (FTS5, contentless) over search keys (utf8_search_key), every
+ * hit verified against the key itself. Kept by the record service in the same
+ * transaction as the record.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/tx.h"
+
+/* Replaces what is searched for one record: its searchable fields' texts, in one array. */
+bool search_put(struct tx *tx, const char *type, int64_t record_id, const char *const *texts, int count,
+		struct err *e);
+bool search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e);
+
+/*
+ * Ids of the records of `type` whose texts hold `needle` (any part, width, kana
+ * and case folded), at most `limit`, in no order. The count, or -1. When it
+ * equals `limit` there may be more. Several words must all be found.
+ */
+int search_find(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
+		struct err *e);
+
+/* True when the record's texts hold the (already folded) key: the check of one row in a scan. */
+bool search_matches(struct store *s, const char *type, int64_t record_id, const char *needle_key);
+
+/* Rebuilds nothing; compares the index with the keys, for `madoguchi check`. */
+bool search_check(struct store *s, store_report_fn report, void *ctx, struct err *e);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * stmt.h - one SQL statement with bound values. The text is a literal of the
+ * desk file whose concept it is, or was built from the names in a form file by
+ * desk/record_sql.c; never from data. Prepared once per text, kept by the store.
+ *
+ *	AUTO_STMT q = STMT_INIT;
+ *	if (!stmt_open(&q, store, "SELECT name FROM staff WHERE id = ?1", e))
+ *		return false;
+ *	stmt_bind_int(&q, 1, id);
+ *	while (stmt_row(&q, e))
+ *		use(stmt_text(&q, 0));
+ *	return !stmt_failed(&q);
+ *
+ * A failed statement has filled `e`: guards and constraints as ERR_REFUSED, a
+ * full disk as ERR_FULL, damage as ERR_DAMAGED.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_STMT_H
+#define STORE_STMT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/auto.h"
+#include "base/err.h"
+#include "store/store.h"
+
+struct stmt {
+	struct store *store;
+	struct stmt_cached *cached;
+	bool failed;
+};
+
+#define STMT_INIT { NULL, NULL, false }
+#define AUTO_STMT AUTO(stmt_done) struct stmt
+
+bool stmt_open(struct stmt *q, struct store *s, const char *sql, struct err *e);
+void stmt_done(struct stmt *q); /* resets and gives the statement back; safe to repeat */
+
+/* Parameters count from 1. Text is copied. NULL text binds NULL. */
+void stmt_bind_int(struct stmt *q, int param, int64_t value);
+void stmt_bind_text(struct stmt *q, int param, const char *text);
+void stmt_bind_null(struct stmt *q, int param);
+
+bool stmt_row(struct stmt *q, struct err *e); /* true: a row is there; false: done or failed */
+bool stmt_failed(const struct stmt *q);
+bool stmt_run(struct stmt *q, struct err *e); /* steps to the end; for statements without rows */
+void stmt_restart(struct stmt *q);            /* run again; bindings stay */
+
+/* Columns count from 0. Text lives until the next step; NULL for SQL NULL. */
+int64_t stmt_int(struct stmt *q, int column);
+const char *stmt_text(struct stmt *q, int column);
+bool stmt_is_null(struct stmt *q, int column);
+int stmt_column_count(struct stmt *q);
+
+int64_t store_last_id(const struct store *s); /* the rowid of the last INSERT */
+int store_rows_changed(const struct store *s); /* by the last statement */
+
+/* Single values. `fallback` when there is no row or it is NULL. */
+int64_t store_get_int(struct store *s, const char *sql, int64_t param, int64_t fallback);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * store.h - the connection to the desk's database. One process has one store.
+ * It opens <home>/madoguchi.db in WAL mode with synchronous=FULL, foreign keys
+ * on, trusted_schema off, defensive on, and refuses what is not safe: a network
+ * file system, files that others may read, a damaged or a newer database.
+ *
+ * Only store/ includes sqlite3.h.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/err.h"
+
+struct store;
+
+/* One step of the schema, compiled into the program from db/NNNN-name.sql. */
+struct store_migration {
+	int number; /* 1, 2, 3 … without a gap */
+	const char *name;
+	const char *sql;
+};
+
+struct store_options {
+	const char *home;          /* the data folder; must exist with mode 0700 unless `create` */
+	const struct clock *clock; /* borrowed for the life of the store */
+	const struct store_migration *migrations;
+	int migration_count;
+	bool create;   /* make the folder and the database; ERR_REFUSED if one is there */
+	bool upgrade;  /* bring an older schema up to date, after a backup into <home>/backup/ */
+};
+
+/*
+ * Opens, creates or upgrades. NULL and a sentence when the folder or database
+ * is missing, readable by others, on a network file system, damaged, newer than
+ * this program, or (without `upgrade`) older.
+ */
+struct store *store_open(const struct store_options *options, struct err *e);
+void store_close(struct store *s); /* NULL is fine */
+
+const char *store_home(const struct store *s);
+const struct clock *store_clock(const struct store *s);
+int store_schema_number(struct store *s);
+
+/*
+ * Who acts, written into every audit row. Strings are copied. `staff_id` 0
+ * means that nobody has signed in; writes are then refused except by init.
+ */
+struct actor {
+	int64_t staff_id;
+	const char *os_user;  /* the account that the kernel or sudo vouches for */
+	const char *session;  /* random text of this process */
+	const char *terminal; /* "pts/3", "cli" */
+};
+void store_set_actor(struct store *s, const struct actor *a);
+const struct actor *store_actor(const struct store *s);
+
+/*
+ * True once after another process has committed since the last call; costs
+ * about a microsecond (PRAGMA data_version).
+ */
+bool store_changed_elsewhere(struct store *s);
+
+/* The name that the last refusing trigger or CHECK gave ("group_number_taken"), or "". */
+const char *store_last_guard(const struct store *s);
+
+/* Whole-file checks for `madoguchi check`. `report` is called once per finding. */
+typedef void (*store_report_fn)(void *ctx, const char *finding);
+bool store_check(struct store *s, store_report_fn report, void *ctx, struct err *e);
+
+/* Names and declared types of a table's columns, for forms_check and new-form. */
+struct store_column {
+	const char *name;
+	const char *type; /* "TEXT", "INTEGER" */
+	bool not_null;
+	bool primary_key;
+	const char *references; /* the table that a single-column foreign key names, or NULL */
+};
+struct arena;
+/* Fills *columns (in `a`); the count, or -1. A table that is not there has 0 columns. */
+int store_columns(struct store *s, struct arena *a, const char *table, struct store_column **columns,
+		  struct err *e);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * dialog.h - small screens that are pushed over another one and call back:
+ * a yes or no, one line of text, a choice from a list, a page of text.
+ * `done` is called once; on Esc with `answer` false or NULL.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_DIALOG_H
+#define UI_DIALOG_H
+
+#include <stdbool.h>
+
+#include "ui/stack.h"
+
+typedef void (*dialog_confirm_fn)(void *ctx, bool answer);
+typedef void (*dialog_text_fn)(void *ctx, const char *text);
+typedef void (*dialog_pick_fn)(void *ctx, int index); /* -1 on Esc */
+
+/* All texts are copied. `yes` names the act ("Dissolve"), never "OK". Default is the harmless answer. */
+void dialog_confirm(struct stack *s, const char *title, const char *text, const char *yes,
+		    dialog_confirm_fn done, void *ctx);
+void dialog_text(struct stack *s, const char *title, const char *prompt, const char *text, bool secret,
+		 dialog_text_fn done, void *ctx);
+/* Numbered; typing filters, a digit or Enter chooses. */
+void dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
+		 dialog_pick_fn done, void *ctx);
+/* A page to read, scrolling; lines are wrapped. */
+void dialog_page(struct stack *s, const char *title, const char *text);
+/* The keys of the screen below and the help of `topic`, made from its action table. */
+void dialog_help(struct stack *s, const char *topic);
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * editor.h - a record on screen: sections, fields laid out for the width at
+ * hand (two columns when wide), scrolling, help for the field, its error
+ * beside it, candidates, dates, kana. It edits text; what the text means is
+ * the form's and the desk's matter, asked for through editor_ops.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_EDITOR_H
+#define UI_EDITOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "form/form.h"
+#include "form/type.h"
+#include "ui/canvas.h"
+#include "ui/key.h"
+
+struct candidate {
+	const char *value; /* what is put into the field, as if typed */
+	const char *text;  /* what the clerk reads */
+};
+
+struct editor_ops {
+	void *ctx;
+	const struct field_lookup *lookup;
+	/* A field's text has changed: must be durable when this returns, for it is drawn next. May be NULL. */
+	bool (*typed)(void *ctx, int field, const char *text, int caret, struct err *e);
+	/* Candidates for F4, in `a`; may be NULL. */
+	int (*candidates)(void *ctx, int field, const char *text, struct arena *a, struct candidate **out);
+	/* What this clerk entered here last (F9), in `a`, or NULL. */
+	const char *(*last)(void *ctx, int field, struct arena *a);
+	/* A field was left after a change: the place for live hints (likely duplicates, an address from a postal code). */
+	void (*left)(void *ctx, int field);
+	/* False makes a field look like text. May be NULL (all but read_only can be edited). */
+	bool (*may_edit)(void *ctx, int field);
+};
+
+enum editor_mode {
+	EDITOR_SHOW,  /* read only, until a key edits */
+	EDITOR_EDIT,
+	EDITOR_QUERY, /* query by example: every field takes a condition, nothing is required */
+};
+
+struct editor;
+
+struct editor *editor_new(const struct form *form, const struct editor_ops *ops, enum editor_mode mode);
+void editor_free(struct editor *ed);
+
+/* Stored values by field index (NULL = empty); what they were before editing. */
+void editor_load(struct editor *ed, const char *const *stored);
+/* Puts text into a field as if typed (a draft, a candidate, a default); marks it changed. */
+void editor_put(struct editor *ed, int field, const char *text, int caret);
+const char *editor_text(const struct editor *ed, int field); /* as typed, or the stored value's edit text */
+bool editor_is_changed(const struct editor *ed, int field);
+bool editor_has_changes(const struct editor *ed);
+
+/* Parses every changed field; stored values (caller frees each) or false with the first error, all shown beside their fields. */
+bool editor_values(struct editor *ed, char **stored, struct err *e);
+void editor_set_error(struct editor *ed, const struct err *e); /* beside e->field, cursor there */
+void editor_set_hint(struct editor *ed, const char *text);     /* lines under the form, e.g. likely duplicates */
+void editor_set_mode(struct editor *ed, enum editor_mode mode);
+enum editor_mode editor_mode(const struct editor *ed);
+int editor_focus(const struct editor *ed);          /* the field with the cursor, -1 if none */
+void editor_set_focus(struct editor *ed, int field);
+/* The focused field is the last one: Enter there means "done". */
+bool editor_at_end(const struct editor *ed);
+
+bool editor_key(struct editor *ed, const struct key *k, struct err *e); /* true: handled */
+void editor_draw(struct editor *ed, struct canvas *c, struct rect area);
+/* Rows the form needs at this width, for screens that put details beneath. */
+int editor_height(struct editor *ed, int cols);
+
+#endif

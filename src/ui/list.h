@@ -1,0 +1,71 @@
+/*
+ * list.h - a table of rows that may be a million long: only the rows around
+ * the cursor are ever fetched. Typing filters; columns and order can be
+ * changed. The source supplies rows; the list knows neither SQL nor forms.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_LIST_H
+#define UI_LIST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "ui/canvas.h"
+#include "ui/edit.h"
+#include "ui/key.h"
+
+struct list_column {
+	const char *label; /* in the clerk's language */
+	int width;         /* columns wished for; spare room goes to the first `stretch` column */
+	bool align_right;
+	bool stretch;
+	bool sortable;
+};
+
+struct list_row {
+	int64_t id;         /* not 0 */
+	const char *anchor; /* opaque: where this row stands in the order */
+	const char **cells; /* one text a column, shown form */
+	enum style style;   /* STYLE_NORMAL, or how the row stands out */
+};
+
+struct list_source {
+	void *ctx;
+	/*
+	 * Up to `n` rows in the list's order, in `a`: those after `from` (or
+	 * before it when `backward`; still in the list's order). `from` NULL
+	 * means from the first (the last) row. The count, or -1.
+	 */
+	int (*fetch)(void *ctx, struct arena *a, const struct list_row *from, bool backward, int n,
+		     struct list_row *out, struct err *e);
+	/* How many rows there are; sets *at_least when counting all would take long. */
+	int64_t (*count)(void *ctx, bool *at_least);
+	/* Sets the filter text ("" = none). */
+	bool (*filter)(void *ctx, const char *text, struct err *e);
+	/* Orders by a column (-1: the source's own order). */
+	bool (*sort)(void *ctx, int column, bool descending, struct err *e);
+};
+
+struct list;
+
+struct list *list_new(const struct list_source *source, const struct list_column *columns, int count);
+void list_free(struct list *l);
+
+bool list_key(struct list *l, const struct key *k, struct err *e); /* true: handled */
+void list_draw(struct list *l, struct canvas *c, struct rect area);
+/* Reads the rows again and keeps the cursor on its record (or near it). */
+bool list_reload(struct list *l, struct err *e);
+int64_t list_current(const struct list *l); /* the id under the cursor, 0 if the list is empty */
+const struct list_row *list_current_row(const struct list *l);
+bool list_go(struct list *l, int64_t id, struct err *e); /* cursor to a row that is near or in the page */
+const char *list_filter(const struct list *l);
+bool list_set_filter(struct list *l, const char *text, struct err *e);
+/* Cycles the order through the columns; says the new one in `say`. */
+bool list_next_sort(struct list *l, struct str *say, struct err *e);
+/* Marked rows (Space), for work on several at once. The ids live as long as the list. */
+int list_marked(const struct list *l, const int64_t **ids);
+void list_set_columns(struct list *l, const struct list_column *columns, int count);
+
+#endif

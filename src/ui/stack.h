@@ -1,0 +1,72 @@
+/*
+ * stack.h - the screens, one above the other, and the one event loop. A prompt
+ * or a picker is a pushed screen that calls back with a value; nothing blocks.
+ * A key goes to the top screen, then to its action table, then to the global
+ * one. Frame: line 1 is the title bar, the line above the key bar is the
+ * message line, the last line is the key bar; a screen draws between them.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_STACK_H
+#define UI_STACK_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "ui/action.h"
+#include "ui/canvas.h"
+#include "ui/term.h"
+
+struct stack;
+
+struct screen_ops {
+	const char *name;       /* "group-list": for help and tests */
+	const struct action *actions;
+	int action_count;
+	bool is_overlay;        /* the screen below shows through (dialogs, pickers) */
+	bool (*key)(void *state, const struct key *k); /* true: handled; may be NULL */
+	void (*draw)(void *state, struct canvas *c, struct rect area);
+	void (*shown)(void *state);  /* it is the top again after another was closed; may be NULL */
+	void (*tick)(void *state);   /* the clock moved or another desk committed; may be NULL */
+	void (*close)(void *state);  /* frees the state; required */
+	/* Words for line 1 beside the centre's name ("団体一覧"); may be NULL. */
+	const char *(*title)(const void *state);
+};
+
+/* What surrounds every screen, supplied by the program. */
+struct stack_frame {
+	void *ctx;
+	const struct action *actions; /* global: F1, F2, F3, F12 */
+	int action_count;
+	void (*bar)(void *ctx, const char *title, struct canvas *c); /* draws line 1 */
+	bool (*may)(void *ctx, const char *right);   /* does the clerk have this right? */
+	bool (*changed)(void *ctx);                  /* has another desk committed since the last call? */
+	int (*idle_ms)(void *ctx);                   /* lock after this long without a key; 0 = never */
+	void (*idle)(void *ctx);
+};
+
+/* `term` may be NULL: tests draw with stack_draw and play keys with stack_key. */
+struct stack *stack_new(struct term *term, const struct stack_frame *frame);
+void stack_free(struct stack *s); /* closes every screen */
+
+void stack_push(struct stack *s, const struct screen_ops *ops, void *state);
+/* Closes the top screen (deferred until its handler has returned). The last one closed ends the loop. */
+void stack_pop(struct stack *s);
+/* Closes screens until the bottom one is the top. */
+void stack_home(struct stack *s);
+void stack_quit(struct stack *s);
+int stack_depth(const struct stack *s);
+/* The ops and state of the screen `below` the top (0 = top), or NULL. */
+const struct screen_ops *stack_ops(const struct stack *s, int below);
+void *stack_state(const struct stack *s, int below);
+
+/* One sentence on the message line, until the next key. Copies. */
+void stack_say(struct stack *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void stack_say_err(struct stack *s, const struct err *e);
+
+/* Plays one key, draws one frame: the loop's two halves. */
+void stack_key(struct stack *s, const struct key *k);
+void stack_draw(struct stack *s, struct canvas *c);
+/* Runs until the last screen is closed, stack_quit, or the terminal is gone (false). */
+bool stack_run(struct stack *s, const volatile int *stop);
+
+#endif
