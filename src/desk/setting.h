@@ -13,6 +13,20 @@
 #include "base/err.h"
 #include "desk/desk.h"
 
+enum setting_kind { SETTING_TEXT, SETTING_INT, SETTING_BOOL };
+
+/* One row of setting.c's table. Texts are N_(): the settings screen shows them through _(). */
+struct setting_row {
+	const char *key;   /* "staff.pin_attempts" */
+	const char *group; /* N_("Accounts"): the heading it stands under; rows of a group are neighbours */
+	const char *label; /* N_("Failures before a lock") */
+	const char *help;  /* N_("After so many …"): one sentence, with the unit */
+	enum setting_kind kind;
+	const char *dflt;
+	int64_t min, max;  /* SETTING_INT */
+};
+const struct setting_row *setting_table(int *count);
+
 /* The value, or the default of the table; lives until the setting changes. */
 const char *setting_text(struct desk *d, const char *key);
 int64_t setting_int(struct desk *d, const char *key);
