@@ -32,7 +32,7 @@ struct form_field {
 	bool required;
 	bool unique;
 	bool is_private;        /* personal data: masked in lists, views are audited */
-	bool is_public_choice;  /* has a per-record "may be published" flag */
+	bool is_public_choice;  /* published only where the record's `public_fields` names it */
 	bool search;            /* in the search index */
 	bool read_only;         /* shown, never typed (numbers the program gives) */
 	bool create;            /* ref: a name that is not found becomes a new record */
