@@ -38,6 +38,7 @@ struct desk_options {
 	const char *terminal;
 	const char *pinned_now; /* "2026-11-20T14:32" in the desk's time, or NULL; refused on a real home */
 	bool create;
+	bool training; /* with create: mark the new home as a demo or training home */
 };
 
 /* Opens everything below the screens. NULL and a sentence on any fault. */

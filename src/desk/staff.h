@@ -34,6 +34,12 @@ int staff_list(struct desk *d, struct arena *a, struct staff **out, struct err *
  * and a locked record takes the same time and says no more than it must.
  */
 bool staff_sign_in(struct desk *d, int64_t staff_id, const char *pin, struct err *e);
+/*
+ * Signs in the record bound to the OS account without asking its PIN: for the
+ * command line, which runs as the account that owns the data. Audited.
+ * ERR_REFUSED with a sentence that says how to bind the account.
+ */
+bool staff_sign_in_account(struct desk *d, struct err *e);
 bool staff_sign_out(struct desk *d, struct err *e);
 /* Proves the signed-in clerk again at a locked desk. */
 bool staff_unlock(struct desk *d, const char *pin, struct err *e);
