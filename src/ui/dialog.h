@@ -1,7 +1,8 @@
 /*
  * dialog.h - small screens that are pushed over another one and call back:
  * a yes or no, one line of text, a choice from a list, a page of text.
- * `done` is called once; on Esc with `answer` false or NULL.
+ * `done` is called once; on Esc with `answer` false or NULL. The dialog is off
+ * the stack by then: `done` may push and pop.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef UI_DIALOG_H

@@ -49,7 +49,11 @@ struct stack *stack_new(struct term *term, const struct stack_frame *frame);
 void stack_free(struct stack *s); /* closes every screen */
 
 void stack_push(struct stack *s, const struct screen_ops *ops, void *state);
-/* Closes the top screen (deferred until its handler has returned). The last one closed ends the loop. */
+/*
+ * Closes the top screen. It is off the stack at once, so that its handler may
+ * push another in its place; close() runs when the handler has returned. The
+ * last one closed ends the loop.
+ */
 void stack_pop(struct stack *s);
 /* Closes screens until the bottom one is the top. */
 void stack_home(struct stack *s);
