@@ -11,13 +11,13 @@
 #include <stdbool.h>
 
 /*
- * Sets the locale (falling back to C.UTF-8), LANGUAGE, and the catalogue of
- * the program. `localedir` holds ja/LC_MESSAGES/madoguchi.mo. Call once, from
+ * Sets the locale (C.UTF-8; where the system has none, the environment's),
+ * LANGUAGE, and the catalogue of the program. `localedir` holds ja/LC_MESSAGES/madoguchi.mo. Call once, from
  * main, before any other thread of execution could exist.
  */
 void lang_init(const char *localedir);
 
-/* True when the running catalogue is the Japanese one. */
+/* True when the language of the run is Japanese; false before lang_init(). */
 bool lang_is_ja(void);
 
 /* `ja` or `en`, by the language of the run; the other one when that is NULL. */

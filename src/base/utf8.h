@@ -59,6 +59,13 @@ bool utf8_check_text(const char *s, bool multi_line, struct err *e);
 bool utf8_has_private(const char *s);
 
 /*
+ * Control, bidi, invisible and noncharacters, line and paragraph separators:
+ * what no text may carry to a terminal. Not ZWJ and variation selectors, which
+ * are harmless after a base.
+ */
+bool utf8_is_unsafe(uint32_t cp);
+
+/*
  * The text as a door stores it: decomposed kana and Latin letters with
  * combining marks composed, and no other change (full NFC would alter 1,002
  * compatibility kanji that occur in names). Caller frees.

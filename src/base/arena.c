@@ -1,0 +1,122 @@
+/*
+ * arena.c - blocks that are handed out from the front. A large piece gets a
+ * block of its own behind the current one, so that the rest of the current
+ * block is not wasted.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { BLOCK_SIZE = 8 * 1024, LARGE = BLOCK_SIZE / 4 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+static struct arena_block *
+block_new(size_t size)
+{
+	assert(size < SIZE_MAX - sizeof(struct arena_block));
+	struct arena_block *b = mem_alloc(sizeof(*b) + size);
+	b->size = size;
+	return b;
+}
+
+/* Room in the first block, or NULL. */
+static void *
+from_first(struct arena *a, size_t size, size_t align)
+{
+	struct arena_block *b = a->blocks;
+	if (b == NULL)
+		return NULL;
+	size_t start = (b->used + align - 1) & ~(align - 1);
+	if (start > b->size || size > b->size - start)
+		return NULL;
+	b->used = start + size;
+	return b->bytes + start;
+}
+
+static void *
+take(struct arena *a, size_t size, size_t align)
+{
+	void *p = from_first(a, size, align);
+	if (p != NULL)
+		return p;
+	if (size > LARGE && a->blocks != NULL) {
+		struct arena_block *own = block_new(size);
+		own->used = size;
+		own->next = a->blocks->next;
+		a->blocks->next = own;
+		return own->bytes;
+	}
+	struct arena_block *b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+	b->next = a->blocks;
+	a->blocks = b;
+	return from_first(a, size, align);
+}
+
+void
+arena_done(struct arena *a)
+{
+	struct arena_block *b = a->blocks;
+	while (b != NULL) {
+		struct arena_block *next = b->next;
+		free(b);
+		b = next;
+	}
+	a->blocks = NULL;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return take(a, size, alignof(max_align_t)); /* blocks come zeroed and are used once */
+}
+
+char *
+arena_strdup(struct arena *a, const char *text)
+{
+	return text == NULL ? NULL : arena_strndup(a, text, strlen(text));
+}
+
+char *
+arena_strndup(struct arena *a, const char *text, size_t len)
+{
+	char *copy = take(a, len + 1, 1);
+	if (len > 0)
+		memcpy(copy, text, len);
+	return copy;
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	char small[256];
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int len = vsnprintf(small, sizeof(small), fmt, ap);
+	va_end(ap);
+	assert(len >= 0);
+	size_t size = len > 0 ? (size_t)len + 1 : 1;
+	char *text = take(a, size, 1);
+	if (size <= sizeof(small))
+		memcpy(text, small, size);
+	else
+		vsnprintf(text, size, fmt, again);
+	va_end(again);
+	return text;
+}

@@ -1,0 +1,104 @@
+/*
+ * err.c - filling a struct err. The sentence goes straight into the struct, so
+ * that reporting "out of memory" or "disk full" needs no memory of its own.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "base/err.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const code_names[] = {
+	[ERR_NONE] = "none",           [ERR_INVALID] = "invalid", [ERR_REFUSED] = "refused",
+	[ERR_STALE] = "stale",         [ERR_NOT_FOUND] = "not_found", [ERR_BUSY] = "busy",
+	[ERR_DAMAGED] = "damaged",     [ERR_FULL] = "full",       [ERR_IO] = "io",
+	[ERR_USAGE] = "usage",         [ERR_CANCELLED] = "cancelled",
+};
+static_assert(ARRAY_LEN(code_names) == ERR_CODE_COUNT, "a name for every code");
+
+/* Drops the bytes of a last character that was cut in its middle. */
+static void
+cut_at_character(char *s, size_t len)
+{
+	size_t start = len;
+	while (start > 0 && ((unsigned char)s[start - 1] & 0xC0) == 0x80)
+		start--;
+	if (start == 0)
+		return;
+	unsigned char lead = (unsigned char)s[start - 1];
+	size_t want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+	if (len - (start - 1) < want)
+		s[start - 1] = '\0';
+}
+
+/* vsnprintf that ends at a character and holds no line break. */
+static void PRINTF_LIKE(3, 0)
+fill(char *out, size_t size, const char *fmt, va_list ap)
+{
+	int len = vsnprintf(out, size, fmt, ap);
+	if (len < 0)
+		out[0] = '\0';
+	else if ((size_t)len >= size)
+		cut_at_character(out, size - 1);
+	for (char *c = out; *c != '\0'; c++)
+		if (*c == '\n' || *c == '\r')
+			*c = ' ';
+}
+
+bool
+err_set(struct err *e, enum err_code code, const char *fmt, ...)
+{
+	if (e == NULL)
+		return false;
+	/* The old sentence may be among the arguments: write beside it first. */
+	char msg[sizeof(e->msg)];
+	va_list ap;
+	va_start(ap, fmt);
+	fill(msg, sizeof(msg), fmt, ap);
+	va_end(ap);
+	e->code = code;
+	e->field[0] = '\0';
+	memcpy(e->msg, msg, sizeof(msg));
+	return false;
+}
+
+bool
+err_set_field(struct err *e, enum err_code code, const char *field, const char *fmt, ...)
+{
+	if (e == NULL)
+		return false;
+	char msg[sizeof(e->msg)];
+	va_list ap;
+	va_start(ap, fmt);
+	fill(msg, sizeof(msg), fmt, ap);
+	va_end(ap);
+	e->code = code;
+	memcpy(e->msg, msg, sizeof(msg));
+	if (field == e->field)
+		return false;
+	int len = snprintf(e->field, sizeof(e->field), "%s", field == NULL ? "" : field);
+	assert(len >= 0 && (size_t)len < sizeof(e->field));
+	(void)len;
+	return false;
+}
+
+void
+err_clear(struct err *e)
+{
+	if (e == NULL)
+		return;
+	e->code = ERR_NONE;
+	e->field[0] = '\0';
+	e->msg[0] = '\0';
+}
+
+const char *
+err_code_name(enum err_code code)
+{
+	assert((unsigned)code < ERR_CODE_COUNT);
+	return code_names[code];
+}
