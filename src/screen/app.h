@@ -1,6 +1,6 @@
 /*
- * app.h - what every screen is handed: the desk, the stack, the draft being
- * typed. One per process, made by main; and one opener per screen.
+ * app.h - what every screen is handed: the desk, the stack, who sits at it;
+ * and one opener per screen. One per process, made by main.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef SCREEN_APP_H
@@ -9,41 +9,71 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "desk/audit_log.h"
 #include "desk/desk.h"
 #include "desk/record.h"
 #include "ui/stack.h"
 
+struct app_memory; /* what was entered last, by form and field (F9) */
+struct rows;
+
 struct app {
-	struct desk *desk;
+	struct desk *desk;         /* borrowed */
 	struct stack *stack;
-	int64_t last_key_at; /* instant, for the idle lock */
+	char *clerk;               /* the name on line 1; NULL: nobody has signed in */
+	struct app_memory *memory; /* screen/memory.c */
 };
 
-/* The stack's frame: line 1, global actions (F1 help, F2 command line, F3 back, F12 lock), rights, idle lock. */
-struct stack_frame app_frame(struct app *app);
+/* `term` NULL: no terminal, for tests. Opens the first screen: home, or sign-in when a PIN is needed. */
+void app_init(struct app *app, struct desk *desk, struct term *term);
+void app_done(struct app *app); /* closes every screen, signs out */
 
-/* Opens the first screen: sign-in, or home when the account needs no PIN. */
-void app_start(struct app *app);
+/* Somebody has proved who they are: their name goes on line 1, their home is opened. */
+void app_signed_in(struct app *app, const char *name);
+/* Signs out and goes back to the sign-in screen. Drafts stay. */
+void app_sign_out(struct app *app);
+
+/* May the clerk `act` ("view", "add", "change") records of this form? */
+bool app_may(const struct app *app, const struct form *form, const char *act);
+/* The clerk's last change is taken back; says what was. */
+void app_undo(struct app *app);
+
+/* What this clerk entered last: texts as typed. `text` is copied; NULL if nothing yet. */
+void app_remember(struct app *app, const struct form *form, int field, const char *text);
+const char *app_last(const struct app *app, const struct form *form, int field);
+void app_forget(struct app *app); /* another clerk has signed in */
 
 void screen_sign_in(struct app *app);
 void screen_home(struct app *app);
 void screen_lock(struct app *app);
-void screen_command(struct app *app);                         /* F2 */
+/* F2; `typed` is what has been typed already, or NULL. */
+void screen_command(struct app *app, const char *typed);
 void screen_register_menu(struct app *app, const char *menu); /* the forms of one menu */
 void screen_list(struct app *app, const struct form *form);   /* any type */
-void screen_record(struct app *app, const struct form *form, int64_t id); /* 0 = a new one */
+/* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8 show, or NULL. */
+void screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from);
 void screen_record_child(struct app *app, const struct form *form, int64_t parent_id); /* a new detail */
-void screen_draft(struct app *app, int64_t draft_id);         /* a draft left behind, in its form */
-void screen_query(struct app *app, const struct form *form,
-		  void (*done)(void *ctx, const char *const *conditions), void *ctx);
-void screen_history(struct app *app, const struct form *form, int64_t id);
+void screen_draft(struct app *app, int64_t draft_id); /* a draft left behind, in its form */
+
+/* Query by example. `start` and the answer: conditions as typed, by field (NULL = none). Not called on Esc. */
+typedef void (*screen_query_fn)(void *ctx, const char *const *conditions);
+void screen_query(struct app *app, const struct form *form, const char *const *start,
+		  screen_query_fn done, void *ctx);
+/* Order and columns of a list (F6). `done` is called after each change. */
+void screen_columns(struct app *app, struct rows *rows);
+/*
+ * Both values of what two desks changed, and a choice for each. `done` with
+ * `save`: clashes[i].mine is the chosen value. The conflict is borrowed.
+ */
+typedef void (*screen_clash_fn)(void *ctx, bool save);
 void screen_clash(struct app *app, const struct form *form, struct record_conflict *conflict,
-		  void (*done)(void *ctx, bool save), void *ctx);
-void screen_audit(struct app *app);
+		  screen_clash_fn done, void *ctx);
+void screen_history(struct app *app, const struct form *form, int64_t id);
+void screen_audit(struct app *app, const struct audit_question *question);
 void screen_settings(struct app *app);
 void screen_staff_pin(struct app *app, int64_t staff_id);
 void screen_renewal(struct app *app);
-void screen_merge(struct app *app, int64_t group_id);
+void screen_merge(struct app *app, int64_t group_id, int64_t other_id); /* other 0: asked for */
 void screen_dissolve(struct app *app, int64_t group_id);
 void screen_today(struct app *app, int panel);
 
