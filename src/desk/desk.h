@@ -22,7 +22,8 @@ struct desk {
 	struct form_set *forms;
 	struct field_lookup lookup; /* code lists and referred records of this desk */
 	struct code_cache *codes;   /* desk/code.c */
-	struct rights *rights;      /* desk/staff.c: what the signed-in clerk may do */
+	struct rights *rights;      /* desk/right.c: what the signed-in clerk may do */
+	struct settings *settings;  /* desk/setting.c: the centre's choices; NULL until first asked for */
 	int64_t staff_id;           /* 0: nobody has signed in */
 	const char *os_user;        /* the account that the kernel or sudo vouches for */
 	bool is_training;           /* demo or training home: banner, and the clock may be pinned */

@@ -23,7 +23,8 @@ struct setting_row {
 	const char *help;  /* N_("After so many …"): one sentence, with the unit */
 	enum setting_kind kind;
 	const char *dflt;
-	int64_t min, max;  /* SETTING_INT */
+	int64_t min, max;  /* SETTING_INT: the range; SETTING_TEXT: max characters */
+	const char *codes; /* SETTING_TEXT: the code list that it is chosen from, or NULL for free text */
 };
 const struct setting_row *setting_table(int *count);
 
@@ -31,5 +32,10 @@ const struct setting_row *setting_table(int *count);
 const char *setting_text(struct desk *d, const char *key);
 int64_t setting_int(struct desk *d, const char *key);
 bool setting_set(struct desk *d, const char *key, const char *value, struct err *e); /* validated, audited */
+
+/* Is `value` one that `key` may have? The check "setting" of forms/setting.yaml asks it too. */
+bool setting_check(struct desk *d, const char *key, const char *value, struct err *e);
+/* Drops what is cached; it is read again when asked for. For desk_refresh and desk_close. */
+void setting_forget(struct desk *d);
 
 #endif

@@ -45,6 +45,15 @@ bool staff_sign_out(struct desk *d, struct err *e);
 bool staff_unlock(struct desk *d, const char *pin, struct err *e);
 bool staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e); /* "" removes it */
 bool staff_disable(struct desk *d, int64_t staff_id, const char *reason, struct err *e);
+/* The signed-in clerk's name, for line 1; "" when nobody has signed in. Lives until the next sign-in. */
+const char *staff_name(const struct desk *d);
+
+/*
+ * The rights of the signed-in clerk's roles, read from role_right: at sign-in,
+ * and again by desk_refresh. Nobody signed in has no rights at all.
+ */
+bool staff_read_rights(struct desk *d, struct err *e);
+void staff_forget_rights(struct desk *d); /* for desk_close */
 
 /* May the signed-in clerk do this? `right` is "<area>.<act>": "register.change", "audit.view". */
 bool staff_may(const struct desk *d, const char *right);

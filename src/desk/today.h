@@ -12,6 +12,12 @@
 #include "base/err.h"
 #include "desk/desk.h"
 
+struct today_row {
+	const struct form *form; /* what Enter opens; NULL for a draft */
+	int64_t id;
+	const char *text; /* one line, disclosed */
+};
+
 struct today_panel {
 	const char *name;  /* "lapsing" */
 	const char *label; /* N_("Registrations that lapse") */
@@ -20,12 +26,6 @@ struct today_panel {
 	int64_t (*count)(struct desk *d);
 	/* What Enter on the panel opens: records of a form, with a condition per field; or one row each by `rows`. */
 	int (*rows)(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e);
-};
-
-struct today_row {
-	const struct form *form; /* what Enter opens; NULL for a draft */
-	int64_t id;
-	const char *text; /* one line, disclosed */
 };
 
 const struct today_panel *today_panels(int *count);
