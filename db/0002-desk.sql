@@ -74,9 +74,10 @@ INSERT INTO code (list, code, label, label_en, position, is_fixed) VALUES
 	('code_list', 'registration_request', '届出の種類',     'Kinds of request',      70, 1),
 	('code_list', 'registration_state',   '登録の状態',     'States of registration', 80, 1),
 	('code_list', 'paper_kind',           '提出書類',       'Papers',                90, 0),
-	('code_list', 'role',                 '職員の役割',     'Roles of staff',       100, 1),
-	('code_list', 'right_area',           '業務の範囲',     'Areas of work',        110, 1),
-	('code_list', 'right_act',            '操作',           'Acts',                 120, 1);
+	('code_list', 'validity_rule',        '有効期限の決め方', 'Rules of validity',  100, 1),
+	('code_list', 'role',                 '職員の役割',     'Roles of staff',       110, 1),
+	('code_list', 'right_area',           '業務の範囲',     'Areas of work',        120, 1),
+	('code_list', 'right_act',            '操作',           'Acts',                 130, 1);
 
 -- The six kinds of party of every collaboration ordinance (協働の主体).
 INSERT INTO code (list, code, label, label_en, position, is_fixed) VALUES
@@ -154,7 +155,11 @@ INSERT INTO code (list, code, label, label_en, position, is_fixed) VALUES
 	('registration_state', 'checked',  '書類確認済', 'Papers checked', 20, 1),
 	('registration_state', 'approved', '登録',       'Approved',       30, 1),
 	('registration_state', 'refused',  '不承認',     'Refused',        40, 1),
-	('registration_state', 'lapsed',   '失効',       'Lapsed',         50, 1);
+	('registration_state', 'lapsed',   '失効',       'Lapsed',         50, 1),
+	('validity_rule', 'fiscal_year', '年度末まで',               'To the end of the fiscal year',       10, 1),
+	('validity_rule', 'later_year',  '何年度か後の年度末まで',   'To the end of a later fiscal year',   20, 1),
+	('validity_rule', 'years',       '開始日から何年間',         'A number of years from the first day', 30, 1),
+	('validity_rule', 'open',        '期限なし',                 'No end',                              40, 1);
 
 INSERT INTO code (list, code, label, label_en, position) VALUES
 	('paper_kind', 'application', '登録申請書',         'Application form',        10),
@@ -219,6 +224,8 @@ CREATE TABLE paper_requirement (
 	request TEXT NOT NULL CONSTRAINT requirement_request_is_known
 		CHECK (request IN ('new', 'renewal')),
 	paper_kind TEXT NOT NULL,
+	is_required INTEGER NOT NULL DEFAULT 1
+		CONSTRAINT requirement_is_yes_or_no CHECK (is_required IN (0, 1)),
 	version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE UNIQUE INDEX requirement_taken

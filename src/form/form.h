@@ -8,10 +8,11 @@
 #define FORM_FORM_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
-#include "base/err.h"
-#include "form/yaml.h"
+#include "base/str.h"
 
 struct field_type; /* type.h */
 
@@ -21,27 +22,35 @@ struct form_text {
 	const char *en;
 };
 
+/* A bound of a number's value. */
+struct form_limit {
+	bool set;
+	int64_t value;
+};
+
 struct form_field {
 	const char *name; /* the column, also the name in commands and CSV mappings */
 	struct form_text label;
 	struct form_text help;  /* one or two sentences for F1 and the message line */
 	const struct field_type *type;
-	int width;              /* columns shown in forms and lists; 0 = the type's own */
-	int max;                /* characters at most, 0 = the type's own */
-	int rows;               /* note: lines shown */
+	int width;              /* columns shown in forms and lists; the reader fills in the type's own */
+	int max;                /* characters at most; the reader fills in the type's own */
+	int rows;               /* lines shown: 1, of a note 4 unless the file says other */
+	struct form_limit least; /* int, money: the file's min and max */
+	struct form_limit most;
 	bool required;
 	bool unique;
 	bool is_private;        /* personal data: masked in lists, views are audited */
 	bool is_public_choice;  /* published only where the record's `public_fields` names it */
 	bool search;            /* in the search index */
 	bool read_only;         /* shown, never typed (numbers the program gives) */
-	bool create;            /* ref: a name that is not found becomes a new record */
+	bool create;            /* ref: a name that is not found becomes a new record, see REF_NEW */
 	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
 	const char *list;       /* choice, choices: the code list */
 	const char *ref;        /* ref: the form that it points to */
 	const char *link;       /* choices: the table of (record_id, code, position) that holds them */
 	const char *kana_of;    /* kana: the field whose reading this is */
-	int section;            /* index into sections */
+	int section;            /* index into sections; fields are in the order of the sections */
 	int line, column;       /* where the file defines it */
 };
 
@@ -71,7 +80,7 @@ struct form {
 	const char *withheld; /* the bool field that hides the record everywhere, or NULL */
 	const char *parent;  /* for a detail: the field that points to its parent, or NULL */
 
-	struct form_section *sections;
+	struct form_section *sections; /* at least one; without sections in the file: "main" */
 	int section_count;
 	struct form_field *fields;
 	int field_count;
@@ -106,11 +115,13 @@ struct form_file {
  * check is a fault). NULL when there was a fault; `faults` then holds every one
  * of every file, a line each. Caller frees with form_set_free.
  */
-struct form_set *form_set_read(const struct form_file *files, int count, const struct form_file *overrides,
-			       int override_count, struct str *faults);
+struct form_set *form_set_read(const struct form_file *files, int count,
+			       const struct form_file *overrides, int override_count,
+			       struct str *faults);
 void form_set_free(struct form_set *set);
 
-const struct form *form_find(const struct form_set *set, const char *name); /* NULL if there is none */
+/* NULL if there is none. */
+const struct form *form_find(const struct form_set *set, const char *name);
 const struct form *form_find_table(const struct form_set *set, const char *table);
 int form_field_index(const struct form *form, const char *name); /* -1 if there is none */
 const struct form_field *form_field_find(const struct form *form, const char *name);
@@ -120,17 +131,22 @@ const char *form_plural(const struct form *form);
 const char *field_label(const struct form_field *field);
 const char *field_help(const struct form_field *field); /* never NULL */
 
-/* Compares a form with its table. `columns` as the schema has them. Adds to `findings`, one a line. */
+/* A column of a table as the schema has it. */
 struct form_column {
 	const char *name;
 	const char *type; /* "TEXT", "INTEGER" */
 	bool not_null;
 	bool primary_key;
-	const char *references;
+	bool has_default;
+	const char *references; /* the table of the foreign key, or NULL */
 };
-void form_check(const struct form *form, const struct form_set *set, const struct form_column *columns,
-		int count, struct str *findings);
-/* A starting form file for a table. */
-void form_scaffold(const char *table, const struct form_column *columns, int count, struct str *out);
+
+/* Compares a form with its table. Adds to `findings`, one a line. */
+void form_check(const struct form *form, const struct form_set *set,
+		const struct form_column *columns, int count, struct str *findings);
+
+/* A starting form file; it reads back without a fault beside the forms it refers to. */
+void form_scaffold(const char *table, const struct form_column *columns, int count,
+		   struct str *out);
 
 #endif

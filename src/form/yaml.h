@@ -12,8 +12,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/macros.h"
-#include "base/str.h"
+#include "form/faults.h"
 
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
@@ -27,17 +26,13 @@ struct yaml_node {
 	struct yaml_node **keys; /* YAML_MAP: keys[i] belongs to items[i]; always text, never twice */
 };
 
-/* Collects the faults of one file; every reader goes on after a fault to find the others. */
-struct faults {
-	const char *file; /* the name shown, borrowed */
-	struct str text;  /* one "file:line:column: sentence" a line */
-	int count;
-};
-void faults_init(struct faults *f, const char *file);
-void faults_done(struct faults *f);
-void faults_add(struct faults *f, int line, int column, const char *fmt, ...) PRINTF_LIKE(4, 5);
-
-/* The root (in `a`), or NULL after adding at least one fault. At most 1 MiB, 64 deep. */
+/*
+ * The root (in `a`); NULL when the text cannot be read at all, after adding a
+ * fault. Faults that leave a tree to look at (a key written twice, an anchor)
+ * are added and the tree is returned, so that the caller finds the others too.
+ * At most 1 MiB, 64 deep. Text is composed (utf8_compose) and passes
+ * utf8_check_text.
+ */
 struct yaml_node *yaml_read(struct arena *a, const char *bytes, size_t len, struct faults *f);
 /* The value under `key`, or NULL. */
 struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
