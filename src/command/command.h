@@ -1,6 +1,7 @@
 /*
  * command.h - the subcommands of `madoguchi`. One file each, one row each in
- * the table of command.c, which also makes `--help` and the man page's list.
+ * the table of command.c, which also makes `--help`. They go through the same
+ * services as the screens: the same validation, guards, rights and audit.
  * Exit: 0 done, 1 refused (a sentence on standard error), 2 usage.
  */
 /* SPDX-License-Identifier: MIT */
@@ -10,31 +11,77 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/str.h"
 #include "desk/desk.h"
+#include "desk/record.h"
 
 enum command_exit { COMMAND_DONE = 0, COMMAND_REFUSED = 1, COMMAND_USAGE = 2 };
 
+/* What a subcommand needs before it runs. */
+enum command_needs {
+	COMMAND_NEEDS_NOTHING,
+	COMMAND_NEEDS_DESK,  /* the home is open, nobody has signed in: for checks that only read */
+	COMMAND_NEEDS_CLERK, /* signed in as the clerk to whom the OS account is bound */
+};
+
 /* What main found before the subcommand's own arguments. */
 struct command_context {
-	struct desk_options desk; /* home, clock, embedded migrations and forms */
+	struct desk_options desk; /* home, clock, compiled-in migrations and forms */
 	const char *program;      /* argv[0]'s last part */
 };
 
 struct command {
 	const char *name;
-	const char *usage;   /* N_("list TYPE [--find TEXT] [--csv|--json]") */
+	const char *usage;   /* the arguments after the name: "TYPE [--find TEXT]" */
 	const char *summary; /* N_("Prints …"): one sentence */
-	const char *options; /* N_() lines for --help, or NULL */
-	bool needs_desk;     /* opened and signed in as the OS account's clerk before run() */
-	/* `argv[0]` is the command's name. `d` is NULL unless needs_desk. */
+	const char *options; /* N_(): what each option means, a line each; NULL if there is none */
+	enum command_needs needs;
+	/* `argv[0]` is the command's name. `d` is NULL when nothing was needed. */
 	int (*run)(struct command_context *c, struct desk *d, int argc, char **argv);
 };
 
-const struct command *command_find(const char *name);
+/* The table, in the order of --help. */
 const struct command *command_table(int *count);
-/* Finds, opens the desk if needed, runs, closes. */
+const struct command *command_find(const char *name); /* NULL if there is none */
+
+/* Finds the command that argv[0] names, opens what it needs, runs it, closes. Returns the exit
+ * status. */
 int command_run(struct command_context *c, int argc, char **argv);
-/* Prints `e` on standard error, made visible, and returns the exit code for it. */
+
+/* Prints the program's usage with every command (for --help without a command). */
+void command_print_help(const struct command_context *c);
+
+/* Prints `e` on standard error, made visible; the exit status that belongs to its code. */
 int command_fail(const struct err *e);
+/* Prints one sentence about wrong arguments and how to see the usage; COMMAND_USAGE. */
+int command_usage(const struct command *command, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Standard output of any stored text goes through here: visible marks for what could drive a
+ * terminal. */
+void command_print(const char *text);
+
+/* The form of a type named on the command line, or NULL with a sentence that lists the types. */
+const struct form *command_form(struct desk *d, const char *type, struct err *e);
+/* The index of a field named on the command line, or -1 with a sentence that lists the fields. */
+int command_field(const struct form *form, const char *name, struct err *e);
+/* The record that "12", a number or an exact title means; 0 with a sentence if none or several. */
+int64_t
+command_record_id(struct desk *d, const struct form *form, const char *typed, struct err *e);
+/* Puts "field=value" words into a record: parsed as the screen does. */
+bool command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e);
+
+/* The commands' entry points, one file each. */
+int command_init(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_demo(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_check(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_verify_audit(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_list(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_show(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_add(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_set(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_undo(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_staff(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_new_form(struct command_context *c, struct desk *d, int argc, char **argv);
 
 #endif

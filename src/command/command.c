@@ -1,0 +1,210 @@
+/*
+ * command.c - the table of subcommands, their --help, and what all of them
+ * share: opening the desk as the clerk of the OS account, printing a refusal.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "command/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "desk/staff.h"
+
+/* clang-format off */
+static const struct command commands[] = {
+	{ .name = "init", .usage = "[--name NAME]", .run = command_init,
+	  .summary = N_("Creates a data folder, with the present OS account as administrator."),
+	  .options = N_("  --name NAME     the centre's name, for line 1 and papers") },
+	{ .name = "demo", .usage = "[--groups N] [--years Y] [--seed S]", .run = command_demo,
+	  .summary = N_("Creates a training home with an invented centre."),
+	  .options = N_("  --groups N      how many groups (200)\n"
+			"  --years Y       years of history (3)\n"
+			"  --seed S        seed of the invention (1)") },
+	{ .name = "check", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_check,
+	  .summary = N_("Verifies schema, forms, guards, integrity and the audit chain.") },
+	{ .name = "verify-audit", .usage = "[--anchor CODE]",
+	  .needs = COMMAND_NEEDS_DESK, .run = command_verify_audit,
+	  .summary = N_("Verifies the audit chain and prints the code of its last row."),
+	  .options = N_("  --anchor CODE   a code printed earlier, to be found again") },
+	{ .name = "list", .usage = "TYPE [--find TEXT] [--where FIELD=CONDITION] [--csv|--json]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_list,
+	  .summary = N_("Prints the records of a type."),
+	  .options = N_("  --find TEXT     only those that hold TEXT in a searched field\n"
+			"  --where F=COND  a condition: part, =whole, >x, <x, a..b, !x, - (empty)\n"
+			"  --columns F,F   these fields instead of the list's own\n"
+			"  --sort FIELD    in the order of a field; --desc turns it round\n"
+			"  --limit N       at most N records\n"
+			"  --all           also merged, dissolved and retired ones\n"
+			"  --csv           UTF-8: codes, ISO dates, field names on line 1\n"
+			"  --json          one array of objects") },
+	{ .name = "show", .usage = "TYPE ID [--history] [--json]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_show,
+	  .summary = N_("Prints one record. ID is its id, its number or its whole name."),
+	  .options = N_("  --history       also what happened, with the numbers that undo takes\n"
+			"  --reason TEXT   why the record is looked at, for the audit\n"
+			"  --json          one object") },
+	{ .name = "add", .usage = "TYPE FIELD=VALUE...",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_add,
+	  .summary = N_("Adds a record and prints its id."),
+	  .options = N_("  --once KEY      repeated with the same key, nothing is added twice\n"
+			"  --reason TEXT   why, for the audit") },
+	{ .name = "set", .usage = "TYPE ID FIELD=VALUE... [--version V]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_set,
+	  .summary = N_("Changes fields of a record. FIELD= empties a field."),
+	  .options = N_("  --version V     refuse if the record is not at version V any more\n"
+			"  --once KEY      repeated with the same key, nothing is done twice\n"
+			"  --reason TEXT   why, for the audit") },
+	{ .name = "undo", .usage = "CHANGE [--reason TEXT]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
+	  .summary = N_("Takes a change back, by the number that show --history prints."),
+	  .options = N_("  --reason TEXT   why, for the audit") },
+	{ .name = "staff",
+	  .usage = "add CODE NAME [--account A] [--role R]... | disable CODE | pin CODE",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_staff,
+	  .summary = N_("Adds or disables a member of staff, or sets a PIN (from standard input)."),
+	  .options = N_("  --account A     the OS account bound to the record\n"
+			"  --role R        reception, cash, consultation, manager, auditor, administrator\n"
+			"  --reason TEXT   why, for the audit") },
+	{ .name = "backup", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_backup,
+	  .summary = N_("Makes a verified copy of the database in the data folder's backup/.") },
+	{ .name = "new-form", .usage = "TABLE", .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
+	  .summary = N_("Prints a starting form file for a table of the schema.") },
+};
+/* clang-format on */
+
+const struct command *
+command_table(int *count)
+{
+	*count = (int)ARRAY_LEN(commands);
+	return commands;
+}
+
+const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+void
+command_print(const char *text)
+{
+	AUTO_STR b = STR_INIT;
+	utf8_add_visible(&b, text);
+	fputs(str_text(&b), stdout);
+}
+
+int
+command_fail(const struct err *e)
+{
+	AUTO_STR b = STR_INIT;
+	utf8_add_visible(&b, e->msg);
+	fprintf(stderr, "madoguchi: %s\n", str_text(&b));
+	return e->code == ERR_USAGE ? COMMAND_USAGE : COMMAND_REFUSED;
+}
+
+int
+command_usage(const struct command *command, const char *fmt, ...)
+{
+	AUTO_STR why = STR_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	str_vaddf(&why, fmt, ap);
+	va_end(ap);
+	AUTO_STR b = STR_INIT;
+	utf8_add_visible(&b, str_text(&why));
+	fprintf(stderr, "madoguchi: %s\n", str_text(&b));
+	fprintf(stderr, _("Usage: madoguchi [--home DIR] %s %s\n"), command->name, command->usage);
+	return COMMAND_USAGE;
+}
+
+static void
+print_command_help(const struct command *command)
+{
+	printf(_("Usage: madoguchi [--home DIR] %s %s\n"), command->name, command->usage);
+	printf("\n%s\n", _(command->summary));
+	if (command->options)
+		printf("\n%s\n", _(command->options));
+}
+
+void
+command_print_help(const struct command_context *c)
+{
+	printf(_("Usage: %s [--home DIR] [--now YYYY-MM-DDTHH:MM] [COMMAND ...]\n"), c->program);
+	printf("\n%s\n\n", _("Without a command, opens the desk on the terminal."));
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		printf("  %-13s %s\n", commands[i].name, _(commands[i].summary));
+	printf("\n%s\n%s\n",
+	       _("`madoguchi COMMAND --help` tells more about each. Exit status: 0 done, 1 "
+		 "refused, 2 usage."),
+	       _("--now pins the clock; demo and training homes only."));
+}
+
+static bool
+wants_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--") == 0)
+			return false;
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	}
+	return false;
+}
+
+static int
+run_with_desk(struct command_context *c, const struct command *command, int argc, char **argv)
+{
+	struct err e = { 0 };
+	struct desk *d = desk_open(&c->desk, &e);
+	if (!d)
+		return command_fail(&e);
+	int status;
+	if (command->needs == COMMAND_NEEDS_CLERK && !staff_sign_in_account(d, &e))
+		status = command_fail(&e);
+	else
+		status = command->run(c, d, argc, argv);
+	desk_close(d);
+	return status;
+}
+
+/* What was printed may sit in a buffer while the disk is full or the pipe is gone. */
+static int
+finish_output(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fprintf(stderr, "madoguchi: %s\n", _("The output could not be written."));
+	return COMMAND_REFUSED;
+}
+
+int
+command_run(struct command_context *c, int argc, char **argv)
+{
+	const struct command *command = command_find(argv[0]);
+	if (!command) {
+		AUTO_STR name = STR_INIT;
+		utf8_add_visible(&name, argv[0]);
+		fprintf(stderr,
+			_("madoguchi: There is no command \"%s\"; madoguchi --help lists them.\n"),
+			str_text(&name));
+		return COMMAND_USAGE;
+	}
+	int status;
+	if (wants_help(argc, argv)) {
+		print_command_help(command);
+		status = COMMAND_DONE;
+	} else if (command->needs == COMMAND_NEEDS_NOTHING) {
+		status = command->run(c, NULL, argc, argv);
+	} else {
+		status = run_with_desk(c, command, argc, argv);
+	}
+	return finish_output(status);
+}

@@ -1,0 +1,102 @@
+/* init.c - `init` and `demo`: a new data folder, empty or with an invented centre. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/init.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "command/output.h"
+#include "desk/demo.h"
+
+static struct desk *
+create_home(const struct command_context *c, bool is_training, struct err *e)
+{
+	struct desk_options options = c->desk;
+	options.create = true;
+	options.training = is_training;
+	return desk_open(&options, e);
+}
+
+static void
+say_created(const struct command_context *c)
+{
+	AUTO_STR b = STR_INIT;
+	str_addf(&b, _("The data folder %s is ready.\n"), c->desk.home);
+	output_text(str_text(&b));
+}
+
+int
+command_init(struct command_context *c, struct desk *unused, int argc, char **argv)
+{
+	(void)unused;
+	const struct command *self = command_find("init");
+	const char *name = NULL, *wrong = "";
+	const struct option_row rows[] = { { .name = "name", .value = &name } };
+	int first;
+	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first < argc)
+		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	struct err e = { 0 };
+	struct desk *d = create_home(c, false, &e);
+	if (!d)
+		return command_fail(&e);
+	int status = COMMAND_DONE;
+	if (!desk_init(d, name, &e))
+		status = command_fail(&e);
+	else
+		say_created(c);
+	desk_close(d);
+	return status;
+}
+
+static int
+read_demo(const struct command *self, struct demo_options *options, int argc, char **argv)
+{
+	const char *groups = NULL, *years = NULL, *seed = NULL, *wrong = "";
+	const struct option_row rows[] = {
+		{ .name = "groups", .value = &groups },
+		{ .name = "years", .value = &years },
+		{ .name = "seed", .value = &seed },
+	};
+	long n_groups = 200, n_years = 3, n_seed = 1;
+	int first;
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first < argc)
+		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	if (groups && !option_int(groups, 0, 10000000, &n_groups))
+		return command_usage(self, _("--groups takes a whole number."));
+	if (years && !option_int(years, 0, 50, &n_years))
+		return command_usage(self, _("--years takes a whole number, at most 50."));
+	if (seed && !option_int(seed, 0, 1000000000, &n_seed))
+		return command_usage(self, _("--seed takes a whole number."));
+	*options = (struct demo_options){ (int)n_groups, (int)n_years, (uint64_t)n_seed };
+	return COMMAND_DONE;
+}
+
+int
+command_demo(struct command_context *c, struct desk *unused, int argc, char **argv)
+{
+	(void)unused;
+	struct demo_options options;
+	int status = read_demo(command_find("demo"), &options, argc, argv);
+	if (status != COMMAND_DONE)
+		return status;
+	struct err e = { 0 };
+	struct desk *d = create_home(c, true, &e);
+	if (!d)
+		return command_fail(&e);
+	if (!desk_init(d, NULL, &e) || !demo_fill(d, &options, &e))
+		status = command_fail(&e);
+	else
+		say_created(c);
+	desk_close(d);
+	return status;
+}

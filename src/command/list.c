@@ -1,0 +1,307 @@
+/*
+ * list.c - `list`: the records of a type, as a table to read, as CSV or as
+ * JSON. The same question, rights and disclosure as the list on screen.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "command/output.h"
+#include "desk/record_list.h"
+#include "exchange/csv.h"
+
+#define PAGE 200
+
+struct list_words {
+	const char *find, *columns, *sort, *limit;
+	struct option_values where;
+	bool descending, all, csv, json;
+	long max;
+};
+
+static int
+read_words(struct list_words *w, const struct command *self, int argc, char **argv, int *first)
+{
+	const struct option_row rows[] = {
+		{ .name = "find", .value = &w->find },
+		{ .name = "columns", .value = &w->columns },
+		{ .name = "sort", .value = &w->sort },
+		{ .name = "limit", .value = &w->limit },
+		{ .name = "where", .values = &w->where },
+		{ .name = "desc", .flag = &w->descending },
+		{ .name = "all", .flag = &w->all },
+		{ .name = "csv", .flag = &w->csv },
+		{ .name = "json", .flag = &w->json },
+	};
+	const char *wrong = "";
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (argc - *first != 1)
+		return command_usage(self, _("One type is needed."));
+	if (w->csv && w->json)
+		return command_usage(self, _("--csv and --json exclude each other."));
+	w->max = LONG_MAX;
+	if (w->limit && !option_int(w->limit, 1, LONG_MAX, &w->max))
+		return command_usage(self, _("--limit takes a whole number."));
+	return COMMAND_DONE;
+}
+
+static bool
+set_columns(struct record_list *l, const struct form *form, const char *names, struct err *e)
+{
+	AUTO_FREE int *fields = mem_alloc(sizeof(int) * (strlen(names) + 1));
+	int count = 0;
+	for (const char *p = names;;) {
+		size_t len = strcspn(p, ",");
+		AUTO_FREE char *name = mem_strndup(p, len);
+		int index = command_field(form, name, e);
+		if (index < 0)
+			return false;
+		fields[count++] = index;
+		if (p[len] == '\0')
+			return record_list_columns(l, fields, count, e);
+		p += len + 1;
+	}
+}
+
+static bool
+set_conditions(struct record_list *l, const struct form *form, const struct option_values *where,
+	       struct err *e)
+{
+	AUTO_FREE const char **conditions =
+		mem_alloc(sizeof(char *) * (size_t)(form->field_count + 1));
+	for (int i = 0; i < where->count; i++) {
+		const char *equals = strchr(where->items[i], '=');
+		if (!equals)
+			return err_set(e, ERR_USAGE,
+				       _("\"%s\" is not of the shape field=condition."),
+				       where->items[i]);
+		AUTO_FREE char *name =
+			mem_strndup(where->items[i], (size_t)(equals - where->items[i]));
+		int index = command_field(form, name, e);
+		if (index < 0)
+			return false;
+		conditions[index] = equals + 1;
+	}
+	return record_list_query(l, conditions, e);
+}
+
+static bool
+ask(struct record_list *l, const struct form *form, const struct list_words *w, struct err *e)
+{
+	if (w->columns && !set_columns(l, form, w->columns, e))
+		return false;
+	if (w->find && !record_list_filter(l, w->find, e))
+		return false;
+	if (w->where.count > 0 && !set_conditions(l, form, &w->where, e))
+		return false;
+	if (w->all && !record_list_all(l, true, e))
+		return false;
+	if (w->sort) {
+		int field = command_field(form, w->sort, e);
+		if (field < 0 || !record_list_sort(l, field, w->descending, e))
+			return false;
+	}
+	return record_list_audit(l, w->csv || w->json ? _("list as data") : NULL, e);
+}
+
+/* How rows are written; `begin` and `end` frame the whole. */
+struct row_writer {
+	const struct form *form;
+	const int *fields;
+	int count;
+	struct json json;
+	struct str text;
+	void (*begin)(struct row_writer *w);
+	void (*row)(struct row_writer *w, const struct record_row *row);
+	void (*end)(struct row_writer *w);
+};
+
+static void
+flush_text(struct row_writer *w)
+{
+	output_text(str_text(&w->text));
+	str_clear(&w->text);
+}
+
+static void
+table_line(struct row_writer *w, const char *(*cell)(struct row_writer *, int, const void *),
+	   const void *ctx)
+{
+	for (int i = 0; i < w->count; i++) {
+		const struct form_field *f = &w->form->fields[w->fields[i]];
+		int width = f->width ? f->width : f->type->width;
+		if (i > 0)
+			str_add(&w->text, "  ");
+		if (i == w->count - 1)
+			str_add(&w->text, cell(w, i, ctx));
+		else
+			utf8_add_padded(&w->text, cell(w, i, ctx), width);
+	}
+	str_add_char(&w->text, '\n');
+	flush_text(w);
+}
+
+static const char *
+label_cell(struct row_writer *w, int i, const void *ctx)
+{
+	(void)ctx;
+	return field_label(&w->form->fields[w->fields[i]]);
+}
+
+static const char *
+shown_cell(struct row_writer *w, int i, const void *ctx)
+{
+	(void)w;
+	const struct record_row *row = ctx;
+	return row->cells[i] ? row->cells[i] : "";
+}
+
+static void
+table_begin(struct row_writer *w)
+{
+	table_line(w, label_cell, NULL);
+}
+
+static void
+table_row(struct row_writer *w, const struct record_row *row)
+{
+	table_line(w, shown_cell, row);
+}
+
+static void
+nothing(struct row_writer *w)
+{
+	(void)w;
+}
+
+static void
+csv_line(struct row_writer *w, const char *first, const char *const *rest)
+{
+	csv_add_field(&w->text, first);
+	str_add_char(&w->text, ',');
+	csv_add_record(&w->text, rest, w->count, "\n");
+	flush_text(w);
+}
+
+static void
+csv_begin(struct row_writer *w)
+{
+	AUTO_FREE const char **names = mem_alloc(sizeof(char *) * (size_t)(w->count + 1));
+	for (int i = 0; i < w->count; i++)
+		names[i] = w->form->fields[w->fields[i]].name;
+	csv_line(w, "id", names);
+}
+
+static void
+csv_row(struct row_writer *w, const struct record_row *row)
+{
+	char id[24];
+	snprintf(id, sizeof(id), "%lld", (long long)row->id);
+	csv_line(w, id, row->stored);
+}
+
+static void
+json_begin(struct row_writer *w)
+{
+	json_init(&w->json, &w->text);
+	json_array(&w->json);
+}
+
+static void
+json_row(struct row_writer *w, const struct record_row *row)
+{
+	str_add(&w->text, "\n");
+	json_object(&w->json);
+	json_key(&w->json, "id");
+	json_int(&w->json, row->id);
+	for (int i = 0; i < w->count; i++) {
+		const struct form_field *f = &w->form->fields[w->fields[i]];
+		json_key(&w->json, f->name);
+		output_json_value(&w->json, f, row->stored[i]);
+	}
+	json_end_object(&w->json);
+	flush_text(w);
+}
+
+static void
+json_end(struct row_writer *w)
+{
+	json_end_array(&w->json);
+	str_add_char(&w->text, '\n');
+	flush_text(w);
+}
+
+static bool
+write_rows(struct record_list *l, struct row_writer *w, long max, struct err *e)
+{
+	struct record_row rows[PAGE];
+	AUTO_FREE char *anchor = NULL;
+	for (long done = 0; done < max;) {
+		AUTO_ARENA a = ARENA_INIT;
+		int want = max - done < PAGE ? (int)(max - done) : PAGE;
+		int got = record_list_fetch(l, &a, anchor, false, want, rows, e);
+		if (got < 0)
+			return false;
+		for (int i = 0; i < got; i++)
+			w->row(w, &rows[i]);
+		done += got;
+		if (got < want)
+			return true;
+		free(anchor);
+		anchor = mem_strdup(rows[got - 1].anchor);
+	}
+	return true;
+}
+
+static bool
+print_list(struct record_list *l, const struct form *form, const struct list_words *words,
+	   struct err *e)
+{
+	struct row_writer w = {
+		.form = form, .begin = table_begin, .row = table_row, .end = nothing
+	};
+	if (words->csv) {
+		w.begin = csv_begin;
+		w.row = csv_row;
+	} else if (words->json) {
+		w.begin = json_begin;
+		w.row = json_row;
+		w.end = json_end;
+	}
+	w.count = record_list_column_fields(l, &w.fields);
+	w.begin(&w);
+	bool ok = write_rows(l, &w, words->max, e);
+	w.end(&w);
+	str_done(&w.text);
+	return ok;
+}
+
+int
+command_list(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	(void)c;
+	struct list_words w = { 0 };
+	int first;
+	int status = read_words(&w, command_find("list"), argc, argv, &first);
+	if (status != COMMAND_DONE)
+		return status;
+	struct err e = { 0 };
+	const struct form *form = command_form(d, argv[first], &e);
+	struct record_list *l = form ? record_list_new(d, form, &e) : NULL;
+	if (!l || !ask(l, form, &w, &e) || !print_list(l, form, &w, &e))
+		status = command_fail(&e);
+	record_list_free(l);
+	return status;
+}

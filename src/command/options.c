@@ -1,0 +1,65 @@
+/* options.c - see options.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "command/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+
+#include "base/auto.h"
+#include "base/mem.h"
+
+static bool
+take(const struct option_row *row, const char *argument)
+{
+	if (row->flag) {
+		*row->flag = true;
+	} else if (row->value) {
+		*row->value = argument;
+	} else {
+		int room = (int)(sizeof(row->values->items) / sizeof(row->values->items[0]));
+		if (row->values->count == room)
+			return false;
+		row->values->items[row->values->count++] = argument;
+	}
+	return true;
+}
+
+bool
+options_read(const struct option_row *rows, int count, int argc, char **argv, int *first,
+	     const char **wrong)
+{
+	AUTO_FREE struct option *longs = mem_alloc(sizeof(*longs) * (size_t)(count + 1));
+	for (int i = 0; i < count; i++) {
+		longs[i].name = rows[i].name;
+		longs[i].has_arg = rows[i].flag ? no_argument : required_argument;
+	}
+	optind = 0;
+	opterr = 0;
+	for (;;) {
+		int at = optind > 0 ? optind : 1;
+		int index = -1;
+		int got = getopt_long(argc, argv, ":", longs, &index);
+		if (got == -1)
+			break;
+		*wrong = argv[at < argc ? at : argc - 1];
+		if (got != 0 || !take(&rows[index], optarg))
+			return false;
+	}
+	*first = optind;
+	return true;
+}
+
+bool
+option_int(const char *text, long min, long max, long *out)
+{
+	char *end;
+	errno = 0;
+	long value = strtol(text, &end, 10);
+	if (errno || end == text || *end != '\0' || value < min || value > max)
+		return false;
+	*out = value;
+	return true;
+}

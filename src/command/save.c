@@ -1,0 +1,145 @@
+/*
+ * save.c - `add` and `set`: a record from field=value words, saved as the
+ * screen saves it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "command/command.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "command/options.h"
+#include "store/audit.h"
+
+struct save_words {
+	const char *once, *reason, *version;
+	int first; /* index of the first word */
+};
+
+static bool
+read_words(struct save_words *w, bool has_version, int argc, char **argv, const char **wrong)
+{
+	const struct option_row rows[] = {
+		{ .name = "once", .value = &w->once },
+		{ .name = "reason", .value = &w->reason },
+		{ .name = "version", .value = &w->version },
+	};
+	return options_read(rows, has_version ? 3 : 2, argc, argv, &w->first, wrong);
+}
+
+static void
+say_how_to_undo(struct desk *d)
+{
+	int64_t change = audit_last_change(d->store);
+	if (change > 0)
+		fprintf(stderr, _("Saved as change %lld; madoguchi undo %lld takes it back.\n"),
+			(long long)change, (long long)change);
+}
+
+int
+command_add(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	(void)c;
+	const struct command *self = command_find("add");
+	struct save_words w = { 0 };
+	const char *wrong = "";
+	if (!read_words(&w, false, argc, argv, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (argc - w.first < 2)
+		return command_usage(self, _("A type and at least one field=value are needed."));
+	struct err e = { 0 };
+	const struct form *form = command_form(d, argv[w.first], &e);
+	if (!form)
+		return command_fail(&e);
+	struct record *r = record_new(d, form);
+	const struct record_save how = { .reason = w.reason, .once_key = w.once };
+	int status = COMMAND_DONE;
+	if (!command_assign(d, r, argc - w.first - 1, argv + w.first + 1, &e) ||
+	    !record_save(d, r, &how, &e)) {
+		status = command_fail(&e);
+	} else {
+		printf("%lld\n", (long long)r->id);
+		say_how_to_undo(d);
+	}
+	record_free(r);
+	return status;
+}
+
+/* Both values of each field that somebody else changed meanwhile, on standard error. */
+static void
+print_clashes(struct desk *d, const struct form *form, const struct record_conflict *conflict)
+{
+	for (int i = 0; i < conflict->count; i++) {
+		const struct record_clash *clash = &conflict->clashes[i];
+		const struct form_field *field = &form->fields[clash->field];
+		AUTO_STR theirs = STR_INIT;
+		AUTO_STR mine = STR_INIT;
+		AUTO_STR line = STR_INIT;
+		field_format(field, &d->lookup, clash->theirs, &theirs);
+		field_format(field, &d->lookup, clash->mine, &mine);
+		str_addf(&line, _("  %s: now \"%s\", you wanted \"%s\""), field_label(field),
+			 str_text(&theirs), str_text(&mine));
+		AUTO_STR visible = STR_INIT;
+		utf8_add_visible(&visible, str_text(&line));
+		fprintf(stderr, "%s\n", str_text(&visible));
+	}
+}
+
+static int
+set_record(struct desk *d, struct record *r, const struct save_words *w, int count, char **words)
+{
+	struct err e = { 0 };
+	struct record_conflict conflict = { 0 };
+	const struct record_save how = { .reason = w->reason,
+					 .once_key = w->once,
+					 .conflict = &conflict };
+	int status = COMMAND_DONE;
+	if (!command_assign(d, r, count, words, &e) || !record_save(d, r, &how, &e)) {
+		status = command_fail(&e);
+		print_clashes(d, r->form, &conflict);
+	} else {
+		say_how_to_undo(d);
+	}
+	record_conflict_done(&conflict);
+	return status;
+}
+
+int
+command_set(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	(void)c;
+	const struct command *self = command_find("set");
+	struct save_words w = { 0 };
+	const char *wrong = "";
+	if (!read_words(&w, true, argc, argv, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (argc - w.first < 3)
+		return command_usage(self,
+				     _("A type, an id and at least one field=value are needed."));
+	long version = 0;
+	if (w.version && !option_int(w.version, 1, 1000000000L, &version))
+		return command_usage(self, _("--version takes a whole number."));
+	struct err e = { 0 };
+	const struct form *form = command_form(d, argv[w.first], &e);
+	int64_t id = form ? command_record_id(d, form, argv[w.first + 1], &e) : 0;
+	struct record *r = id ? record_read(d, form, id, &e) : NULL;
+	if (!r)
+		return command_fail(&e);
+	int status;
+	if (version && r->version != version) {
+		err_set(&e, ERR_STALE,
+			_("The record is at version %lld, not %ld: somebody has changed it. "
+			  "Look at it again, then repeat."),
+			(long long)r->version, version);
+		status = command_fail(&e);
+	} else {
+		status = set_record(d, r, &w, argc - w.first - 2, argv + w.first + 2);
+	}
+	record_free(r);
+	return status;
+}

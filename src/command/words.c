@@ -1,0 +1,83 @@
+/*
+ * words.c - what the words of a command line mean: types, records, and
+ * field=value, read by the same types as on the screen.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+const struct form *
+command_form(struct desk *d, const char *type, struct err *e)
+{
+	const struct form *form = form_find(d->forms, type);
+	if (form)
+		return form;
+	AUTO_STR names = STR_INIT;
+	for (int i = 0; i < d->forms->count; i++)
+		str_addf(&names, "%s%s", i ? ", " : "", d->forms->forms[i]->name);
+	err_set(e, ERR_NOT_FOUND, _("There is no type \"%s\". The types are: %s."), type,
+		str_text(&names));
+	return NULL;
+}
+
+int64_t
+command_record_id(struct desk *d, const struct form *form, const char *typed, struct err *e)
+{
+	int64_t id = d->lookup.ref_find(d->lookup.ctx, form->name, typed);
+	if (id > 0)
+		return id;
+	if (id < 0)
+		err_set(e, ERR_NOT_FOUND,
+			_("Several records are called \"%s\"; give the id or the number."), typed);
+	else
+		err_set(e, ERR_NOT_FOUND, _("%s: there is no record \"%s\"."), form_label(form),
+			typed);
+	return 0;
+}
+
+int
+command_field(const struct form *form, const char *name, struct err *e)
+{
+	int index = form_field_index(form, name);
+	if (index >= 0)
+		return index;
+	AUTO_STR names = STR_INIT;
+	for (int i = 0; i < form->field_count; i++)
+		str_addf(&names, "%s%s", i ? ", " : "", form->fields[i].name);
+	err_set_field(e, ERR_NOT_FOUND, name, _("%s has no field \"%s\". Its fields are: %s."),
+		      form_label(form), name, str_text(&names));
+	return -1;
+}
+
+static bool
+assign_one(struct desk *d, struct record *r, const char *word, struct err *e)
+{
+	const char *equals = strchr(word, '=');
+	if (!equals || equals == word)
+		return err_set(e, ERR_USAGE, _("\"%s\" is not of the shape field=value."), word);
+	AUTO_FREE char *name = mem_strndup(word, (size_t)(equals - word));
+	int index = command_field(r->form, name, e);
+	if (index < 0)
+		return false;
+	AUTO_FREE char *stored = NULL;
+	if (!field_parse(&r->form->fields[index], &d->lookup, equals + 1, &stored, e))
+		return false;
+	record_put(r, name, stored);
+	return true;
+}
+
+bool
+command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e)
+{
+	for (int i = 0; i < count; i++)
+		if (!assign_one(d, r, words[i], e))
+			return false;
+	return true;
+}

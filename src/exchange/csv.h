@@ -1,0 +1,15 @@
+/*
+ * csv.h - comma-separated values as RFC 4180 has them.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef EXCHANGE_CSV_H
+#define EXCHANGE_CSV_H
+
+#include "base/str.h"
+
+/* Appends one field, quoted where its text needs it; NULL is an empty field. */
+void csv_add_field(struct str *b, const char *text);
+/* Appends a whole record and `end` ("\n" or "\r\n"). */
+void csv_add_record(struct str *b, const char *const *fields, int count, const char *end);
+
+#endif
