@@ -12,8 +12,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
-#include "store/audit.h"
-#include "store/backup.h"
+#include "desk/custody.h"
 
 static void
 print_part(void *ctx, const char *part, const char *finding)
@@ -77,16 +76,14 @@ command_verify_audit(struct command_context *c, struct desk *d, int argc, char *
 		return command_usage(self, _("\"%s\" is too much."), argv[first]);
 	struct err e = { 0 };
 	struct verify_count count = { 0 };
-	char code[AUDIT_ANCHOR_SIZE];
-	if (!audit_verify(d->store, anchor, print_finding, &count, &e))
+	AUTO_STR code = STR_INIT;
+	if (!custody_verify(d, anchor, print_finding, &count, &code, &e))
 		return command_fail(&e);
 	if (count.faults > 0) {
 		fprintf(stderr, "madoguchi: %s\n", _("The audit chain is broken."));
 		return COMMAND_REFUSED;
 	}
-	if (!audit_anchor(d->store, code, &e))
-		return command_fail(&e);
-	printf(_("The audit chain is whole. Its code today: %s\n"), code);
+	printf(_("The audit chain is whole. Its code today: %s\n"), str_text(&code));
 	return COMMAND_DONE;
 }
 
@@ -97,7 +94,7 @@ command_backup(struct command_context *c, struct desk *d, int argc, char **argv)
 	if (argc > 1)
 		return command_usage(command_find("backup"), _("\"%s\" is too much."), argv[1]);
 	struct err e = { 0 };
-	AUTO_FREE char *path = backup_make(d->store, "command", &e);
+	AUTO_FREE char *path = custody_backup(d, &e);
 	if (!path)
 		return command_fail(&e);
 	output_text(path);

@@ -12,7 +12,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "command/options.h"
-#include "store/audit.h"
+#include "desk/undo.h"
 
 struct save_words {
 	const char *once, *reason, *version;
@@ -33,7 +33,7 @@ read_words(struct save_words *w, bool has_version, int argc, char **argv, const 
 static void
 say_how_to_undo(struct desk *d)
 {
-	int64_t change = audit_last_change(d->store);
+	int64_t change = undo_last(d);
 	if (change > 0)
 		fprintf(stderr, _("Saved as change %lld; madoguchi undo %lld takes it back.\n"),
 			(long long)change, (long long)change);
