@@ -68,11 +68,13 @@ static const struct command commands[] = {
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_staff,
 	  .summary = N_("Adds or disables a member of staff, or sets a PIN (from standard input)."),
 	  .options = N_("  --account A     the OS account bound to the record\n"
-			"  --role R        reception, cash, consultation, manager, auditor, administrator\n"
+			"  --role R        reception, cash, consultation, manager, auditor or\n"
+			"                  administrator\n"
 			"  --reason TEXT   why, for the audit") },
 	{ .name = "backup", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_backup,
 	  .summary = N_("Makes a verified copy of the database in the data folder's backup/.") },
-	{ .name = "new-form", .usage = "TABLE", .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
+	{ .name = "new-form", .usage = "TABLE",
+	  .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
 	  .summary = N_("Prints a starting form file for a table of the schema.") },
 };
 /* clang-format on */

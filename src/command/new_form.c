@@ -14,8 +14,14 @@ to_form_columns(const struct store_column *from, int count, struct arena *a,
 {
 	*to = arena_alloc(a, sizeof(**to) * (size_t)(count + 1));
 	for (int i = 0; i < count; i++)
-		(*to)[i] = (struct form_column){ from[i].name, from[i].type, from[i].not_null,
-						 from[i].primary_key, from[i].references };
+		(*to)[i] = (struct form_column){
+			.name = from[i].name,
+			.type = from[i].type,
+			.not_null = from[i].not_null,
+			.primary_key = from[i].primary_key,
+			.has_default = from[i].has_default,
+			.references = from[i].references,
+		};
 }
 
 int

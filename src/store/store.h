@@ -78,6 +78,7 @@ struct store_column {
 	const char *type; /* "TEXT", "INTEGER" */
 	bool not_null;
 	bool primary_key;
+	bool has_default;
 	const char *references; /* the table that a single-column foreign key names, or NULL */
 };
 struct arena;
