@@ -8,7 +8,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
-#include "desk/init.h"
+#include "desk/centre.h"
 #include "desk/demo.h"
 
 static struct desk *
@@ -46,7 +46,9 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 	if (!d)
 		return command_fail(&e);
 	int status = COMMAND_DONE;
-	if (!desk_init(d, name, &e))
+	const struct centre_founding founding = { .name = name ? name
+							       : _("Civic activity centre") };
+	if (!centre_found(d, &founding, &e))
 		status = command_fail(&e);
 	else
 		say_created(c);
@@ -92,7 +94,7 @@ command_demo(struct command_context *c, struct desk *unused, int argc, char **ar
 	struct desk *d = create_home(c, true, &e);
 	if (!d)
 		return command_fail(&e);
-	if (!desk_init(d, NULL, &e) || !demo_fill(d, &options, &e))
+	if (!demo_fill(d, &options, &e))
 		status = command_fail(&e);
 	else
 		say_created(c);
