@@ -25,9 +25,8 @@ bool
 log_open(const char *path, struct err *e)
 {
 	log_close();
-	int fd = open(path,
-		      O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK,
-		      0600);
+	int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC;
+	int fd = open(path, flags | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0600);
 	if (fd < 0)
 		return err_set(e, ERR_IO, _("The log file %s cannot be opened: %s."), path,
 			       strerror(errno));

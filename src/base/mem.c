@@ -17,8 +17,8 @@ static struct {
 } on_exhausted;
 
 /* Says it in both languages, since gettext might want memory. */
-static void NORETURN
-exhausted(void)
+void
+mem_fail(void)
 {
 	static const char text[] = "madoguchi: メモリが足りないため終了します / out of memory\n";
 	mem_exhausted_fn fn = on_exhausted.fn;
@@ -42,7 +42,7 @@ mem_alloc(size_t size)
 {
 	void *p = calloc(1, size > 0 ? size : 1);
 	if (p == NULL)
-		exhausted();
+		mem_fail();
 	return p;
 }
 
@@ -51,10 +51,10 @@ mem_resize(void *old, size_t count, size_t size)
 {
 	size_t bytes;
 	if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX)
-		exhausted();
+		mem_fail();
 	void *p = realloc(old, bytes > 0 ? bytes : 1);
 	if (p == NULL)
-		exhausted();
+		mem_fail();
 	return p;
 }
 
@@ -83,6 +83,6 @@ mem_printf(const char *fmt, ...)
 	int len = vasprintf(&text, fmt, ap);
 	va_end(ap);
 	if (len < 0)
-		exhausted();
+		mem_fail();
 	return text;
 }

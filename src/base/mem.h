@@ -12,14 +12,18 @@
 #include "base/macros.h"
 
 /* None of these returns NULL. Memory is freed with free(). */
-void *mem_alloc(size_t size) MUST_CHECK;               /* zeroed */
-void *mem_resize(void *old, size_t count, size_t size) MUST_CHECK; /* count × size, overflow checked */
-char *mem_strdup(const char *text) MUST_CHECK;         /* NULL gives NULL */
+void *mem_alloc(size_t size) MUST_CHECK; /* zeroed */
+/* Room for count × size bytes, overflow checked; what is new in it is not zeroed. */
+void *mem_resize(void *old, size_t count, size_t size) MUST_CHECK;
+char *mem_strdup(const char *text) MUST_CHECK; /* NULL gives NULL */
 char *mem_strndup(const char *text, size_t len) MUST_CHECK;
 char *mem_printf(const char *fmt, ...) PRINTF_LIKE(1, 2) MUST_CHECK;
 
 typedef void (*mem_exhausted_fn)(void *ctx);
 /* Called once, before the program ends, when memory runs out. */
 void mem_on_exhausted(mem_exhausted_fn fn, void *ctx);
+
+/* For a library's own allocation that failed: ends the program the same way. */
+void mem_fail(void) NORETURN;
 
 #endif

@@ -1,7 +1,8 @@
 /*
  * utf8.h - text as bytes, code points, grapheme clusters and columns. "length"
  * is bytes, "count" is code points, "width" is terminal columns; a cluster is
- * what a reader calls one character (か + dakuten, 葛 + variation selector).
+ * what a reader calls one character (か + dakuten, 葛 + variation selector;
+ * half-width ﾞ and ﾟ have cells of their own and are clusters of their own).
  * Widths are wcwidth()'s, as ncurses uses it; characters of ambiguous width
  * count 2 after utf8_set_ambiguous_wide(true).
  */
@@ -41,7 +42,10 @@ int utf8_width(const char *s);
 /* Longest prefix of `s`, ending at a cluster, that fits `cols` columns: bytes. */
 size_t utf8_fit(const char *s, int cols);
 
-/* Appends `s` cut to `cols` columns ("…" becomes ".." when it was cut) and padded with blanks. */
+/*
+ * Appends `s`, made visible, in exactly `cols` columns: padded with blanks, or
+ * cut, with ".." at its end from three columns on.
+ */
 void utf8_add_padded(struct str *b, const char *s, int cols);
 
 /* The terminal shows characters of ambiguous width (①※○─) in two columns. */
@@ -49,9 +53,10 @@ void utf8_set_ambiguous_wide(bool wide);
 bool utf8_is_ambiguous(uint32_t cp);
 
 /*
- * What a door lets in. Single line: no control, line or paragraph separator.
- * Never: bidi controls, zero-width characters other than ZWJ and variation
- * selectors after a base, surrogates, noncharacters, broken UTF-8. Private use
+ * What a door lets in. No control character, but '\n' where `multi_line`; no
+ * line or paragraph separator. Never: bidi controls, invisible characters other
+ * than variation selectors after a base and ZWJ between two, surrogates,
+ * noncharacters, broken UTF-8. Private use
  * (外字) is let in; utf8_has_private() tells. ERR_INVALID names the character
  * and its position counted in characters.
  */
@@ -86,10 +91,17 @@ void utf8_add_visible(struct str *b, const char *s);
  */
 char *utf8_search_key(const char *s) MUST_CHECK;
 
-/* Full-width ASCII to ASCII, ideographic space to space (commands typed with the input method on). Caller frees. */
+/*
+ * Full-width ASCII to ASCII, ideographic space to space (commands typed with
+ * the input method on). Caller frees.
+ */
 char *utf8_narrow(const char *s) MUST_CHECK;
 
-/* Hiragana and half-width kana to full-width katakana; refuses (false) anything but kana, ー, ・, blanks, digits, Latin letters. */
+/*
+ * Appends `s` with hiragana and half-width kana as full-width katakana. False,
+ * and nothing appended, for anything but kana, ー, ・, blanks, digits and Latin
+ * letters, which stay as they are.
+ */
 bool utf8_to_katakana(const char *s, struct str *out);
 
 #endif
