@@ -31,7 +31,8 @@ day_num date_from_ymd(int year, int month, int day); /* DAY_NONE if there is no 
 struct ymd date_to_ymd(day_num d);
 int date_weekday(day_num d); /* 0 Sunday … 6 Saturday */
 int date_fiscal_year(day_num d);
-day_num date_add_months(day_num d, int months); /* 31 January + 1 = the last day of February */
+/* 31 January + 1 = the last day of February; DAY_NONE past either end of the calendar. */
+day_num date_add_months(day_num d, int months);
 
 /* The stored form, exactly 'YYYY-MM-DD'. Parsing takes nothing else. */
 day_num date_from_iso(const char *text); /* DAY_NONE if it is not one */
@@ -39,23 +40,34 @@ void date_to_iso(day_num d, char out[DATE_TEXT_SIZE]);
 
 /*
  * What a person typed, in any of the forms of the manual, full-width or not:
- * 20261120, 261120, 2026-11-20, 2026/11/20, 11/20 and 1120 (the nearest such
- * day that is not over six months back), 20 (next such day), R8.11.20,
- * 令和8年11月20日, H31.4.30, 元年, +3, -1, 金 (next Friday, today not included),
- * today, 今日, 明日, 昨日, tomorrow. `today` is the desk's day.
+ *   20261120 261120 2026-11-20 2026/11/20 2026年11月20日; a year of two digits
+ *     lies between 79 years back and 20 ahead
+ *   11/20 1120 11月20日   the nearest such day that is not over six months back
+ *   20 20日               the next such day, today included
+ *   R8.11.20 R081120 令和8年11月20日 令和元年5月1日, with M T S H R or 明治 大正
+ *     昭和 平成 令和; not before the era began, but past its end (平成38年 is 2026)
+ *   +3 -1                 days from today
+ *   金 金曜日 fri         the next such day, today not included
+ *   today 今日 本日 明日 tomorrow 昨日 yesterday 明後日 一昨日
+ * and what the functions below write. A day of the week may stand before or
+ * behind a date and must then be right. `today` is the desk's day. *out is
+ * untouched on failure.
  */
 bool date_parse(const char *text, day_num today, day_num *out, struct err *e);
 
 /* "11/20(金)" or "11/20 Fri"; with the year when it is not `today`'s: "2025/11/20(木)". */
 void date_add_short(struct str *b, day_num d, day_num today);
-/* "令和8年11月20日(金)" or "Friday, 20 November 2026". 1 May 2019 begins 令和; the first year is 元年. */
+/*
+ * "令和8年11月20日(金)" or "Friday, 20 November 2026". 1 May 2019 begins 令和;
+ * the first year is 元年.
+ */
 void date_add_long(struct str *b, day_num d);
 /* "R8.11.20" */
 void date_add_era(struct str *b, day_num d);
-/* "令和8年度" or "FY2026" */
+/* "令和8年度" or "FY2026"; 2019 is 令和元年度 as a whole. */
 void date_add_fiscal_year(struct str *b, int fiscal_year);
 
-/* 1830, 18:30, 9, 9時, 午後6時半, 6pm: minutes, or ERR_INVALID. */
+/* 1830, 18:30, 9, 9時, 午後6時半, 6pm, 正午: minutes, or ERR_INVALID. 12:30 pm is 12:30. */
 bool time_parse(const char *text, int *minutes, struct err *e);
 void time_add(struct str *b, int minutes); /* "18:30" */
 

@@ -12,8 +12,8 @@
 
 /*
  * Sets the locale (C.UTF-8; where the system has none, the environment's),
- * LANGUAGE, and the catalogue of the program. `localedir` holds ja/LC_MESSAGES/madoguchi.mo. Call once, from
- * main, before any other thread of execution could exist.
+ * LANGUAGE, and the catalogue of the program. `localedir` holds
+ * ja/LC_MESSAGES/madoguchi.mo. Call once, from main.
  */
 void lang_init(const char *localedir);
 

@@ -200,8 +200,8 @@ utf8_search_key(const char *s)
 		return ascii_key(s, len);
 	AUTO_STR sound = STR_INIT;
 	add_sound(&sound, s, len);
-	AUTO_FREE char *plain = map(sound.s, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-						     UTF8PROC_IGNORE);
+	enum { KEY = UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE };
+	AUTO_FREE char *plain = map(sound.s, KEY);
 	AUTO_STR folded = STR_INIT;
 	add_folded(&folded, plain);
 	/* What was dropped may have stood between a letter and its mark. */

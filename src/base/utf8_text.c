@@ -124,7 +124,7 @@ refuse(const char *s, const char *at, uint32_t cp, struct err *e)
 			       _("Character %d is a control character (U+%04X). Please remove it."),
 			       position, (unsigned)cp);
 	return err_set(e, ERR_INVALID,
-		       _("Character %d is invisible or not a character (U+%04X). Please remove it."),
+		       _("Character %d cannot be seen or is none (U+%04X). Please remove it."),
 		       position, (unsigned)cp);
 }
 
