@@ -32,7 +32,8 @@ int record_list_column_fields(const struct record_list *l, const int **fields);
 bool record_list_filter(struct record_list *l, const char *text, struct err *e); /* "" = none */
 /* Conditions by field as typed in query by example: "abc" part, "=x", ">x", "<x", "a..b", "!x", "-" empty. NULL = none. */
 bool record_list_query(struct record_list *l, const char *const *conditions, struct err *e);
-bool record_list_parent(struct record_list *l, int64_t parent_id, struct err *e);
+/* Only those whose ref field `field` points to `parent_id`: a paper is under its group and under its registration. */
+bool record_list_parent(struct record_list *l, int field, int64_t parent_id, struct err *e);
 bool record_list_sort(struct record_list *l, int field, bool descending, struct err *e); /* -1: the form's */
 /* Include records that were merged away, dissolved or retired. */
 bool record_list_all(struct record_list *l, bool all, struct err *e);
