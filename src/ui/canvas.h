@@ -9,6 +9,7 @@
 #define UI_CANVAS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/macros.h"
 #include "base/str.h"
@@ -54,7 +55,19 @@ int canvas_put(struct canvas *c, int row, int col, int cols, enum style style, c
 int canvas_put_right(struct canvas *c, int row, int col, int cols, enum style style, const char *text);
 int canvas_printf(struct canvas *c, int row, int col, int cols, enum style style, const char *fmt, ...)
 	PRINTF_LIKE(6, 7);
-/* Text broken into lines of `cols` columns (at blanks, or after any kana or kanji); lines used, at most area.rows. */
+/* Columns that `text` takes when it is drawn, and one cluster of it (1 or 2). */
+int canvas_width(const char *text);
+int canvas_cluster_width(const char *cluster, size_t len);
+
+/*
+ * The first line of visible text when lines have `cols` columns: its bytes, and
+ * in *next where the following line begins. Breaks at blanks and between wide
+ * characters, never before a closing mark or a small kana.
+ */
+size_t canvas_break(const char *text, int cols, size_t *next);
+/* Appends `text` made visible, its line ends kept: what canvas_break reads. */
+void canvas_add_visible(struct str *b, const char *text);
+/* Text broken into lines of area.cols columns; lines used, at most area.rows. */
 int canvas_wrap(struct canvas *c, struct rect area, enum style style, const char *text);
 void canvas_fill(struct canvas *c, struct rect area, enum style style);
 void canvas_restyle(struct canvas *c, struct rect area, enum style style); /* text stays */

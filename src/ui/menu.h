@@ -20,11 +20,16 @@ struct menu {
 	const struct menu_item *items;
 	int count;
 	int current;
+	int per_row; /* entries on a line when it was last drawn; 0 = not yet */
 };
 
-/* True when handled; *chosen is the index of an item that was chosen, else -1. */
+/*
+ * True when handled; *chosen is the index of an item that was chosen, else -1.
+ * Up and Down leave the menu (not handled) at its first and last line. Digits
+ * and letters are also taken full-width, as an input method sends them.
+ */
 bool menu_key(struct menu *m, const struct key *k, int *chosen);
 /* Lines used: entries side by side where they fit, wrapped where not. */
-int menu_draw(const struct menu *m, struct canvas *c, struct rect area, bool focused);
+int menu_draw(struct menu *m, struct canvas *c, struct rect area, bool focused);
 
 #endif

@@ -1,0 +1,295 @@
+/*
+ * canvas.c - drawing into the grid. A wide character owns two cells; writing
+ * over one half blanks the other, so that the grid never holds half a kanji.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "ui/canvas.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+static struct cell *
+cell_at(const struct canvas *c, int row, int col)
+{
+	return &c->cells[(size_t)row * (size_t)c->cols + (size_t)col];
+}
+
+static void
+cell_blank(struct cell *cell, enum style style)
+{
+	memset(cell, 0, sizeof *cell);
+	cell->text[0] = ' ';
+	cell->width = 1;
+	cell->style = (unsigned char)style;
+}
+
+void
+canvas_init(struct canvas *c, int rows, int cols)
+{
+	memset(c, 0, sizeof *c);
+	canvas_resize(c, rows, cols);
+}
+
+void
+canvas_done(struct canvas *c)
+{
+	free(c->cells);
+	memset(c, 0, sizeof *c);
+}
+
+void
+canvas_resize(struct canvas *c, int rows, int cols)
+{
+	assert(rows > 0 && cols > 0);
+	c->cells = mem_resize(c->cells, (size_t)rows * (size_t)cols, sizeof *c->cells);
+	c->rows = rows;
+	c->cols = cols;
+	canvas_clear(c);
+}
+
+void
+canvas_clear(struct canvas *c)
+{
+	size_t count = (size_t)c->rows * (size_t)c->cols;
+
+	for (size_t i = 0; i < count; i++)
+		cell_blank(&c->cells[i], STYLE_NORMAL);
+	c->cursor_row = c->cursor_col = -1;
+}
+
+int
+canvas_cluster_width(const char *cluster, size_t len)
+{
+	int width = utf8_cluster_width(cluster, len);
+
+	return width < 1 ? 1 : width > 2 ? 2 : width;
+}
+
+static bool
+is_plain(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text < ' ' || *text > '~')
+			return false;
+	return true;
+}
+
+/* `text` as it may be drawn; `b` holds it when that differs. */
+static const char *
+visible(const char *text, struct str *b)
+{
+	if (text == NULL)
+		return "";
+	if (is_plain(text))
+		return text;
+	utf8_add_visible(b, text);
+	return str_text(b);
+}
+
+/* Columns of visible text; stops counting when there are more than `enough`. */
+static int
+visible_width(const char *s, int enough)
+{
+	const char *end = s + strlen(s);
+	int width = 0;
+
+	while (s < end && width <= enough) {
+		size_t len = utf8_cluster(s, end);
+
+		width += canvas_cluster_width(s, len);
+		s += len;
+	}
+	return width;
+}
+
+int
+canvas_width(const char *text)
+{
+	AUTO_STR b = STR_INIT;
+
+	return visible_width(visible(text, &b), INT32_MAX - 2);
+}
+
+/* The other half of a wide character that (row, col) is part of becomes blank. */
+static void
+part(struct canvas *c, int row, int col)
+{
+	struct cell *cell = cell_at(c, row, col);
+
+	if (cell->width == 0 && col > 0)
+		cell_blank(cell - 1, (enum style)cell[-1].style);
+	else if (cell->width == 2 && col + 1 < c->cols)
+		cell_blank(cell + 1, (enum style)cell[1].style);
+}
+
+static void
+put_blank(struct canvas *c, int row, int col, enum style style)
+{
+	part(c, row, col);
+	cell_blank(cell_at(c, row, col), style);
+}
+
+/* A mark without a base gets a blank to sit on; what is too long keeps its base. */
+static void
+cell_set_text(struct cell *cell, const char *s, size_t len)
+{
+	size_t at = 0;
+
+	memset(cell->text, 0, sizeof cell->text);
+	if (utf8_cluster_width(s, len) < 1)
+		cell->text[at++] = ' ';
+	if (at + len >= sizeof cell->text) {
+		const char *p = s;
+
+		utf8_next(&p, s + len);
+		len = (size_t)(p - s);
+	}
+	memcpy(cell->text + at, s, len);
+}
+
+static void
+put_cluster(struct canvas *c, int row, int col, enum style style, const char *s, size_t len)
+{
+	int width = canvas_cluster_width(s, len);
+	struct cell *cell = cell_at(c, row, col);
+
+	part(c, row, col);
+	if (width == 2)
+		part(c, row, col + 1);
+	cell_set_text(cell, s, len);
+	cell->width = (unsigned char)width;
+	cell->style = (unsigned char)style;
+	if (width == 2) {
+		memset(&cell[1], 0, sizeof cell[1]);
+		cell[1].style = (unsigned char)style;
+	}
+}
+
+/* As many clusters as fit `cols` columns; the columns they took. */
+static int
+put_clusters(struct canvas *c, int row, int col, int cols, enum style style, const char *s)
+{
+	const char *end = s + strlen(s);
+	int used = 0;
+
+	while (s < end) {
+		size_t len = utf8_cluster(s, end);
+		int width = canvas_cluster_width(s, len);
+
+		if (used + width > cols)
+			break;
+		put_cluster(c, row, col + used, style, s, len);
+		used += width;
+		s += len;
+	}
+	return used;
+}
+
+/* Cuts a piece of a row to the grid; false when nothing of it is left. */
+static bool
+clip(const struct canvas *c, int row, int col, int *cols)
+{
+	if (row < 0 || row >= c->rows || col < 0 || col >= c->cols)
+		return false;
+	if (*cols > c->cols - col)
+		*cols = c->cols - col;
+	return *cols > 0;
+}
+
+int
+canvas_put(struct canvas *c, int row, int col, int cols, enum style style, const char *text)
+{
+	enum { DOTS = 2 };
+	AUTO_STR b = STR_INIT;
+
+	if (!clip(c, row, col, &cols))
+		return 0;
+	const char *s = visible(text, &b);
+	bool cut = cols > DOTS && visible_width(s, cols) > cols;
+	int used = put_clusters(c, row, col, cut ? cols - DOTS : cols, style, s);
+
+	if (cut)
+		used += put_clusters(c, row, col + used, DOTS, style, "..");
+	for (int i = used; i < cols; i++)
+		put_blank(c, row, col + i, style);
+	return used;
+}
+
+int
+canvas_put_right(struct canvas *c, int row, int col, int cols, enum style style, const char *text)
+{
+	if (!clip(c, row, col, &cols))
+		return 0;
+	int width = canvas_width(text);
+	int blanks = width < cols ? cols - width : 0;
+
+	for (int i = 0; i < blanks; i++)
+		put_blank(c, row, col + i, style);
+	return canvas_put(c, row, col + blanks, cols - blanks, style, text);
+}
+
+int
+canvas_printf(struct canvas *c, int row, int col, int cols, enum style style, const char *fmt, ...)
+{
+	AUTO_STR b = STR_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_vaddf(&b, fmt, ap);
+	va_end(ap);
+	return canvas_put(c, row, col, cols, style, str_text(&b));
+}
+
+void
+canvas_fill(struct canvas *c, struct rect area, enum style style)
+{
+	for (int row = area.row; row < area.row + area.rows; row++)
+		canvas_put(c, row, area.col, area.cols, style, "");
+}
+
+void
+canvas_restyle(struct canvas *c, struct rect area, enum style style)
+{
+	for (int row = area.row; row < area.row + area.rows; row++) {
+		int cols = area.cols;
+
+		if (!clip(c, row, area.col, &cols))
+			continue;
+		for (int i = 0; i < cols; i++)
+			cell_at(c, row, area.col + i)->style = (unsigned char)style;
+	}
+}
+
+void
+canvas_cursor(struct canvas *c, int row, int col)
+{
+	bool inside = row >= 0 && row < c->rows && col >= 0 && col < c->cols;
+
+	c->cursor_row = inside ? row : -1;
+	c->cursor_col = inside ? col : -1;
+}
+
+void
+canvas_text(const struct canvas *c, struct str *out)
+{
+	for (int row = 0; row < c->rows; row++) {
+		size_t text_end = out->len;
+
+		for (int col = 0; col < c->cols; col++) {
+			const struct cell *cell = cell_at(c, row, col);
+
+			str_add(out, cell->text);
+			if (cell->width > 0 && strcmp(cell->text, " ") != 0)
+				text_end = out->len;
+		}
+		str_remove(out, text_end, out->len - text_end);
+		str_add_char(out, '\n');
+	}
+}

@@ -1,0 +1,16 @@
+/*
+ * edit_rows.h - the rows into which a text of several lines is broken; shared
+ * by the halves of the editing module and by nobody else.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef UI_EDIT_ROWS_H
+#define UI_EDIT_ROWS_H
+
+#include <stdbool.h>
+
+#include "ui/edit.h"
+
+/* The caret one row up or down, as near to its column as can be; false when there is no such row. */
+bool edit_move_row(struct edit *ed, bool down);
+
+#endif
