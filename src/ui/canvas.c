@@ -69,7 +69,7 @@ canvas_cluster_width(const char *cluster, size_t len)
 {
 	int width = utf8_cluster_width(cluster, len);
 
-	return width < 1 ? 1 : width > 2 ? 2 : width;
+	return width < 1 ? 1 : width;
 }
 
 static bool
@@ -138,12 +138,12 @@ put_blank(struct canvas *c, int row, int col, enum style style)
 
 /* A mark without a base gets a blank to sit on; what is too long keeps its base. */
 static void
-cell_set_text(struct cell *cell, const char *s, size_t len)
+cell_set_text(struct cell *cell, const char *s, size_t len, bool has_base)
 {
 	size_t at = 0;
 
 	memset(cell->text, 0, sizeof cell->text);
-	if (utf8_cluster_width(s, len) < 1)
+	if (!has_base)
 		cell->text[at++] = ' ';
 	if (at + len >= sizeof cell->text) {
 		const char *p = s;
@@ -155,20 +155,52 @@ cell_set_text(struct cell *cell, const char *s, size_t len)
 }
 
 static void
-put_cluster(struct canvas *c, int row, int col, enum style style, const char *s, size_t len)
+put_cell(struct canvas *c, int row, int col, enum style style, struct cell what)
 {
-	int width = canvas_cluster_width(s, len);
 	struct cell *cell = cell_at(c, row, col);
 
 	part(c, row, col);
-	if (width == 2)
+	if (what.width == 2)
 		part(c, row, col + 1);
-	cell_set_text(cell, s, len);
-	cell->width = (unsigned char)width;
-	cell->style = (unsigned char)style;
-	if (width == 2) {
-		memset(&cell[1], 0, sizeof cell[1]);
-		cell[1].style = (unsigned char)style;
+	what.style = (unsigned char)style;
+	cell[0] = what;
+	if (what.width == 2)
+		cell[1] = (struct cell){ .style = (unsigned char)style };
+}
+
+/* The bytes of one spacing character of a cluster and the marks on it. */
+static size_t
+piece_len(const char *s, const char *end, int *width)
+{
+	const char *p = s;
+
+	*width = utf8_cp_width(utf8_next(&p, end));
+	while (p < end) {
+		const char *next = p;
+
+		if (utf8_cp_width(utf8_next(&next, end)) > 0)
+			break;
+		p = next;
+	}
+	return (size_t)(p - s);
+}
+
+/* A cell for each spacing character of the cluster. */
+static void
+put_cluster(struct canvas *c, int row, int col, enum style style, const char *s, size_t len)
+{
+	const char *end = s + len;
+
+	while (s < end) {
+		struct cell cell;
+		int width;
+		size_t n = piece_len(s, end, &width);
+
+		cell_set_text(&cell, s, n, width > 0);
+		cell.width = (unsigned char)(width > 0 ? width : 1);
+		put_cell(c, row, col, style, cell);
+		col += cell.width;
+		s += n;
 	}
 }
 

@@ -2,7 +2,9 @@
  * canvas.h - a grid of cells that screens draw into. It knows nothing of the
  * terminal: tests read it as text, ui/term.c sends what has changed. Text is
  * made visible (utf8_add_visible) and cut at the grid's edge, so that stored
- * text can never drive a terminal or leave its place. Rows and columns from 0.
+ * text can never drive a terminal or leave its place. A cell holds one spacing
+ * character: a joined emoji takes a cell for each of its parts, as ncurses and
+ * base/utf8.h count it. Rows and columns from 0.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef UI_CANVAS_H
@@ -34,7 +36,7 @@ struct rect {
 };
 
 struct cell {
-	char text[32];      /* one grapheme cluster; "" = right half of the cell before; cut to its base if longer */
+	char text[32];      /* a character and the marks on it; "" = right half of the cell before */
 	unsigned char width; /* columns: 0 (right half), 1, 2 */
 	unsigned char style;
 };
@@ -55,7 +57,7 @@ int canvas_put(struct canvas *c, int row, int col, int cols, enum style style, c
 int canvas_put_right(struct canvas *c, int row, int col, int cols, enum style style, const char *text);
 int canvas_printf(struct canvas *c, int row, int col, int cols, enum style style, const char *fmt, ...)
 	PRINTF_LIKE(6, 7);
-/* Columns that `text` takes when it is drawn, and one cluster of it (1 or 2). */
+/* Columns that `text` takes when it is drawn, and one cluster of it (at least 1). */
 int canvas_width(const char *text);
 int canvas_cluster_width(const char *cluster, size_t len);
 

@@ -2,7 +2,8 @@
  * dialog.h - small screens that are pushed over another one and call back:
  * a yes or no, one line of text, a choice from a list, a page of text.
  * `done` is called once; on Esc with `answer` false or NULL. The dialog is off
- * the stack by then: `done` may push and pop.
+ * the stack by then: `done` may push and pop. A dialog that is closed together
+ * with the screens below it (stack_home, stack_free) does not call back.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef UI_DIALOG_H
@@ -21,12 +22,15 @@ void dialog_confirm(struct stack *s, const char *title, const char *text, const 
 		    dialog_confirm_fn done, void *ctx);
 void dialog_text(struct stack *s, const char *title, const char *prompt, const char *text, bool secret,
 		 dialog_text_fn done, void *ctx);
-/* Numbered; typing filters, a digit or Enter chooses. */
+/* Numbered; typing filters, a digit (of the first nine) or Enter chooses. */
 void dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
 		 dialog_pick_fn done, void *ctx);
 /* A page to read, scrolling; lines are wrapped. */
 void dialog_page(struct stack *s, const char *title, const char *text);
-/* The keys of the screen below and the help of `topic`, made from its action table. */
+/*
+ * Help: `topic` (what the field or the screen is for; NULL for none), then the
+ * keys that work on the top screen and everywhere, made from the action tables.
+ */
 void dialog_help(struct stack *s, const char *topic);
 
 #endif

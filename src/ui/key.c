@@ -77,7 +77,7 @@ static const struct key_names names[] = {
 static_assert(ARRAY_LEN(names) == K_CODE_COUNT, "every key has its names");
 
 const char *
-key_name(enum key_code code)
+key_label(enum key_code code)
 {
 	assert(code < K_CODE_COUNT);
 	return names[code].shown;

@@ -29,7 +29,7 @@ struct key {
 };
 
 /* "F10", "^S", "Enter": the key's name on a bar. */
-const char *key_name(enum key_code code);
+const char *key_label(enum key_code code); /* not key_name: curses has that */
 /* "<F10>", "<Enter>", "<C-s>" of a scenario file, or K_NONE. */
 enum key_code key_from_name(const char *name);
 

@@ -3,7 +3,8 @@
  * or a picker is a pushed screen that calls back with a value; nothing blocks.
  * A key goes to the top screen, then to its action table, then to the global
  * one. Frame: line 1 is the title bar, the line above the key bar is the
- * message line, the last line is the key bar; a screen draws between them.
+ * message line (more lines for a long message), the last line is the key bar; a
+ * screen draws between them. A terminal of few lines loses the bars first.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef UI_STACK_H
@@ -63,6 +64,10 @@ int stack_depth(const struct stack *s);
 const struct screen_ops *stack_ops(const struct stack *s, int below);
 void *stack_state(const struct stack *s, int below);
 
+const struct stack_frame *stack_frame_of(const struct stack *s);
+/* This clerk may do the action, and it is possible now: what bar and help show. */
+bool stack_offers(const struct stack *s, const struct action *a, const void *state);
+
 /* One sentence on the message line, until the next key. Copies. */
 void stack_say(struct stack *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void stack_say_err(struct stack *s, const struct err *e);
@@ -70,6 +75,11 @@ void stack_say_err(struct stack *s, const struct err *e);
 /* Plays one key, draws one frame: the loop's two halves. */
 void stack_key(struct stack *s, const struct key *k);
 void stack_draw(struct stack *s, struct canvas *c);
+/*
+ * What the loop does when nothing is typed: ticks the screens that show when
+ * another desk has committed or the minute has changed. True: draw again.
+ */
+bool stack_tick(struct stack *s);
 /* Runs until the last screen is closed, stack_quit, or the terminal is gone (false). */
 bool stack_run(struct stack *s, const volatile int *stop);
 

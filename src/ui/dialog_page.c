@@ -1,0 +1,161 @@
+/* dialog_page.c - a page of text to read, and the help page that is one. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/dialog.h"
+#include "ui/dialog_box.h"
+
+enum { KEY_COLS = 10 };
+
+struct page {
+	struct stack *stack;
+	char *title;
+	struct str text;     /* visible, with line ends */
+	int first;           /* lines scrolled out */
+	int total, rows;     /* lines in all and shown, when last drawn */
+};
+
+static void
+page_close(void *state)
+{
+	struct page *d = state;
+
+	free(d->title);
+	str_done(&d->text);
+	free(d);
+}
+
+static void
+page_back(void *state)
+{
+	struct page *d = state;
+
+	stack_pop(d->stack);
+}
+
+static bool
+page_key(void *state, const struct key *k)
+{
+	struct page *d = state;
+	int last = d->total > d->rows ? d->total - d->rows : 0;
+	int page = d->rows > 1 ? d->rows - 1 : 1;
+	int to = d->first;
+
+	if (k->code == K_UP || k->code == K_DOWN)
+		to += k->code == K_DOWN ? 1 : -1;
+	else if (k->code == K_PAGE_UP || k->code == K_PAGE_DOWN)
+		to += k->code == K_PAGE_DOWN ? page : -page;
+	else if (k->code == K_HOME || k->code == K_END)
+		to = k->code == K_HOME ? 0 : last;
+	else
+		return k->code == K_TEXT || k->code == K_PASTE;
+	to = to > last ? last : to;
+	d->first = to < 0 ? 0 : to;
+	return true;
+}
+
+static void
+page_draw(void *state, struct canvas *c, struct rect area)
+{
+	struct page *d = state;
+	int cols = dialog_text_cols(area);
+
+	d->total = dialog_text_rows(str_text(&d->text), cols);
+	struct rect body = dialog_box(c, area, d->title, d->total, cols);
+	const char *s = str_text(&d->text);
+
+	d->rows = body.rows;
+	if (d->first > d->total - d->rows)
+		d->first = d->total > d->rows ? d->total - d->rows : 0;
+	for (int i = 0; i < d->first + d->rows && *s != '\0'; i++) {
+		AUTO_STR line = STR_INIT;
+		size_t next;
+
+		str_add_len(&line, s, canvas_break(s, cols, &next));
+		if (i >= d->first)
+			canvas_put(c, body.row + i - d->first, body.col, body.cols, STYLE_NORMAL,
+				   str_text(&line));
+		s += next;
+	}
+	if (d->total > d->rows)
+		canvas_printf(c, area.row + area.rows - 1, body.col + body.cols - 12, 12,
+			      STYLE_BAR, "%d-%d/%d", d->first + 1, d->first + d->rows, d->total);
+}
+
+static const struct action page_actions[] = {
+	{ .key = K_F3,
+	  .twin = K_ESC,
+	  .name = "back",
+	  .label = N_("Back"),
+	  .help = N_("Closes the page."),
+	  .run = page_back },
+	{ .key = K_ENTER, .name = "close", .run = page_back },
+	{ .key = K_F1, .name = "close", .run = page_back },
+};
+
+static const struct screen_ops page_ops = {
+	.name = "page",
+	.actions = page_actions,
+	.action_count = ARRAY_LEN(page_actions),
+	.is_overlay = true,
+	.key = page_key,
+	.draw = page_draw,
+	.close = page_close,
+};
+
+void
+dialog_page(struct stack *s, const char *title, const char *text)
+{
+	struct page *d = mem_alloc(sizeof *d);
+
+	d->stack = s;
+	d->title = mem_strdup(title);
+	canvas_add_visible(&d->text, text);
+	stack_push(s, &page_ops, d);
+}
+
+/* "F10 ^S    Save: Writes the record." for each row that the clerk may use. */
+static void
+add_actions(const struct stack *s, const struct action *table, int count, const void *state,
+	    struct str *b)
+{
+	for (int i = 0; i < count; i++) {
+		const struct action *a = &table[i];
+		AUTO_STR keys = STR_INIT;
+
+		if (a->help == NULL || !stack_offers(s, a, state))
+			continue;
+		str_add(&keys, key_label(a->key));
+		if (a->twin != K_NONE)
+			str_addf(&keys, " %s", key_label(a->twin));
+		utf8_add_padded(b, str_text(&keys), KEY_COLS);
+		if (a->label == NULL)
+			str_addf(b, " %s\n", _(a->help));
+		else /* L10N: an action and what it does, in the list of keys of the help page */
+			str_addf(b, _(" %s: %s\n"), _(a->label), _(a->help));
+	}
+}
+
+void
+dialog_help(struct stack *s, const char *topic)
+{
+	const struct screen_ops *ops = stack_ops(s, 0);
+	const struct stack_frame *frame = stack_frame_of(s);
+	AUTO_STR text = STR_INIT;
+
+	if (!str_is_empty(topic))
+		str_addf(&text, "%s\n\n", topic);
+	if (ops != NULL && ops->action_count > 0) {
+		str_addf(&text, "%s\n", _("Keys on this screen"));
+		add_actions(s, ops->actions, ops->action_count, stack_state(s, 0), &text);
+		str_add_char(&text, '\n');
+	}
+	str_addf(&text, "%s\n", _("Keys everywhere"));
+	add_actions(s, frame->actions, frame->action_count, frame->ctx, &text);
+	dialog_page(s, _("Help"), str_text(&text));
+}

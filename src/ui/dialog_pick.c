@@ -1,0 +1,253 @@
+/*
+ * dialog_pick.c - a choice from a list. Typing filters by the search key, so
+ * that あ finds ア and a finds Ａ; the numbers are those of what is left.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/dialog.h"
+#include "ui/dialog_box.h"
+#include "ui/edit.h"
+
+enum { NUMBER_COLS = 3, NUMBERED = 9, ITEM_COLS_MIN = 24 };
+
+struct pick {
+	struct stack *stack;
+	char *title;
+	char **items, **keys; /* what is read, what is searched */
+	int count;
+	int *shown; /* the items that the filter leaves */
+	int shown_count;
+	int current, first; /* in `shown` */
+	int rows;           /* when last drawn */
+	struct edit filter;
+	dialog_pick_fn done;
+	void *ctx;
+};
+
+static void
+pick_close(void *state)
+{
+	struct pick *d = state;
+
+	for (int i = 0; i < d->count; i++) {
+		free(d->items[i]);
+		free(d->keys[i]);
+	}
+	free(d->items);
+	free(d->keys);
+	free(d->shown);
+	free(d->title);
+	edit_done(&d->filter);
+	free(d);
+}
+
+static void
+pick_answer(struct pick *d, int index)
+{
+	stack_pop(d->stack);
+	d->done(d->ctx, index);
+}
+
+static void
+pick_back(void *state)
+{
+	struct pick *d = state;
+
+	pick_answer(d, -1);
+}
+
+static void
+pick_take(void *state)
+{
+	struct pick *d = state;
+
+	if (d->shown_count > 0)
+		pick_answer(d, d->shown[d->current]);
+}
+
+static void
+pick_filter(struct pick *d)
+{
+	AUTO_FREE char *key = utf8_search_key(edit_text(&d->filter));
+
+	d->shown_count = 0;
+	for (int i = 0; i < d->count; i++)
+		if (strstr(d->keys[i], key) != NULL)
+			d->shown[d->shown_count++] = i;
+	d->current = d->first = 0;
+}
+
+/* A digit, full-width or not, that numbers an item; else 0. */
+static int
+number_of(const struct pick *d, const struct key *k)
+{
+	if (k->code != K_TEXT)
+		return 0;
+	AUTO_FREE char *typed = utf8_narrow(k->text);
+	int number = typed[0] >= '1' && typed[0] <= '9' && typed[1] == '\0' ? typed[0] - '0' : 0;
+
+	return number <= d->shown_count ? number : 0;
+}
+
+static bool
+pick_move(struct pick *d, enum key_code code)
+{
+	int page = d->rows > 1 ? d->rows - 1 : 1;
+	int to;
+
+	switch ((int)code) {
+	case K_UP:
+		to = d->current - 1;
+		break;
+	case K_DOWN:
+		to = d->current + 1;
+		break;
+	case K_PAGE_UP:
+		to = d->current - page;
+		break;
+	case K_PAGE_DOWN:
+		to = d->current + page;
+		break;
+	case K_HOME:
+		to = 0;
+		break;
+	case K_END:
+		to = d->shown_count - 1;
+		break;
+	default:
+		return false;
+	}
+	if (to > d->shown_count - 1)
+		to = d->shown_count - 1;
+	d->current = to < 0 ? 0 : to;
+	return true;
+}
+
+static bool
+pick_key(void *state, const struct key *k)
+{
+	struct pick *d = state;
+	struct err e = { .code = ERR_NONE };
+	int number = number_of(d, k);
+	bool changed;
+
+	if (number > 0) {
+		pick_answer(d, d->shown[number - 1]);
+		return true;
+	}
+	if (pick_move(d, k->code))
+		return true;
+	if (!edit_key(&d->filter, k, &changed, &e))
+		return false;
+	if (e.code != ERR_NONE)
+		stack_say_err(d->stack, &e);
+	if (changed)
+		pick_filter(d);
+	return true;
+}
+
+static int
+widest_item(const struct pick *d)
+{
+	int widest = ITEM_COLS_MIN;
+
+	for (int i = 0; i < d->count; i++) {
+		int width = canvas_width(d->items[i]);
+
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+static void
+pick_draw_items(struct pick *d, struct canvas *c, struct rect area)
+{
+	d->rows = area.rows;
+	if (d->first > d->current)
+		d->first = d->current;
+	if (d->first < d->current - area.rows + 1)
+		d->first = d->current - area.rows + 1;
+	for (int i = 0; i < area.rows && d->first + i < d->shown_count; i++) {
+		int at = d->first + i;
+		enum style style = at == d->current ? STYLE_FOCUS : STYLE_NORMAL;
+
+		canvas_put(c, area.row + i, area.col, area.cols, style, "");
+		if (at < NUMBERED)
+			canvas_printf(c, area.row + i, area.col, NUMBER_COLS, style, "%d", at + 1);
+		canvas_put(c, area.row + i, area.col + NUMBER_COLS, area.cols - NUMBER_COLS, style,
+			   d->items[d->shown[at]]);
+	}
+	if (d->shown_count == 0 && area.rows > 0)
+		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT, _("Nothing matches."));
+}
+
+static void
+pick_draw(void *state, struct canvas *c, struct rect area)
+{
+	struct pick *d = state;
+	int cols = widest_item(d) + NUMBER_COLS;
+	struct rect body = dialog_box(c, area, d->title, d->count + 1, cols);
+	struct rect items = { body.row, body.col, body.rows - 1, body.cols };
+	int row = body.row + body.rows - 1;
+	const char *label = _("Filter:");
+	int used = canvas_put(c, row, body.col, body.cols / 2, STYLE_LABEL, label) + 1;
+
+	pick_draw_items(d, c, items);
+	edit_draw(&d->filter, c, (struct rect){ row, body.col + used, 1, body.cols - used },
+		  STYLE_FIELD, true);
+}
+
+static const struct action pick_actions[] = {
+	{ .key = K_ENTER,
+	  .name = "choose",
+	  .label = N_("Choose"),
+	  .help = N_("Takes the entry that is marked."),
+	  .run = pick_take },
+	{ .key = K_F3,
+	  .twin = K_ESC,
+	  .name = "back",
+	  .label = N_("Back"),
+	  .help = N_("Closes this and changes nothing."),
+	  .run = pick_back },
+};
+
+static const struct screen_ops pick_ops = {
+	.name = "pick",
+	.actions = pick_actions,
+	.action_count = ARRAY_LEN(pick_actions),
+	.is_overlay = true,
+	.key = pick_key,
+	.draw = pick_draw,
+	.close = pick_close,
+};
+
+void
+dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
+	    dialog_pick_fn done, void *ctx)
+{
+	struct pick *d = mem_alloc(sizeof *d);
+	size_t n = count > 0 ? (size_t)count : 1;
+
+	d->stack = s;
+	d->title = mem_strdup(title);
+	d->items = mem_alloc(n * sizeof *d->items);
+	d->keys = mem_alloc(n * sizeof *d->keys);
+	d->shown = mem_alloc(n * sizeof *d->shown);
+	d->count = count;
+	for (int i = 0; i < count; i++) {
+		d->items[i] = mem_strdup(items[i]);
+		d->keys[i] = utf8_search_key(items[i]);
+	}
+	d->done = done;
+	d->ctx = ctx;
+	edit_init(&d->filter, 0, false);
+	pick_filter(d);
+	stack_push(s, &pick_ops, d);
+}
