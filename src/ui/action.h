@@ -13,7 +13,7 @@
 
 struct action {
 	enum key_code key;
-	enum key_code twin;  /* the same by Ctrl or digit, for terminals that eat function keys; K_NONE if there is none */
+	enum key_code twin;  /* the same for terminals that eat function keys, or K_NONE */
 	const char *name;    /* "save", what the command line calls it */
 	const char *label;   /* N_("Save"): for the bar; NULL keeps it off the bar */
 	const char *help;    /* N_("Writes the record …"): one sentence */

@@ -36,7 +36,7 @@ struct rect {
 };
 
 struct cell {
-	char text[32];      /* a character and the marks on it; "" = right half of the cell before */
+	char text[32];      /* a character and its marks; "" = right half of the cell before */
 	unsigned char width; /* columns: 0 (right half), 1, 2 */
 	unsigned char style;
 };
@@ -52,11 +52,15 @@ void canvas_done(struct canvas *c);
 void canvas_resize(struct canvas *c, int rows, int cols); /* blank again */
 void canvas_clear(struct canvas *c);
 
-/* Draws into `cols` columns from (row, col), cut with ".." and padded; columns really used by text. */
+/*
+ * Draws into `cols` columns from (row, col), cut with ".." and padded with
+ * blanks on the right or the left; the columns really used by text.
+ */
 int canvas_put(struct canvas *c, int row, int col, int cols, enum style style, const char *text);
-int canvas_put_right(struct canvas *c, int row, int col, int cols, enum style style, const char *text);
-int canvas_printf(struct canvas *c, int row, int col, int cols, enum style style, const char *fmt, ...)
-	PRINTF_LIKE(6, 7);
+int canvas_put_right(struct canvas *c, int row, int col, int cols, enum style style,
+		     const char *text);
+int canvas_printf(struct canvas *c, int row, int col, int cols, enum style style, const char *fmt,
+		  ...) PRINTF_LIKE(6, 7);
 /* Columns that `text` takes when it is drawn, and one cluster of it (at least 1). */
 int canvas_width(const char *text);
 int canvas_cluster_width(const char *cluster, size_t len);

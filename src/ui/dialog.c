@@ -225,8 +225,8 @@ static const struct screen_ops line_ops = {
 };
 
 void
-dialog_text(struct stack *s, const char *title, const char *prompt, const char *text, bool secret,
-	    dialog_text_fn done, void *ctx)
+dialog_text(struct stack *s, const char *title, const char *prompt, const char *text,
+	    bool secret, dialog_text_fn done, void *ctx)
 {
 	struct line *d = mem_alloc(sizeof *d);
 

@@ -17,11 +17,14 @@ typedef void (*dialog_confirm_fn)(void *ctx, bool answer);
 typedef void (*dialog_text_fn)(void *ctx, const char *text);
 typedef void (*dialog_pick_fn)(void *ctx, int index); /* -1 on Esc */
 
-/* All texts are copied. `yes` names the act ("Dissolve"), never "OK". Default is the harmless answer. */
+/*
+ * All texts are copied. `yes` names the act ("Dissolve"), never "OK". The
+ * answer that is marked at first is the harmless one.
+ */
 void dialog_confirm(struct stack *s, const char *title, const char *text, const char *yes,
 		    dialog_confirm_fn done, void *ctx);
-void dialog_text(struct stack *s, const char *title, const char *prompt, const char *text, bool secret,
-		 dialog_text_fn done, void *ctx);
+void dialog_text(struct stack *s, const char *title, const char *prompt, const char *text,
+		 bool secret, dialog_text_fn done, void *ctx);
 /* Numbered; typing filters, a digit (of the first nine) or Enter chooses. */
 void dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
 		 dialog_pick_fn done, void *ctx);

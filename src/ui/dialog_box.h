@@ -9,7 +9,7 @@
 
 #include "ui/canvas.h"
 
-/* Draws the frame in the middle of `area`, for a body of so many rows and columns; where the body is. */
+/* Draws the frame in the middle of `area`, for a body of so many rows and columns; the body. */
 struct rect dialog_box(struct canvas *c, struct rect area, const char *title, int rows, int cols);
 /* Columns for running text in a box in `area`. */
 int dialog_text_cols(struct rect area);

@@ -19,17 +19,17 @@
 struct edit_past; /* a text and caret to go back to */
 
 struct edit {
-	struct str text;     /* always valid UTF-8, unless edit_set was given other bytes */
-	size_t caret;        /* bytes, at a cluster boundary */
-	int first;           /* columns (one line) or rows (several) scrolled out */
-	int max;             /* characters at most; 0 = no limit */
+	struct str text; /* always valid UTF-8, unless edit_set was given other bytes */
+	size_t caret;    /* bytes, at a cluster boundary */
+	int first;       /* columns (one line) or rows (several) scrolled out */
+	int max;         /* characters at most; 0 = no limit */
 	bool multi_line;
-	bool secret;         /* a PIN: shown as *, wiped when done */
-	int cols;            /* several lines: columns of the area when it was last drawn */
-	int goal;            /* several lines: the column that Up and Down keep to, -1 = none */
+	bool secret;     /* a PIN: shown as *, wiped when done */
+	int cols;        /* several lines: columns of the area when it was last drawn */
+	int goal;        /* several lines: the column that Up and Down keep to, -1 = none */
 	struct edit_past *past; /* what Ctrl-Z goes back through, latest last */
 	int past_count;
-	int burst;           /* the kind of change that goes on; Ctrl-Z takes a burst back at once */
+	int burst;       /* the kind of change that goes on: Ctrl-Z takes it back at once */
 };
 
 void edit_init(struct edit *ed, int max, bool multi_line);

@@ -10,7 +10,7 @@
 
 #include "ui/edit.h"
 
-/* The caret one row up or down, as near to its column as can be; false when there is no such row. */
+/* The caret one row up or down, near its column; false when there is no such row. */
 bool edit_move_row(struct edit *ed, bool down);
 
 #endif

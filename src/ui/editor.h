@@ -26,13 +26,20 @@ struct candidate {
 struct editor_ops {
 	void *ctx;
 	const struct field_lookup *lookup;
-	/* A field's text has changed: must be durable when this returns, for it is drawn next. May be NULL. */
+	/*
+	 * A field's text has changed: must be durable when this returns, for it
+	 * is drawn next. The caret in clusters. May be NULL.
+	 */
 	bool (*typed)(void *ctx, int field, const char *text, int caret, struct err *e);
-	/* Candidates for F4, in `a`; may be NULL. */
-	int (*candidates)(void *ctx, int field, const char *text, struct arena *a, struct candidate **out);
+	/*
+	 * Candidates for F4 that fit `text` ("" = all), in `a`; may be NULL. For
+	 * ref fields they are also asked for while the clerk types.
+	 */
+	int (*candidates)(void *ctx, int field, const char *text, struct arena *a,
+			  struct candidate **out);
 	/* What this clerk entered here last (F9), in `a`, or NULL. */
 	const char *(*last)(void *ctx, int field, struct arena *a);
-	/* A field was left after a change: the place for live hints (likely duplicates, an address from a postal code). */
+	/* A field was left after a change: the place for live hints (likely duplicates). */
 	void (*left)(void *ctx, int field);
 	/* False makes a field look like text. May be NULL (all but read_only can be edited). */
 	bool (*may_edit)(void *ctx, int field);
@@ -46,21 +53,29 @@ enum editor_mode {
 
 struct editor;
 
-struct editor *editor_new(const struct form *form, const struct editor_ops *ops, enum editor_mode mode);
+/* `form`, and what `ops` points to, must outlive the editor; `ops` itself is copied. */
+struct editor *editor_new(const struct form *form, const struct editor_ops *ops,
+			  enum editor_mode mode);
 void editor_free(struct editor *ed);
 
 /* Stored values by field index (NULL = empty); what they were before editing. */
 void editor_load(struct editor *ed, const char *const *stored);
 /* Puts text into a field as if typed (a draft, a candidate, a default); marks it changed. */
 void editor_put(struct editor *ed, int field, const char *text, int caret);
-const char *editor_text(const struct editor *ed, int field); /* as typed, or the stored value's edit text */
+/* As typed, or the stored value's edit text. */
+const char *editor_text(const struct editor *ed, int field);
 bool editor_is_changed(const struct editor *ed, int field);
 bool editor_has_changes(const struct editor *ed);
 
-/* Parses every changed field; stored values (caller frees each) or false with the first error, all shown beside their fields. */
+/*
+ * Parses every changed field and asks for what is required: one stored value a
+ * field (NULL = nothing; the caller frees each), or false with the first error
+ * and the cursor there; all errors are shown with their fields.
+ */
 bool editor_values(struct editor *ed, char **stored, struct err *e);
 void editor_set_error(struct editor *ed, const struct err *e); /* beside e->field, cursor there */
-void editor_set_hint(struct editor *ed, const char *text);     /* lines under the form, e.g. likely duplicates */
+/* Lines under the form (likely duplicates); NULL or "" for none. */
+void editor_set_hint(struct editor *ed, const char *text);
 void editor_set_mode(struct editor *ed, enum editor_mode mode);
 enum editor_mode editor_mode(const struct editor *ed);
 int editor_focus(const struct editor *ed);          /* the field with the cursor, -1 if none */

@@ -39,9 +39,9 @@ struct stack_frame {
 	const struct action *actions; /* global: F1, F2, F3, F12 */
 	int action_count;
 	void (*bar)(void *ctx, const char *title, struct canvas *c); /* draws line 1 */
-	bool (*may)(void *ctx, const char *right);   /* does the clerk have this right? */
-	bool (*changed)(void *ctx);                  /* has another desk committed since the last call? */
-	int (*idle_ms)(void *ctx);                   /* lock after this long without a key; 0 = never */
+	bool (*may)(void *ctx, const char *right); /* does the clerk have this right? */
+	bool (*changed)(void *ctx); /* has another desk committed since the last call? */
+	int (*idle_ms)(void *ctx);  /* lock after this long without a key; 0 = never */
 	void (*idle)(void *ctx);
 };
 

@@ -82,7 +82,7 @@ terminal_type(void)
 	return name;
 }
 
-/* The type, or vt100 where terminfo does not know it: newterm would fail, initscr end the program. */
+/* The type, or vt100 where terminfo does not know it: newterm alone would fail. */
 static SCREEN *
 open_screen(FILE *out, FILE *in)
 {
@@ -102,10 +102,10 @@ define_keys(struct key_reader *r)
 		const char *capability;
 		enum key_code code;
 	} keys[] = {
-		{ "kcuu1", K_UP }, { "kcud1", K_DOWN }, { "kcub1", K_LEFT }, { "kcuf1", K_RIGHT },
-		{ "khome", K_HOME }, { "kend", K_END }, { "kpp", K_PAGE_UP }, { "knp", K_PAGE_DOWN },
-		{ "kich1", K_INSERT }, { "kdch1", K_DELETE }, { "kcbt", K_BACKTAB },
-		{ "kent", K_ENTER },
+		{ "kcuu1", K_UP }, { "kcud1", K_DOWN }, { "kcub1", K_LEFT },
+		{ "kcuf1", K_RIGHT }, { "khome", K_HOME }, { "kend", K_END },
+		{ "kpp", K_PAGE_UP }, { "knp", K_PAGE_DOWN }, { "kich1", K_INSERT },
+		{ "kdch1", K_DELETE }, { "kcbt", K_BACKTAB }, { "kent", K_ENTER },
 		{ "kf1", K_F1 }, { "kf2", K_F2 }, { "kf3", K_F3 }, { "kf4", K_F4 }, { "kf5", K_F5 },
 		{ "kf6", K_F6 }, { "kf7", K_F7 }, { "kf8", K_F8 }, { "kf9", K_F9 },
 		{ "kf10", K_F10 }, { "kf11", K_F11 }, { "kf12", K_F12 }, { "kf21", K_SHIFT_F9 },
