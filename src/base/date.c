@@ -160,8 +160,8 @@ date_era_of(day_num d)
 	return &date_eras[0];
 }
 
-void
-date_add_weekday(struct str *b, int weekday)
+static void
+add_weekday(struct str *b, int weekday)
 {
 	if (lang_is_ja())
 		str_add(b, date_weekdays_ja[weekday]);
@@ -177,7 +177,7 @@ date_add_short(struct str *b, day_num d, day_num today)
 		str_addf(b, "%d/", v.year);
 	str_addf(b, "%d/%d", v.month, v.day);
 	str_add(b, lang_is_ja() ? "(" : " ");
-	date_add_weekday(b, date_weekday(d));
+	add_weekday(b, date_weekday(d));
 	if (lang_is_ja())
 		str_add_char(b, ')');
 }
@@ -228,5 +228,5 @@ date_add_fiscal_year(struct str *b, int fiscal_year)
 	if (lang_is_ja() && may != DAY_NONE)
 		add_era_year(b, date_era_of(may), fiscal_year, "年度");
 	else
-		str_addf(b, "FY%d", fiscal_year);
+		str_addf(b, lang_is_ja() ? "%d年度" : "FY%d", fiscal_year);
 }

@@ -25,12 +25,9 @@ extern const struct era date_eras[ERA_COUNT]; /* oldest first */
 /* The era of a day, never NULL. */
 const struct era *date_era_of(day_num d);
 
-/* 0 Sunday … 6 Saturday: "日" and "Sun", "Sunday". */
+/* 0 Sunday … 6 Saturday: "日", "Sunday". */
 extern const char *const date_weekdays_ja[7];
 extern const char *const date_weekdays_en[7];
 extern const char *const date_months_en[12]; /* January first */
-
-/* 0 to 6 with today's name, cut: "Fri", or "金" in a Japanese run. */
-void date_add_weekday(struct str *b, int weekday);
 
 #endif

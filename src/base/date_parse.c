@@ -14,6 +14,7 @@
 
 #include "base/date_era.h"
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/macros.h"
 #include "base/typed.h"
 
@@ -312,11 +313,10 @@ weekday_fits(const struct reading *r, day_num d, struct err *e)
 		return true;
 	char iso[DATE_TEXT_SIZE];
 	date_to_iso(d, iso);
-	AUTO_STR name = STR_INIT;
-	date_add_weekday(&name, date_weekday(d));
-	/* L10N: 2026-11-20, then the short name of its day of the week */
+	int w = date_weekday(d);
+	/* L10N: 2026-11-20, then its day of the week, "Friday" or "金" */
 	return err_set(e, ERR_INVALID, _("%s is a %s: the date and the day of the week differ."),
-		       iso, str_text(&name));
+		       iso, lang_pick(date_weekdays_ja[w], date_weekdays_en[w]));
 }
 
 /* +3, -1: days from today. */
