@@ -224,7 +224,7 @@ from_era(const struct reading *r, day_num *out, struct err *e)
 		day = year % 100; /* R081120 */
 		month = year / 100 % 100;
 		year /= 10000;
-	} else if (r->count != MAX_PARTS || r->part[0].digits > 2) {
+	} else if (r->count != MAX_PARTS || r->part[0].digits > 3) {
 		return not_understood(r, e);
 	}
 	const struct ymd *first = &r->era->first;
@@ -271,13 +271,15 @@ from_parts(const struct reading *r, day_num *out, struct err *e)
 	const struct part *part = r->part;
 	if (!units_fit(r))
 		return not_understood(r, e);
+	for (int i = r->count - 1; i > 0 && i >= r->count - 2; i--)
+		if (part[i].digits > 2)
+			return not_understood(r, e);
 	if (r->era != NULL)
 		return from_era(r, out, e);
 	if (r->count == 1)
 		return from_digits(r, out, e);
-	for (int i = r->count - 2; i < r->count; i++)
-		if (part[i].digits > 2)
-			return not_understood(r, e);
+	if (part[0].digits > 2 && r->count == 2)
+		return not_understood(r, e);
 	if (r->count == 2)
 		return from_month_day(part[0].value, part[1].value, r->today, out, e);
 	if (part[0].digits != 4 && part[0].digits != 2)
