@@ -449,7 +449,7 @@ terminal_row_text(struct terminal *t, int row, struct str *out)
 			utf8_add(out, cell.chars[i]);
 		if (!is_blank && cell.chars[0] != ' ')
 			end = out->len;
-		/* A narrow character over the left half of a wide one: the terminal shows a blank. */
+		/* A narrow character over half of a wide one: the terminal shows a blank. */
 		bool is_wide = cell.width > 1 && wcwidth((wchar_t)cell.chars[0]) != 1;
 
 		col += is_wide ? 2 : 1;

@@ -1,0 +1,148 @@
+/*
+ * test_keys.c - keys that nobody means: random ones, pastes, broken bytes and
+ * new sizes, in several runs at once, each from a seed of its own. The program
+ * must go on, keep its data folder sound, and leave when its line is lost.
+ *
+ * KEYS_COUNT=N plays N keys a run (200), KEYS_RUNS=N runs (8), KEYS_SEED=N
+ * makes them others; the seed of a failed run is printed.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/rand.h"
+#include "scenario.h"
+
+static const char *const named_keys[] = {
+	"<Up>",	   "<Down>",  "<Left>", "<Right>", "<Home>", "<End>",	"<PgUp>", "<PgDn>",
+	"<Enter>", "<Enter>", "<Tab>",	"<S-Tab>", "<Esc>",  "<Esc>",	"<BS>",	  "<Del>",
+	"<Ins>",   "<Space>", "<F1>",	"<F2>",	   "<F3>",   "<F4>",	"<F5>",	  "<F6>",
+	"<F7>",	   "<F8>",    "<F9>",	"<F10>",   "<F11>",  "<F12>",	"<C-a>",  "<C-d>",
+	"<C-e>",   "<C-k>",   "<C-l>",	"<C-n>",   "<C-p>",  "<C-s>",	"<C-u>",  "<C-w>",
+	"<C-y>",   "<C-z>",   "<C-c>",	"<C-x>",   "<S-F9>", "<C-q>",
+};
+
+static const char *const texts[] = {
+	"1", "2", "3", "4", "9", "0", "a", "z", "?", "'", "%", "_", "\"", ";", "漢",
+	"か\xe3\x82\x99", "ｱﾞ", "𠮷", "髙", "～", "①",
+	"葛\xf3\xa0\x84\x81", "2026-11-20", "R8.11.20", "ひばり",
+	"\xff", "\xc3", "\xe3\x81", "\xf0\x9f", "\xed\xa0\x80", "\xe2\x80\xae", "\xe2\x80\x8b",
+	"\033]0;x\a", "\033[2J", "\x9b", "\033[200~open", "\033[201~", "\033[M !!", "\033[999;999H",
+};
+
+static const struct {
+	int rows, cols;
+} sizes[] = { { 24, 80 }, { 50, 160 }, { 5, 20 }, { 1, 1 }, { 3, 200 }, { 40, 10 } };
+
+static void
+play_random(struct terminal *t, struct rand *r)
+{
+	AUTO_STR bytes = STR_INIT;
+	int kind = rand_below(r, 100);
+	const char *text = texts[rand_below(r, (int)ARRAY_LEN(texts))];
+	const char *name = named_keys[rand_below(r, (int)ARRAY_LEN(named_keys))];
+
+	if (kind < 60) {
+		terminal_encode(t, name, strlen(name), &bytes);
+	} else if (kind < 92) {
+		str_add(&bytes, text);
+	} else if (kind < 96) {
+		for (int i = rand_below(r, 600); i >= 0; i--)
+			str_add(&bytes, text);
+		terminal_paste(t, bytes.s, bytes.len);
+		return;
+	} else {
+		int size = rand_below(r, (int)ARRAY_LEN(sizes));
+
+		terminal_resize(t, sizes[size].rows, sizes[size].cols);
+		return;
+	}
+	terminal_send(t, bytes.s, bytes.len);
+}
+
+/* The desk may be left by its own keys; then it is opened again. */
+static bool
+play_keys(struct scenario *s, struct rand *r, int count)
+{
+	char run[] = "run";
+	bool ok = true;
+
+	for (int i = 0; ok && i < count; i++) {
+		struct terminal *t = scenario_here(s);
+
+		if (!t || terminal_wait_end(t, 0, NULL, NULL)) {
+			char ends[] = "ends with 0";
+
+			ok = (!t || scenario_do(s, ends)) && scenario_do(s, run);
+			continue;
+		}
+		play_random(t, r);
+		if (rand_below(r, 8) == 0)
+			terminal_settle(t, s->world.limit_ms);
+		else
+			terminal_pump(t, 0);
+	}
+	return ok;
+}
+
+static bool
+home_is_sound(const struct scenario *s)
+{
+	const char *check[] = { s->world.program, "--home", s->world.home, "check", NULL };
+
+	return world_spawn(check, NULL) == 0;
+}
+
+static bool
+play_run(uint64_t seed, int count)
+{
+	char home[] = "home demo", hangup[] = "hangup";
+	struct scenario s;
+	struct rand r;
+
+	rand_init(&r, seed);
+	scenario_init(&s, "random keys");
+	s.line = (int)seed;
+	bool ok = scenario_do(&s, home) && play_keys(&s, &r, count);
+
+	if (ok && !terminal_has_ended(scenario_here(&s)))
+		ok = scenario_do(&s, hangup);
+	ok = ok && home_is_sound(&s);
+	if (!ok)
+		fprintf(stderr, "again with: KEYS_SEED=%llu KEYS_RUNS=1 KEYS_COUNT=%d\n",
+			(unsigned long long)seed, count);
+	return scenario_done(&s, ok);
+}
+
+static int
+number_of(const char *variable, int otherwise)
+{
+	const char *value = getenv(variable);
+
+	return value ? atoi(value) : otherwise;
+}
+
+int
+main(void)
+{
+	int count = number_of("KEYS_COUNT", 200), runs = number_of("KEYS_RUNS", 8);
+	int seed = number_of("KEYS_SEED", 1), failed = 0, status;
+
+	setlocale(LC_ALL, "C.UTF-8");
+	for (int i = 0; i < runs; i++) {
+		if (fork() == 0)
+			_exit(play_run((uint64_t)(seed + i), count) ? 0 : 1);
+	}
+	while (wait(&status) > 0)
+		failed += !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+	printf("%d runs of %d keys, %d failed\n", runs, count, failed);
+	return failed == 0 ? 0 : 1;
+}
