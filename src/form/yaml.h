@@ -23,7 +23,7 @@ struct yaml_node {
 	bool quoted;      /* YAML_TEXT was written in quotes or as a block */
 	int count;        /* items of a list, pairs of a map */
 	struct yaml_node **items;
-	struct yaml_node **keys; /* YAML_MAP: keys[i] belongs to items[i]; always text, never twice */
+	struct yaml_node **keys; /* YAML_MAP: of items[i]; always text, never the same twice */
 };
 
 /*
