@@ -33,7 +33,7 @@ struct form_field {
 	struct form_text label;
 	struct form_text help;  /* one or two sentences for F1 and the message line */
 	const struct field_type *type;
-	int width;              /* columns shown in forms and lists; the reader fills in the type's own */
+	int width;              /* columns shown; the reader fills in the type's own */
 	int max;                /* characters at most; the reader fills in the type's own */
 	int rows;               /* lines shown: 1, of a note 4 unless the file says other */
 	struct form_limit least; /* int, money: the file's min and max */
@@ -44,11 +44,11 @@ struct form_field {
 	bool is_public_choice;  /* published only where the record's `public_fields` names it */
 	bool search;            /* in the search index */
 	bool read_only;         /* shown, never typed (numbers the program gives) */
-	bool create;            /* ref: a name that is not found becomes a new record, see REF_NEW */
+	bool create;            /* ref: a name not found becomes a new record, see REF_NEW */
 	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
 	const char *list;       /* choice, choices: the code list */
 	const char *ref;        /* ref: the form that it points to */
-	const char *link;       /* choices: the table of (record_id, code, position) that holds them */
+	const char *link;       /* choices: the table (record_id, code, position) of them */
 	const char *kana_of;    /* kana: the field whose reading this is */
 	int section;            /* index into sections; fields are in the order of the sections */
 	int line, column;       /* where the file defines it */
@@ -71,12 +71,13 @@ struct form {
 	const char *table; /* "civic_group" */
 	struct form_text label;  /* "団体", "Group" */
 	struct form_text plural; /* "団体一覧", "Groups" */
-	const char *area;  /* whose matter it is: the roles table says which role may do what in it */
+	const char *area;  /* whose matter it is: rights are "<area>.<act>" */
 	const char *menu;  /* the menu that lists it ("main", "register", "settings"), or NULL */
 	int menu_order;
 	const char *title;   /* the field that names a record on screen ("name") */
 	const char *number;  /* the field with its public number ("number"), or NULL */
-	const char *series;  /* the number series that fills `number` when it is left empty, or NULL */
+	const char *series;  /* the number series that fills an empty `number`, or NULL */
+	const char *public_fields; /* the choices field whose codes name what may be published */
 	const char *withheld; /* the bool field that hides the record everywhere, or NULL */
 	const char *parent;  /* for a detail: the field that points to its parent, or NULL */
 

@@ -84,7 +84,7 @@ struct field_type {
 	/* The stored value (never NULL) as shown in forms, lists and papers. */
 	void (*format)(const struct form_field *field, const struct field_lookup *lookup,
 		       const char *stored, struct str *shown);
-	/* The stored value as a clerk would type it: parse gives it back. NULL: the stored text itself. */
+	/* The stored value as typed: parse gives it back. NULL: it is the stored text itself. */
 	void (*edit)(const struct form_field *field, const struct field_lookup *lookup,
 		     const char *stored, struct str *text);
 };
