@@ -32,7 +32,7 @@ CREATE TABLE audit (
 	reason TEXT NOT NULL,
 	undoes INTEGER NOT NULL,      -- the change that this one takes back, or 0
 	salt BLOB,
-	detail TEXT CONSTRAINT audit_detail_is_json CHECK (detail IS NULL OR json_valid(detail)),
+	detail TEXT,                  -- JSON
 	detail_digest BLOB NOT NULL
 		CONSTRAINT audit_detail_digest_is_sha256 CHECK (length(detail_digest) = 32),
 	prev BLOB NOT NULL CONSTRAINT audit_prev_is_sha256 CHECK (length(prev) = 32),

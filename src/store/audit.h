@@ -20,8 +20,8 @@ enum audit_action {
 	AUDIT_ADD,
 	AUDIT_CHANGE,
 	AUDIT_REMOVE,
-	AUDIT_VIEW,    /* one record was shown */
-	AUDIT_SEARCH,  /* a list of personal records was shown; the detail holds the question */
+	AUDIT_VIEW,   /* one record was shown */
+	AUDIT_SEARCH, /* a list of personal records was shown; the detail holds the question */
 	AUDIT_PRINT,
 	AUDIT_EXPORT,
 	AUDIT_SIGN_IN,
@@ -29,7 +29,7 @@ enum audit_action {
 	AUDIT_SIGN_IN_FAILED,
 	AUDIT_LOCK,
 	AUDIT_UNDO,
-	AUDIT_SYSTEM,  /* init, migration, backup, clock went backwards */
+	AUDIT_SYSTEM, /* init, migration, backup, clock went backwards */
 	AUDIT_ACTION_COUNT
 };
 
@@ -48,7 +48,10 @@ struct audit_entry {
 
 /*
  * Appends one row; `tx` must be open. All rows of one outermost transaction
- * share a change number, the sequence number of their first row.
+ * share a change number, the sequence number of their first row. Refused
+ * (ERR_REFUSED) while nobody has signed in, except for signing in and out and
+ * for a store that was opened with `create`. After a failure the transaction
+ * can only be rolled back: tx_commit() refuses with the same sentence.
  */
 bool audit_write(struct tx *tx, const struct audit_entry *entry, struct err *e);
 
@@ -56,6 +59,12 @@ bool audit_write(struct tx *tx, const struct audit_entry *entry, struct err *e);
 int64_t audit_change(const struct store *s);
 /* The change number of the last transaction that this process committed. */
 int64_t audit_last_change(const struct store *s);
+
+/*
+ * An instant may lie this much before that of the row before it without being
+ * called a clock set back.
+ */
+#define AUDIT_CLOCK_SLACK_MS 1000
 
 /* A view or a search, in a small transaction of its own. */
 bool audit_view(struct store *s, const struct audit_entry *entry, struct err *e);
@@ -67,9 +76,10 @@ bool audit_view(struct store *s, const struct audit_entry *entry, struct err *e)
  * that ran backwards is reported with `is_fault` false.
  */
 typedef void (*audit_report_fn)(void *ctx, int64_t seq, bool is_fault, const char *finding);
-bool audit_verify(struct store *s, const char *anchor, audit_report_fn report, void *ctx, struct err *e);
+bool
+audit_verify(struct store *s, const char *anchor, audit_report_fn report, void *ctx, struct err *e);
 
-/* The last row's hash as 26 base-32 characters in groups, for paper. */
+/* The last row's hash as 26 base-32 characters in groups of four, for paper. */
 #define AUDIT_ANCHOR_SIZE 40
 bool audit_anchor(struct store *s, char out[AUDIT_ANCHOR_SIZE], struct err *e);
 

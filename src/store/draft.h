@@ -23,11 +23,11 @@ void draft_store_close(struct draft_store *d);
 struct draft {
 	int64_t id;
 	int64_t staff_id;
-	const char *type;       /* the form's name */
-	int64_t record_id;      /* 0 = a new record */
-	int64_t record_version; /* the version that was being changed */
-	const char *title;      /* what the clerk sees in "drafts left behind" */
-	int64_t at;             /* instant of the last keystroke */
+	const char *type;             /* the form's name */
+	int64_t record_id;            /* 0 = a new record */
+	int64_t record_version;       /* the version that was being changed */
+	const char *title;            /* what the clerk sees in "drafts left behind" */
+	int64_t at;                   /* instant of the last keystroke */
 	char once_key[ONCE_KEY_SIZE]; /* the save's idempotency key, fixed when the draft begins */
 };
 
@@ -40,12 +40,14 @@ struct draft_field {
 /* Begins a draft; its id, or 0. It is listed only once it holds a field. */
 int64_t draft_begin(struct draft_store *d, const struct draft *draft, struct err *e);
 /* Stores one field's text; returns when it will survive kill -9. */
-bool draft_put(struct draft_store *d, int64_t draft_id, const struct draft_field *field, struct err *e);
+bool
+draft_put(struct draft_store *d, int64_t draft_id, const struct draft_field *field, struct err *e);
 bool draft_set_title(struct draft_store *d, int64_t draft_id, const char *title, struct err *e);
 bool draft_discard(struct draft_store *d, int64_t draft_id, struct err *e);
 
 /* The drafts of a clerk (0 = everybody's), newest first; the count, or -1. */
-int draft_list(struct draft_store *d, struct arena *a, int64_t staff_id, struct draft **out, struct err *e);
+int draft_list(struct draft_store *d, struct arena *a, int64_t staff_id, struct draft **out,
+	       struct err *e);
 /* The fields of one draft; the count, or -1. */
 int draft_fields(struct draft_store *d, struct arena *a, int64_t draft_id, struct draft_field **out,
 		 struct err *e);

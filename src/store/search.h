@@ -15,8 +15,8 @@
 #include "store/tx.h"
 
 /* Replaces what is searched for one record: its searchable fields' texts, in one array. */
-bool search_put(struct tx *tx, const char *type, int64_t record_id, const char *const *texts, int count,
-		struct err *e);
+bool search_put(struct tx *tx, const char *type, int64_t record_id, const char *const *texts,
+		int count, struct err *e);
 bool search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e);
 
 /*

@@ -11,8 +11,9 @@
  *		use(stmt_text(&q, 0));
  *	return !stmt_failed(&q);
  *
- * A failed statement has filled `e`: guards and constraints as ERR_REFUSED, a
- * full disk as ERR_FULL, damage as ERR_DAMAGED.
+ * A failed statement has filled `e`: guards and constraints as ERR_REFUSED (a
+ * unique or missing value with the column in `field`), a full disk as ERR_FULL,
+ * damage as ERR_DAMAGED. A statement that writes is refused outside a transaction.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef STORE_STMT_H
@@ -29,9 +30,11 @@ struct stmt {
 	struct store *store;
 	struct stmt_cached *cached;
 	bool failed;
+	bool is_over;   /* no further row; stmt_row() stays false until stmt_restart() */
+	int bind_fault; /* what stmt_row() will report */
 };
 
-#define STMT_INIT { NULL, NULL, false }
+#define STMT_INIT { NULL, NULL, false, false, 0 }
 #define AUTO_STMT AUTO(stmt_done) struct stmt
 
 bool stmt_open(struct stmt *q, struct store *s, const char *sql, struct err *e);
@@ -53,7 +56,7 @@ const char *stmt_text(struct stmt *q, int column);
 bool stmt_is_null(struct stmt *q, int column);
 int stmt_column_count(struct stmt *q);
 
-int64_t store_last_id(const struct store *s); /* the rowid of the last INSERT */
+int64_t store_last_id(const struct store *s);  /* the rowid of the last INSERT */
 int store_rows_changed(const struct store *s); /* by the last statement */
 
 /* Single values. `fallback` when there is no row or it is NULL. */

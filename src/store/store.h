@@ -30,8 +30,8 @@ struct store_options {
 	const struct clock *clock; /* borrowed for the life of the store */
 	const struct store_migration *migrations;
 	int migration_count;
-	bool create;   /* make the folder and the database; ERR_REFUSED if one is there */
-	bool upgrade;  /* bring an older schema up to date, after a backup into <home>/backup/ */
+	bool create;  /* make the folder and the database; ERR_REFUSED if one is there */
+	bool upgrade; /* bring an older schema up to date, after a backup into <home>/backup/ */
 };
 
 /*
@@ -65,7 +65,12 @@ const struct actor *store_actor(const struct store *s);
  */
 bool store_changed_elsewhere(struct store *s);
 
-/* The name that the last refusing trigger or CHECK gave ("group_number_taken"), or "". */
+/*
+ * The name of what refused the last failed statement: the text of RAISE, the
+ * name of the CHECK or of the unique index ("group_number_taken"); for a UNIQUE,
+ * NOT NULL or key of the table itself its columns ("staff.name"); "foreign_key";
+ * or "" when something else failed.
+ */
 const char *store_last_guard(const struct store *s);
 
 /* Whole-file checks for `madoguchi check`. `report` is called once per finding. */
@@ -83,7 +88,7 @@ struct store_column {
 };
 struct arena;
 /* Fills *columns (in `a`); the count, or -1. A table that is not there has 0 columns. */
-int store_columns(struct store *s, struct arena *a, const char *table, struct store_column **columns,
-		  struct err *e);
+int store_columns(struct store *s, struct arena *a, const char *table,
+		  struct store_column **columns, struct err *e);
 
 #endif

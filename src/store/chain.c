@@ -1,0 +1,150 @@
+/*
+ * chain.c - the bytes that an audit row's hash stands for. A change here would
+ * break every chain that was ever written.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "store/chain.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <string.h>
+
+const unsigned char chain_genesis[CHAIN_HASH_SIZE] = {
+	'm', 'a', 'd', 'o', 'g', 'u', 'c', 'h', 'i', ' ', 'a', 'u', 'd', 'i', 't', ':',
+	' ', 't', 'h', 'e', ' ', 'f', 'i', 'r', 's', 't', ' ', 'l', 'i', 'n', 'k', '.',
+};
+
+/* Crockford's base 32: no I, L, O, U, so that nothing is misread on paper. */
+static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+static void
+add_head(struct str *b, char type, size_t len)
+{
+	char head[5] = {
+		type,
+		(char)(len >> 24 & 0xFF),
+		(char)(len >> 16 & 0xFF),
+		(char)(len >> 8 & 0xFF),
+		(char)(len & 0xFF),
+	};
+
+	assert(len <= UINT32_MAX);
+	str_add_len(b, head, sizeof(head));
+}
+
+void
+chain_add_int(struct str *b, int64_t value)
+{
+	char bytes[8];
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (char)((uint64_t)value >> (56 - 8 * i) & 0xFF);
+	add_head(b, 'i', sizeof(bytes));
+	str_add_len(b, bytes, sizeof(bytes));
+}
+
+void
+chain_add_text(struct str *b, const char *text, size_t len)
+{
+	add_head(b, 't', len);
+	str_add_len(b, text, len);
+}
+
+void
+chain_add_blob(struct str *b, const void *bytes, size_t len)
+{
+	add_head(b, 'b', len);
+	str_add_len(b, bytes, len);
+}
+
+void
+chain_add_null(struct str *b)
+{
+	add_head(b, 'n', 0);
+}
+
+void
+chain_hash(const struct str *b, unsigned char out[CHAIN_HASH_SIZE])
+{
+	crypto_hash_sha256(out, (const unsigned char *)b->s, b->len);
+}
+
+void
+chain_digest(const void *salt, size_t salt_len, const void *detail, size_t detail_len,
+	     unsigned char out[CHAIN_HASH_SIZE])
+{
+	crypto_hash_sha256_state state;
+
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, salt, salt_len);
+	crypto_hash_sha256_update(&state, detail, detail_len);
+	crypto_hash_sha256_final(&state, out);
+}
+
+/* The i-th group of five bits. */
+static unsigned char
+digit_of(const unsigned char hash[CHAIN_HASH_SIZE], int i)
+{
+	int bit = i * 5;
+	int pair = hash[bit / 8] << 8 | hash[bit / 8 + 1];
+
+	return (unsigned char)(pair >> (11 - bit % 8) & 31);
+}
+
+void
+chain_anchor(const unsigned char hash[CHAIN_HASH_SIZE], char *out, size_t size)
+{
+	size_t at = 0;
+
+	assert(size > CHAIN_ANCHOR_DIGITS + CHAIN_ANCHOR_DIGITS / 4);
+	for (int i = 0; i < CHAIN_ANCHOR_DIGITS; i++) {
+		if (i > 0 && i % 4 == 0)
+			out[at++] = '-';
+		out[at++] = alphabet[digit_of(hash, i)];
+	}
+	out[at] = '\0';
+	assert(at < size);
+}
+
+/* What a person makes of a digit on paper; -1 for what is none. */
+static int
+digit_value(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		c = (char)(c - 'a' + 'A');
+	if (c == 'O')
+		c = '0';
+	if (c == 'I' || c == 'L')
+		c = '1';
+	const char *found = c == '\0' ? NULL : strchr(alphabet, c);
+	return found == NULL ? -1 : (int)(found - alphabet);
+}
+
+bool
+chain_anchor_read(const char *text, unsigned char digits[CHAIN_ANCHOR_DIGITS])
+{
+	int count = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == '-' || *p == ' ')
+			continue;
+		int value = digit_value(*p);
+		if (value < 0 || count == CHAIN_ANCHOR_DIGITS)
+			return false;
+		digits[count++] = (unsigned char)value;
+	}
+	return count == CHAIN_ANCHOR_DIGITS;
+}
+
+bool
+chain_anchor_fits(const unsigned char digits[CHAIN_ANCHOR_DIGITS],
+		  const unsigned char hash[CHAIN_HASH_SIZE])
+{
+	for (int i = 0; i < CHAIN_ANCHOR_DIGITS; i++) {
+		if (digits[i] != digit_of(hash, i))
+			return false;
+	}
+	return true;
+}

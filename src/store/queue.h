@@ -1,0 +1,27 @@
+/*
+ * queue.h - the first-come queue before every write transaction, between
+ * processes, on a lock file. The right to write is flock(2) on that file; the
+ * order is kept by tickets. The kernel lets go of both when a process dies.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_QUEUE_H
+#define STORE_QUEUE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+struct queue;
+
+/* Makes the lock file (0600) if it is missing. */
+struct queue *queue_open(const char *path, struct err *e);
+void queue_close(struct queue *q); /* NULL is fine */
+
+/*
+ * Waits until it is our turn, at most `timeout_ms` (then ERR_BUSY). Entering
+ * again is counted and does not wait.
+ */
+bool queue_enter(struct queue *q, int timeout_ms, struct err *e);
+void queue_leave(struct queue *q);
+
+#endif

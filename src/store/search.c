@@ -1,0 +1,295 @@
+/*
+ * search.c - the index of search.h. A record's row in both tables has the id
+ * type * 2^40 + record, so that a search runs over one type's range only. The
+ * index holds no text; to take a row out, its old tokens are made again from the
+ * old key.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "store/search.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/inside.h"
+#include "store/pairs.h"
+
+#define RECORD_BITS 40
+#define RECORD_MASK ((INT64_C(1) << RECORD_BITS) - 1)
+#define WORDS_MAX   16 /* of one question; what follows is ignored */
+
+/* The type's number; 0 when nothing of the type was ever put, -1 after a fault. */
+static int64_t
+type_number(struct store *s, const char *type, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+
+	if (!stmt_open(&q, s, "SELECT id FROM search_type WHERE name = ?1", e))
+		return -1;
+	stmt_bind_text(&q, 1, type);
+	if (stmt_row(&q, e))
+		return stmt_int(&q, 0);
+	return stmt_failed(&q) ? -1 : 0;
+}
+
+static int64_t
+type_number_or_new(struct store *s, const char *type, struct err *e)
+{
+	int64_t number = type_number(s, type, e);
+
+	if (number != 0)
+		return number;
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, s, "INSERT INTO search_type (name) VALUES (?1)", e))
+		return -1;
+	stmt_bind_text(&q, 1, type);
+	return stmt_run(&q, e) ? store_last_id(s) : -1;
+}
+
+static int64_t
+row_id(int64_t type, int64_t record_id)
+{
+	assert(record_id > 0 && record_id <= RECORD_MASK);
+	return type << RECORD_BITS | record_id;
+}
+
+/* The key that is stored, or NULL; `failed` tells a fault from no row. The caller frees. */
+static char *
+read_key(struct store *s, int64_t id, bool *failed, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	char *key = NULL;
+
+	*failed = !stmt_open(&q, s, "SELECT key FROM search_key WHERE id = ?1", e);
+	if (*failed)
+		return NULL;
+	stmt_bind_int(&q, 1, id);
+	if (stmt_row(&q, e))
+		key = mem_strdup(stmt_text(&q, 0));
+	*failed = stmt_failed(&q);
+	return key;
+}
+
+static bool
+index_change(struct store *s, const char *sql, int64_t id, const char *key, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR tokens = STR_INIT;
+
+	if (!stmt_open(&q, s, sql, e))
+		return false;
+	pairs_add_tokens(&tokens, key);
+	stmt_bind_int(&q, 1, id);
+	stmt_bind_text(&q, 2, str_text(&tokens));
+	return stmt_run(&q, e);
+}
+
+static bool
+take_out(struct store *s, int64_t id, const char *key, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+
+	if (!index_change(s,
+			  "INSERT INTO search_index (search_index, rowid, pairs) "
+			  "VALUES ('delete', ?1, ?2)",
+			  id, key, e) ||
+	    !stmt_open(&q, s, "DELETE FROM search_key WHERE id = ?1", e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	return stmt_run(&q, e);
+}
+
+static bool
+put_in(struct store *s, int64_t id, const char *key, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+
+	if (!stmt_open(&q, s, "INSERT INTO search_key (id, key) VALUES (?1, ?2)", e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	stmt_bind_text(&q, 2, key);
+	return stmt_run(&q, e) &&
+	       index_change(s, "INSERT INTO search_index (rowid, pairs) VALUES (?1, ?2)", id, key,
+			    e);
+}
+
+/* Line ends inside a text separate too: nobody searches across them. */
+static void
+build_key(struct str *key, const char *const *texts, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (str_is_empty(texts[i]))
+			continue;
+		AUTO_FREE char *part = utf8_search_key(texts[i]);
+		if (*part == '\0')
+			continue;
+		if (key->len > 0)
+			str_add_char(key, PAIRS_SEPARATOR);
+		str_add(key, part);
+	}
+}
+
+static bool
+replace(struct store *s, int64_t id, const char *key, struct err *e)
+{
+	bool failed = false;
+	AUTO_FREE char *old = read_key(s, id, &failed, e);
+
+	if (failed)
+		return false;
+	if (str_equal(old, key)) /* also when there was and is nothing */
+		return true;
+	if (old != NULL && !take_out(s, id, old, e))
+		return false;
+	return *key == '\0' || put_in(s, id, key, e);
+}
+
+bool
+search_put(struct tx *tx, const char *type, int64_t record_id, const char *const *texts, int count,
+	   struct err *e)
+{
+	AUTO_STR key = STR_INIT;
+
+	assert(tx->level > 0);
+	int64_t number = type_number_or_new(tx->store, type, e);
+	if (number < 0)
+		return false;
+	build_key(&key, texts, count);
+	return replace(tx->store, row_id(number, record_id), str_text(&key), e);
+}
+
+bool
+search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e)
+{
+	assert(tx->level > 0);
+	int64_t number = type_number(tx->store, type, e);
+	if (number <= 0)
+		return number == 0;
+	return replace(tx->store, row_id(number, record_id), "", e);
+}
+
+/* The folded words of one question. */
+struct question {
+	char *words[WORDS_MAX];
+	int count;
+};
+
+static void
+question_done(struct question *question)
+{
+	for (int i = 0; i < question->count; i++)
+		free(question->words[i]);
+}
+
+static void
+question_add(struct question *question, const char *text, size_t len)
+{
+	AUTO_FREE char *word = mem_strndup(text, len);
+	AUTO_FREE char *key = utf8_search_key(word);
+
+	if (*key != '\0' && strchr(key, PAIRS_SEPARATOR) == NULL && question->count < WORDS_MAX)
+		question->words[question->count++] = TAKE(key);
+}
+
+/* Bytes of the blank at `p`: ASCII, or the ideographic one; 0 when it is none. */
+static size_t
+blank_at(const char *p)
+{
+	if (*p == ' ' || *p == '\t' || *p == '\n')
+		return 1;
+	return strncmp(p, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+static void
+question_init(struct question *question, const char *needle)
+{
+	const char *start = needle, *p = needle;
+
+	*question = (struct question){ .count = 0 };
+	while (*p != '\0') {
+		size_t blank = blank_at(p);
+		if (blank == 0) {
+			p++;
+			continue;
+		}
+		question_add(question, start, (size_t)(p - start));
+		p += blank;
+		start = p;
+	}
+	question_add(question, start, (size_t)(p - start));
+}
+
+static bool
+key_has_all(const char *key, const struct question *question)
+{
+	for (int i = 0; i < question->count; i++) {
+		if (strstr(key, question->words[i]) == NULL)
+			return false;
+	}
+	return true;
+}
+
+static void
+build_match(struct str *match, const struct question *question)
+{
+	for (int i = 0; i < question->count; i++) {
+		str_add(match, i > 0 ? " AND " : "");
+		pairs_add_query(match, question->words[i]);
+	}
+}
+
+static int
+run_question(struct store *s, int64_t type, const struct question *question, int64_t *ids,
+	     int limit, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR match = STR_INIT;
+	int count = 0;
+
+	if (!stmt_open(&q, s,
+		       "SELECT k.id, k.key FROM search_index AS i CROSS JOIN search_key AS k "
+		       "ON k.id = i.rowid "
+		       "WHERE i.search_index MATCH ?1 AND i.rowid BETWEEN ?2 AND ?3",
+		       e))
+		return -1;
+	build_match(&match, question);
+	stmt_bind_text(&q, 1, str_text(&match));
+	stmt_bind_int(&q, 2, type << RECORD_BITS);
+	stmt_bind_int(&q, 3, type << RECORD_BITS | RECORD_MASK);
+	while (count < limit && stmt_row(&q, e)) {
+		if (key_has_all(stmt_text(&q, 1), question))
+			ids[count++] = stmt_int(&q, 0) & RECORD_MASK;
+	}
+	return stmt_failed(&q) ? -1 : count;
+}
+
+int
+search_find(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
+	    struct err *e)
+{
+	AUTO(question_done) struct question question;
+
+	question_init(&question, needle);
+	int64_t number = type_number(s, type, e);
+	if (number <= 0)
+		return (int)number;
+	return question.count == 0 ? 0 : run_question(s, number, &question, ids, limit, e);
+}
+
+bool
+search_matches(struct store *s, const char *type, int64_t record_id, const char *needle_key)
+{
+	int64_t number = type_number(s, type, NULL);
+	bool failed = false;
+
+	if (number <= 0)
+		return false;
+	AUTO_FREE char *key = read_key(s, row_id(number, record_id), &failed, NULL);
+	return key != NULL && strstr(key, needle_key) != NULL;
+}
