@@ -63,7 +63,7 @@ TEST(quotes_backslashes_and_controls_are_escaped)
 
 TEST(names_come_back_byte_for_byte)
 {
-	assert_text_gives("髙﨑𠮷神～①ﾊﾞ葛\U000E0100", "\"髙﨑𠮷神～①ﾊﾞ葛\U000E0100\"");
+	assert_text_gives("髙﨑𠮷\uFA19～①ﾊﾞ葛\U000E0100", "\"髙﨑𠮷\uFA19～①ﾊﾞ葛\U000E0100\"");
 }
 
 TEST(characters_that_drive_a_terminal_are_escaped)
