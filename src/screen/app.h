@@ -20,7 +20,8 @@ struct rows;
 struct app {
 	struct desk *desk;         /* borrowed */
 	struct stack *stack;
-	char *clerk;               /* the name on line 1; NULL: nobody has signed in */
+	bool is_locked;            /* the lock screen is up: nothing but it takes keys */
+	struct arena held;         /* what open dialogs call back with; emptied when home is the top again */
 	struct app_memory *memory; /* screen/memory.c */
 };
 
@@ -28,8 +29,8 @@ struct app {
 void app_init(struct app *app, struct desk *desk, struct term *term);
 void app_done(struct app *app); /* closes every screen, signs out */
 
-/* Somebody has proved who they are: their name goes on line 1, their home is opened. */
-void app_signed_in(struct app *app, const char *name);
+/* Somebody has proved who they are: what was open is closed, their home is opened. */
+void app_signed_in(struct app *app);
 /* Signs out and goes back to the sign-in screen. Drafts stay. */
 void app_sign_out(struct app *app);
 
@@ -52,7 +53,8 @@ void screen_register_menu(struct app *app, const char *menu); /* the forms of on
 void screen_list(struct app *app, const struct form *form);   /* any type */
 /* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8 show, or NULL. */
 void screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from);
-void screen_record_child(struct app *app, const struct form *form, int64_t parent_id); /* a new detail */
+/* A new detail under `parent_id`, to which the ref field `field` points. */
+void screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id);
 void screen_draft(struct app *app, int64_t draft_id); /* a draft left behind, in its form */
 
 /* Query by example. `start` and the answer: conditions as typed, by field (NULL = none). Not called on Esc. */

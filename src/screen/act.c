@@ -1,0 +1,195 @@
+/* act.c - the table of acts, and the menu that offers those that fit. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/act.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "desk/staff.h"
+#include "form/form.h"
+#include "screen/registration.h"
+#include "ui/dialog.h"
+
+static void
+history(struct app *app, const struct subject *on)
+{
+	screen_history(app, on->form, on->ids[0]);
+}
+
+static void
+who_saw(struct app *app, const struct subject *on)
+{
+	const struct audit_question question = { .form = on->form, .record_id = on->ids[0] };
+
+	screen_audit(app, &question);
+}
+
+static void
+what_clerk_did(struct app *app, const struct subject *on)
+{
+	const struct audit_question question = { .staff_id = on->ids[0] };
+
+	screen_audit(app, &question);
+}
+
+static void
+register_group(struct app *app, const struct subject *on)
+{
+	const struct form *form = form_find(app->desk->forms, "registration");
+
+	screen_record_child(app, form, form_field_index(form, form->parent), on->ids[0]);
+}
+
+static void
+renewal(struct app *app, const struct subject *on)
+{
+	(void)on;
+	screen_renewal(app);
+}
+
+static void
+merge(struct app *app, const struct subject *on)
+{
+	screen_merge(app, on->ids[0], on->count > 1 ? on->ids[1] : 0);
+}
+
+static void
+dissolve(struct app *app, const struct subject *on)
+{
+	screen_dissolve(app, on->ids[0]);
+}
+
+static void
+set_pin(struct app *app, const struct subject *on)
+{
+	screen_staff_pin(app, on->ids[0]);
+}
+
+struct disabling {
+	struct app *app;
+	int64_t staff_id;
+};
+
+static void
+disable_answered(void *ctx, const char *reason)
+{
+	struct disabling *d = ctx;
+	struct err e;
+
+	if (reason && !staff_disable(d->app->desk, d->staff_id, reason, &e))
+		stack_say_err(d->app->stack, &e);
+	else if (reason)
+		stack_say(d->app->stack, _("This account can no longer sign in. (Undo: ^Z)"));
+}
+
+static void
+disable(struct app *app, const struct subject *on)
+{
+	struct disabling *d = arena_alloc(&app->held, sizeof(*d));
+
+	d->app = app;
+	d->staff_id = on->ids[0];
+	dialog_text(app->stack, _("Disable the account"), _("Why? (for the record)"), "", false,
+		    disable_answered, d);
+}
+
+/* clang-format off */
+static const struct act acts[] = {
+	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
+	  N_("Moves the registration, or all the marked ones, to the next step."), "change", 1, 1000,
+	  registration_step },
+	{ "group", "register", N_("Receive a registration"),
+	  N_("Begins a new registration of the group."), "add", 1, 1, register_group },
+	{ "group", "merge", N_("Merge with another"),
+	  N_("Joins two records of one group; mark both in the list, or name the other."), "change", 1, 2,
+	  merge },
+	{ "group", "dissolve", N_("Dissolve"),
+	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve },
+	{ "group", "renewal", N_("Renewals at the fiscal year's end"),
+	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000, renewal },
+	{ "staff", "pin", N_("Set the PIN"),
+	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin },
+	{ "staff", "disable", N_("Disable the account"),
+	  N_("This clerk can no longer sign in; what they did stays."), "change", 1, 1, disable },
+	{ "staff", "did", N_("What this clerk did"),
+	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did },
+	{ NULL, "history", N_("History and taking back"),
+	  N_("Shows everything that happened to the record; any change can be taken back."), "view", 1, 1,
+	  history },
+	{ NULL, "seen", N_("Who saw and changed this"),
+	  N_("Shows who looked at the record, printed, exported or changed it."), "audit.view", 1, 1,
+	  who_saw },
+};
+/* clang-format on */
+
+const struct act *
+act_table(int *count)
+{
+	*count = (int)ARRAY_LEN(acts);
+	return acts;
+}
+
+static bool
+is_permitted(const struct app *app, const struct act *act, const struct form *form)
+{
+	if (!act->right)
+		return true;
+	return strchr(act->right, '.') ? staff_may(app->desk, act->right)
+				       : app_may(app, form, act->right);
+}
+
+bool
+act_fits(const struct app *app, const struct act *act, const struct subject *on)
+{
+	if (act->form && !str_equal(act->form, on->form->name))
+		return false;
+	return on->count >= act->least && on->count <= act->most &&
+	       is_permitted(app, act, on->form);
+}
+
+/* What a menu on screen is about. */
+struct act_choice {
+	struct app *app;
+	const struct form *form;
+	int64_t *ids;
+	int count;
+	const struct act *fitting[ARRAY_LEN(acts)];
+};
+
+static void
+picked(void *ctx, int index)
+{
+	struct act_choice *choice = ctx;
+	const struct subject on = { choice->form, choice->ids, choice->count };
+
+	if (index >= 0)
+		choice->fitting[index]->run(choice->app, &on);
+}
+
+void
+act_menu(struct app *app, const struct subject *on)
+{
+	struct act_choice *choice = arena_alloc(&app->held, sizeof(*choice));
+	const char *items[ARRAY_LEN(acts)];
+	int fitting = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
+		if (!act_fits(app, &acts[i], on))
+			continue;
+		items[fitting] = _(acts[i].label);
+		choice->fitting[fitting++] = &acts[i];
+	}
+	if (fitting == 0) {
+		stack_say(app->stack, _("Nothing else can be done here."));
+		return;
+	}
+	choice->app = app;
+	choice->form = on->form;
+	choice->count = on->count;
+	choice->ids = arena_alloc(&app->held, (size_t)(on->count + 1) * sizeof(*choice->ids));
+	if (on->count)
+		memcpy(choice->ids, on->ids, (size_t)on->count * sizeof(*choice->ids));
+	dialog_pick(app->stack, form_label(on->form), items, fitting, picked, choice);
+}

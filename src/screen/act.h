@@ -1,0 +1,36 @@
+/*
+ * act.h - what can be done with records besides saving them: one row of a
+ * table per act, offered as a numbered menu (F11) on the record's screen and
+ * on its list, and by name on the command line. A type's special acts are rows
+ * here; nothing else of the generic screens knows about a type.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_ACT_H
+#define SCREEN_ACT_H
+
+#include "screen/app.h"
+
+/* The records an act works on: the one at hand, or the marked rows of a list. */
+struct subject {
+	const struct form *form;
+	const int64_t *ids;
+	int count;
+};
+
+struct act {
+	const char *form;  /* whose; NULL = every type */
+	const char *name;  /* "renew", what the command line calls it */
+	const char *label; /* N_() */
+	const char *help;  /* N_(): one sentence */
+	const char *right; /* a whole right ("audit.view"), or an act of the form's area ("change"); NULL = none */
+	int least, most;   /* how many records it takes; 0 to 0: none at all */
+	void (*run)(struct app *app, const struct subject *on);
+};
+
+const struct act *act_table(int *count);
+/* May be offered for these records to this clerk. */
+bool act_fits(const struct app *app, const struct act *act, const struct subject *on);
+/* The numbered menu of what fits; says so if nothing does. The ids are copied. */
+void act_menu(struct app *app, const struct subject *on);
+
+#endif

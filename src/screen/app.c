@@ -1,0 +1,268 @@
+/*
+ * app.c - what surrounds every screen: line 1, the keys that work everywhere,
+ * the idle lock, and who sits at the desk.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/app.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/lang.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/setting.h"
+#include "desk/staff.h"
+#include "desk/undo.h"
+#include "ui/dialog.h"
+
+static void
+help(void *state)
+{
+	struct app *app = state;
+
+	dialog_help(app->stack, NULL);
+}
+
+static void
+command(void *state)
+{
+	screen_command(state, NULL);
+}
+
+static void
+back(void *state)
+{
+	struct app *app = state;
+
+	stack_pop(app->stack);
+}
+
+static void
+undo(void *state)
+{
+	app_undo(state);
+}
+
+static void
+lock(void *state)
+{
+	screen_lock(state);
+}
+
+static bool
+is_open(const void *state)
+{
+	const struct app *app = state;
+
+	return app->desk->staff_id && !app->is_locked;
+}
+
+/* clang-format off */
+static const struct action actions[] = {
+	{ K_F1, K_CTRL_G, "help", N_("Help"),
+	  N_("Explains the field at hand and the keys of this screen."), NULL, help, NULL },
+	{ K_F2, K_CTRL_O, "command", N_("Find"),
+	  N_("Finds anything by number, name, kana or phone, and does what you name."), NULL, command, is_open },
+	{ K_F3, K_ESC, "back", N_("Back"),
+	  N_("Goes back to the screen before. What was typed is kept."), NULL, back, NULL },
+	{ K_CTRL_Z, K_NONE, "undo", NULL,
+	  N_("Takes your last change back."), NULL, undo, is_open },
+	{ K_F12, K_CTRL_X, "lock", N_("Lock"),
+	  N_("Hides the screen until you prove who you are. What was typed is kept."), NULL, lock, is_open },
+};
+/* clang-format on */
+
+/* The day and the time, as long as there is room for them. */
+static void
+add_now(const struct app *app, bool long_form, struct str *b)
+{
+	int64_t now = clock_now(&app->desk->clock);
+
+	if (long_form)
+		date_add_long(b, instant_day(now));
+	else
+		date_add_short(b, instant_day(now), instant_day(now));
+	str_add(b, " ");
+	time_add(b, instant_minutes(now));
+}
+
+static void
+add_right(const struct app *app, bool long_form, struct str *b)
+{
+	add_now(app, long_form, b);
+	if (app->desk->staff_id)
+		str_addf(b, "  %s", staff_name(app->desk));
+	str_add(b, " ");
+}
+
+static void
+add_left(const struct app *app, const char *title, bool with_centre, struct str *b)
+{
+	str_add(b, " ");
+	str_add(b, _("Desk"));
+	if (app->desk->is_training) {
+		str_add(b, " ");
+		str_add(b, _("[PRACTICE]"));
+	}
+	if (with_centre || str_is_empty(title))
+		str_addf(b, " %s", setting_text(app->desk, "centre.name"));
+	if (!str_is_empty(title))
+		str_addf(b, "  %s", title);
+}
+
+/* Line 1. What does not fit goes in this order: the era, the centre's name, the clock. */
+static void
+bar(void *ctx, const char *title, struct canvas *c)
+{
+	const struct app *app = ctx;
+	const struct rect line = { 0, 0, 1, c->cols };
+	AUTO_STR left = STR_INIT;
+	AUTO_STR right = STR_INIT;
+
+	add_left(app, title, true, &left);
+	add_right(app, true, &right);
+	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols) {
+		str_clear(&right);
+		add_right(app, false, &right);
+	}
+	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols && !str_is_empty(title)) {
+		str_clear(&left);
+		add_left(app, title, false, &left);
+	}
+	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols)
+		str_clear(&right);
+	canvas_fill(c, line, STYLE_BAR);
+	canvas_put(c, 0, 0, c->cols, STYLE_BAR, str_text(&left));
+	if (right.len) {
+		int width = utf8_width(right.s);
+
+		canvas_put(c, 0, c->cols - width, width, STYLE_BAR, right.s);
+	}
+}
+
+static bool
+may(void *ctx, const char *right)
+{
+	const struct app *app = ctx;
+
+	return staff_may(app->desk, right);
+}
+
+static bool
+changed(void *ctx)
+{
+	struct app *app = ctx;
+
+	if (!store_changed_elsewhere(app->desk->store))
+		return false;
+	desk_refresh(app->desk);
+	return true;
+}
+
+static int
+idle_ms(void *ctx)
+{
+	struct app *app = ctx;
+
+	return is_open(app) ? (int)setting_int(app->desk, "desk.idle_minutes") * 60 * 1000 : 0;
+}
+
+static void
+idle(void *ctx)
+{
+	screen_lock(ctx);
+}
+
+/* Home at once, when the account that the kernel vouches for is a clerk's and has no PIN. */
+static bool
+enter_by_account(struct app *app)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct staff staff;
+
+	if (!staff_of_account(app->desk, &a, &staff, NULL) || staff.has_pin || !staff.is_active)
+		return false;
+	if (!staff_sign_in(app->desk, staff.id, NULL, NULL))
+		return false;
+	app_signed_in(app);
+	return true;
+}
+
+void
+app_init(struct app *app, struct desk *desk, struct term *term)
+{
+	const struct stack_frame frame = {
+		.ctx = app,
+		.actions = actions,
+		.action_count = (int)ARRAY_LEN(actions),
+		.bar = bar,
+		.may = may,
+		.changed = changed,
+		.idle_ms = idle_ms,
+		.idle = idle,
+	};
+
+	memset(app, 0, sizeof(*app));
+	app->desk = desk;
+	app->stack = stack_new(term, &frame);
+	screen_sign_in(app);
+	enter_by_account(app);
+}
+
+void
+app_done(struct app *app)
+{
+	if (app->desk->staff_id)
+		staff_sign_out(app->desk, NULL);
+	stack_free(app->stack);
+	app_forget(app);
+	arena_done(&app->held);
+	memset(app, 0, sizeof(*app));
+}
+
+void
+app_signed_in(struct app *app)
+{
+	stack_home(app->stack);
+	app_forget(app);
+	screen_home(app);
+}
+
+void
+app_sign_out(struct app *app)
+{
+	struct err e;
+
+	if (app->desk->staff_id && !staff_sign_out(app->desk, &e))
+		stack_say_err(app->stack, &e);
+	app_forget(app);
+	stack_home(app->stack);
+}
+
+bool
+app_may(const struct app *app, const struct form *form, const char *act)
+{
+	AUTO_FREE char *right = mem_printf("%s.%s", form->area, act);
+
+	return staff_may(app->desk, right);
+}
+
+void
+app_undo(struct app *app)
+{
+	AUTO_STR said = STR_INIT;
+	int64_t change = undo_last(app->desk);
+	struct err e;
+
+	if (!change)
+		stack_say(app->stack, _("There is no change of yours to take back."));
+	else if (undo_change(app->desk, change, NULL, &said, &e))
+		stack_say(app->stack, "%s", str_text(&said));
+	else
+		stack_say_err(app->stack, &e);
+	if (change && stack_ops(app->stack, 0) && stack_ops(app->stack, 0)->tick)
+		stack_ops(app->stack, 0)->tick(stack_state(app->stack, 0));
+}

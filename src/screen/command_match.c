@@ -1,0 +1,156 @@
+/* command_match.c - names are compared by their beginning, width and case folded. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/command_match.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "form/form.h"
+
+struct search {
+	struct app *app;
+	struct arena *arena;
+	const char *key; /* the typed line as a search key */
+	struct meaning *out;
+	int count;
+};
+
+enum fit { FIT_NONE, FIT_PART, FIT_WHOLE };
+
+static enum fit
+fit_one(const char *key, const char *name)
+{
+	AUTO_FREE char *other = utf8_search_key(name ? name : "");
+
+	if (str_is_empty(key) || !str_starts(other, key))
+		return FIT_NONE;
+	return str_equal(other, key) ? FIT_WHOLE : FIT_PART;
+}
+
+static enum fit
+fit(const char *key, const char *name, const char *label)
+{
+	enum fit by_name = fit_one(key, name);
+	enum fit by_label = fit_one(key, label);
+
+	return by_name > by_label ? by_name : by_label;
+}
+
+static void
+add(struct search *s, const struct meaning *m)
+{
+	if (s->count < MEANINGS_MAX)
+		s->out[s->count++] = *m;
+}
+
+static void
+add_places(struct search *s, enum fit wanted)
+{
+	static const char *const menus[] = { "main", "register", "settings" };
+
+	for (size_t i = 0; i < ARRAY_LEN(menus); i++) {
+		struct place *places;
+		int count = places_of_menu(s->app, s->arena, menus[i], &places);
+
+		for (int j = 0; j < count; j++) {
+			const struct form *form = places[j].form;
+			enum fit by_form = form ? fit_one(s->key, form_label(form)) : FIT_NONE;
+			enum fit found = fit(s->key, places[j].name, places[j].label);
+			struct meaning m = { .kind = MEANS_PLACE, .exact = wanted == FIT_WHOLE,
+					     .text = places[j].label, .why = _("open"),
+					     .place = places[j] };
+
+			if ((found > by_form ? found : by_form) == wanted)
+				add(s, &m);
+		}
+	}
+}
+
+/* "new group", "新規 団体", "団体 新規" */
+static void
+add_new(struct search *s)
+{
+	const struct form_set *set = s->app->desk->forms;
+
+	for (int i = 0; i < set->count; i++) {
+		const struct form *form = set->forms[i];
+		const char *lines[] = {
+			arena_printf(s->arena, "new %s", form->name),
+			arena_printf(s->arena, "%s new", form->name),
+			/* L10N: a new record; the type ("Group"). */
+			arena_printf(s->arena, _("New %s"), form_label(form)),
+			arena_printf(s->arena, "%s %s", form_label(form), _("New")),
+		};
+		struct meaning m = { .kind = MEANS_NEW, .exact = true, .form = form,
+				     .text = lines[2], .why = _("new record") };
+		bool matches = false;
+
+		for (size_t j = 0; j < ARRAY_LEN(lines); j++)
+			matches = matches || fit_one(s->key, lines[j]) == FIT_WHOLE;
+		if (matches && !form->parent && app_may(s->app, form, "add"))
+			add(s, &m);
+	}
+}
+
+static void
+add_actions(struct search *s, const struct action *table, int count, const void *state,
+	    bool is_global, enum fit wanted)
+{
+	for (int i = 0; i < count; i++) {
+		const struct action *action = &table[i];
+		const char *label = action->label ? _(action->label) : action->name;
+		struct meaning m = { .kind = MEANS_ACTION, .exact = wanted == FIT_WHOLE,
+				     .text = label, .why = key_label(action->key),
+				     .action = action, .is_global = is_global };
+
+		if (action->key != K_ENTER && fit(s->key, action->name, label) == wanted &&
+		    stack_offers(s->app->stack, action, state))
+			add(s, &m);
+	}
+}
+
+static void
+add_records(struct search *s, const char *typed)
+{
+	struct find_hit *hits;
+	int count = find_anything(s->app->desk, s->arena, typed, MEANINGS_MAX, &hits, NULL);
+
+	for (int i = 0; i < count; i++) {
+		struct meaning m = {
+			.kind = MEANS_RECORD,
+			.exact = hits[i].exact,
+			.form = hits[i].form,
+			.id = hits[i].id,
+			.why = hits[i].why,
+			.text = arena_printf(s->arena, "%s %s", form_label(hits[i].form),
+					     hits[i].title),
+		};
+
+		add(s, &m);
+	}
+}
+
+int
+command_match(struct app *app, struct arena *a, const char *typed, const struct screen_ops *ops,
+	      const void *state, struct meaning out[MEANINGS_MAX])
+{
+	const struct stack_frame *frame = stack_frame_of(app->stack);
+	AUTO_FREE char *key = utf8_search_key(typed);
+	struct search s = { app, a, key, out, 0 };
+
+	if (str_is_empty(key))
+		return 0;
+	add_new(&s);
+	for (enum fit wanted = FIT_WHOLE; wanted > FIT_NONE; wanted--) {
+		add_places(&s, wanted);
+		if (ops)
+			add_actions(&s, ops->actions, ops->action_count, state, false, wanted);
+		add_actions(&s, frame->actions, frame->action_count, frame->ctx, true, wanted);
+		if (wanted == FIT_WHOLE)
+			add_records(&s, typed);
+	}
+	return s.count;
+}

@@ -1,0 +1,286 @@
+/*
+ * list.c - the records of any type: typing filters, F5 asks by example, F6
+ * orders, Enter opens, space marks, F11 offers what else can be done. On a wide
+ * terminal the record at the cursor stands beside the list.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/form.h"
+#include "form/type.h"
+#include "screen/act.h"
+#include "screen/preview.h"
+#include "screen/rows.h"
+
+#define WIDE 120 /* columns from which the record is shown beside the list */
+
+struct list_screen {
+	struct app *app;
+	const struct form *form;
+	struct rows *rows;
+	char **conditions;    /* of the query by example, by field; NULL = none asked */
+	struct str asked;     /* the conditions in words, "" = none */
+	bool with_closed;     /* also what was dissolved, merged away, retired */
+	struct preview preview;
+	bool is_wide;         /* as the last frame found it */
+};
+
+static void
+load_preview(struct list_screen *s)
+{
+	if (s->is_wide)
+		preview_load(&s->preview, s->app, s->form, list_current(s->rows->view));
+}
+
+static void
+reload(struct list_screen *s)
+{
+	struct err e;
+
+	if (!list_reload(s->rows->view, &e))
+		stack_say_err(s->app->stack, &e);
+	preview_done(&s->preview);
+	load_preview(s);
+}
+
+static void
+tick(void *state)
+{
+	reload(state);
+}
+
+static bool
+key(void *state, const struct key *k)
+{
+	struct list_screen *s = state;
+	struct err e = { .code = ERR_NONE };
+	bool handled = list_key(s->rows->view, k, &e);
+
+	if (e.code != ERR_NONE)
+		stack_say_err(s->app->stack, &e);
+	load_preview(s);
+	return handled;
+}
+
+static void
+draw(void *state, struct canvas *c, struct rect area)
+{
+	struct list_screen *s = state;
+	struct rect left = area;
+
+	s->is_wide = area.cols >= WIDE;
+	if (s->asked.len && area.rows > 2) {
+		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT, s->asked.s);
+		left.row++;
+		left.rows--;
+	}
+	if (s->is_wide) {
+		struct rect right = left;
+
+		left.cols = area.cols * 3 / 5;
+		right.col = left.col + left.cols + 2;
+		right.cols = area.cols - left.cols - 2;
+		preview_draw(&s->preview, c, right);
+	}
+	list_draw(s->rows->view, c, left);
+}
+
+static void
+open_current(void *state)
+{
+	struct list_screen *s = state;
+	int64_t id = list_current(s->rows->view);
+
+	if (id)
+		screen_record(s->app, s->form, id, s->rows);
+}
+
+static bool
+has_current(const void *state)
+{
+	const struct list_screen *s = state;
+
+	return list_current(s->rows->view) != 0;
+}
+
+static void
+add_new(void *state)
+{
+	struct list_screen *s = state;
+
+	screen_record(s->app, s->form, 0, NULL);
+}
+
+static bool
+may_add(const void *state)
+{
+	const struct list_screen *s = state;
+
+	return app_may(s->app, s->form, "add");
+}
+
+static void
+free_conditions(struct list_screen *s)
+{
+	if (!s->conditions)
+		return;
+	for (int i = 0; i < s->form->field_count; i++)
+		free(s->conditions[i]);
+	free(TAKE(s->conditions));
+}
+
+/* "種別 = NPO法人   設立 > 2020" */
+static void
+describe_conditions(struct list_screen *s)
+{
+	str_clear(&s->asked);
+	for (int i = 0; s->conditions && i < s->form->field_count; i++) {
+		if (!s->conditions[i])
+			continue;
+		str_add(&s->asked, s->asked.len ? "   " : _("Asked: "));
+		str_addf(&s->asked, "%s %s", field_label(&s->form->fields[i]), s->conditions[i]);
+	}
+}
+
+static void
+asked(void *ctx, const char *const *conditions)
+{
+	struct list_screen *s = ctx;
+	struct err e;
+
+	if (!record_list_query(s->rows->source, conditions, &e) ||
+	    !record_list_audit(s->rows->source, NULL, &e)) {
+		stack_say_err(s->app->stack, &e);
+		return;
+	}
+	free_conditions(s);
+	s->conditions = mem_alloc((size_t)s->form->field_count * sizeof(*s->conditions));
+	for (int i = 0; i < s->form->field_count; i++)
+		s->conditions[i] = mem_strdup(conditions[i]);
+	describe_conditions(s);
+	reload(s);
+}
+
+static void
+query(void *state)
+{
+	struct list_screen *s = state;
+
+	screen_query(s->app, s->form, (const char *const *)s->conditions, asked, s);
+}
+
+static void
+columns(void *state)
+{
+	struct list_screen *s = state;
+
+	screen_columns(s->app, s->rows);
+}
+
+static void
+toggle_closed(void *state)
+{
+	struct list_screen *s = state;
+	struct err e;
+
+	s->with_closed = !s->with_closed;
+	if (!record_list_all(s->rows->source, s->with_closed, &e)) {
+		stack_say_err(s->app->stack, &e);
+		return;
+	}
+	reload(s);
+	stack_say(s->app->stack, s->with_closed ? _("Closed records are shown too.")
+						: _("Only open records are shown."));
+}
+
+static void
+acts(void *state)
+{
+	struct list_screen *s = state;
+	int64_t current = list_current(s->rows->view);
+	struct subject on = { s->form, NULL, 0 };
+
+	on.count = list_marked(s->rows->view, &on.ids);
+	if (on.count == 0 && current) {
+		on.ids = &current;
+		on.count = 1;
+	}
+	act_menu(s->app, &on);
+}
+
+static const char *
+title(const void *state)
+{
+	const struct list_screen *s = state;
+
+	return form_plural(s->form);
+}
+
+static void
+close_list(void *state)
+{
+	struct list_screen *s = state;
+
+	preview_done(&s->preview);
+	free_conditions(s);
+	str_done(&s->asked);
+	rows_free(s->rows);
+	free(s);
+}
+
+/* clang-format off */
+static const struct action actions[] = {
+	{ K_ENTER, K_NONE, "open", N_("Open"),
+	  N_("Opens the record at the cursor."), NULL, open_current, has_current },
+	{ K_INSERT, K_CTRL_N, "new", N_("New"),
+	  N_("Begins a new record."), NULL, add_new, may_add },
+	{ K_F5, K_CTRL_Q, "query", N_("Query"),
+	  N_("Asks by example: fill in what the records shall have."), NULL, query, NULL },
+	{ K_F6, K_CTRL_R, "columns", N_("Order"),
+	  N_("Chooses the order and the columns of the list."), NULL, columns, NULL },
+	{ K_F8, K_CTRL_T, "closed", N_("Closed"),
+	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed, NULL },
+	{ K_F11, K_CTRL_Y, "acts", N_("More"),
+	  N_("Offers what else can be done with the record or the marked ones."), NULL, acts, NULL },
+};
+/* clang-format on */
+
+static const struct screen_ops ops = {
+	.name = "list",
+	.actions = actions,
+	.action_count = (int)ARRAY_LEN(actions),
+	.key = key,
+	.draw = draw,
+	.shown = tick,
+	.tick = tick,
+	.close = close_list,
+	.title = title,
+};
+
+void
+screen_list(struct app *app, const struct form *form)
+{
+	struct list_screen *s;
+	struct err e;
+	struct rows *rows = rows_new(app, form, &e);
+
+	if (!rows || !record_list_audit(rows->source, NULL, &e) || !list_reload(rows->view, &e)) {
+		rows_free(rows);
+		stack_say_err(app->stack, &e);
+		return;
+	}
+	s = mem_alloc(sizeof(*s));
+	s->app = app;
+	s->form = form;
+	s->rows = rows;
+	s->is_wide = true; /* until the first frame says otherwise */
+	stack_push(app->stack, &ops, s);
+	load_preview(s);
+}

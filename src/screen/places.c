@@ -1,0 +1,117 @@
+/* places.c - the forms of a menu and the screens that are no form. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/places.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "desk/staff.h"
+#include "form/form.h"
+
+static void
+open_audit(struct app *app)
+{
+	screen_audit(app, NULL);
+}
+
+static void
+open_register(struct app *app)
+{
+	screen_register_menu(app, "register");
+}
+
+static void
+open_settings_menu(struct app *app)
+{
+	screen_register_menu(app, "settings");
+}
+
+/* clang-format off */
+static const struct {
+	const char *menu, *name, *label, *help, *right;
+	void (*open)(struct app *app);
+} screens[] = {
+	{ "main", "renewal", N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
+	  "register.change", screen_renewal },
+	{ "main", "registers", N_("Other registers"), N_("The registers that are used less often."),
+	  NULL, open_register },
+	{ "main", "setup", N_("Settings"), N_("The centre's choices, staff, code lists, audit."),
+	  NULL, open_settings_menu },
+	{ "settings", "settings", N_("Settings of the centre"), N_("The centre's choices, one by one."),
+	  "setting.view", screen_settings },
+	{ "settings", "audit", N_("Audit"), N_("Who saw and did what."),
+	  "audit.view", open_audit },
+};
+/* clang-format on */
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	int order = x->form->menu_order - y->form->menu_order;
+
+	return order ? order : (x->form > y->form) - (x->form < y->form);
+}
+
+static int
+add_forms(const struct app *app, const char *menu, struct place *places)
+{
+	const struct form_set *set = app->desk->forms;
+	int count = 0;
+
+	for (int i = 0; i < set->count; i++) {
+		const struct form *form = set->forms[i];
+
+		if (!str_equal(form->menu, menu) || !app_may(app, form, "view"))
+			continue;
+		places[count].name = form->name;
+		places[count].label = form_plural(form);
+		places[count].help = "";
+		places[count++].form = form;
+	}
+	qsort(places, (size_t)count, sizeof(*places), by_order);
+	return count;
+}
+
+/* The menu of other registers is offered only when it is not empty. */
+static bool
+is_empty_register(const struct app *app, void (*open)(struct app *app))
+{
+	const struct form_set *set = app->desk->forms;
+
+	for (int i = 0; i < set->count; i++)
+		if (str_equal(set->forms[i]->menu, "register"))
+			return false;
+	return open == open_register;
+}
+
+int
+places_of_menu(const struct app *app, struct arena *a, const char *menu, struct place **out)
+{
+	struct place *places = arena_alloc(
+		a, ((size_t)app->desk->forms->count + ARRAY_LEN(screens)) * sizeof(*places));
+	int count = add_forms(app, menu, places);
+
+	for (size_t i = 0; i < ARRAY_LEN(screens); i++) {
+		if (!str_equal(screens[i].menu, menu) || is_empty_register(app, screens[i].open) ||
+		    (screens[i].right && !staff_may(app->desk, screens[i].right)))
+			continue;
+		places[count].name = screens[i].name;
+		places[count].label = _(screens[i].label);
+		places[count].help = _(screens[i].help);
+		places[count++].open = screens[i].open;
+	}
+	*out = places;
+	return count;
+}
+
+void
+place_open(struct app *app, const struct place *place)
+{
+	if (place->form)
+		screen_list(app, place->form);
+	else
+		place->open(app);
+}

@@ -1,0 +1,25 @@
+/*
+ * places.h - where a menu leads: the forms that name the menu (in their order),
+ * and the screens that are no form. Home, the register menu and the command
+ * line are made from it.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_PLACES_H
+#define SCREEN_PLACES_H
+
+#include "base/arena.h"
+#include "screen/app.h"
+
+struct place {
+	const char *name;        /* "settings", what the command line calls it; a form's name */
+	const char *label;       /* in the clerk's language */
+	const char *help;
+	const struct form *form; /* a list of records, or NULL: */
+	void (*open)(struct app *app);
+};
+
+/* The places of a menu ("main", "register", "settings") that this clerk may see, in `a`; how many. */
+int places_of_menu(const struct app *app, struct arena *a, const char *menu, struct place **out);
+void place_open(struct app *app, const struct place *place);
+
+#endif

@@ -1,0 +1,276 @@
+/*
+ * record.c - a record of any type on screen: its fields, and its details as
+ * lists beneath. It is shown for reading; the first key of text begins to
+ * change it. What is typed goes into the draft before it is drawn.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/form.h"
+#include "form/type.h"
+#include "store/draft.h"
+
+bool
+record_screen_is_editing(const struct record_screen *s)
+{
+	return editor_mode(s->editor) == EDITOR_EDIT;
+}
+
+static void
+make_title(struct record_screen *s)
+{
+	AUTO_STR name = STR_INIT;
+
+	str_clear(&s->title);
+	if (s->record->id) {
+		record_add_title(s->app->desk, s->record, &name);
+		str_addf(&s->title, "%s %s", form_label(s->form), str_text(&name));
+	} else {
+		/* L10N: a new record; the type ("Group"). */
+		str_addf(&s->title, _("New %s"), form_label(s->form));
+	}
+}
+
+bool
+record_screen_load(struct record_screen *s, int64_t id, struct err *e)
+{
+	struct record *r = id ? record_open(s->app->desk, s->form, id, NULL, e)
+			      : record_new(s->app->desk, s->form);
+
+	if (!r)
+		return false;
+	record_free(s->record);
+	s->record = r;
+	if (!id && s->parent_id) {
+		AUTO_FREE char *parent = mem_printf("%lld", (long long)s->parent_id);
+
+		record_put(r, s->form->fields[s->parent_field].name, parent);
+	}
+	editor_load(s->editor, (const char *const *)r->values);
+	editor_set_mode(s->editor, id ? EDITOR_SHOW : EDITOR_EDIT);
+	make_title(s);
+	if (id && !record_tabs_open(s, e))
+		return false;
+	return true;
+}
+
+void
+record_screen_edit(struct record_screen *s)
+{
+	if (record_screen_is_editing(s))
+		return;
+	if (s->record->hidden)
+		stack_say(s->app->stack, _("This record is withheld; it cannot be changed here."));
+	else if (!app_may(s->app, s->form, "change"))
+		stack_say(s->app->stack, _("Your role may read this, but not change it."));
+	else
+		editor_set_mode(s->editor, EDITOR_EDIT);
+}
+
+/* Text typed into a record that is being read begins to change it; so do the keys that alter text. */
+static bool
+begins_edit(const struct key *k)
+{
+	return k->code == K_TEXT || k->code == K_PASTE || k->code == K_BACKSPACE ||
+	       k->code == K_DELETE || k->code == K_F4 || k->code == K_F9;
+}
+
+static bool
+key(void *state, const struct key *k)
+{
+	struct record_screen *s = state;
+	struct err e = { .code = ERR_NONE };
+	bool handled;
+
+	if (k->code == K_TAB && (s->on_tabs || !record_screen_is_editing(s))) {
+		record_tabs_next(s, true);
+		return true;
+	}
+	if (k->code == K_BACKTAB && (s->on_tabs || !record_screen_is_editing(s))) {
+		record_tabs_next(s, false);
+		return true;
+	}
+	if (s->on_tabs)
+		return record_tabs_key(s, k);
+	if (begins_edit(k))
+		record_screen_edit(s);
+	if (k->code == K_ENTER && (!record_screen_is_editing(s) || editor_at_end(s->editor)))
+		return false;
+	handled = editor_key(s->editor, k, &e);
+	if (e.code != ERR_NONE)
+		stack_say_err(s->app->stack, &e);
+	/* While typing, ^Z is the field's own: it never takes a saved change back unasked. */
+	return handled || (k->code == K_CTRL_Z && record_screen_is_editing(s));
+}
+
+static void
+draw(void *state, struct canvas *c, struct rect area)
+{
+	struct record_screen *s = state;
+	struct rect fields = area, tabs = area;
+	int least = area.rows / 3 > 5 ? area.rows / 3 : 5; /* rows of details that are of use */
+
+	if (s->tab_count == 0 || s->record->id == 0) {
+		editor_draw(s->editor, c, area);
+		return;
+	}
+	if (area.rows < 2 * least) { /* no room for both: the one with the keys */
+		if (s->on_tabs)
+			record_tabs_draw(s, c, area);
+		else
+			editor_draw(s->editor, c, area);
+		return;
+	}
+	fields.rows = editor_height(s->editor, area.cols);
+	if (fields.rows > area.rows - least)
+		fields.rows = area.rows - least;
+	tabs.row = area.row + fields.rows;
+	tabs.rows = area.rows - fields.rows;
+	/* Details first: the cursor belongs to whoever has the keys. */
+	if (s->on_tabs)
+		editor_draw(s->editor, c, fields);
+	record_tabs_draw(s, c, tabs);
+	if (!s->on_tabs)
+		editor_draw(s->editor, c, fields);
+}
+
+static void
+shown(void *state)
+{
+	struct record_screen *s = state;
+
+	record_tabs_reload(s);
+}
+
+/* Another desk has committed: what is only read is read again; what is typed stays. */
+static void
+tick(void *state)
+{
+	struct record_screen *s = state;
+
+	if (!s->record->id || record_screen_is_editing(s))
+		return;
+	/* Gone: its addition was taken back. */
+	if (!record_screen_load(s, s->record->id, NULL) && stack_state(s->app->stack, 0) == s)
+		stack_pop(s->app->stack);
+}
+
+static const char *
+title(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return str_text(&s->title);
+}
+
+static void
+close_record(void *state)
+{
+	struct record_screen *s = state;
+
+	record_tabs_close(s);
+	record_conflict_done(&s->conflict);
+	arena_done(&s->alike_arena);
+	editor_free(s->editor);
+	record_free(s->record);
+	str_done(&s->title);
+	free(s);
+}
+
+static const struct screen_ops ops_of_record = {
+	.name = "record",
+	.actions = record_actions,
+	.action_count = RECORD_ACTION_COUNT,
+	.key = key,
+	.draw = draw,
+	.shown = shown,
+	.tick = tick,
+	.close = close_record,
+	.title = title,
+};
+
+/* Reads and pushes it; NULL after saying why not. */
+static struct record_screen *
+open_record(struct app *app, const struct form *form, int64_t id, int parent_field,
+	    int64_t parent_id)
+{
+	struct record_screen *s = mem_alloc(sizeof(*s));
+	struct editor_ops ops;
+	struct err e;
+
+	s->app = app;
+	s->form = form;
+	s->parent_field = parent_field;
+	s->parent_id = parent_id;
+	once_new_key(s->once_key);
+	record_edit_ops(s, &ops);
+	s->editor = editor_new(form, &ops, EDITOR_SHOW);
+	if (!record_screen_load(s, id, &e)) {
+		stack_say_err(app->stack, &e);
+		close_record(s);
+		return NULL;
+	}
+	stack_push(app->stack, &ops_of_record, s);
+	return s;
+}
+
+void
+screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from)
+{
+	struct record_screen *s = open_record(app, form, id, -1, 0);
+
+	if (s)
+		s->from = from;
+}
+
+void
+screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id)
+{
+	open_record(app, form, 0, field, parent_id);
+}
+
+/* The draft of `id` among this clerk's, or NULL. */
+static const struct draft *
+find_draft(struct app *app, struct arena *a, int64_t id, struct err *e)
+{
+	struct draft *drafts;
+	int count = draft_list(app->desk->drafts, a, 0, &drafts, e);
+
+	for (int i = 0; i < count; i++)
+		if (drafts[i].id == id)
+			return &drafts[i];
+	if (count >= 0)
+		err_set(e, ERR_NOT_FOUND, _("This draft is no longer there."));
+	return NULL;
+}
+
+void
+screen_draft(struct app *app, int64_t draft_id)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct err e;
+	const struct draft *draft = find_draft(app, &a, draft_id, &e);
+	const struct form *form = draft ? form_find(app->desk->forms, draft->type) : NULL;
+	struct record_screen *s = NULL;
+
+	if (!form) {
+		stack_say_err(app->stack, &e);
+		return;
+	}
+	s = open_record(app, form, draft->record_id, -1, 0);
+	if (!s)
+		return;
+	editor_set_mode(s->editor, EDITOR_EDIT);
+	if (draft->record_id)
+		s->record->version = draft->record_version;
+	memcpy(s->once_key, draft->once_key, sizeof(s->once_key));
+	if (!record_edit_restore(s, draft_id, &e))
+		stack_say_err(app->stack, &e);
+}

@@ -1,0 +1,77 @@
+/*
+ * record.h - the record screen's parts: what is on screen (record.c), the
+ * draft and the help while typing (record_edit.c), saving (record_save.c), and
+ * the details beneath (record_tabs.c).
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_RECORD_H
+#define SCREEN_RECORD_H
+
+#include "desk/find.h"
+#include "desk/record.h"
+#include "screen/app.h"
+#include "screen/rows.h"
+#include "store/once.h"
+#include "ui/editor.h"
+
+/* One list of details under the record. */
+struct record_tab {
+	const struct form_detail *detail;
+	const struct form *form;
+	int field; /* the child's ref field that points here */
+	struct rows *rows;
+	int64_t count; /* as of the last reading */
+};
+
+struct record_screen {
+	struct app *app;
+	const struct form *form;
+	struct record *record; /* as it was read; of a new one the defaults */
+	struct editor *editor;
+	struct rows *from;     /* the list it was chosen in: F7/F8; NULL = none */
+	int64_t parent_id;     /* of a new detail; 0 = none */
+	int parent_field;      /* the ref field that points to it */
+	int64_t draft_id;      /* 0 until something is typed */
+	char once_key[ONCE_KEY_SIZE];
+	struct record_conflict conflict;
+	struct str title;      /* "団体 合唱団ひばり" */
+	struct arena alike_arena;
+	struct find_hit *alike; /* records that may be the same as the one being typed */
+	int alike_count;
+	struct record_tab *tabs;
+	int tab_count;
+	int tab;               /* the one on screen */
+	bool on_tabs;          /* keys go to the details, not to the fields */
+};
+
+/* record.c */
+bool record_screen_load(struct record_screen *s, int64_t id, struct err *e); /* reads it again, shows it */
+void record_screen_edit(struct record_screen *s); /* from reading to changing, if the clerk may */
+bool record_screen_is_editing(const struct record_screen *s);
+
+/* record_act.c */
+enum { RECORD_ACTION_COUNT = 7 };
+extern const struct action record_actions[RECORD_ACTION_COUNT];
+
+/* record_edit.c */
+void record_edit_ops(struct record_screen *s, struct editor_ops *ops);
+/* Offers the records that may be the same; opens the one chosen. */
+void record_edit_show_alike(struct record_screen *s);
+/* Puts a draft's fields into the editor; the caret goes where it was. */
+bool record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e);
+void record_edit_discard(struct record_screen *s); /* the draft is done with */
+
+/* record_save.c */
+void record_screen_save(struct record_screen *s);
+
+/* record_tabs.c */
+bool record_tabs_open(struct record_screen *s, struct err *e);
+void record_tabs_close(struct record_screen *s);
+void record_tabs_reload(struct record_screen *s);
+bool record_tabs_key(struct record_screen *s, const struct key *k);
+void record_tabs_draw(struct record_screen *s, struct canvas *c, struct rect area);
+struct record_tab *record_tabs_current(struct record_screen *s); /* NULL if there are no details */
+/* To the next place: the fields, then each list of details, then the fields. */
+void record_tabs_next(struct record_screen *s, bool forward);
+
+#endif

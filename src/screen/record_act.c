@@ -1,0 +1,172 @@
+/* record_act.c - what the keys of the record screen do besides typing. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/record.h"
+
+#include <assert.h>
+
+#include "base/i18n.h"
+#include "screen/act.h"
+#include "ui/dialog.h"
+
+static void
+enter(void *state)
+{
+	struct record_screen *s = state;
+	struct record_tab *tab = s->on_tabs ? record_tabs_current(s) : NULL;
+	int64_t id = tab ? list_current(tab->rows->view) : 0;
+
+	if (id)
+		screen_record(s->app, tab->form, id, tab->rows);
+	else if (tab && app_may(s->app, tab->form, "add"))
+		screen_record_child(s->app, tab->form, tab->field, s->record->id);
+	else if (record_screen_is_editing(s))
+		record_screen_save(s);
+	else
+		record_screen_edit(s);
+}
+
+static void
+save(void *state)
+{
+	record_screen_save(state);
+}
+
+/* On a list of details: a new detail. Elsewhere: another record of this type. */
+static void
+add_new(void *state)
+{
+	struct record_screen *s = state;
+	struct record_tab *tab = s->on_tabs ? record_tabs_current(s) : NULL;
+
+	if (tab)
+		screen_record_child(s->app, tab->form, tab->field, s->record->id);
+	else
+		screen_record(s->app, s->form, 0, NULL);
+}
+
+static bool
+may_add(const void *state)
+{
+	const struct record_screen *s = state;
+	const struct form *form = s->on_tabs ? s->tabs[s->tab].form : s->form;
+
+	return app_may(s->app, form, "add") && (s->on_tabs || !record_screen_is_editing(s));
+}
+
+static void
+step(struct record_screen *s, bool forward)
+{
+	int64_t id = rows_step(s->from, forward);
+	struct err e;
+
+	if (!id)
+		stack_say(s->app->stack, forward ? _("This is the last one.") : _("This is the first one."));
+	else if (!record_screen_load(s, id, &e))
+		stack_say_err(s->app->stack, &e);
+}
+
+static bool
+is_editing(const void *state)
+{
+	return record_screen_is_editing(state);
+}
+
+static void
+previous(void *state)
+{
+	step(state, false);
+}
+
+static void
+next(void *state)
+{
+	step(state, true);
+}
+
+static bool
+can_step(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return s->from && !record_screen_is_editing(s);
+}
+
+static void
+acts(void *state)
+{
+	struct record_screen *s = state;
+	struct record_tab *tab = s->on_tabs ? record_tabs_current(s) : NULL;
+	int64_t id = tab ? list_current(tab->rows->view) : s->record->id;
+	struct subject on = { tab ? tab->form : s->form, &id, id ? 1 : 0 };
+
+	if (record_screen_is_editing(s) && s->alike_count > 0)
+		record_edit_show_alike(s);
+	else if (record_screen_is_editing(s))
+		stack_say(s->app->stack, _("Save first (F10) or go back (F3)."));
+	else
+		act_menu(s->app, &on);
+}
+
+enum leave_choice { LEAVE_KEEP, LEAVE_DISCARD };
+
+static void
+leave_chosen(void *ctx, int index)
+{
+	struct record_screen *s = ctx;
+
+	if (index < 0)
+		return;
+	if (index == LEAVE_DISCARD)
+		record_edit_discard(s);
+	else
+		stack_say(s->app->stack, _("Kept as a draft; it is offered on the home screen."));
+	if (s->record->id && index == LEAVE_DISCARD && record_screen_load(s, s->record->id, NULL))
+		return;
+	stack_pop(s->app->stack);
+}
+
+static void
+leave(void *state)
+{
+	static const char *const labels[] = {
+		[LEAVE_KEEP] = N_("Keep it as a draft and go back"),
+		[LEAVE_DISCARD] = N_("Throw away what was typed"),
+	};
+	struct record_screen *s = state;
+	const char *items[ARRAY_LEN(labels)];
+
+	if (!record_screen_is_editing(s) || !s->draft_id) {
+		if (record_screen_is_editing(s) && s->record->id)
+			editor_set_mode(s->editor, EDITOR_SHOW);
+		else
+			stack_pop(s->app->stack);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		items[i] = _(labels[i]);
+	dialog_pick(s->app->stack, _("Not saved yet"), items, (int)ARRAY_LEN(labels), leave_chosen, s);
+}
+
+/* clang-format off */
+const struct action record_actions[] = {
+	{ K_F10, K_CTRL_S, "save", N_("Save"),
+	  N_("Writes the record. If something is wrong, the cursor goes there."), NULL, save, is_editing },
+	{ K_ENTER, K_NONE, "open", NULL,
+	  N_("Opens the detail at the cursor; in the fields, begins to change them."), NULL, enter, NULL },
+	{ K_INSERT, K_CTRL_N, "new", N_("New"),
+	  N_("Adds a detail to the list with the cursor; in the fields, begins another record."), NULL,
+	  add_new, may_add },
+	{ K_F7, K_CTRL_B, "previous", N_("Previous"),
+	  N_("Shows the record before this one in the list."), NULL, previous, can_step },
+	{ K_F8, K_CTRL_F, "next", N_("Next"),
+	  N_("Shows the record after this one in the list."), NULL, next, can_step },
+	{ K_F11, K_CTRL_Y, "acts", N_("More"),
+	  N_("Offers what else can be done; while typing, shows records that may be the same."), NULL,
+	  acts, NULL },
+	{ K_F3, K_ESC, "back", N_("Back"),
+	  N_("Goes back. What was typed and not saved can be kept as a draft."), NULL, leave, NULL },
+};
+/* clang-format on */
+static_assert(ARRAY_LEN(record_actions) == RECORD_ACTION_COUNT, "as many as record.h says");

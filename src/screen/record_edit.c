@@ -1,0 +1,296 @@
+/*
+ * record_edit.c - what stands by while a record is typed: the draft, which has
+ * every character before it is on the screen; candidates; what was entered
+ * last; the kana; and the records that may be the same.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/record.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/code.h"
+#include "desk/find.h"
+#include "form/form.h"
+#include "form/type.h"
+#include "store/draft.h"
+#include "ui/dialog.h"
+
+enum { ALIKE_SHOWN = 3, CANDIDATES = 100 };
+
+/* What the clerk sees in "drafts left behind": the type and the name typed so far. */
+static char *
+draft_title(const struct record_screen *s, int field, const char *text)
+{
+	int title = form_field_index(s->form, s->form->title);
+	const char *name = field == title ? text : editor_text(s->editor, title);
+
+	return mem_printf("%s %s", form_label(s->form), str_is_empty(name) ? "-" : name);
+}
+
+/* A detail that is found again as a draft still knows what it belongs to. */
+static bool
+put_parent(struct record_screen *s, struct err *e)
+{
+	struct draft_field parent;
+
+	if (!s->parent_id)
+		return true;
+	parent.name = s->form->fields[s->parent_field].name;
+	parent.text = editor_text(s->editor, s->parent_field);
+	parent.cursor = 0;
+	return draft_put(s->app->desk->drafts, s->draft_id, &parent, e);
+}
+
+static bool
+begin_draft(struct record_screen *s, int field, const char *text, struct err *e)
+{
+	AUTO_FREE char *title = draft_title(s, field, text);
+	struct draft draft = {
+		.staff_id = s->app->desk->staff_id,
+		.type = s->form->name,
+		.record_id = s->record->id,
+		.record_version = s->record->version,
+		.title = title,
+	};
+
+	memcpy(draft.once_key, s->once_key, sizeof(draft.once_key));
+	s->draft_id = draft_begin(s->app->desk->drafts, &draft, e);
+	return s->draft_id && put_parent(s, e);
+}
+
+static bool
+typed(void *ctx, int field, const char *text, int caret, struct err *e)
+{
+	struct record_screen *s = ctx;
+	const struct form_field *f = &s->form->fields[field];
+	const struct draft_field put = { f->name, text, caret };
+	AUTO_FREE char *title = NULL;
+
+	if (!s->draft_id && !begin_draft(s, field, text, e))
+		return false;
+	if (!draft_put(s->app->desk->drafts, s->draft_id, &put, e))
+		return false;
+	if (!str_equal(f->name, s->form->title))
+		return true;
+	title = draft_title(s, field, text);
+	return draft_set_title(s->app->desk->drafts, s->draft_id, title, e);
+}
+
+static int
+code_candidates(struct record_screen *s, const char *list, struct arena *a, struct candidate **out)
+{
+	struct code_word *words;
+	int count = code_words(s->app->desk, a, list, &words);
+
+	*out = arena_alloc(a, (size_t)(count + 1) * sizeof(**out));
+	for (int i = 0; i < count; i++)
+		(*out)[i] = (struct candidate){ words[i].word, words[i].word };
+	return count;
+}
+
+/* What stands in the field for a chosen record: its title if that means it alone, else its id. */
+static const char *
+ref_value(struct record_screen *s, const struct form *form, int64_t id, struct arena *a)
+{
+	const struct field_lookup *lookup = &s->app->desk->lookup;
+	const char *title = arena_strdup(a, lookup->ref_title(lookup->ctx, form->name, id));
+
+	if (title && lookup->ref_find(lookup->ctx, form->name, title) == id)
+		return title;
+	return arena_printf(a, "%" PRId64, id);
+}
+
+/* Records that hold the text, as their list shows them. */
+static int
+ref_candidates(struct record_screen *s, const char *name, const char *text, struct arena *a,
+	       struct candidate **out)
+{
+	const struct form *form = form_find(s->app->desk->forms, name);
+	struct record_list *list = form ? record_list_new(s->app->desk, form, NULL) : NULL;
+	struct record_row *rows = arena_alloc(a, CANDIDATES * sizeof(*rows));
+	int columns, count = 0;
+
+	if (list && record_list_filter(list, text, NULL))
+		count = record_list_fetch(list, a, NULL, false, CANDIDATES, rows, NULL);
+	if (count <= 0) {
+		record_list_free(list);
+		return 0;
+	}
+	columns = record_list_column_fields(list, &(const int *){ NULL });
+	*out = arena_alloc(a, (size_t)count * sizeof(**out));
+	for (int i = 0; i < count; i++) {
+		AUTO_STR line = STR_INIT;
+
+		for (int j = 0; j < columns && j < 4; j++)
+			if (!str_is_empty(rows[i].cells[j]))
+				str_addf(&line, "%s%s", line.len ? "  " : "", rows[i].cells[j]);
+		(*out)[i].text = arena_strdup(a, str_text(&line));
+		(*out)[i].value = ref_value(s, form, rows[i].id, a);
+	}
+	record_list_free(list);
+	return count;
+}
+
+static int
+candidates(void *ctx, int field, const char *text, struct arena *a, struct candidate **out)
+{
+	struct record_screen *s = ctx;
+	const struct form_field *f = &s->form->fields[field];
+
+	if (f->list)
+		return code_candidates(s, f->list, a, out);
+	if (f->ref)
+		return ref_candidates(s, f->ref, text, a, out);
+	return 0;
+}
+
+static const char *
+last(void *ctx, int field, struct arena *a)
+{
+	struct record_screen *s = ctx;
+
+	return arena_strdup(a, app_last(s->app, s->form, field));
+}
+
+/* A name written in kana only is its own reading. */
+static void
+fill_kana(struct record_screen *s, int field)
+{
+	AUTO_STR kana = STR_INIT;
+
+	if (!utf8_to_katakana(editor_text(s->editor, field), &kana) || kana.len == 0)
+		return;
+	for (int i = 0; i < s->form->field_count; i++) {
+		if (!str_equal(s->form->fields[i].kana_of, s->form->fields[field].name) ||
+		    !str_is_empty(editor_text(s->editor, i)))
+			continue;
+		if (typed(s, i, kana.s, (int)utf8_count(kana.s), NULL))
+			editor_put(s->editor, i, kana.s, (int)utf8_count(kana.s));
+	}
+}
+
+static void
+forget_alike(struct record_screen *s)
+{
+	arena_done(&s->alike_arena);
+	s->alike = NULL;
+	s->alike_count = 0;
+}
+
+static void
+look_for_alike(struct record_screen *s)
+{
+	AUTO_FREE const char **values =
+		mem_alloc((size_t)s->form->field_count * sizeof(*values));
+	AUTO_STR hint = STR_INIT;
+
+	forget_alike(s);
+	for (int i = 0; i < s->form->field_count; i++) {
+		const char *text = editor_text(s->editor, i);
+
+		values[i] = str_is_empty(text) ? NULL : text;
+	}
+	s->alike_count = find_duplicates(s->app->desk, &s->alike_arena, s->form, s->record->id,
+					 values, ALIKE_SHOWN, &s->alike, NULL);
+	for (int i = 0; i < s->alike_count; i++) {
+		if (i == 0)
+			str_add(&hint, _("! May be registered already (F11 opens it):"));
+		str_addf(&hint, "\n  %s  %s", s->alike[i].title, s->alike[i].why);
+	}
+	editor_set_hint(s->editor, str_text(&hint));
+}
+
+static void
+left(void *ctx, int field)
+{
+	struct record_screen *s = ctx;
+
+	fill_kana(s, field);
+	look_for_alike(s);
+}
+
+static void
+alike_chosen(void *ctx, int index)
+{
+	struct record_screen *s = ctx;
+
+	if (index >= 0 && index < s->alike_count)
+		screen_record(s->app, s->alike[index].form, s->alike[index].id, NULL);
+}
+
+void
+record_edit_show_alike(struct record_screen *s)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	const char **items = arena_alloc(&a, (size_t)(s->alike_count + 1) * sizeof(*items));
+
+	for (int i = 0; i < s->alike_count; i++)
+		items[i] = arena_printf(&a, "%s  %s", s->alike[i].title, s->alike[i].why);
+	dialog_pick(s->app->stack, _("May be registered already"), items, s->alike_count,
+		    alike_chosen, s);
+}
+
+static bool
+may_edit(void *ctx, int field)
+{
+	struct record_screen *s = ctx;
+	const struct form_field *f = &s->form->fields[field];
+
+	return !f->read_only && !(s->parent_id && field == s->parent_field);
+}
+
+void
+record_edit_ops(struct record_screen *s, struct editor_ops *ops)
+{
+	*ops = (struct editor_ops){
+		.ctx = s,
+		.lookup = &s->app->desk->lookup,
+		.typed = typed,
+		.candidates = candidates,
+		.last = last,
+		.left = left,
+		.may_edit = may_edit,
+	};
+}
+
+bool
+record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct draft_field *fields;
+	int count = draft_fields(s->app->desk->drafts, &a, draft_id, &fields, e);
+
+	if (count < 0)
+		return false;
+	s->draft_id = draft_id;
+	for (int i = 0; i < count; i++) {
+		int field = form_field_index(s->form, fields[i].name);
+
+		if (field < 0)
+			continue;
+		editor_put(s->editor, field, fields[i].text, fields[i].cursor);
+		editor_set_focus(s->editor, field);
+	}
+	look_for_alike(s);
+	return true;
+}
+
+void
+record_edit_discard(struct record_screen *s)
+{
+	struct err e;
+
+	if (s->draft_id && !draft_discard(s->app->desk->drafts, s->draft_id, &e))
+		stack_say_err(s->app->stack, &e);
+	s->draft_id = 0;
+	forget_alike(s);
+	editor_set_hint(s->editor, "");
+	once_new_key(s->once_key);
+}

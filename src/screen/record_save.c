@@ -1,0 +1,144 @@
+/*
+ * record_save.c - saving what was typed. When another desk has changed the same
+ * fields, both values are shown and the clerk chooses; nothing is thrown away.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/record.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/form.h"
+#include "form/type.h"
+
+/* What the clerk reads as its name: the number, else the title. */
+static void
+add_name(const struct record_screen *s, struct str *b)
+{
+	const char *number = s->form->number ? record_get(s->record, s->form->number) : NULL;
+
+	if (number)
+		str_add(b, number);
+	else
+		record_add_title(s->app->desk, s->record, b);
+}
+
+static void
+say_saved(struct record_screen *s, bool was_new)
+{
+	AUTO_STR name = STR_INIT;
+
+	add_name(s, &name);
+	/* L10N: the type ("Group"), then its number or name. */
+	stack_say(s->app->stack, was_new ? _("%s %s was added. (Undo: ^Z)") : _("%s %s was changed. (Undo: ^Z)"),
+		  form_label(s->form), str_text(&name));
+}
+
+static void
+remember(struct record_screen *s)
+{
+	for (int i = 0; i < s->form->field_count; i++)
+		if (editor_is_changed(s->editor, i))
+			app_remember(s->app, s->form, i, editor_text(s->editor, i));
+}
+
+static void
+clash_answered(void *ctx, bool save)
+{
+	struct record_screen *s = ctx;
+	struct record_conflict *conflict = &s->conflict;
+
+	for (int i = 0; save && i < conflict->count; i++) {
+		const struct form_field *f = &s->form->fields[conflict->clashes[i].field];
+		AUTO_STR text = STR_INIT;
+
+		if (conflict->clashes[i].mine)
+			field_edit_text(f, &s->app->desk->lookup, conflict->clashes[i].mine, &text);
+		editor_put(s->editor, conflict->clashes[i].field, str_text(&text), 0);
+	}
+	if (save) {
+		s->record->version = conflict->version;
+		record_screen_save(s);
+	} else {
+		stack_say(s->app->stack, _("Not saved yet. What you typed is kept."));
+	}
+}
+
+static void
+show_failure(struct record_screen *s, const struct err *e)
+{
+	if (e->code == ERR_STALE && s->conflict.count > 0) {
+		screen_clash(s->app, s->form, &s->conflict, clash_answered, s);
+		return;
+	}
+	editor_set_error(s->editor, e);
+	stack_say_err(s->app->stack, e);
+}
+
+/* The record with what was typed put in, so that a failed save leaves s->record as it was read. */
+static bool
+take_typed(struct record_screen *s, struct record *r, struct err *e)
+{
+	char **values = mem_alloc((size_t)s->form->field_count * sizeof(*values));
+	bool ok = editor_values(s->editor, values, e);
+
+	for (int i = 0; i < s->form->field_count; i++) {
+		if (ok && editor_is_changed(s->editor, i))
+			record_put(r, s->form->fields[i].name, values[i]);
+		free(values[i]);
+	}
+	free(values);
+	return ok;
+}
+
+static struct record *
+copy_record(const struct record_screen *s)
+{
+	struct record *r = record_new(s->app->desk, s->form);
+
+	r->id = s->record->id;
+	r->version = s->record->version;
+	for (int i = 0; i < s->form->field_count; i++)
+		record_put(r, s->form->fields[i].name, s->record->values[i]);
+	return r;
+}
+
+static void
+saved(struct record_screen *s, int64_t id)
+{
+	bool was_new = s->record->id == 0;
+	struct err e;
+
+	remember(s);
+	record_edit_discard(s);
+	if (!record_screen_load(s, id, &e)) {
+		stack_say_err(s->app->stack, &e);
+		return;
+	}
+	say_saved(s, was_new);
+	if (was_new && s->parent_id)
+		stack_pop(s->app->stack);
+}
+
+void
+record_screen_save(struct record_screen *s)
+{
+	struct record_save how = { .once_key = s->once_key, .conflict = &s->conflict };
+	struct record *r;
+	struct err e = { .code = ERR_NONE };
+
+	if (!record_screen_is_editing(s)) {
+		stack_say(s->app->stack, _("Nothing has been changed."));
+		return;
+	}
+	r = copy_record(s);
+	record_conflict_done(&s->conflict);
+	if (!take_typed(s, r, &e) || !record_save(s->app->desk, r, &how, &e))
+		show_failure(s, &e);
+	else
+		saved(s, r->id);
+	record_free(r);
+}

@@ -1,0 +1,93 @@
+/*
+ * registration.c - the steps of a registration: received, papers checked,
+ * approved or refused. Several marked registrations can be moved at once.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/registration.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "desk/group.h"
+#include "form/form.h"
+#include "ui/dialog.h"
+
+struct step {
+	struct app *app;
+	int64_t *ids;
+	int count;
+	enum registration_state to;
+};
+
+/* The steps that a clerk takes; lapsing is the calendar's. */
+static const struct {
+	enum registration_state to;
+	const char *label;
+} steps[] = {
+	{ REGISTRATION_CHECKED,  N_("Papers are checked")  },
+	{ REGISTRATION_APPROVED, N_("Approve")             },
+	{ REGISTRATION_REFUSED,  N_("Refuse, with reason") },
+	{ REGISTRATION_RECEIVED, N_("Back to received")    },
+};
+
+static void
+move(struct step *s, const char *reason)
+{
+	const struct field_lookup *lookup = &s->app->desk->lookup;
+	struct err e;
+	int done = 0;
+
+	while (done < s->count && registration_move(s->app->desk, s->ids[done], s->to, reason, &e))
+		done++;
+	if (done < s->count)
+		stack_say_err(s->app->stack, &e);
+	else
+		/* L10N: how many registrations, and their new state ("approved"). */
+		stack_say(s->app->stack,
+			  ngettext("%d registration: %s. (Undo: ^Z)", "%d registrations: %s. (Undo: ^Z)",
+				   (unsigned long)done),
+			  done, lookup->code_word(lookup->ctx, "registration_state",
+						  registration_state_code(s->to)));
+}
+
+static void
+reason_given(void *ctx, const char *reason)
+{
+	struct step *s = ctx;
+
+	if (reason)
+		move(s, reason);
+}
+
+static void
+picked(void *ctx, int index)
+{
+	struct step *s = ctx;
+
+	if (index >= 0)
+		s->to = steps[index].to;
+	if (index >= 0 && s->to == REGISTRATION_REFUSED) {
+		dialog_text(s->app->stack, _("Refuse"), _("Why? The group is told this reason."), "",
+			    false, reason_given, s);
+		return;
+	}
+	if (index >= 0)
+		move(s, NULL);
+}
+
+void
+registration_step(struct app *app, const struct subject *on)
+{
+	struct step *s = arena_alloc(&app->held, sizeof(*s));
+	const char *items[ARRAY_LEN(steps)];
+
+	s->app = app;
+	s->count = on->count;
+	s->ids = arena_alloc(&app->held, (size_t)on->count * sizeof(*s->ids));
+	memcpy(s->ids, on->ids, (size_t)on->count * sizeof(*s->ids));
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+		items[i] = _(steps[i].label);
+	dialog_pick(app->stack, _("Next step"), items, (int)ARRAY_LEN(steps), picked, s);
+}

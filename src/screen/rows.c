@@ -1,0 +1,144 @@
+/* rows.c - record_list as a list_source. Rows come disclosed and in shown form already. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/rows.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "form/form.h"
+#include "form/type.h"
+
+static int
+fetch(void *ctx, struct arena *a, const struct list_row *from, bool backward, int n,
+      struct list_row *out, struct err *e)
+{
+	struct rows *r = ctx;
+	struct record_row *rows = arena_alloc(a, (size_t)n * sizeof(*rows));
+	int got = record_list_fetch(r->source, a, from ? from->anchor : NULL, backward, n, rows, e);
+
+	for (int i = 0; i < got; i++) {
+		out[i].id = rows[i].id;
+		out[i].anchor = rows[i].anchor;
+		out[i].cells = rows[i].cells;
+		out[i].style = STYLE_NORMAL;
+	}
+	return got;
+}
+
+static int64_t
+count_rows(void *ctx, bool *at_least)
+{
+	struct rows *r = ctx;
+
+	return record_list_count(r->source, at_least);
+}
+
+static bool
+set_filter(void *ctx, const char *text, struct err *e)
+{
+	struct rows *r = ctx;
+
+	return record_list_filter(r->source, text, e);
+}
+
+static bool
+set_sort(void *ctx, int column, bool descending, struct err *e)
+{
+	struct rows *r = ctx;
+	const int *fields;
+	int count = record_list_column_fields(r->source, &fields);
+
+	return record_list_sort(r->source, column >= 0 && column < count ? fields[column] : -1,
+				descending, e);
+}
+
+static int
+column_width(const struct form_field *field)
+{
+	int width = field->width ? field->width : field->type->width;
+	int label = utf8_width(field_label(field));
+
+	return width > label ? width : label;
+}
+
+/* The title takes the spare room: it is what a clerk reads first. */
+static void
+describe_columns(struct rows *r)
+{
+	const int *fields;
+
+	r->column_count = record_list_column_fields(r->source, &fields);
+	free(r->columns);
+	r->columns = mem_alloc((size_t)r->column_count * sizeof(*r->columns));
+	for (int i = 0; i < r->column_count; i++) {
+		const struct form_field *field = &r->form->fields[fields[i]];
+
+		r->columns[i].label = field_label(field);
+		r->columns[i].width = column_width(field);
+		r->columns[i].align_right = field->type->align_right;
+		r->columns[i].stretch = str_equal(field->name, r->form->title);
+		r->columns[i].sortable =
+			field->type->kind != FIELD_NOTE && field->type->kind != FIELD_CHOICES;
+	}
+}
+
+struct rows *
+rows_new_under(struct app *app, const struct form *form, int field, int64_t parent_id,
+	       struct err *e)
+{
+	struct rows *r = mem_alloc(sizeof(*r));
+	const struct list_source source = { r, fetch, count_rows, set_filter, set_sort };
+
+	r->app = app;
+	r->form = form;
+	r->source = record_list_new(app->desk, form, e);
+	if (!r->source || (parent_id && !record_list_parent(r->source, field, parent_id, e)))
+		goto fail;
+	describe_columns(r);
+	r->view = list_new(&source, r->columns, r->column_count);
+	return r;
+fail:
+	rows_free(r);
+	return NULL;
+}
+
+struct rows *
+rows_new(struct app *app, const struct form *form, struct err *e)
+{
+	return rows_new_under(app, form, -1, 0, e);
+}
+
+void
+rows_free(struct rows *r)
+{
+	if (!r)
+		return;
+	if (r->view)
+		list_free(r->view);
+	record_list_free(r->source);
+	free(r->columns);
+	free(r);
+}
+
+bool
+rows_set_columns(struct rows *r, const int *fields, int count, struct err *e)
+{
+	if (!record_list_columns(r->source, fields, count, e))
+		return false;
+	describe_columns(r);
+	list_set_columns(r->view, r->columns, r->column_count);
+	return list_reload(r->view, e);
+}
+
+int64_t
+rows_step(struct rows *r, bool forward)
+{
+	const struct key step = { forward ? K_DOWN : K_UP, NULL };
+	int64_t before = list_current(r->view);
+
+	list_key(r->view, &step, NULL);
+	return list_current(r->view) == before ? 0 : list_current(r->view);
+}

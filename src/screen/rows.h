@@ -1,0 +1,34 @@
+/*
+ * rows.h - the records of a form as a list on screen: record_list (desk) as
+ * the source of ui's list. The list screen shows one, a record's details show
+ * one each, and a record opened from one can step to its neighbours.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_ROWS_H
+#define SCREEN_ROWS_H
+
+#include "desk/record_list.h"
+#include "screen/app.h"
+#include "ui/list.h"
+
+struct rows {
+	struct app *app;
+	const struct form *form;
+	struct record_list *source;
+	struct list *view;           /* draw it, play keys to it */
+	struct list_column *columns; /* of the view; owned */
+	int column_count;
+};
+
+/* The form's records, or only those whose ref field `field` points to `parent_id`. NULL and a sentence on failure. */
+struct rows *rows_new(struct app *app, const struct form *form, struct err *e);
+struct rows *rows_new_under(struct app *app, const struct form *form, int field, int64_t parent_id,
+			    struct err *e);
+void rows_free(struct rows *r); /* NULL is fine */
+
+/* The fields to show, in order. */
+bool rows_set_columns(struct rows *r, const int *fields, int count, struct err *e);
+/* Moves the cursor by one row; the record there, or 0 at the end of the list. */
+int64_t rows_step(struct rows *r, bool forward);
+
+#endif

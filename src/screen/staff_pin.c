@@ -1,0 +1,54 @@
+/* staff_pin.c - a clerk's PIN: asked twice, never shown. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/app.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "desk/staff.h"
+#include "ui/dialog.h"
+
+struct pin_change {
+	struct app *app;
+	int64_t staff_id;
+	char *first; /* what was typed the first time */
+};
+
+static void
+typed_again(void *ctx, const char *text)
+{
+	struct pin_change *p = ctx;
+	struct stack *stack = p->app->stack;
+	struct err e;
+
+	if (text && !str_equal(text, p->first))
+		stack_say(stack, _("The two PINs differ. The PIN was not changed."));
+	else if (text && !staff_set_pin(p->app->desk, p->staff_id, text, &e))
+		stack_say_err(stack, &e);
+	else if (text)
+		stack_say(stack, str_is_empty(text) ? _("The PIN was removed.") : _("The PIN was changed."));
+	explicit_bzero(p->first, strlen(p->first));
+}
+
+static void
+typed(void *ctx, const char *text)
+{
+	struct pin_change *p = ctx;
+
+	if (!text)
+		return;
+	p->first = arena_strdup(&p->app->held, text);
+	dialog_text(p->app->stack, _("PIN"), _("The same PIN once more"), "", true, typed_again, p);
+}
+
+void
+screen_staff_pin(struct app *app, int64_t staff_id)
+{
+	struct pin_change *p = arena_alloc(&app->held, sizeof(*p));
+
+	p->app = app;
+	p->staff_id = staff_id;
+	dialog_text(app->stack, _("PIN"), _("New PIN (empty removes it)"), "", true, typed, p);
+}
