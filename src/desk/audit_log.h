@@ -13,6 +13,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
+#include "store/audit.h"
+
+/* "viewed", "changed": what an action is called, in the clerk's language. */
+const char *audit_action_label(enum audit_action action);
 
 /* What is asked. Zero and NULL mean: any. */
 struct audit_question {
