@@ -136,25 +136,25 @@ fault_constraint(struct store *s, int rc, const char *message, struct err *e)
 	}
 }
 
+/* SQLite says SQLITE_FULL for ENOSPC alone, and keeps no errno of a COMMIT that fails. */
 static bool
-is_disk_full(struct store *s, int rc)
+is_disk_full(struct store *s, int rc, int os)
 {
-	if ((rc & 0xFF) == SQLITE_FULL)
-		return true;
+	int kept = sqlite3_system_errno(s->db);
+
 	if ((rc & 0xFF) != SQLITE_IOERR)
-		return false;
-	int os = sqlite3_system_errno(s->db);
-	return os == ENOSPC || os == EDQUOT || os == EFBIG;
+		return (rc & 0xFF) == SQLITE_FULL;
+	return os == ENOSPC || os == EDQUOT || os == EFBIG || kept == ENOSPC || kept == EDQUOT ||
+	       kept == EFBIG;
 }
 
 static bool
 fault_sentence(struct store *s, int rc, const char *message, struct err *e)
 {
-	if (is_disk_full(s, rc)) {
+	switch (rc & 0xFF) {
+	case SQLITE_FULL:
 		return err_set(e, ERR_FULL,
 			       _("The disk is full. Nothing was saved; make room and try again."));
-	}
-	switch (rc & 0xFF) {
 	case SQLITE_CONSTRAINT:
 		return fault_constraint(s, rc, message, e);
 	case SQLITE_BUSY:
@@ -196,13 +196,14 @@ is_transaction_lost(const struct store *s)
 bool
 fault_set(struct store *s, int rc, const char *sql, struct err *e)
 {
+	int os = errno;
 	AUTO_FREE char *message = mem_strdup(sqlite3_errmsg(s->db));
 	struct err why;
 
 	guard_set(s, "");
 	err_clear(&why);
-	fault_sentence(s, rc, message, &why);
-	log_write("sqlite %d: %s: %s", rc, message, sql);
+	fault_sentence(s, is_disk_full(s, rc, os) ? SQLITE_FULL : rc, message, &why);
+	log_write("sqlite %d, errno %d: %s: %s", rc, os, message, sql);
 	if (is_transaction_lost(s))
 		tx_spoil(s, 1, &why);
 	if (e != NULL)

@@ -9,6 +9,7 @@
 #include "store/stmt.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -231,6 +232,7 @@ stmt_row(struct stmt *q, struct err *e)
 		return false;
 	if (c->is_write && (q->store->level == 0 || sqlite3_get_autocommit(q->store->db) != 0))
 		return refuse_unqueued(q, e);
+	errno = 0; /* for fault_set() */
 	int rc = q->bind_fault != SQLITE_OK ? q->bind_fault : sqlite3_step(c->raw);
 	if (rc == SQLITE_ROW)
 		return true;
@@ -303,6 +305,7 @@ store_exec(struct store *s, const char *sql, struct err *e)
 
 	if (!stmt_open(&q, s, sql, e))
 		return false;
+	errno = 0; /* for fault_set() */
 	int rc = sqlite3_step(q.cached->raw);
 	while (rc == SQLITE_ROW)
 		rc = sqlite3_step(q.cached->raw);

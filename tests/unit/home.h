@@ -13,18 +13,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "embed.h"
+#include "store/stmt.h"
 #include "store/store.h"
+#include "store/tx.h"
 
 struct home {
 	char path[256];
 	struct clock clock;
-	const struct store_migration *migrations;
+	struct store_migration migrations[4];
 	int migration_count;
-	struct store *store; /* what home_set_up() opened */
+	struct store *store; /* what the setup opened */
 	struct err e;
 };
 
@@ -52,8 +56,17 @@ home_make(struct home *h)
 	snprintf(h->path, sizeof(h->path), "%s/madoguchi-XXXXXX", tmp == NULL ? "/tmp" : tmp);
 	assert_non_null(mkdtemp(h->path));
 	clock_pin(&h->clock, HOME_NOON);
-	h->migrations = embed_migrations;
+	h->migrations[0] = embed_migrations[0];
 	h->migration_count = 1;
+}
+
+/* One more step of the schema for this test. */
+static inline void
+home_add_step(struct home *h, const char *name, const char *sql)
+{
+	int i = h->migration_count++;
+
+	h->migrations[i] = (struct store_migration){ i + 1, name, sql };
 }
 
 static inline int
@@ -99,6 +112,42 @@ home_open(struct home *h)
 		fail_msg("%s", h->e.msg);
 	store_set_actor(s, &(struct actor){ 7, "tanaka", "session", "pts/3" });
 	return s;
+}
+
+/* Runs one statement in a transaction of its own. */
+static inline bool
+home_run(struct home *h, struct store *s, const char *sql)
+{
+	AUTO_TX tx = TX_INIT;
+	AUTO_STMT q = STMT_INIT;
+
+	err_clear(&h->e);
+	return tx_begin(&tx, s, &h->e) && stmt_open(&q, s, sql, &h->e) && stmt_run(&q, &h->e) &&
+	       tx_commit(&tx, &h->e);
+}
+
+/*
+ * Starts `run` in a process of its own; its answer is the exit status. No store
+ * may be open here: a child would share its locks.
+ */
+static inline pid_t
+home_fork(struct home *h, int (*run)(struct home *h, int number), int number)
+{
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0)
+		_exit(run(h, number));
+	return child;
+}
+
+static inline int
+home_wait(pid_t child)
+{
+	int status = 0;
+
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 /* For cmocka's setup and teardown: *state is a struct home with an open store. */
