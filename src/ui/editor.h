@@ -3,6 +3,12 @@
  * hand (two columns when wide), scrolling, help for the field, its error
  * beside it, candidates, dates, kana. It edits text; what the text means is
  * the form's and the desk's matter, asked for through editor_ops.
+ *
+ * Keys: Enter and Tab go to the next field, Shift-Tab to the one before, Up and
+ * Down to the one above or below, PgUp and PgDn a screen further. F4 opens the
+ * candidates, F9 puts in what was entered last, Shift-F9 does so in every empty
+ * field. In a choice a digit chooses, Left, Right and Space go through the
+ * words. What is not handled (Enter in the last field, Esc) is the screen's.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef UI_EDITOR_H
@@ -32,8 +38,9 @@ struct editor_ops {
 	 */
 	bool (*typed)(void *ctx, int field, const char *text, int caret, struct err *e);
 	/*
-	 * Candidates for F4 that fit `text` ("" = all), in `a`; may be NULL. For
-	 * ref fields they are also asked for while the clerk types.
+	 * Candidates in `a`; may be NULL. For choice and choices: the whole code
+	 * list. For others those that fit `text`: on F4, and for ref fields also
+	 * while the clerk types.
 	 */
 	int (*candidates)(void *ctx, int field, const char *text, struct arena *a,
 			  struct candidate **out);
@@ -82,6 +89,9 @@ int editor_focus(const struct editor *ed);          /* the field with the cursor
 void editor_set_focus(struct editor *ed, int field);
 /* The focused field is the last one: Enter there means "done". */
 bool editor_at_end(const struct editor *ed);
+/* F4 has something to offer in this field; F9 may. For the screen's action table. */
+bool editor_offers_candidates(const struct editor *ed);
+bool editor_offers_last(const struct editor *ed);
 
 bool editor_key(struct editor *ed, const struct key *k, struct err *e); /* true: handled */
 void editor_draw(struct editor *ed, struct canvas *c, struct rect area);

@@ -164,7 +164,9 @@ static void
 recount(struct list *l)
 {
 	l->total_at_least = false;
-	l->total = l->source.count(l->source.ctx, &l->total_at_least);
+	l->total = -1;
+	if (l->source.count != NULL)
+		l->total = l->source.count(l->source.ctx, &l->total_at_least);
 }
 
 static bool
@@ -183,7 +185,7 @@ go_last(struct list *l, struct err *e)
 	l->at_end = true;
 	if (!grow(l, true, e))
 		return false;
-	if (l->base < 0 && !l->total_at_least)
+	if (l->base < 0 && !l->total_at_least && l->total >= l->row_count)
 		l->base = l->total - l->row_count;
 	return move_to(l, l->row_count - 1, e);
 }

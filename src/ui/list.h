@@ -46,11 +46,14 @@ struct list_source {
 	 */
 	int (*fetch)(void *ctx, struct arena *a, const struct list_row *from, bool backward,
 		     int n, struct list_row *out, struct err *e);
-	/* How many rows there are; sets *at_least when counting all would take long. */
+	/*
+	 * How many rows there are; sets *at_least when counting all would take
+	 * long. NULL when nobody can tell.
+	 */
 	int64_t (*count)(void *ctx, bool *at_least);
-	/* Sets the filter text ("" = none). */
+	/* Sets the filter text ("" = none). NULL: typing does not filter. */
 	bool (*filter)(void *ctx, const char *text, struct err *e);
-	/* Orders by a column (-1: the source's own order). */
+	/* Orders by a column (-1: the source's own order). NULL: there is one order. */
 	bool (*sort)(void *ctx, int column, bool descending, struct err *e);
 };
 

@@ -150,9 +150,13 @@ add_count(const struct list *l, struct str *b)
 		str_add(b, "-");
 	else
 		yen_add(b, l->base + l->current + 1);
+	bool is_counted = l->total >= 0;
+
+	if (!is_counted && l->base < 0)
+		return;
 	str_add(b, " / ");
-	yen_add(b, l->total);
-	if (l->total_at_least)
+	yen_add(b, is_counted ? l->total : l->base + l->row_count);
+	if (is_counted ? l->total_at_least : !l->at_end)
 		str_add(b, "+");
 }
 

@@ -26,7 +26,7 @@ struct list {
 	int page_count;
 	bool at_start, at_end; /* the window begins, ends with the first, last row there is */
 	int64_t base;          /* rows before the window, -1 = not known */
-	int64_t total;
+	int64_t total;         /* -1: nobody can tell */
 	bool total_at_least;
 
 	int current, top; /* in the window: under the cursor, the first on screen */
