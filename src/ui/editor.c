@@ -175,8 +175,9 @@ editor_offers_candidates(const struct editor *ed)
 {
 	const struct editor_field *f = editor_focused(ed);
 
-	return f != NULL && ed->mode != EDITOR_SHOW &&
-	       (ed->option_count > 0 || (ed->ops.candidates != NULL && f->form->type->has_candidates));
+	if (f == NULL || ed->mode == EDITOR_SHOW)
+		return false;
+	return ed->option_count > 0 || (ed->ops.candidates != NULL && f->form->type->has_candidates);
 }
 
 bool

@@ -114,8 +114,10 @@ fetch(struct editor *ed, const char *text)
 	enum field_kind kind = editor_kind(ed, ed->focus);
 
 	if (kind == FIELD_BOOL) { /* its words are those of the type */
-		p->items = arena_alloc(&p->arena, (size_t)(ed->option_count + 1) * sizeof *p->items);
-		memcpy(p->items, ed->options, (size_t)ed->option_count * sizeof *p->items);
+		size_t size = (size_t)ed->option_count * sizeof *p->items;
+
+		p->items = arena_alloc(&p->arena, size + 1);
+		memcpy(p->items, ed->options, size);
 		return ed->option_count;
 	}
 	if (ed->ops.candidates == NULL)
@@ -348,6 +350,6 @@ editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area)
 		return;
 	canvas_put(c, line.row, line.col, line.cols, STYLE_BAR, "");
 	if (p->count > p->rows)
-		canvas_printf(c, line.row, line.col + MARGIN, line.cols - MARGIN, STYLE_BAR, "%d / %d",
-			      p->current + 1, p->count);
+		canvas_printf(c, line.row, line.col + MARGIN, line.cols - MARGIN, STYLE_BAR,
+			      "%d / %d", p->current + 1, p->count);
 }
