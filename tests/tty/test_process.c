@@ -84,13 +84,16 @@ proc_number(const struct terminal *t, const char *file, const char *name, int ba
 }
 
 static void
-desk_gains_no_privileges_and_leaves_no_core(void **state)
+desk_is_confined_and_leaves_no_core(void **state)
 {
 	struct terminal *t = open_desk(*state);
 
 	assert_int_equal(proc_number(t, "status", "NoNewPrivs:", 10), 1);
 	assert_int_equal(proc_number(t, "limits", "Max core file size", 10), 0);
 	assert_int_equal(proc_number(t, "status", "Umask:", 8), 077);
+#ifndef WITH_SANITIZERS
+	assert_int_equal(proc_number(t, "status", "Seccomp:", 10), 2);
+#endif
 	terminal_close(t);
 }
 
@@ -271,7 +274,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(desk_gains_no_privileges_and_leaves_no_core),
+		TEST(desk_is_confined_and_leaves_no_core),
 		TEST(desk_ignores_what_would_stop_it),
 		TEST(desk_inherits_no_files),
 		TEST(files_of_the_home_are_its_owners_alone),
