@@ -39,7 +39,7 @@ struct home {
 static inline const char *
 home_file(const struct home *h, const char *name)
 {
-	static char paths[4][400];
+	static char paths[4][600];
 	static int turn;
 	char *path = paths[turn++ % 4];
 

@@ -1,0 +1,379 @@
+/* test_search.c - the index answers exactly what reading every text would answer. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "home.h"
+
+#include <sqlite3.h>
+
+#include "base/auto.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "base/rand.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/pairs.h"
+#include "store/search.h"
+
+#define RECORDS   300
+#define QUESTIONS 1500
+#define MANY      1000
+
+static void
+put(struct home *h, const char *type, int64_t id, const char *one, const char *two)
+{
+	struct tx tx = TX_INIT;
+	const char *texts[] = { one, two };
+
+	if (!tx_begin(&tx, h->store, &h->e) || !search_put(&tx, type, id, texts, 2, &h->e) ||
+	    !tx_commit(&tx, &h->e))
+		fail_msg("%s", h->e.msg);
+}
+
+static int
+find(struct home *h, const char *type, const char *needle, int64_t *ids, int limit)
+{
+	int n = search_find(h->store, type, needle, ids, limit, &h->e);
+
+	if (n < 0)
+		fail_msg("%s: %s", needle, h->e.msg);
+	return n;
+}
+
+static int
+hits(struct home *h, const char *needle)
+{
+	int64_t ids[MANY];
+
+	return find(h, "group", needle, ids, MANY);
+}
+
+static void
+any_part_is_found_whatever_the_width_and_the_kana(void **state)
+{
+	struct home *h = *state;
+
+	put(h, "group", 1, "合唱団ひばり", "ガッショウダンヒバリ");
+	assert_int_equal(hits(h, "合唱団ひばり"), 1);
+	assert_int_equal(hits(h, "唱団"), 1);
+	assert_int_equal(hits(h, "り"), 1);
+	assert_int_equal(hits(h, "ヒバリ"), 1);
+	assert_int_equal(hits(h, "ﾋﾊﾞﾘ"), 1);
+	assert_int_equal(hits(h, "がっしょう"), 1);
+	assert_int_equal(hits(h, "合唱 ﾋﾊﾞﾘ"), 1);
+	assert_int_equal(hits(h, "合唱　団"), 1);
+	assert_int_equal(hits(h, "合団"), 0);
+	assert_int_equal(hits(h, "合唱 すずめ"), 0);
+	assert_int_equal(hits(h, ""), 0);
+	assert_int_equal(hits(h, " 　"), 0);
+}
+
+static void
+nothing_is_found_across_two_texts(void **state)
+{
+	struct home *h = *state;
+
+	put(h, "group", 1, "さくら", "まつり");
+	assert_int_equal(hits(h, "らま"), 0);
+	put(h, "group", 1, "さくら\nまつり", NULL);
+	assert_int_equal(hits(h, "らま"), 0);
+	assert_int_equal(hits(h, "さくら\nまつり"), 1); /* two words */
+}
+
+static void
+a_changed_record_is_found_by_the_new_text_only(void **state)
+{
+	struct home *h = *state;
+	struct tx tx = TX_INIT;
+
+	put(h, "group", 1, "ひばりの会", NULL);
+	put(h, "group", 2, "ひばりの友", NULL);
+	put(h, "group", 1, "すずめの会", NULL);
+	assert_int_equal(hits(h, "ひばり"), 1);
+	assert_int_equal(hits(h, "すずめ"), 1);
+	put(h, "group", 1, "", NULL);
+	assert_int_equal(hits(h, "すずめ"), 0);
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	assert_true(search_remove(&tx, "group", 2, &h->e));
+	assert_true(search_remove(&tx, "group", 99, &h->e));
+	assert_true(search_remove(&tx, "no such type", 2, &h->e));
+	assert_true(tx_commit(&tx, &h->e));
+	assert_int_equal(hits(h, "ひばり"), 0);
+	put(h, "group", 2, "ひばりの友", NULL);
+	assert_int_equal(hits(h, "ひばり"), 1);
+}
+
+static void
+a_rolled_back_change_leaves_no_trace(void **state)
+{
+	struct home *h = *state;
+	struct tx tx = TX_INIT;
+	const char *text = "すずめの会";
+
+	put(h, "group", 1, "ひばりの会", NULL);
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	assert_true(search_put(&tx, "group", 1, &text, 1, &h->e));
+	assert_int_equal(hits(h, "すずめ"), 1);
+	tx_rollback(&tx);
+	assert_int_equal(hits(h, "すずめ"), 0);
+	assert_int_equal(hits(h, "ひばり"), 1);
+}
+
+static void
+types_do_not_mix(void **state)
+{
+	struct home *h = *state;
+	int64_t ids[4];
+
+	put(h, "group", 7, "ひばり", NULL);
+	put(h, "person", 7, "ひばり", NULL);
+	put(h, "person", 8, "ひばり", NULL);
+	assert_int_equal(find(h, "group", "ひばり", ids, 4), 1);
+	assert_int_equal(ids[0], 7);
+	assert_int_equal(find(h, "person", "ひ", ids, 4), 2);
+	assert_int_equal(find(h, "item", "ひ", ids, 4), 0);
+	assert_true(search_matches(h->store, "person", 8, "ばり"));
+	assert_false(search_matches(h->store, "person", 8, "すず"));
+	assert_false(search_matches(h->store, "person", 9, "ばり"));
+	assert_false(search_matches(h->store, "item", 8, "ばり"));
+}
+
+static void
+the_limit_holds(void **state)
+{
+	struct home *h = *state;
+	int64_t ids[10];
+
+	for (int i = 1; i <= 30; i++)
+		put(h, "group", i, "ひばりの会", NULL);
+	assert_int_equal(find(h, "group", "の会", ids, 10), 10);
+	assert_int_equal(find(h, "group", "の", ids, 10), 10);
+}
+
+/* Every operator of LIKE, GLOB and FTS5 is a character like any other. */
+static void
+operators_in_a_question_are_harmless(void **state)
+{
+	struct home *h = *state;
+	static const char *const questions[] = {
+		"%",        "_",         "*",           "\"",
+		"'",        "\\",        "(",           ")",
+		"^",        "+",         ":",           "{",
+		"}",        "?",         ".",           ",",
+		";",        "ひ*",       "\"ひ\"",      "ひ OR す",
+		"NOT ひ",   "ひ AND す", "NEAR(ひ す)", "pairs:ひ",
+		"^ひ",      "-ひ",       "ひ\"",        "\" OR \"",
+		"%ひ%",     "_ば_",      "ひ_り",       "'; DROP TABLE search_key; --",
+		"\x01\x02", "a*b",       "((((",        "\xE3\x81",
+		"\xFF",     "-----",
+	};
+
+	put(h, "group", 1, "ひばりの会", NULL);
+	put(h, "group", 2, "a*b %_\"'\\()^+:{}?.,;", NULL);
+	for (size_t i = 0; i < ARRAY_LEN(questions); i++)
+		hits(h, questions[i]);
+	assert_int_equal(hits(h, "%"), 1);
+	assert_int_equal(hits(h, "a*b"), 1);
+	assert_int_equal(hits(h, "axb"), 0);
+	assert_int_equal(hits(h, "%ひ%"), 0);
+	assert_int_equal(hits(h, "ひ_り"), 0);
+	assert_int_equal(hits(h, "'\\("), 1);
+	assert_int_equal(hits(h, "ひ OR す"), 0);
+}
+
+/* A small alphabet, so that pairs meet often; with what tokens and keys must not confuse. */
+static char *
+random_text(struct rand *r, int most)
+{
+	static const char *const letters[] = {
+		"あ",
+		"い",
+		"う",
+		"か",
+		"が",
+		"ア",
+		"会",
+		"の",
+		"髙",
+		"𠮷",
+		"神",
+		"神",
+		"ー",
+		"・",
+		" ",
+		"a",
+		"B",
+		"1",
+		"-",
+		"*",
+		"\"",
+		"%",
+		"、",
+		"①",
+		"ｱ",
+		"ﾞ",
+		"\xEE\x80\xAA",
+		"\xE2\x90\xAA",
+	};
+	AUTO_STR text = STR_INIT;
+
+	for (int n = rand_below(r, most + 1); n > 0; n--)
+		str_add(&text, letters[rand_below(r, ARRAY_LEN(letters))]);
+	return mem_strdup(str_text(&text));
+}
+
+/* What search.h promises, the slow way. */
+static bool
+holds(char *const *keys, const char *needle)
+{
+	const char *p = needle;
+	int words = 0;
+
+	while (*p != '\0') {
+		size_t len = strcspn(p, " ");
+		AUTO_FREE char *word = mem_strndup(p, len);
+		AUTO_FREE char *key = utf8_search_key(word);
+		p += len + (p[len] == ' ');
+		if (*key == '\0')
+			continue;
+		words++;
+		if (strstr(keys[0], key) == NULL && strstr(keys[1], key) == NULL)
+			return false;
+	}
+	return words > 0;
+}
+
+static void
+compare_with_a_scan(struct home *h, char *(*keys)[2], const char *needle, int *found)
+{
+	int64_t ids[MANY];
+	bool is_hit[RECORDS + 1] = { false };
+	int n = find(h, "group", needle, ids, MANY);
+
+	for (int i = 0; i < n; i++) {
+		assert_in_range(ids[i], 1, RECORDS);
+		assert_false(is_hit[ids[i]]);
+		is_hit[ids[i]] = true;
+	}
+	for (int i = 1; i <= RECORDS; i++) {
+		if (holds(keys[i], needle) != is_hit[i])
+			fail_msg("\"%s\" in \"%s\", \"%s\": %d", needle, keys[i][0], keys[i][1],
+				 is_hit[i]);
+	}
+	*found += n;
+}
+
+static void
+report_finding(void *ctx, const char *finding)
+{
+	int *count = ctx;
+
+	assert_true(finding[0] != '\0');
+	++*count;
+}
+
+/* Gives the record two new texts; what a scan must compare goes to `keys`. */
+static void
+put_random(struct home *h, struct rand *r, int id, char **keys)
+{
+	AUTO_FREE char *one = random_text(r, 12);
+	AUTO_FREE char *two = random_text(r, 12);
+
+	free(keys[0]);
+	free(keys[1]);
+	keys[0] = utf8_search_key(one);
+	keys[1] = utf8_search_key(two);
+	put(h, "group", id, one, two);
+	put(h, "person", RECORDS + id, two, NULL);
+}
+
+static void
+random_questions_are_answered_as_by_a_scan(void **state)
+{
+	struct home *h = *state;
+	char *keys[RECORDS + 1][2] = { { NULL } };
+	struct rand r;
+	int found = 0, faults = 0;
+
+	rand_init(&r, 4);
+	for (int i = 1; i <= RECORDS; i++)
+		put_random(h, &r, i, keys[i]);
+	for (int i = 1; i <= RECORDS; i += 3)
+		put_random(h, &r, i, keys[i]);
+	for (int i = 0; i < QUESTIONS; i++) {
+		AUTO_FREE char *needle = random_text(&r, 4);
+		compare_with_a_scan(h, keys, needle, &found);
+	}
+	assert_true(found > 10000);
+	assert_true(search_check(h->store, report_finding, &faults, &h->e));
+	assert_int_equal(faults, 0);
+	for (int i = 1; i <= RECORDS; i++) {
+		free(keys[i][0]);
+		free(keys[i][1]);
+	}
+}
+
+static int
+findings_after(struct home *h, const char *sql)
+{
+	sqlite3 *db;
+	int faults = 0;
+
+	assert_int_equal(sqlite3_open(home_file(h, "madoguchi.db"), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	assert_true(search_check(h->store, report_finding, &faults, &h->e));
+	return faults;
+}
+
+static void
+the_check_finds_an_index_that_differs_from_the_keys(void **state)
+{
+	struct home *h = *state;
+
+	put(h, "group", 1, "ひばりの会", NULL);
+	put(h, "group", 2, "すずめの会", NULL);
+	assert_int_equal(findings_after(h, "SELECT 1"), 0);
+	assert_int_equal(findings_after(h, "UPDATE search_key SET key = 'つばめの会' "
+					   "WHERE key = 'ひばりの会'"),
+			 1);
+	assert_int_equal(findings_after(h, "UPDATE search_key SET key = 'ひばりの会' "
+					   "WHERE key = 'つばめの会'"),
+			 0);
+	assert_int_equal(findings_after(h, "DELETE FROM search_key WHERE key = 'ひばりの会'"), 1);
+}
+
+TEST(tokens_are_pairs_and_the_last_character)
+{
+	AUTO_STR tokens = STR_INIT;
+	AUTO_STR query = STR_INIT;
+
+	pairs_add_tokens(&tokens, "ひばり\na*\nx");
+	assert_string_equal(str_text(&tokens), "ひば ばり り a␪ ␪ x ");
+	pairs_add_query(&query, "ひばり");
+	assert_string_equal(str_text(&query), "\"ひば\" AND \"ばり\"");
+	str_clear(&query);
+	pairs_add_query(&query, "\"");
+	assert_string_equal(str_text(&query), "\"␢\" *");
+}
+
+#define IN_HOME(name) cmocka_unit_test_setup_teardown(name, home_set_up, home_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_HOME(any_part_is_found_whatever_the_width_and_the_kana),
+		IN_HOME(nothing_is_found_across_two_texts),
+		IN_HOME(a_changed_record_is_found_by_the_new_text_only),
+		IN_HOME(a_rolled_back_change_leaves_no_trace),
+		IN_HOME(types_do_not_mix),
+		IN_HOME(the_limit_holds),
+		IN_HOME(operators_in_a_question_are_harmless),
+		IN_HOME(random_questions_are_answered_as_by_a_scan),
+		IN_HOME(the_check_finds_an_index_that_differs_from_the_keys),
+		cmocka_unit_test(tokens_are_pairs_and_the_last_character),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
