@@ -264,6 +264,7 @@ TEST(equal_readings_have_equal_keys)
 		{ "ジャズ・クラブ", "ジャズクラブ", "ｼﾞｬｽﾞ･ｸﾗﾌﾞ", "じゃず くらぶ", NULL },
 		{ "Straße", "STRASSE", "strasse", NULL },
 		{ "ヴ", "ゔ", "ｳﾞ", "う\u3099", NULL },
+		{ "ヷ", "ワ\u3099", "わ\u3099", "ﾜﾞ", NULL },
 		{ "葛\U000E0100城", "葛城", NULL },
 		{ "㍻", "平成", NULL },
 		{ "Café", "CAFE\u0301", NULL },
