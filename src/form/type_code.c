@@ -139,7 +139,7 @@ add_code(struct str *codes, const char *code)
 static const char *
 skip_separators(const char *p)
 {
-	size_t n;
+	size_t n = 0;
 	while (*p == ' ' || (n = separator(p)) > 0)
 		p += *p == ' ' ? 1 : n;
 	return p;
