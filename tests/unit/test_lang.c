@@ -81,7 +81,7 @@ TEST(text_is_utf8_whatever_the_locale_says)
 {
 	start_with((const char *[]){ NULL, "ja_JP.eucJP", NULL, NULL });
 	assert_string_equal(nl_langinfo(CODESET), "UTF-8");
-	assert_int_equal(wcwidth(L'漢'), 2);
+	assert_int_equal(wcswidth(L"漢", 1), 2);
 	start_with((const char *[]){ NULL, "C", NULL, NULL });
 	assert_string_equal(nl_langinfo(CODESET), "UTF-8");
 }

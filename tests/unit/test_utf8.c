@@ -144,7 +144,8 @@ TEST(short_ways_agree_with_the_tables)
 TEST(width_of_every_code_point_is_the_c_librarys)
 {
 	for (uint32_t cp = 0xA0; cp <= 0x10FFFF; cp++) {
-		int library = wcwidth((wchar_t)cp);
+		wchar_t text[] = { (wchar_t)cp, L'\0' };
+		int library = wcswidth(text, 1); /* wcwidth() may be the terminal floor's */
 		if (utf8_cp_width(cp) != (library < 0 ? 1 : library))
 			fail_msg("U+%04X: %d, not %d", (unsigned)cp, utf8_cp_width(cp), library);
 	}
