@@ -53,6 +53,14 @@ lock(void *state)
 }
 
 static bool
+is_unlocked(const void *state)
+{
+	const struct app *app = state;
+
+	return !app->is_locked;
+}
+
+static bool
 is_open(const void *state)
 {
 	const struct app *app = state;
@@ -63,11 +71,11 @@ is_open(const void *state)
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_F1, K_CTRL_G, "help", N_("Help"),
-	  N_("Explains the field at hand and the keys of this screen."), NULL, help, NULL },
+	  N_("Explains the field at hand and the keys of this screen."), NULL, help, is_unlocked },
 	{ K_F2, K_CTRL_O, "command", N_("Find"),
 	  N_("Finds anything by number, name, kana or phone, and does what you name."), NULL, command, is_open },
 	{ K_F3, K_ESC, "back", N_("Back"),
-	  N_("Goes back to the screen before. What was typed is kept."), NULL, back, NULL },
+	  N_("Goes back to the screen before. What was typed is kept."), NULL, back, is_unlocked },
 	{ K_CTRL_Z, K_NONE, "undo", NULL,
 	  N_("Takes your last change back."), NULL, undo, is_open },
 	{ K_F12, K_CTRL_X, "lock", N_("Lock"),
@@ -98,22 +106,30 @@ add_right(const struct app *app, bool long_form, struct str *b)
 	str_add(b, " ");
 }
 
+/* How much of the left half there is room for. */
+enum left_form { LEFT_WHOLE, LEFT_WITHOUT_CENTRE, LEFT_TITLE };
+
 static void
-add_left(const struct app *app, const char *title, bool with_centre, struct str *b)
+add_left(const struct app *app, const char *title, enum left_form form, struct str *b)
 {
-	str_add(b, " ");
-	str_add(b, _("Desk"));
-	if (app->desk->is_training) {
-		str_add(b, " ");
-		str_add(b, _("[PRACTICE]"));
-	}
-	if (with_centre || str_is_empty(title))
+	if (form < LEFT_TITLE)
+		str_addf(b, " %s", _("Desk"));
+	if (app->desk->is_training)
+		str_addf(b, " %s", _("[PRACTICE]"));
+	if (form == LEFT_WHOLE || str_is_empty(title))
 		str_addf(b, " %s", setting_text(app->desk, "centre.name"));
 	if (!str_is_empty(title))
-		str_addf(b, "  %s", title);
+		str_addf(b, " %s%s", form < LEFT_TITLE ? " " : "", title);
 }
 
-/* Line 1. What does not fit goes in this order: the era, the centre's name, the clock. */
+static void
+choose_left(const struct app *app, const char *title, enum left_form form, struct str *b)
+{
+	str_clear(b);
+	add_left(app, title, form, b);
+}
+
+/* Line 1. What does not fit goes in this order: the era, the centre's name, the clock, the word "Desk". */
 static void
 bar(void *ctx, const char *title, struct canvas *c)
 {
@@ -122,25 +138,22 @@ bar(void *ctx, const char *title, struct canvas *c)
 	AUTO_STR left = STR_INIT;
 	AUTO_STR right = STR_INIT;
 
-	add_left(app, title, true, &left);
+	choose_left(app, title, LEFT_WHOLE, &left);
 	add_right(app, true, &right);
 	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols) {
 		str_clear(&right);
 		add_right(app, false, &right);
 	}
-	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols && !str_is_empty(title)) {
-		str_clear(&left);
-		add_left(app, title, false, &left);
-	}
+	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols)
+		choose_left(app, title, LEFT_WITHOUT_CENTRE, &left);
 	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols)
 		str_clear(&right);
+	if (utf8_width(left.s) > c->cols)
+		choose_left(app, title, LEFT_TITLE, &left);
 	canvas_fill(c, line, STYLE_BAR);
 	canvas_put(c, 0, 0, c->cols, STYLE_BAR, str_text(&left));
-	if (right.len) {
-		int width = utf8_width(right.s);
-
-		canvas_put(c, 0, c->cols - width, width, STYLE_BAR, right.s);
-	}
+	canvas_put_right(c, 0, c->cols - utf8_width(str_text(&right)),
+			 utf8_width(str_text(&right)), STYLE_BAR, str_text(&right));
 }
 
 static bool

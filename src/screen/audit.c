@@ -230,11 +230,11 @@ screen_audit(struct app *app, const struct audit_question *question)
 	s->app = app;
 	s->question = question ? *question : everything;
 	s->question.text = NULL;
-	s->columns[0] = (struct list_column){ .label = _("When"), .width = 16 };
-	s->columns[1] = (struct list_column){ .label = _("Who"), .width = 14 };
+	s->columns[0] = (struct list_column){ .label = _("When"), .width = 20 };
+	s->columns[1] = (struct list_column){ .label = _("Who"), .width = 12 };
 	s->columns[2] = (struct list_column){ .label = _("What"), .width = 8 };
 	s->columns[3] = (struct list_column){ .label = _("Record"), .width = 24, .stretch = true };
-	s->columns[4] = (struct list_column){ .label = _("Reason"), .width = 16 };
+	s->columns[4] = (struct list_column){ .label = _("Reason"), .width = 12 };
 	s->view = list_new(&source, s->columns, COLUMNS);
 	list_reload(s->view, NULL);
 	stack_push(app->stack, &ops, s);

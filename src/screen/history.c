@@ -172,7 +172,7 @@ screen_history(struct app *app, const struct form *form, int64_t id)
 	s->id = id;
 	/* L10N: the history of a record; its type ("Group"). */
 	str_addf(&s->title, _("%s: history"), form_label(form));
-	s->columns[0] = (struct list_column){ .label = _("When"), .width = 16 };
+	s->columns[0] = (struct list_column){ .label = _("When"), .width = 20 };
 	s->columns[1] = (struct list_column){ .label = _("Who"), .width = 12 };
 	s->columns[2] = (struct list_column){ .label = _("What"), .width = 8 };
 	s->columns[3] = (struct list_column){ .label = _("Change"), .width = 30, .stretch = true };

@@ -8,75 +8,25 @@
 
 #include "screen/app.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "desk/setting.h"
-#include "desk/staff.h"
-#include "desk/today.h"
-#include "form/form.h"
+#include "screen/home_lines.h"
 #include "screen/places.h"
 #include "ui/dialog.h"
 #include "ui/menu.h"
 
-enum { ROWS_A_PANEL = 5, MENU_COLS = 24 };
-
-/* A line: the head of a panel, or one of its rows. */
-struct home_line {
-	int panel;
-	int64_t count;               /* of a head */
-	const struct today_row *row; /* NULL for a head */
-};
+enum { MENU_COLS = 24 };
 
 struct home {
 	struct app *app;
-	struct arena arena; /* lines, until the next load */
-	struct home_line *lines;
-	int line_count;
-	int current;
+	struct home_lines lines;
 	struct arena menu_arena;
 	struct place *places;
 	struct menu menu;
 	bool on_menu; /* arrows and Enter are the menu's */
 };
-
-static void
-add_panel(struct home *s, int panel)
-{
-	int panels;
-	const struct today_panel *p = &today_panels(&panels)[panel];
-	struct home_line *head = &s->lines[s->line_count++];
-	struct today_row *rows;
-	int count;
-
-	head->panel = panel;
-	head->count = p->count(s->app->desk);
-	count = head->count > 0 ? p->rows(s->app->desk, &s->arena, ROWS_A_PANEL, &rows, NULL) : 0;
-	for (int i = 0; i < count; i++) {
-		s->lines[s->line_count].panel = panel;
-		s->lines[s->line_count++].row = &rows[i];
-	}
-}
-
-static void
-load(struct home *s)
-{
-	int panels;
-	const struct today_panel *table = today_panels(&panels);
-
-	arena_done(&s->arena);
-	s->lines = arena_alloc(&s->arena,
-			       (size_t)panels * (ROWS_A_PANEL + 1) * sizeof(*s->lines));
-	s->line_count = 0;
-	for (int i = 0; i < panels; i++)
-		if (!table[i].right || staff_may(s->app->desk, table[i].right))
-			add_panel(s, i);
-	if (s->current >= s->line_count)
-		s->current = s->line_count > 0 ? s->line_count - 1 : 0;
-}
 
 static void
 load_menu(struct home *s)
@@ -100,7 +50,9 @@ load_menu(struct home *s)
 static void
 tick(void *state)
 {
-	load(state);
+	struct home *s = state;
+
+	home_lines_load(&s->lines);
 }
 
 /* Nothing lies above home: what dialogs were called with is no longer needed. */
@@ -111,33 +63,20 @@ shown(void *state)
 
 	arena_done(&s->app->held);
 	load_menu(s);
-	load(s);
-}
-
-static void
-open_line(struct home *s)
-{
-	const struct home_line *line = &s->lines[s->current];
-
-	if (!line->row)
-		screen_today(s->app, line->panel);
-	else if (line->row->form)
-		screen_record(s->app, line->row->form, line->row->id, NULL);
-	else
-		screen_draft(s->app, line->row->id);
+	home_lines_load(&s->lines);
 }
 
 static bool
 move(struct home *s, const struct key *k)
 {
-	if (s->on_menu && k->code == K_UP && s->line_count > 0)
-		s->on_menu = false;
-	else if (k->code == K_UP && s->current > 0)
-		s->current--;
-	else if (k->code == K_DOWN && s->current < s->line_count - 1)
-		s->current++;
-	else if (k->code == K_DOWN || k->code == K_TAB || k->code == K_RIGHT || k->code == K_LEFT)
-		s->on_menu = k->code != K_TAB || !s->on_menu;
+	if (s->on_menu && (k->code == K_UP || k->code == K_TAB))
+		s->on_menu = s->lines.count == 0;
+	else if (k->code == K_UP)
+		home_lines_move(&s->lines, -1);
+	else if (k->code == K_DOWN && !s->on_menu)
+		s->on_menu = !home_lines_move(&s->lines, 1);
+	else if (k->code == K_TAB || k->code == K_RIGHT || k->code == K_LEFT)
+		s->on_menu = true;
 	else
 		return false;
 	return true;
@@ -162,42 +101,11 @@ key(void *state, const struct key *k)
 		place_open(s->app, &s->places[chosen]);
 	else if (is_typing(k))
 		screen_command(s->app, k->text);
-	else if (k->code == K_ENTER && s->line_count > 0)
-		open_line(s);
+	else if (k->code == K_ENTER)
+		home_lines_open(&s->lines);
 	else
 		return move(s, k);
 	return true;
-}
-
-static void
-draw_line(const struct home *s, struct canvas *c, struct rect at, int i)
-{
-	int panels;
-	const struct today_panel *panel = &today_panels(&panels)[s->lines[i].panel];
-	const struct home_line *line = &s->lines[i];
-	bool here = i == s->current && !s->on_menu;
-	enum style style = here ? STYLE_FOCUS : STYLE_NORMAL;
-
-	if (line->row) {
-		canvas_put(c, at.row, at.col + 3, at.cols - 3, style, line->row->text);
-		return;
-	}
-	if (!here)
-		style = line->count > 0 ? STYLE_TITLE : STYLE_HINT;
-	canvas_printf(c, at.row, at.col + 1, at.cols - 1, style, "%s  %lld", _(panel->label),
-		      (long long)line->count);
-}
-
-static void
-draw_lines(const struct home *s, struct canvas *c, struct rect area)
-{
-	int first = s->current >= area.rows ? s->current - area.rows + 1 : 0;
-
-	for (int i = first; i < s->line_count && i < first + area.rows; i++) {
-		struct rect at = { area.row + i - first, area.col, 1, area.cols };
-
-		draw_line(s, c, at, i);
-	}
 }
 
 /* The command line's place: the cursor stands there, so that an input method opens there. */
@@ -233,10 +141,10 @@ draw(void *state, struct canvas *c, struct rect area)
 	menu.col++;
 	menu.cols--;
 	if (menu.rows > 0)
-		menu_draw(&s->menu, c, menu, s->on_menu || s->line_count == 0);
+		menu_draw(&s->menu, c, menu, s->on_menu);
 	lines.rows = menu.row - area.row - 1;
 	if (lines.rows > 0)
-		draw_lines(s, c, lines);
+		home_lines_draw(&s->lines, c, lines, !s->on_menu);
 	canvas_cursor(c, prompt.row, prompt.col + 2);
 }
 
@@ -273,7 +181,7 @@ close_home(void *state)
 {
 	struct home *s = state;
 
-	arena_done(&s->arena);
+	home_lines_done(&s->lines);
 	arena_done(&s->menu_arena);
 	free(s);
 }
@@ -318,9 +226,9 @@ screen_home(struct app *app)
 	struct home *s = mem_alloc(sizeof(*s));
 
 	s->app = app;
+	home_lines_init(&s->lines, app);
 	load_menu(s);
-	load(s);
-	s->on_menu = s->line_count == 0;
+	s->on_menu = s->lines.count == 0;
 	stack_push(app->stack, &ops, s);
 	say_drafts(app);
 }

@@ -61,7 +61,8 @@ key(void *state, const struct key *k)
 {
 	struct list_screen *s = state;
 	struct err e = { .code = ERR_NONE };
-	bool handled = list_key(s->rows->view, k, &e);
+	/* Ins begins a record here; marks are made with space or ^T. */
+	bool handled = k->code != K_INSERT && list_key(s->rows->view, k, &e);
 
 	if (e.code != ERR_NONE)
 		stack_say_err(s->app->stack, &e);
@@ -245,7 +246,7 @@ static const struct action actions[] = {
 	  N_("Asks by example: fill in what the records shall have."), NULL, query, NULL },
 	{ K_F6, K_CTRL_R, "columns", N_("Order"),
 	  N_("Chooses the order and the columns of the list."), NULL, columns, NULL },
-	{ K_F8, K_CTRL_T, "closed", N_("Closed"),
+	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
 	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed, NULL },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
 	  N_("Offers what else can be done with the record or the marked ones."), NULL, acts, NULL },

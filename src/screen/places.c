@@ -5,6 +5,7 @@
 #include "screen/places.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "desk/staff.h"
@@ -30,18 +31,20 @@ open_settings_menu(struct app *app)
 
 /* clang-format off */
 static const struct {
-	const char *menu, *name, *label, *help, *right;
+	const char *menu;
+	int order; /* among the menu_order of forms */
+	const char *name, *label, *help, *right;
 	void (*open)(struct app *app);
 } screens[] = {
-	{ "main", "renewal", N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
+	{ "main", 800, "renewal", N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
 	  "register.change", screen_renewal },
-	{ "main", "registers", N_("Other registers"), N_("The registers that are used less often."),
+	{ "main", 900, "registers", N_("Other registers"), N_("The registers that are used less often."),
 	  NULL, open_register },
-	{ "main", "setup", N_("Settings"), N_("The centre's choices, staff, code lists, audit."),
+	{ "main", 1000, "setup", N_("Settings"), N_("The centre's choices, staff, code lists, audit."),
 	  NULL, open_settings_menu },
-	{ "settings", "settings", N_("Settings of the centre"), N_("The centre's choices, one by one."),
+	{ "settings", 1, "settings", N_("Settings of the centre"), N_("The centre's choices, one by one."),
 	  "setting.view", screen_settings },
-	{ "settings", "audit", N_("Audit"), N_("Who saw and did what."),
+	{ "settings", 28, "audit", N_("Audit"), N_("Who saw and did what."),
 	  "audit.view", open_audit },
 };
 /* clang-format on */
@@ -50,9 +53,8 @@ static int
 by_order(const void *a, const void *b)
 {
 	const struct place *x = a, *y = b;
-	int order = x->form->menu_order - y->form->menu_order;
 
-	return order ? order : (x->form > y->form) - (x->form < y->form);
+	return x->order != y->order ? x->order - y->order : strcmp(x->name, y->name);
 }
 
 static int
@@ -69,9 +71,9 @@ add_forms(const struct app *app, const char *menu, struct place *places)
 		places[count].name = form->name;
 		places[count].label = form_plural(form);
 		places[count].help = "";
+		places[count].order = form->menu_order;
 		places[count++].form = form;
 	}
-	qsort(places, (size_t)count, sizeof(*places), by_order);
 	return count;
 }
 
@@ -99,10 +101,12 @@ places_of_menu(const struct app *app, struct arena *a, const char *menu, struct 
 		    (screens[i].right && !staff_may(app->desk, screens[i].right)))
 			continue;
 		places[count].name = screens[i].name;
+		places[count].order = screens[i].order;
 		places[count].label = _(screens[i].label);
 		places[count].help = _(screens[i].help);
 		places[count++].open = screens[i].open;
 	}
+	qsort(places, (size_t)count, sizeof(*places), by_order);
 	*out = places;
 	return count;
 }

@@ -14,6 +14,7 @@ struct place {
 	const char *name;        /* "settings", what the command line calls it; a form's name */
 	const char *label;       /* in the clerk's language */
 	const char *help;
+	int order;               /* in its menu */
 	const struct form *form; /* a list of records, or NULL: */
 	void (*open)(struct app *app);
 };

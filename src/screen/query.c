@@ -90,6 +90,23 @@ run(void *state)
 	free(conditions);
 }
 
+/* The editor takes F4 itself; this is its twin. */
+static void
+choices(void *state)
+{
+	const struct key k = { K_F4, NULL };
+
+	key(state, &k);
+}
+
+static bool
+offers_choices(const void *state)
+{
+	const struct query_screen *s = state;
+
+	return editor_offers_candidates(s->editor);
+}
+
 static void
 clear(void *state)
 {
@@ -123,6 +140,8 @@ static const struct action actions[] = {
 	  N_("Shows the records that have all of this. Empty fields ask nothing."), NULL, run, NULL },
 	{ K_ENTER, K_NONE, "run", NULL,
 	  N_("In the last field: shows the records."), NULL, run, NULL },
+	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
+	  N_("Shows what can stand in the field."), NULL, choices, offers_choices },
 	{ K_F5, K_CTRL_Q, "clear", N_("Clear"),
 	  N_("Empties every condition."), NULL, clear, NULL },
 };

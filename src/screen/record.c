@@ -17,6 +17,8 @@
 #include "form/type.h"
 #include "store/draft.h"
 
+enum { ROOM_FOR_BOTH = 30 }; /* rows from which the details stay while the fields are changed */
+
 bool
 record_screen_is_editing(const struct record_screen *s)
 {
@@ -79,7 +81,7 @@ static bool
 begins_edit(const struct key *k)
 {
 	return k->code == K_TEXT || k->code == K_PASTE || k->code == K_BACKSPACE ||
-	       k->code == K_DELETE || k->code == K_F4 || k->code == K_F9;
+	       k->code == K_DELETE || k->code == K_F4;
 }
 
 static bool
@@ -116,8 +118,9 @@ draw(void *state, struct canvas *c, struct rect area)
 	struct record_screen *s = state;
 	struct rect fields = area, tabs = area;
 	int least = area.rows / 3 > 5 ? area.rows / 3 : 5; /* rows of details that are of use */
+	bool is_low = area.rows < ROOM_FOR_BOTH;
 
-	if (s->tab_count == 0 || s->record->id == 0) {
+	if (s->tab_count == 0 || s->record->id == 0 || (is_low && record_screen_is_editing(s))) {
 		editor_draw(s->editor, c, area);
 		return;
 	}

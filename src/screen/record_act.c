@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "base/i18n.h"
+#include "form/form.h"
 #include "screen/act.h"
 #include "ui/dialog.h"
 
@@ -67,10 +68,73 @@ step(struct record_screen *s, bool forward)
 		stack_say_err(s->app->stack, &e);
 }
 
+/* While typing, Enter is the way to the next field; in the last one it saves. */
+static bool
+is_reading(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return s->on_tabs || !record_screen_is_editing(s) || editor_at_end(s->editor);
+}
+
 static bool
 is_editing(const void *state)
 {
 	return record_screen_is_editing(state);
+}
+
+/* The editor takes F4 and F9 itself; these are their twins. */
+static void
+play(struct record_screen *s, enum key_code code)
+{
+	const struct key k = { code, NULL };
+	struct err e = { .code = ERR_NONE };
+
+	editor_key(s->editor, &k, &e);
+	if (e.code != ERR_NONE)
+		stack_say_err(s->app->stack, &e);
+}
+
+static void
+candidates(void *state)
+{
+	play(state, K_F4);
+}
+
+static bool
+offers_candidates(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return !s->on_tabs && editor_offers_candidates(s->editor);
+}
+
+static void
+last(void *state)
+{
+	play(state, K_F9);
+}
+
+static bool
+offers_last(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return !s->on_tabs && editor_offers_last(s->editor) &&
+	       app_last(s->app, s->form, editor_focus(s->editor));
+}
+
+static void
+help(void *state)
+{
+	struct record_screen *s = state;
+	int field = editor_focus(s->editor);
+	AUTO_STR topic = STR_INIT;
+
+	if (!s->on_tabs && field >= 0)
+		str_addf(&topic, "%s\n%s", field_label(&s->form->fields[field]),
+			 field_help(&s->form->fields[field]));
+	dialog_help(s->app->stack, topic.len ? topic.s : NULL);
 }
 
 static void
@@ -151,10 +215,17 @@ leave(void *state)
 
 /* clang-format off */
 const struct action record_actions[] = {
+	{ K_F1, K_CTRL_G, "help", N_("Help"),
+	  N_("Explains the field at hand and the keys of this screen."), NULL, help, NULL },
 	{ K_F10, K_CTRL_S, "save", N_("Save"),
 	  N_("Writes the record. If something is wrong, the cursor goes there."), NULL, save, is_editing },
-	{ K_ENTER, K_NONE, "open", NULL,
-	  N_("Opens the detail at the cursor; in the fields, begins to change them."), NULL, enter, NULL },
+	{ K_ENTER, K_NONE, "open", N_("Change/open"),
+	  N_("Opens the detail at the cursor; in the fields, begins to change them."), NULL, enter, is_reading },
+	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
+	  N_("Shows what can stand in the field."), NULL, candidates, offers_candidates },
+	{ K_F9, K_CTRL_R, "last", N_("Last value"),
+	  N_("Puts in what you entered here last; with Shift, fills every empty field so."), NULL, last,
+	  offers_last },
 	{ K_INSERT, K_CTRL_N, "new", N_("New"),
 	  N_("Adds a detail to the list with the cursor; in the fields, begins another record."), NULL,
 	  add_new, may_add },

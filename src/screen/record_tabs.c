@@ -74,7 +74,7 @@ record_tabs_key(struct record_screen *s, const struct key *k)
 {
 	struct record_tab *tab = record_tabs_current(s);
 
-	return tab && list_key(tab->rows->view, k, NULL);
+	return tab && k->code != K_INSERT && list_key(tab->rows->view, k, NULL);
 }
 
 void

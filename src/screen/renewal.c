@@ -50,8 +50,15 @@ load(struct renewal_screen *s, struct err *e)
 	s->count = renewal_list(s->app->desk, &s->arena, s->fiscal_year, &s->renewals, e);
 	for (int i = 0; i < s->count; i++) {
 		const struct renewal *r = &s->renewals[i];
+		day_num until = date_from_iso(r->valid_until);
+		AUTO_STR day = STR_INIT;
 		const char *cells[3] = { r->title, r->valid_until,
 					 r->obstacle ? r->obstacle : _("can be renewed") };
+
+		if (until != DAY_NONE) {
+			date_add_short(&day, until, desk_today(s->app->desk));
+			cells[1] = day.s;
+		}
 
 		table_add(&s->table, i + 1, r->obstacle ? STYLE_HINT : STYLE_NORMAL, cells);
 	}
@@ -230,7 +237,7 @@ screen_renewal(struct app *app)
 	s->app = app;
 	s->fiscal_year = date_fiscal_year(desk_today(app->desk));
 	s->columns[0] = (struct list_column){ .label = _("Group"), .width = 30, .stretch = true };
-	s->columns[1] = (struct list_column){ .label = _("Valid until"), .width = 12 };
+	s->columns[1] = (struct list_column){ .label = _("Valid until"), .width = 14 };
 	s->columns[2] = (struct list_column){ .label = _("Renewal"), .width = 30 };
 	table_init(&s->table, s->columns, (int)ARRAY_LEN(s->columns));
 	if (!load(s, &e)) {

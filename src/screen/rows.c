@@ -55,12 +55,19 @@ set_sort(void *ctx, int column, bool descending, struct err *e)
 				descending, e);
 }
 
+/* Columns that a list gives what is longer in its record: a masked value, another record's title. */
+enum { MASKED_COLS = 8, REF_COLS = 14 };
+
 static int
 column_width(const struct form_field *field)
 {
 	int width = field->width ? field->width : field->type->width;
 	int label = utf8_width(field_label(field));
 
+	if (field->is_private && width > MASKED_COLS)
+		width = MASKED_COLS;
+	if (field->type->kind == FIELD_REF && width > REF_COLS)
+		width = REF_COLS;
 	return width > label ? width : label;
 }
 
@@ -130,7 +137,7 @@ rows_set_columns(struct rows *r, const int *fields, int count, struct err *e)
 		return false;
 	describe_columns(r);
 	list_set_columns(r->view, r->columns, r->column_count);
-	return list_reload(r->view, e);
+	return true;
 }
 
 int64_t

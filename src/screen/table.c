@@ -19,6 +19,19 @@ position_of(const struct table *t, int64_t id)
 	return -1;
 }
 
+/* The list keeps rows across table_clear(): they must not live in the table. */
+static struct list_row
+copy_row(const struct table *t, struct arena *a, const struct list_row *row)
+{
+	struct list_row copy = *row;
+
+	copy.anchor = arena_strdup(a, row->anchor);
+	copy.cells = arena_alloc(a, (size_t)t->column_count * sizeof(*copy.cells));
+	for (int i = 0; i < t->column_count; i++)
+		copy.cells[i] = arena_strdup(a, row->cells[i]);
+	return copy;
+}
+
 static int
 fetch(void *ctx, struct arena *a, const struct list_row *from, bool backward, int n,
       struct list_row *out, struct err *e)
@@ -27,7 +40,6 @@ fetch(void *ctx, struct arena *a, const struct list_row *from, bool backward, in
 	int at = from ? position_of(t, from->id) : -1;
 	int first;
 
-	(void)a;
 	(void)e;
 	if (backward) {
 		int end = from ? at : t->shown_count;
@@ -40,7 +52,7 @@ fetch(void *ctx, struct arena *a, const struct list_row *from, bool backward, in
 			n = t->shown_count - first;
 	}
 	for (int i = 0; i < n; i++)
-		out[i] = t->rows[t->shown[first + i]];
+		out[i] = copy_row(t, a, &t->rows[t->shown[first + i]]);
 	return n > 0 ? n : 0;
 }
 

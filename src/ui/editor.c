@@ -177,9 +177,7 @@ editor_offers_candidates(const struct editor *ed)
 
 	if (f == NULL || ed->mode == EDITOR_SHOW)
 		return false;
-	if (ed->option_count > 0)
-		return true;
-	return ed->ops.candidates != NULL && f->form->type->has_candidates;
+	return ed->option_count > 0 || (ed->ops.candidates != NULL && f->form->type->has_candidates);
 }
 
 bool

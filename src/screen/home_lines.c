@@ -1,0 +1,150 @@
+/* home_lines.c - the lines of the panels, arranged for the room there is. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/home_lines.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "desk/staff.h"
+
+enum { ROWS_A_PANEL = 20, LINES_AT_FIRST = 16 };
+
+static void
+add_panel(struct home_lines *l, int index)
+{
+	int panels;
+	const struct today_panel *p = &today_panels(&panels)[index];
+	struct home_panel *panel = &l->panels[l->panel_count++];
+
+	panel->panel = index;
+	panel->total = p->count(l->app->desk);
+	if (panel->total > 0)
+		panel->count = p->rows(l->app->desk, &l->arena, ROWS_A_PANEL, &panel->rows, NULL);
+}
+
+static int
+lines_with(const struct home_lines *l, int rows_a_panel)
+{
+	int lines = l->panel_count;
+
+	for (int i = 0; i < l->panel_count; i++)
+		lines += l->panels[i].count < rows_a_panel ? l->panels[i].count : rows_a_panel;
+	return lines;
+}
+
+/* As many rows of every panel as the screen has room for, but the first three always. */
+static void
+arrange(struct home_lines *l)
+{
+	int rows_a_panel = 3;
+
+	while (rows_a_panel < ROWS_A_PANEL && lines_with(l, rows_a_panel + 1) <= l->height)
+		rows_a_panel++;
+	l->count = 0;
+	for (int i = 0; i < l->panel_count; i++) {
+		const struct home_panel *panel = &l->panels[i];
+
+		l->lines[l->count++] = (struct home_line){ panel, NULL };
+		for (int k = 0; k < panel->count && k < rows_a_panel; k++)
+			l->lines[l->count++] = (struct home_line){ panel, &panel->rows[k] };
+	}
+	if (l->current >= l->count)
+		l->current = l->count > 0 ? l->count - 1 : 0;
+}
+
+void
+home_lines_load(struct home_lines *l)
+{
+	int panels;
+	const struct today_panel *table = today_panels(&panels);
+
+	arena_done(&l->arena);
+	l->panels = arena_alloc(&l->arena, (size_t)panels * sizeof(*l->panels));
+	l->lines = arena_alloc(&l->arena,
+			       (size_t)panels * (ROWS_A_PANEL + 1) * sizeof(*l->lines));
+	l->panel_count = 0;
+	for (int i = 0; i < panels; i++)
+		if (!table[i].right || staff_may(l->app->desk, table[i].right))
+			add_panel(l, i);
+	arrange(l);
+}
+
+void
+home_lines_init(struct home_lines *l, struct app *app)
+{
+	memset(l, 0, sizeof(*l));
+	l->app = app;
+	l->height = LINES_AT_FIRST;
+	home_lines_load(l);
+}
+
+void
+home_lines_done(struct home_lines *l)
+{
+	arena_done(&l->arena);
+}
+
+bool
+home_lines_move(struct home_lines *l, int step)
+{
+	int to = l->current + step;
+
+	if (to < 0 || to >= l->count)
+		return false;
+	l->current = to;
+	return true;
+}
+
+void
+home_lines_open(struct home_lines *l)
+{
+	const struct home_line *line = &l->lines[l->current];
+
+	if (l->count == 0)
+		return;
+	if (!line->row)
+		screen_today(l->app, line->panel->panel);
+	else if (line->row->form)
+		screen_record(l->app, line->row->form, line->row->id, NULL);
+	else
+		screen_draft(l->app, line->row->id);
+}
+
+static void
+draw_line(const struct home_lines *l, struct canvas *c, struct rect at, int i, bool focused)
+{
+	int panels;
+	const struct today_panel *panel = &today_panels(&panels)[l->lines[i].panel->panel];
+	const struct home_line *line = &l->lines[i];
+	bool here = focused && i == l->current;
+	enum style style = here ? STYLE_FOCUS : STYLE_NORMAL;
+
+	if (line->row) {
+		canvas_put(c, at.row, at.col + 3, at.cols - 3, style, line->row->text);
+		return;
+	}
+	if (!here)
+		style = line->panel->total > 0 ? STYLE_TITLE : STYLE_HINT;
+	canvas_printf(c, at.row, at.col + 1, at.cols - 1, style, "%s  %lld", _(panel->label),
+		      (long long)line->panel->total);
+}
+
+void
+home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool focused)
+{
+	int first;
+
+	if (area.rows != l->height) {
+		l->height = area.rows;
+		arrange(l);
+	}
+	first = l->current >= area.rows ? l->current - area.rows + 1 : 0;
+
+	for (int i = first; i < l->count && i < first + area.rows; i++) {
+		struct rect at = { area.row + i - first, area.col, 1, area.cols };
+
+		draw_line(l, c, at, i, focused);
+	}
+}

@@ -1,0 +1,45 @@
+/*
+ * home_lines.h - what is going on: the panels of desk/today.c, each with its
+ * count and as many of its first rows as the home screen has room for.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_HOME_LINES_H
+#define SCREEN_HOME_LINES_H
+
+#include "base/arena.h"
+#include "desk/today.h"
+#include "screen/app.h"
+
+/* What a panel has to say: how many, and the first of them. */
+struct home_panel {
+	int panel; /* in today.c's table */
+	int64_t total;
+	struct today_row *rows;
+	int count;
+};
+
+/* A line: the head of a panel, or one of its rows. */
+struct home_line {
+	const struct home_panel *panel;
+	const struct today_row *row; /* NULL for a head */
+};
+
+struct home_lines {
+	struct app *app;
+	struct arena arena; /* panels and lines, until the next load */
+	struct home_panel *panels;
+	int panel_count;
+	struct home_line *lines;
+	int count;
+	int current;
+	int height; /* lines that the last frame had room for */
+};
+
+void home_lines_init(struct home_lines *l, struct app *app); /* and loads */
+void home_lines_done(struct home_lines *l);
+void home_lines_load(struct home_lines *l); /* asks the desk again; the cursor stays */
+bool home_lines_move(struct home_lines *l, int step); /* false at the ends */
+void home_lines_open(struct home_lines *l);           /* acts on the line at the cursor */
+void home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool focused);
+
+#endif
