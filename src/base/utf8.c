@@ -107,6 +107,8 @@ utf8_cluster(const char *s, const char *end)
 {
 	if (s >= end)
 		return 0;
+	if (*s >= ' ' && *s < 0x7F && (s + 1 == end || (unsigned char)s[1] < 0x80))
+		return 1;
 	const char *p = s;
 	uint32_t cp = utf8_next(&p, end);
 	utf8proc_int32_t state = 0;
@@ -157,6 +159,8 @@ utf8_cluster_width(const char *s, size_t len)
 {
 	const char *p = s, *end = s + len;
 	int width = 0;
+	for (; p < end && *p >= ' ' && *p < 0x7F; p++)
+		width++;
 	while (p < end)
 		width += utf8_cp_width(utf8_next(&p, end));
 	return width;

@@ -187,8 +187,12 @@ add_folded(struct str *b, const char *s)
 	const char *p = s, *end = s + strlen(s);
 	while (p < end) {
 		uint32_t cp = utf8_next(&p, end);
-		if (!is_dropped(cp))
-			utf8_add(b, hiragana_of(cp));
+		if (is_dropped(cp))
+			continue;
+		bool is_va = cp >= 0x30F7 && cp <= 0x30FA; /* ヷ ヸ ヹ ヺ: わ ゐ ゑ を and a mark */
+		utf8_add(b, hiragana_of(is_va ? cp - 8 : cp));
+		if (is_va)
+			utf8_add(b, DAKUTEN);
 	}
 }
 
@@ -201,7 +205,9 @@ utf8_search_key(const char *s)
 	AUTO_STR sound = STR_INIT;
 	add_sound(&sound, s, len);
 	enum { KEY = UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE };
-	AUTO_FREE char *plain = map(sound.s, KEY);
+	/* Marks in their order first: folding makes a letter of one of them (U+0345). */
+	AUTO_FREE char *ordered = map(sound.s, UTF8PROC_DECOMPOSE);
+	AUTO_FREE char *plain = map(ordered, KEY);
 	AUTO_STR folded = STR_INIT;
 	add_folded(&folded, plain);
 	/* What was dropped may have stood between a letter and its mark. */

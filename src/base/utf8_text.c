@@ -108,6 +108,21 @@ is_harmless(const char **p, const char *end, enum before *before, uint32_t *cp)
 	return true;
 }
 
+/*
+ * Moves *p past the printable ASCII there, which is harmless; false if there is
+ * none. Most text is nothing else.
+ */
+static bool
+skip_ascii(const char **p, const char *end, enum before *before)
+{
+	const char *start = *p;
+	while (*p < end && **p >= ' ' && **p < 0x7F)
+		(*p)++;
+	if (*p > start)
+		*before = (*p)[-1] == ' ' ? BEFORE_NOTHING : BEFORE_BASE;
+	return *p > start;
+}
+
 /* The sentence about the code point at `at`, which is not let in. */
 static bool
 refuse(const char *s, const char *at, uint32_t cp, struct err *e)
@@ -134,6 +149,8 @@ utf8_check_text(const char *s, bool multi_line, struct err *e)
 	const char *p = s, *end = s + strlen(s);
 	enum before before = BEFORE_NOTHING;
 	while (p < end) {
+		if (skip_ascii(&p, end, &before))
+			continue;
 		const char *at = p;
 		uint32_t cp;
 		bool harmless = is_harmless(&p, end, &before, &cp);
@@ -173,16 +190,6 @@ is_mark(uint32_t cp)
 	return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
 }
 
-/* Length of the printable ASCII at the start of `p`. */
-static size_t
-ascii_run(const char *p, const char *end)
-{
-	const char *q = p;
-	while (q < end && *q >= ' ' && *q < 0x7F)
-		q++;
-	return (size_t)(q - p);
-}
-
 void
 utf8_add_visible(struct str *b, const char *s)
 {
@@ -190,17 +197,11 @@ utf8_add_visible(struct str *b, const char *s)
 	enum before before = BEFORE_NOTHING;
 	bool at_start = true; /* a mark here would go onto whatever is left of the text */
 	while (p < end) {
-		size_t run = ascii_run(p, end);
-		if (run > 0) {
-			str_add_len(b, p, run);
-			p += run;
-			before = is_space((unsigned char)p[-1]) ? BEFORE_NOTHING : BEFORE_BASE;
-			at_start = false;
-			continue;
-		}
 		const char *at = p;
 		uint32_t cp;
-		if (!is_harmless(&p, end, &before, &cp)) {
+		if (skip_ascii(&p, end, &before)) {
+			str_add_len(b, at, (size_t)(p - at));
+		} else if (!is_harmless(&p, end, &before, &cp)) {
 			utf8_add(b, mark_for(cp));
 		} else {
 			if (at_start && is_mark(cp))

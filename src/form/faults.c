@@ -10,6 +10,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
+
+#define SENTENCE_COLUMNS 400
 
 void
 faults_done(struct faults *f)
@@ -27,11 +30,25 @@ is_before(const struct fault *a, int line, int column)
 	return a->line < line || (a->line == line && a->column <= column);
 }
 
+/* Quotes from a file may hold line ends and may be long; a fault is one line all the same. */
+static char *
+one_line(const char *sentence)
+{
+	AUTO_STR whole = STR_INIT;
+	AUTO_STR line = STR_INIT;
+	utf8_add_visible(&whole, sentence);
+	size_t fits = utf8_fit(str_text(&whole), SENTENCE_COLUMNS);
+	str_add_len(&line, str_text(&whole), fits);
+	if (fits < whole.len)
+		str_add(&line, "..");
+	return str_take(&line);
+}
+
 /* The file is read in several passes: each fault goes to its place among the others. */
 void
 faults_add(struct faults *f, int line, int column, const char *fmt, ...)
 {
-	struct str sentence = STR_INIT;
+	AUTO_STR sentence = STR_INIT;
 	va_list ap;
 	va_start(ap, fmt);
 	str_vaddf(&sentence, fmt, ap);
@@ -42,7 +59,7 @@ faults_add(struct faults *f, int line, int column, const char *fmt, ...)
 		at--;
 	f->items = mem_resize(f->items, (size_t)f->count + 1, sizeof(*f->items));
 	memmove(f->items + at + 1, f->items + at, (size_t)(f->count - at) * sizeof(*f->items));
-	f->items[at] = (struct fault){ line, column, str_take(&sentence) };
+	f->items[at] = (struct fault){ line, column, one_line(str_text(&sentence)) };
 	f->count++;
 }
 

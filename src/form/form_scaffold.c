@@ -82,7 +82,7 @@ is_field(const struct form_column *column)
 }
 
 static enum field_kind
-kind_of(const struct form_column *column)
+guess_kind(const struct form_column *column)
 {
 	if (column->references)
 		return FIELD_REF;
@@ -132,7 +132,7 @@ static const struct form_column *
 find_kind(const struct form_column *columns, int count, enum field_kind kind)
 {
 	for (int i = 0; i < count; i++) {
-		if (is_field(&columns[i]) && kind_of(&columns[i]) == kind)
+		if (is_field(&columns[i]) && guess_kind(&columns[i]) == kind)
 			return &columns[i];
 	}
 	return NULL;
@@ -165,11 +165,19 @@ title_of(const struct form_column *columns, int count)
 	return column;
 }
 
+/* What names a record stands in lists, where a note cannot. */
+static enum field_kind
+kind_of(const struct form_column *columns, int count, const struct form_column *column)
+{
+	enum field_kind kind = guess_kind(column);
+	return kind == FIELD_NOTE && column == title_of(columns, count) ? FIELD_TEXT : kind;
+}
+
 static void
 add_field(struct str *out, const struct form_column *columns, int count,
 	  const struct form_column *column)
 {
-	enum field_kind kind = kind_of(column);
+	enum field_kind kind = kind_of(columns, count, column);
 	const struct form_column *name = find_name(columns, count, "name");
 	str_addf(out, "  %s: {", column->name);
 	add_label(out, "label", column->name, guess_of(column));
@@ -193,7 +201,7 @@ add_list(struct str *out, const struct form_column *columns, int count)
 	int shown = 0;
 	str_add(out, "\nlist:\n  columns: [");
 	for (int i = 0; i < count && shown < LIST_COLUMNS; i++) {
-		if (!is_field(&columns[i]) || kind_of(&columns[i]) == FIELD_NOTE)
+		if (!is_field(&columns[i]) || kind_of(columns, count, &columns[i]) == FIELD_NOTE)
 			continue;
 		str_addf(out, "%s%s", shown++ > 0 ? ", " : "", columns[i].name);
 	}

@@ -59,7 +59,7 @@ struct word_group {
 /* Reads the words of `group` into `target`; every fault is added. */
 void words_read(struct form_reader *r, const struct word_group *group, void *target);
 
-/* Each adds a fault, with `word` in its sentence, and returns false when `node` is no such thing. */
+/* Each adds a fault, naming `word`, and returns false when `node` is no such thing. */
 bool word_is_text(struct form_reader *r, const char *word, const struct yaml_node *node);
 bool word_is_list(struct form_reader *r, const char *word, const struct yaml_node *node);
 bool word_is_map(struct form_reader *r, const char *word, const struct yaml_node *node);

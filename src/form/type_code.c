@@ -139,9 +139,8 @@ add_code(struct str *codes, const char *code)
 static const char *
 skip_separators(const char *p)
 {
-	size_t n;
-	while (*p == ' ' || (n = separator(p)) > 0)
-		p += *p == ' ' ? 1 : n;
+	for (size_t n = 1; n > 0; p += n)
+		n = *p == ' ' ? 1 : separator(p);
 	return p;
 }
 

@@ -124,9 +124,18 @@ read_extension(const char *p, struct str *out)
 	return true;
 }
 
+/* 090, 080, 070, 060, 050, 020, 0800: no area code has 0 as its third digit. */
+static bool
+is_mobile(const char *number)
+{
+	const char *p = number + 2;
+	return *(*p == '-' ? p + 1 : p) == '0';
+}
+
 /*
- * With its area code a number has ten or eleven digits (MIC's numbering plan);
- * without it, as neighbours write it, five to eight; abroad at most 15 (E.164).
+ * With its area code a number has ten digits, a mobile or IP one eleven (MIC's
+ * numbering plan); without it, as neighbours write it, five to eight; abroad at
+ * most 15 (E.164).
  */
 static bool
 is_plausible(const char *number, int digits)
@@ -134,7 +143,7 @@ is_plausible(const char *number, int digits)
 	if (number[0] == '+')
 		return digits >= 7 && digits <= 15;
 	if (number[0] == '0')
-		return digits == 10 || digits == 11;
+		return digits >= 10 && digits == (is_mobile(number) ? 11 : 10);
 	return digits >= 5 && digits <= 8;
 }
 

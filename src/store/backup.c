@@ -8,11 +8,14 @@
 
 #include "store/backup.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/auto.h"
@@ -26,7 +29,9 @@
 #include "store/inside.h"
 #include "store/place.h"
 
-#define NAME_TRIES 100
+#define NAME_TRIES   100
+#define PART_ENDING  ".part"
+#define PART_SECONDS 3600 /* no copy takes so long: what is older was left by a killed process */
 
 static bool
 fail_file(const char *path, int code, struct err *e)
@@ -54,7 +59,32 @@ fail_copy(sqlite3 *copy, int rc, const char *path, struct err *e)
 	return err_set(e, ERR_IO, _("The backup %s cannot be written."), path);
 }
 
-/* A name that is not taken: <home>/backup/20261120-143200-day.db; the caller frees. */
+static void
+remove_left_parts(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		AUTO_FREE char *path = place_path(folder, entry->d_name);
+		struct stat st;
+		if (str_ends(path, PART_ENDING) && lstat(path, &st) == 0 &&
+		    time(NULL) - st.st_mtime > PART_SECONDS)
+			unlink(path);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+static bool
+is_taken(const char *path)
+{
+	AUTO_FREE char *part = mem_printf("%s" PART_ENDING, path);
+
+	return access(path, F_OK) == 0 || access(part, F_OK) == 0;
+}
+
+/* A name that is not taken: <home>/backup/20261120-053200-day.db; the caller frees. */
 static char *
 new_name(const struct store *s, const char *folder, const char *word)
 {
@@ -69,7 +99,7 @@ new_name(const struct store *s, const char *folder, const char *word)
 			str_add_char(&stamp, *p);
 	}
 	AUTO_FREE char *path = mem_printf("%s/%s-%s.db", folder, str_text(&stamp), word);
-	for (int i = 2; access(path, F_OK) == 0 && i < NAME_TRIES; i++) {
+	for (int i = 2; is_taken(path) && i < NAME_TRIES; i++) {
 		free(path);
 		path = mem_printf("%s/%s-%s-%d.db", folder, str_text(&stamp), word, i);
 	}
@@ -173,8 +203,9 @@ backup_copy(struct store *s, const char *word, struct err *e)
 
 	if (!place_subfolder(folder, e))
 		return NULL;
+	remove_left_parts(folder);
 	AUTO_FREE char *path = new_name(s, folder, word);
-	AUTO_FREE char *part = mem_printf("%s.part", path);
+	AUTO_FREE char *part = mem_printf("%s" PART_ENDING, path);
 	if (!make_empty(part, e))
 		return NULL;
 	if (!fill(s, part, e)) {

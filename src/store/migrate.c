@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -77,6 +78,7 @@ set_version(struct store *s, int number, struct err *e)
 static bool
 apply_step(struct store *s, const struct store_migration *step, struct err *e)
 {
+	errno = 0; /* for fault_set() */
 	int rc = sqlite3_exec(s->db, step->sql, NULL, NULL, NULL);
 
 	if (rc != SQLITE_OK)

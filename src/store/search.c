@@ -119,19 +119,29 @@ put_in(struct store *s, int64_t id, const char *key, struct err *e)
 			    e);
 }
 
-/* Line ends inside a text separate too: nobody searches across them. */
+static void
+add_line(struct str *key, const char *line, size_t len)
+{
+	AUTO_FREE char *text = mem_strndup(line, len);
+	AUTO_FREE char *part = utf8_search_key(text);
+
+	if (*part == '\0')
+		return;
+	if (key->len > 0)
+		str_add_char(key, PAIRS_SEPARATOR);
+	str_add(key, part);
+}
+
+/* Lines of one text are separate too: nobody searches across them. */
 static void
 build_key(struct str *key, const char *const *texts, int count)
 {
 	for (int i = 0; i < count; i++) {
-		if (str_is_empty(texts[i]))
-			continue;
-		AUTO_FREE char *part = utf8_search_key(texts[i]);
-		if (*part == '\0')
-			continue;
-		if (key->len > 0)
-			str_add_char(key, PAIRS_SEPARATOR);
-		str_add(key, part);
+		for (const char *line = texts[i]; line != NULL && *line != '\0';) {
+			size_t len = strcspn(line, "\n");
+			add_line(key, line, len);
+			line += len + (line[len] == '\n');
+		}
 	}
 }
 

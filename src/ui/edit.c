@@ -17,7 +17,7 @@
 #include "base/utf8.h"
 #include "ui/edit_rows.h"
 
-enum { PAST_MAX = 50 };
+enum { PAST_MAX = 50, JOINER = 0x200d };
 
 /* Changes of the same kind that follow one another are one burst. */
 enum burst { BURST_NONE, BURST_TYPING, BURST_DELETING };
@@ -200,6 +200,15 @@ edit_set_caret_clusters(struct edit *ed, int clusters)
 	ed->burst = BURST_NONE;
 }
 
+static void
+add_code_point(struct str *b, const char *p, const char *end)
+{
+	const char *from = p;
+
+	if (p < end && utf8_next(&p, end) != UTF8_BAD)
+		str_add_len(b, from, (size_t)(p - from));
+}
+
 /*
  * Appends to `b` what of `raw` may stand in a field. A mark is judged with the
  * base before it, because that decides whether it is allowed; `context` begins
@@ -222,12 +231,17 @@ clean(const struct edit *ed, const char *raw, struct str *context, struct str *b
 		if (utf8_cp_width(cp) == 0)
 			str_add(&trial, str_text(context));
 		str_add_len(&trial, from, (size_t)(p - from));
+		size_t own = trial.len;
+
+		if (cp == JOINER) /* joins with what follows: allowed only if something does */
+			add_code_point(&trial, p, end);
 		if (!utf8_check_text(str_text(&trial), ed->multi_line, NULL)) {
 			err_set(e, ERR_INVALID,
 				_("A character that cannot be stored was left out: U+%04X."), cp);
 			continue;
 		}
-		str_set(context, str_text(&trial));
+		str_clear(context);
+		str_add_len(context, str_text(&trial), own);
 		str_add_len(b, from, (size_t)(p - from));
 	}
 }

@@ -223,6 +223,12 @@ draw_rows(struct edit *ed, struct canvas *c, struct rect area, enum style style,
 		canvas_put(c, area.row + area.rows - 1, area.col + area.cols - 1, 1, style, "v");
 }
 
+static int
+smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 /*
  * Scrolls so that the caret, the cluster under it and the marks at the edges
  * have room. It jumps by a good part of the width, since each scroll sends the
@@ -238,8 +244,8 @@ scroll_line(struct edit *ed, int caret_col, int total, int cols)
 	if (total < cols)
 		ed->first = 0;
 	else if (caret_col < left || caret_col + under > ed->first + cols - 1)
-		ed->first = caret_col - cols * 2 / 3;
-	if (ed->first < 2)
+		ed->first = caret_col - smaller(cols * 2 / 3, cols - 1 - under);
+	if (ed->first < 0)
 		ed->first = 0;
 }
 

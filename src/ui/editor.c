@@ -177,7 +177,9 @@ editor_offers_candidates(const struct editor *ed)
 
 	if (f == NULL || ed->mode == EDITOR_SHOW)
 		return false;
-	return ed->option_count > 0 || (ed->ops.candidates != NULL && f->form->type->has_candidates);
+	if (ed->option_count > 0)
+		return true;
+	return ed->ops.candidates != NULL && f->form->type->has_candidates;
 }
 
 bool

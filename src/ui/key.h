@@ -9,7 +9,7 @@
 
 enum key_code {
 	K_NONE,   /* nothing within the time asked for */
-	K_TEXT,   /* text: one code point, as UTF-8 */
+	K_TEXT,   /* text: one character, as UTF-8; marks may also follow by themselves */
 	K_PASTE,  /* text: a whole bracketed paste */
 	K_ENTER, K_TAB, K_BACKTAB, K_ESC, K_BACKSPACE, K_DELETE, K_INSERT,
 	K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME, K_END, K_PAGE_UP, K_PAGE_DOWN,

@@ -319,7 +319,7 @@ expected_bytes(unsigned char first)
 static bool
 text(struct key_reader *r, bool quiet, struct key *k)
 {
-	const char *s = r->in.s + r->at, *p = s;
+	const char *s = r->in.s + r->at;
 	size_t n = r->in.len - r->at, have = 1;
 	size_t want = expected_bytes((unsigned char)*s);
 
@@ -327,10 +327,12 @@ text(struct key_reader *r, bool quiet, struct key *k)
 		have++;
 	if (have < want && have == n && !quiet)
 		return false;
-	utf8_next(&p, s + n);
+	/* What an input method sends as one character comes as one, where it came at once. */
+	size_t len = want > 1 ? utf8_cluster(s, s + n) : 1;
+
 	str_clear(&r->text);
-	add_valid(&r->text, s, (size_t)(p - s));
-	r->at += (size_t)(p - s);
+	add_valid(&r->text, s, len);
+	r->at += len;
 	*k = (struct key){ K_TEXT, str_text(&r->text) };
 	return true;
 }
