@@ -100,6 +100,8 @@ set(struct settings_screen *s, const char *value)
 	const struct setting_row *row = current(s);
 	struct err e;
 
+	if (!row)
+		return;
 	if (!setting_set(s->app->desk, row->key, value, &e)) {
 		stack_say_err(s->app->stack, &e);
 		return;

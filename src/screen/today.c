@@ -110,9 +110,11 @@ static void
 discard(void *state)
 {
 	struct today_screen *s = state;
+	const struct today_row *row = current(s);
 
-	dialog_confirm(s->app->stack, _("Throw this draft away?"), current(s)->text, _("Throw away"),
-		       discard_answered, s);
+	if (row)
+		dialog_confirm(s->app->stack, _("Throw this draft away?"), row->text,
+			       _("Throw away"), discard_answered, s);
 }
 
 static const char *
