@@ -24,6 +24,7 @@ struct desk {
 	struct code_cache *codes;   /* desk/code.c */
 	struct rights *rights;      /* desk/right.c: what the signed-in clerk may do */
 	struct settings *settings;  /* desk/setting.c: the centre's choices; NULL until first asked for */
+	struct references *references; /* desk/reference.c */
 	int64_t staff_id;           /* 0: nobody has signed in */
 	const char *os_user;        /* the account that the kernel or sudo vouches for */
 	bool is_training;           /* demo or training home: banner, and the clock may be pinned */

@@ -66,6 +66,9 @@ struct record_save {
  */
 bool record_save(struct desk *d, struct record *r, const struct record_save *how, struct err *e);
 
+/* The record is hidden everywhere (非開示). */
+bool record_is_withheld(const struct record *r);
+
 /* The record's name on screen ("合唱団ひばり"), disclosed; "" if it has none. Appends. */
 void record_add_title(struct desk *d, const struct record *r, struct str *b);
 

@@ -1,0 +1,192 @@
+/*
+ * code.c - the code lists in memory: some hundred rows, read once with one
+ * query and found by bisection, since every cell of a list asks for its word.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/code.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/lang.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/code_cache.h"
+#include "store/stmt.h"
+
+struct row {
+	const char *list, *code, *ja, *en;
+	bool retired;
+	int position; /* in the order of its list */
+};
+
+struct code_cache {
+	struct arena arena;
+	struct row *rows; /* by list, then code */
+	int count;
+};
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+	int order = strcmp(x->list, y->list);
+	return order ? order : strcmp(x->code, y->code);
+}
+
+void
+code_forget(struct desk *d)
+{
+	if (!d->codes)
+		return;
+	arena_done(&d->codes->arena);
+	free(d->codes);
+	d->codes = NULL;
+}
+
+/* A list that cannot be read is empty; whatever asked will meet the fault itself. */
+static void
+read_codes(struct desk *d)
+{
+	struct code_cache *c = mem_alloc(sizeof(*c));
+	AUTO_STMT q = STMT_INIT;
+	int64_t total = store_get_int(d->store, "SELECT count(*) FROM code WHERE ?1", 1, 0);
+	d->codes = c;
+	c->rows = arena_alloc(&c->arena, sizeof(*c->rows) * (size_t)(total + 1));
+	if (!stmt_open(&q, d->store,
+		       "SELECT list, code, label, label_en, retired FROM code"
+		       " ORDER BY list, position, id",
+		       NULL))
+		return;
+	while (c->count < total && stmt_row(&q, NULL)) {
+		struct row *row = &c->rows[c->count];
+		row->list = arena_strdup(&c->arena, stmt_text(&q, 0));
+		row->code = arena_strdup(&c->arena, stmt_text(&q, 1));
+		row->ja = arena_strdup(&c->arena, stmt_text(&q, 2));
+		row->en = arena_strdup(&c->arena, stmt_text(&q, 3));
+		row->retired = stmt_int(&q, 4) != 0;
+		row->position = c->count++;
+	}
+	qsort(c->rows, (size_t)c->count, sizeof(*c->rows), compare);
+}
+
+/* The first row of the list, or NULL; *count is how many follow, itself included. */
+static const struct row *
+rows_of(struct desk *d, const char *list, int *count)
+{
+	if (!d->codes)
+		read_codes(d);
+	const struct code_cache *c = d->codes;
+	int low = 0, high = c->count;
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (strcmp(c->rows[middle].list, list) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*count = 0;
+	while (low + *count < c->count && strcmp(c->rows[low + *count].list, list) == 0)
+		(*count)++;
+	return &c->rows[low];
+}
+
+static const char *
+word(const struct row *row)
+{
+	return lang_pick(row->ja, row->en);
+}
+
+static const struct row *
+find_code(struct desk *d, const char *list, const char *code)
+{
+	int count;
+	rows_of(d, list, &count);
+	const struct row key = { .list = list, .code = code };
+	return count == 0 ? NULL :
+			    bsearch(&key, d->codes->rows, (size_t)d->codes->count,
+				    sizeof(*d->codes->rows), compare);
+}
+
+const char *
+code_word(void *ctx, const char *list, const char *code)
+{
+	const struct row *row = find_code(ctx, list, code);
+	return row ? word(row) : NULL;
+}
+
+static bool
+is_same_text(const char *key, const char *text)
+{
+	AUTO_FREE char *other = utf8_search_key(text);
+	return strcmp(key, other) == 0;
+}
+
+static bool
+begins_with(const char *key, const char *text)
+{
+	AUTO_FREE char *other = utf8_search_key(text);
+	return str_starts(other, key);
+}
+
+typedef bool (*match_fn)(const char *key, const char *text);
+
+/* The one row whose word, in either language, matches; NULL for none or several. */
+static const char *
+only_match(const struct row *rows, int count, const char *key, match_fn matches)
+{
+	const char *found = NULL;
+	for (int i = 0; i < count; i++) {
+		if (rows[i].retired || (!matches(key, rows[i].ja) &&
+					!(rows[i].en && matches(key, rows[i].en))))
+			continue;
+		if (found)
+			return NULL;
+		found = rows[i].code;
+	}
+	return found;
+}
+
+const char *
+code_find(void *ctx, const char *list, const char *typed)
+{
+	AUTO_FREE char *narrow = utf8_narrow(typed);
+	const struct row *exact = find_code(ctx, list, narrow);
+	if (exact)
+		return exact->code;
+	AUTO_FREE char *key = utf8_search_key(typed);
+	int count;
+	const struct row *rows = rows_of(ctx, list, &count);
+	if (str_is_empty(key))
+		return NULL;
+	const char *found = only_match(rows, count, key, is_same_text);
+	return found ? found : only_match(rows, count, key, begins_with);
+}
+
+static int
+by_position(const void *a, const void *b)
+{
+	const struct row *const *x = a, *const *y = b;
+	return (*x)->position - (*y)->position;
+}
+
+int
+code_words(struct desk *d, struct arena *a, const char *list, struct code_word **out)
+{
+	int count, chosen = 0;
+	const struct row *rows = rows_of(d, list, &count);
+	const struct row **order = arena_alloc(a, sizeof(*order) * (size_t)(count + 1));
+	for (int i = 0; i < count; i++)
+		if (!rows[i].retired)
+			order[chosen++] = &rows[i];
+	qsort(order, (size_t)chosen, sizeof(*order), by_position);
+	*out = arena_alloc(a, sizeof(**out) * (size_t)(chosen + 1));
+	for (int i = 0; i < chosen; i++) {
+		(*out)[i].code = arena_strdup(a, order[i]->code);
+		(*out)[i].word = arena_strdup(a, word(order[i]));
+	}
+	return chosen;
+}

@@ -1,0 +1,218 @@
+/*
+ * desk.c - opening and closing what every service works with. The forms are
+ * read before the home is touched, so that a fault in a form changes nothing.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/desk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "desk/code_cache.h"
+#include "desk/reference.h"
+#include "desk/setting.h"
+#include "desk/staff.h"
+#include "store/stmt.h"
+#include "store/tx.h"
+
+#define OVERRIDE_MAX (1 << 20) /* bytes of one of the centre's own form files */
+
+day_num
+desk_today(const struct desk *d)
+{
+	return clock_today(&d->clock);
+}
+
+void
+desk_refresh(struct desk *d)
+{
+	code_forget(d);
+	setting_forget(d);
+	d->lookup.today = desk_today(d);
+	d->lookup.now = clock_now(&d->clock);
+	if (d->staff_id != 0)
+		staff_read_rights(d, NULL);
+}
+
+/* A centre's own form files, read whole. */
+struct overrides {
+	struct form_file *files;
+	int count;
+};
+
+static void
+overrides_done(struct overrides *o)
+{
+	for (int i = 0; i < o->count; i++) {
+		free((char *)(uintptr_t)o->files[i].name);
+		free((char *)(uintptr_t)o->files[i].bytes);
+	}
+	free(o->files);
+}
+
+static bool
+read_file(const char *path, struct str *out, struct err *e)
+{
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	char block[4096];
+	ssize_t got = fd < 0 ? -1 : 0;
+	while (fd >= 0 && (got = read(fd, block, sizeof(block))) > 0) {
+		str_add_len(out, block, (size_t)got);
+		if (out->len > OVERRIDE_MAX)
+			return err_set(e, ERR_INVALID, _("The form file %s is too large."), path);
+	}
+	return got == 0 || err_set(e, ERR_IO, _("The form file %s cannot be read."), path);
+}
+
+static int
+is_form_file(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".yaml");
+}
+
+static bool
+read_overrides(const char *home, struct overrides *o, struct err *e)
+{
+	AUTO_FREE char *folder = mem_printf("%s/forms", home);
+	struct dirent **names = NULL;
+	int count = scandir(folder, &names, is_form_file, alphasort);
+	bool ok = true;
+	if (count <= 0)
+		return true;
+	o->files = mem_alloc(sizeof(*o->files) * (size_t)count);
+	for (int i = 0; i < count; i++) {
+		AUTO_FREE char *path = mem_printf("%s/%s", folder, names[i]->d_name);
+		AUTO_STR text = STR_INIT;
+		ok = ok && read_file(path, &text, e);
+		if (ok) {
+			o->files[o->count].name = mem_printf("forms/%s", names[i]->d_name);
+			o->files[o->count].len = text.len;
+			o->files[o->count++].bytes = str_take(&text);
+		}
+		free(names[i]);
+	}
+	free(names);
+	return ok;
+}
+
+static bool
+read_forms(struct desk *d, const struct desk_options *options, struct err *e)
+{
+	AUTO(overrides_done) struct overrides own = { 0 };
+	AUTO_STR faults = STR_INIT;
+	if (!options->create && !read_overrides(options->home, &own, e))
+		return false;
+	d->forms = form_set_read(options->forms, options->form_count, own.files, own.count, &faults);
+	if (d->forms)
+		return true;
+	str_trim(&faults);
+	return err_set(e, ERR_INVALID, _("The form files have faults:\n%s"), str_text(&faults));
+}
+
+/* "2026-11-20T14:32", in the desk's time. */
+static bool
+pin_clock(struct desk *d, const char *text, struct err *e)
+{
+	AUTO_FREE char *day = mem_strndup(text, 10);
+	day_num at = strlen(text) == 16 && text[10] == 'T' ? date_from_iso(day) : DAY_NONE;
+	int minutes;
+	if (at == DAY_NONE || !time_parse(text + 11, &minutes, NULL))
+		return err_set(e, ERR_USAGE, _("--now takes a moment like 2026-11-20T14:32, not \"%s\"."),
+			       text);
+	if (!d->is_training)
+		return err_set(e, ERR_REFUSED,
+			       _("The clock can be pinned on a demo or training home only."));
+	clock_pin(&d->clock, instant_from_local(at, minutes));
+	return true;
+}
+
+static bool
+mark_training(struct desk *d, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	AUTO_STMT q = STMT_INIT;
+	return tx_begin(&tx, d->store, e) &&
+	       stmt_open(&q, d->store, "UPDATE home SET is_training = 1 WHERE id = 1", e) &&
+	       stmt_run(&q, e) && tx_commit(&tx, e);
+}
+
+static bool
+open_store(struct desk *d, const struct desk_options *options, struct err *e)
+{
+	const struct store_options how = {
+		.home = options->home,
+		.clock = &d->clock,
+		.migrations = options->migrations,
+		.migration_count = options->migration_count,
+		.create = options->create,
+		.upgrade = true,
+	};
+	d->store = store_open(&how, e);
+	if (!d->store)
+		return false;
+	d->drafts = draft_store_open(options->home, &d->clock, e);
+	return d->drafts != NULL;
+}
+
+static bool
+settle(struct desk *d, const struct desk_options *options, struct err *e)
+{
+	if (options->create && options->training && !mark_training(d, e))
+		return false;
+	d->is_training =
+		store_get_int(d->store, "SELECT is_training FROM home WHERE id = ?1", 1, 0) != 0;
+	if (options->pinned_now && !pin_clock(d, options->pinned_now, e))
+		return false;
+	char session[ONCE_KEY_SIZE];
+	once_new_key(session);
+	const struct actor actor = {
+		.os_user = options->os_user,
+		.session = session,
+		.terminal = options->terminal,
+	};
+	store_set_actor(d->store, &actor);
+	desk_refresh(d);
+	return draft_expire(d->drafts, (int)setting_int(d, "desk.draft_days"), e);
+}
+
+struct desk *
+desk_open(const struct desk_options *options, struct err *e)
+{
+	struct desk *d = mem_alloc(sizeof(*d));
+	d->os_user = mem_strdup(options->os_user);
+	d->lookup.ctx = d;
+	d->lookup.code_word = code_word;
+	d->lookup.code_find = code_find;
+	d->lookup.ref_title = reference_title;
+	d->lookup.ref_find = reference_find;
+	if (read_forms(d, options, e) && open_store(d, options, e) && settle(d, options, e))
+		return d;
+	desk_close(d);
+	return NULL;
+}
+
+void
+desk_close(struct desk *d)
+{
+	if (!d)
+		return;
+	staff_forget_rights(d);
+	setting_forget(d);
+	code_forget(d);
+	reference_forget(d);
+	draft_store_close(d->drafts);
+	store_close(d->store);
+	form_set_free(d->forms);
+	free((char *)(uintptr_t)d->os_user);
+	free(d);
+}

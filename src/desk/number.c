@@ -1,0 +1,156 @@
+/* number.c - see number.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/record_sql.h"
+#include "store/stmt.h"
+
+struct series {
+	int64_t id, next;
+	int fiscal_year; /* 0: runs on */
+	char *pattern;
+};
+
+static void
+series_done(struct series *s)
+{
+	free(s->pattern);
+}
+
+/* One word between braces; false if it is none of ours. */
+static bool
+add_word(const char *word, size_t len, int64_t n, int fiscal_year, struct str *out)
+{
+	if (len == 2 && strncmp(word, "fy", len) == 0) {
+		str_addf(out, "%d", fiscal_year);
+	} else if (len == 3 && strncmp(word, "fy2", len) == 0) {
+		str_addf(out, "%02d", fiscal_year % 100);
+	} else if (len == 3 && strncmp(word, "era", len) == 0) {
+		AUTO_STR era = STR_INIT;
+		date_add_era(&era, date_from_ymd(fiscal_year, 5, 1));
+		str_add_len(out, str_text(&era), strcspn(str_text(&era), "."));
+	} else if (len >= 1 && word[0] == 'n' && strspn(word + 1, "0123456789") == len - 1) {
+		str_addf(out, "%0*lld", len > 1 ? atoi(word + 1) % 19 : 1, (long long)n);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+void
+number_format(const char *pattern, int64_t n, int fiscal_year, struct str *out)
+{
+	for (const char *p = pattern; *p;) {
+		const char *end = *p == '{' ? strchr(p, '}') : NULL;
+		if (end && add_word(p + 1, (size_t)(end - p - 1), n, fiscal_year, out))
+			p = end + 1;
+		else
+			str_add_char(out, *p++);
+	}
+}
+
+/* The row of this fiscal year, or the one that runs on, or the pattern of the latest year. */
+static bool
+read_series(struct desk *d, const char *name, int fiscal_year, struct series *s, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT id, next, fiscal_year, pattern FROM number_series WHERE series = ?1"
+		       " ORDER BY fiscal_year IN (0, ?2) DESC, fiscal_year DESC LIMIT 1",
+		       e))
+		return false;
+	stmt_bind_text(&q, 1, name);
+	stmt_bind_int(&q, 2, fiscal_year);
+	if (!stmt_row(&q, e))
+		return !stmt_failed(&q) &&
+		       err_set(e, ERR_NOT_FOUND, _("There is no series of numbers \"%s\"."), name);
+	s->id = stmt_int(&q, 0);
+	s->next = stmt_int(&q, 1);
+	s->fiscal_year = (int)stmt_int(&q, 2);
+	s->pattern = mem_strdup(stmt_text(&q, 3));
+	return true;
+}
+
+static bool
+start_year(struct desk *d, const char *name, int fiscal_year, struct series *s, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "INSERT INTO number_series (series, fiscal_year, pattern) VALUES (?1, ?2, ?3)",
+		       e))
+		return false;
+	stmt_bind_text(&q, 1, name);
+	stmt_bind_int(&q, 2, fiscal_year);
+	stmt_bind_text(&q, 3, s->pattern);
+	if (!stmt_run(&q, e))
+		return false;
+	s->id = store_last_id(d->store);
+	s->next = 1;
+	s->fiscal_year = fiscal_year;
+	return true;
+}
+
+static bool
+is_taken(struct desk *d, const struct form *form, const char *number)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR history = STR_INIT;
+	record_sql_same(&sql, form, form_field_find(form, form->number));
+	if (!stmt_open(&q, d->store, str_text(&sql), NULL))
+		return false;
+	stmt_bind_int(&q, 1, 0);
+	stmt_bind_text(&q, 2, number);
+	if (stmt_row(&q, NULL))
+		return true;
+	str_addf(&history, "%s_history", form->name);
+	const struct form *past = form_find(d->forms, str_text(&history));
+	AUTO_STMT h = STMT_INIT;
+	if (!past)
+		return false;
+	str_clear(&sql);
+	str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE field = 'number' AND value = ?1 LIMIT 1",
+		 past->table);
+	if (!stmt_open(&h, d->store, str_text(&sql), NULL))
+		return false;
+	stmt_bind_text(&h, 1, number);
+	return stmt_row(&h, NULL);
+}
+
+static bool
+keep_next(struct desk *d, const struct series *s, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store, "UPDATE number_series SET next = ?2 WHERE id = ?1", e))
+		return false;
+	stmt_bind_int(&q, 1, s->id);
+	stmt_bind_int(&q, 2, s->next);
+	return stmt_run(&q, e);
+}
+
+bool
+number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *out, struct err *e)
+{
+	(void)tx;
+	int year = date_fiscal_year(desk_today(d));
+	AUTO(series_done) struct series s = { 0 };
+	if (!read_series(d, form->series, year, &s, e))
+		return false;
+	if (s.fiscal_year != 0 && s.fiscal_year != year && !start_year(d, form->series, year, &s, e))
+		return false;
+	AUTO_STR number = STR_INIT;
+	do {
+		str_clear(&number);
+		number_format(s.pattern, s.next++, year, &number);
+	} while (is_taken(d, form, str_text(&number)));
+	str_add(out, str_text(&number));
+	return keep_next(d, &s, e);
+}

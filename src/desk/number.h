@@ -1,0 +1,24 @@
+/*
+ * number.h - the numbers that the program gives (団体番号): text by a pattern,
+ * one after the other in a series, by fiscal year or running on.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_NUMBER_H
+#define DESK_NUMBER_H
+
+#include "base/str.h"
+#include "desk/desk.h"
+#include "store/tx.h"
+
+/*
+ * Appends the next free number of the form's series and takes it, inside `tx`:
+ * rolled back with the record, so that no gap stays. Numbers that somebody
+ * typed or that a record once had are passed over.
+ */
+bool number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *out,
+		 struct err *e);
+
+/* A number by a pattern: {n} {n4} {fy} {fy2} {era}. */
+void number_format(const char *pattern, int64_t n, int fiscal_year, struct str *out);
+
+#endif

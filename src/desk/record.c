@@ -1,0 +1,175 @@
+/*
+ * record.c - one record of any type: its values, reading it, showing it. What
+ * saving means is in record_save.c.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/record.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/disclose.h"
+#include "desk/record_sql.h"
+#include "desk/staff.h"
+#include "store/audit.h"
+#include "store/stmt.h"
+
+static struct record *
+make(const struct form *form)
+{
+	struct record *r = mem_alloc(sizeof(*r));
+	r->form = form;
+	r->values = mem_alloc(sizeof(*r->values) * (size_t)(form->field_count + 1));
+	return r;
+}
+
+struct record *
+record_new(const struct desk *d, const struct form *form)
+{
+	struct record *r = make(form);
+	for (int i = 0; i < form->field_count; i++)
+		if (form->fields[i].dflt)
+			field_parse(&form->fields[i], &d->lookup, form->fields[i].dflt,
+				    &r->values[i], NULL);
+	return r;
+}
+
+void
+record_free(struct record *r)
+{
+	if (!r)
+		return;
+	for (int i = 0; i < r->form->field_count; i++)
+		free(r->values[i]);
+	free(r->values);
+	free(r);
+}
+
+const char *
+record_get(const struct record *r, const char *field)
+{
+	int i = form_field_index(r->form, field);
+	assert(i >= 0);
+	return r->values[i];
+}
+
+void
+record_put(struct record *r, const char *field, const char *stored)
+{
+	int i = form_field_index(r->form, field);
+	assert(i >= 0);
+	char *copy = mem_strdup(stored);
+	free(r->values[i]);
+	r->values[i] = copy;
+}
+
+struct record *
+record_read(struct desk *d, const struct form *form, int64_t id, struct err *e)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	record_sql_read(&sql, form);
+	if (!stmt_open(&q, d->store, str_text(&sql), e))
+		return NULL;
+	stmt_bind_int(&q, 1, id);
+	if (!stmt_row(&q, e)) {
+		if (!stmt_failed(&q))
+			err_set(e, ERR_NOT_FOUND, _("%s: there is no record %lld."),
+				form_label(form), (long long)id);
+		return NULL;
+	}
+	struct record *r = make(form);
+	r->id = id;
+	r->version = stmt_int(&q, 0);
+	for (int i = 0; i < form->field_count; i++)
+		r->values[i] = mem_strdup(stmt_text(&q, i + 1));
+	return r;
+}
+
+static bool
+has_private(const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++)
+		if (form->fields[i].is_private)
+			return true;
+	return false;
+}
+
+bool
+record_is_withheld(const struct record *r)
+{
+	return r->form->withheld && str_equal(record_get(r, r->form->withheld), "1");
+}
+
+static void
+disclose_all(struct desk *d, struct record *r)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	bool withheld = record_is_withheld(r);
+	int public_index = form_field_index(r->form, "public_fields");
+	AUTO_FREE char *public_fields =
+		public_index < 0 ? NULL : mem_strdup(r->values[public_index]);
+	for (int i = 0; i < r->form->field_count; i++) {
+		const char *shown = disclose(d, &a, DISCLOSE_RECORD, r->form, i, r->values[i],
+					     withheld, public_fields);
+		if (shown == r->values[i])
+			continue;
+		char *copy = mem_strdup(shown);
+		free(r->values[i]);
+		r->values[i] = copy;
+		r->hidden = true;
+	}
+}
+
+static bool
+audit_shown(struct desk *d, const struct record *r, const char *reason, struct err *e)
+{
+	const struct audit_entry entry = {
+		.action = AUDIT_VIEW,
+		.object_type = r->form->table,
+		.object_id = r->id,
+		.reason = reason ? reason : "",
+	};
+	return !has_private(r->form) || audit_view(d->store, &entry, e);
+}
+
+struct record *
+record_open(struct desk *d, const struct form *form, int64_t id, const char *reason, struct err *e)
+{
+	AUTO_STR right = STR_INIT;
+	str_addf(&right, "%s.view", form->area);
+	if (!staff_require(d, str_text(&right), e))
+		return NULL;
+	struct record *r = record_read(d, form, id, e);
+	if (!r)
+		return NULL;
+	if (!audit_shown(d, r, reason, e)) {
+		record_free(r);
+		return NULL;
+	}
+	disclose_all(d, r);
+	return r;
+}
+
+void
+record_add_title(struct desk *d, const struct record *r, struct str *b)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	int i = form_field_index(r->form, r->form->title);
+	const char *title = disclose(d, &a, DISCLOSE_LIST, r->form, i, r->values[i],
+				     record_is_withheld(r), NULL);
+	if (title)
+		field_format(&r->form->fields[i], &d->lookup, title, b);
+}
+
+void
+record_conflict_done(struct record_conflict *c)
+{
+	arena_done(&c->arena);
+	c->clashes = NULL;
+	c->count = 0;
+}

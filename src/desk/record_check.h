@@ -1,0 +1,45 @@
+/*
+ * record_check.h - the checks that a form file can name: rules of one record
+ * type that are more than a field's own. Each is a row of the table in
+ * record_check.c; it may complete the record before it is written, refuse it,
+ * or write what follows from it, all in the record's own change.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_RECORD_CHECK_H
+#define DESK_RECORD_CHECK_H
+
+#include <stdbool.h>
+
+#include "desk/record.h"
+#include "store/tx.h"
+
+/* One save, on its way into the database. */
+struct record_change {
+	struct desk *desk;
+	struct tx *tx;
+	const struct record *before; /* as it stands in the database; NULL: it is being added */
+	struct record *after;        /* as it will be; after the write it has its id */
+	const char *reason;
+};
+
+/* True when the field's stored value changes by this save. */
+bool record_change_of(const struct record_change *c, const char *field);
+
+/* Runs the checks of the record's form; false with a sentence and the field. */
+bool record_check_before(const struct record_change *c, struct err *e);
+bool record_check_after(const struct record_change *c, struct err *e);
+
+/* For form_check: does C provide a check of this name? */
+bool record_check_exists(const char *name);
+
+/*
+ * Saves inside an open transaction, for what follows from another save: no
+ * right is asked, everything else is as in record_save().
+ */
+bool record_save_within(struct desk *d, struct tx *tx, struct record *r, const char *reason,
+			struct err *e);
+/* Removes a record inside an open transaction, audited with its values. */
+bool record_remove_within(struct desk *d, struct tx *tx, const struct form *form, int64_t id,
+			  const char *reason, struct err *e);
+
+#endif

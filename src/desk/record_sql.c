@@ -1,0 +1,133 @@
+/* record_sql.c - statements from the names in form files. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/record_sql.h"
+
+#include <stdlib.h>
+
+#include "base/macros.h"
+
+/*
+ * How a table says that a record is no longer dealt with: by a field of this
+ * name. Lists leave such records out until they are asked for.
+ */
+static const struct {
+	const char *field, *alive;
+} hidden_by[] = {
+	{ "merged_into", "IS NULL" },
+	{ "dissolved_on", "IS NULL" },
+	{ "retired", "= 0" },
+};
+
+bool
+record_sql_has_column(const struct form_field *f)
+{
+	return f->type->kind != FIELD_CHOICES;
+}
+
+void
+record_sql_value(struct str *sql, const struct form_field *f)
+{
+	if (record_sql_has_column(f)) {
+		str_addf(sql, "t.\"%s\"", f->name);
+		return;
+	}
+	str_addf(sql,
+		 "(SELECT group_concat(code, ',') FROM (SELECT l.code FROM \"%s\" AS l "
+		 "WHERE l.record_id = t.id ORDER BY l.position))",
+		 f->link);
+}
+
+void
+record_sql_alive(struct str *sql, const struct form *form)
+{
+	for (size_t i = 0; i < ARRAY_LEN(hidden_by); i++) {
+		if (form_field_index(form, hidden_by[i].field) >= 0)
+			str_addf(sql, " AND t.\"%s\" %s", hidden_by[i].field, hidden_by[i].alive);
+	}
+}
+
+void
+record_sql_read(struct str *sql, const struct form *form)
+{
+	str_add(sql, "SELECT t.version");
+	for (int i = 0; i < form->field_count; i++) {
+		str_add(sql, ", ");
+		record_sql_value(sql, &form->fields[i]);
+	}
+	str_addf(sql, " FROM \"%s\" AS t WHERE t.id = ?1", form->table);
+}
+
+void
+record_sql_insert(struct str *sql, const struct form *form)
+{
+	str_addf(sql, "INSERT INTO \"%s\" (id, version", form->table);
+	int params = 2;
+	for (int i = 0; i < form->field_count; i++) {
+		if (!record_sql_has_column(&form->fields[i]))
+			continue;
+		str_addf(sql, ", \"%s\"", form->fields[i].name);
+		params++;
+	}
+	str_add(sql, ") VALUES (?1");
+	for (int i = 2; i <= params; i++)
+		str_addf(sql, ", ?%d", i);
+	str_add_char(sql, ')');
+}
+
+int
+record_sql_update(struct str *sql, const struct form *form)
+{
+	str_addf(sql, "UPDATE \"%s\" SET version = ?2", form->table);
+	int param = 3;
+	for (int i = 0; i < form->field_count; i++) {
+		if (record_sql_has_column(&form->fields[i]))
+			str_addf(sql, ", \"%s\" = ?%d", form->fields[i].name, param++);
+	}
+	str_addf(sql, " WHERE id = ?1 AND version = ?%d", param);
+	return param;
+}
+
+void
+record_sql_delete(struct str *sql, const struct form *form)
+{
+	str_addf(sql, "DELETE FROM \"%s\" WHERE id = ?1", form->table);
+}
+
+void
+record_sql_same(struct str *sql, const struct form *form, const struct form_field *f)
+{
+	str_addf(sql, "SELECT t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?2 AND t.id <> ?1 LIMIT 1",
+		 form->table, f->name);
+}
+
+void
+record_sql_with(struct str *sql, const struct form *form, const struct form_field *f)
+{
+	str_addf(sql, "SELECT t.id, 1");
+	record_sql_alive(sql, form);
+	str_addf(sql, " AS alive FROM \"%s\" AS t WHERE t.\"%s\" = ?1", form->table, f->name);
+	str_add(sql, " ORDER BY alive DESC, t.id LIMIT ?2");
+}
+
+void
+record_sql_bind_value(struct stmt *q, int param, const struct form_field *f, const char *stored)
+{
+	if (stored == NULL)
+		stmt_bind_null(q, param);
+	else if (str_equal(f->type->column, "INTEGER"))
+		stmt_bind_int(q, param, strtoll(stored, NULL, 10));
+	else
+		stmt_bind_text(q, param, stored);
+}
+
+void
+record_sql_bind(struct stmt *q, const struct form *form, char *const *values)
+{
+	int param = 3;
+	for (int i = 0; i < form->field_count; i++) {
+		if (record_sql_has_column(&form->fields[i]))
+			record_sql_bind_value(q, param++, &form->fields[i], values[i]);
+	}
+}

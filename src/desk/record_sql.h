@@ -1,0 +1,48 @@
+/*
+ * record_sql.h - statements for a form's table, built only from the names in
+ * form files, which the reader has checked to be [a-z_][a-z0-9_]*. Every column
+ * is written t."name": so qualified, a name that the table does not have is an
+ * error, where a bare "name" would silently be a string.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_RECORD_SQL_H
+#define DESK_RECORD_SQL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "form/form.h"
+#include "form/type.h"
+#include "store/stmt.h"
+
+/* True when the field has a column of its own; choices live in their link table. */
+bool record_sql_has_column(const struct form_field *f);
+
+/* Appends the value of a field of the row `t`: its column, or the codes with commas. */
+void record_sql_value(struct str *sql, const struct form_field *f);
+/* Appends " AND …" for each sign that hides a record: merged, dissolved, retired. */
+void record_sql_alive(struct str *sql, const struct form *form);
+
+/* SELECT of version and every field, in the form's order, by id (?1). */
+void record_sql_read(struct str *sql, const struct form *form);
+/*
+ * INSERT and UPDATE of every column. ?1 is the id (NULL: a new one), ?2 the
+ * version to write, then the columns as record_sql_bind() numbers them; UPDATE
+ * takes the version that must be there as its last parameter, which it returns.
+ */
+void record_sql_insert(struct str *sql, const struct form *form);
+int record_sql_update(struct str *sql, const struct form *form);
+/* DELETE by id (?1). */
+void record_sql_delete(struct str *sql, const struct form *form);
+/* The id of another record (not ?1) with the same value (?2) in the field. */
+void record_sql_same(struct str *sql, const struct form *form, const struct form_field *f);
+/* Ids of at most ?2 records whose field is ?1, living ones first. */
+void record_sql_with(struct str *sql, const struct form *form, const struct form_field *f);
+
+/* Binds the values of every column from parameter 3 on. */
+void record_sql_bind(struct stmt *q, const struct form *form, char *const *values);
+/* Binds one stored value as the field's column wants it. */
+void record_sql_bind_value(struct stmt *q, int param, const struct form_field *f, const char *stored);
+
+#endif

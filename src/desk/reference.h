@@ -1,0 +1,24 @@
+/*
+ * reference.h - records as other records name them: the title of an id, the id
+ * of what somebody typed. For desk->lookup; `ctx` is the desk.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_REFERENCE_H
+#define DESK_REFERENCE_H
+
+#include <stdint.h>
+
+#include "desk/desk.h"
+
+/* The record's title, or the withheld word; NULL if there is none. Lives until the next call. */
+const char *reference_title(void *ctx, const char *form, int64_t id);
+
+/*
+ * The id that a typed id, number or exact title means; 0 if none, -1 if
+ * several. Who may not see a withheld record finds it by its number only.
+ */
+int64_t reference_find(void *ctx, const char *form, const char *typed);
+
+void reference_forget(struct desk *d);
+
+#endif

@@ -1,0 +1,235 @@
+/*
+ * setting.c - the table of settings and the values that a centre gave them. A
+ * setting without a row in the database has its default, so that a later
+ * version can add settings without a migration.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/setting.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "base/money.h"
+#include "base/utf8.h"
+#include "desk/record.h"
+#include "store/stmt.h"
+
+/* clang-format off */
+static const struct setting_row table[] = {
+	{
+		.key = "centre.name",
+		.group = N_("The centre"),
+		.label = N_("Name of the centre"),
+		.help = N_("Stands on line 1 of every screen and on papers."),
+		.kind = SETTING_TEXT, .dflt = "市民活動センター", .min = 1, .max = 40,
+	},
+	{
+		.key = "centre.city",
+		.group = N_("The centre"),
+		.label = N_("Name of the city"),
+		.help = N_("Stands on papers and decides which addresses count as in the city."),
+		.kind = SETTING_TEXT, .dflt = "市", .min = 1, .max = 20,
+	},
+	{
+		.key = "desk.idle_minutes",
+		.group = N_("The desk"),
+		.label = N_("Minutes until an idle desk locks"),
+		.help = N_("After so many minutes without a key the screen is hidden; what was typed is kept."),
+		.kind = SETTING_INT, .dflt = "5", .min = 1, .max = 15,
+	},
+	{
+		.key = "desk.draft_days",
+		.group = N_("The desk"),
+		.label = N_("Days that a draft is kept"),
+		.help = N_("A draft that nobody has touched for so many days is removed."),
+		.kind = SETTING_INT, .dflt = "7", .min = 1, .max = 90,
+	},
+	{
+		.key = "staff.pin_required",
+		.group = N_("Accounts"),
+		.label = N_("Everybody needs a PIN"),
+		.help = N_("If not, a clerk without a PIN signs in from his or her own OS account only."),
+		.kind = SETTING_BOOL, .dflt = "0",
+	},
+	{
+		.key = "staff.pin_length",
+		.group = N_("Accounts"),
+		.label = N_("Shortest PIN"),
+		.help = N_("A new PIN or pass phrase has at least so many characters."),
+		.kind = SETTING_INT, .dflt = "6", .min = 4, .max = 32,
+	},
+	{
+		.key = "staff.pin_attempts",
+		.group = N_("Accounts"),
+		.label = N_("Failures before a lock"),
+		.help = N_("After so many wrong PINs in a row the account is locked for a while."),
+		.kind = SETTING_INT, .dflt = "5", .min = 3, .max = 10,
+	},
+	{
+		.key = "staff.pin_lock_minutes",
+		.group = N_("Accounts"),
+		.label = N_("Minutes of a lock"),
+		.help = N_("A locked account can be used again after so many minutes."),
+		.kind = SETTING_INT, .dflt = "30", .min = 1, .max = 1440,
+	},
+	{
+		.key = "staff.pin_memory",
+		.group = N_("Accounts"),
+		.label = N_("Memory for checking a PIN (MiB)"),
+		.help = N_("More makes guessing slower. 64 takes about 0.1 seconds a sign-in."),
+		.kind = SETTING_INT, .dflt = "64", .min = 8, .max = 256,
+	},
+	{
+		.key = "staff.pin_passes",
+		.group = N_("Accounts"),
+		.label = N_("Passes for checking a PIN"),
+		.help = N_("More makes guessing and signing in slower in proportion."),
+		.kind = SETTING_INT, .dflt = "2", .min = 1, .max = 10,
+	},
+	{
+		.key = "registration.validity",
+		.group = N_("Registration"),
+		.label = N_("How long a registration is valid"),
+		.help = N_("To the end of its fiscal year, of a later fiscal year, or for years from its first day."),
+		.kind = SETTING_TEXT, .dflt = "fiscal_year", .min = 1, .max = 20, .codes = "validity_rule",
+	},
+	{
+		.key = "registration.years",
+		.group = N_("Registration"),
+		.label = N_("Years of validity"),
+		.help = N_("How many years, or how many fiscal years later, for the two rules that count."),
+		.kind = SETTING_INT, .dflt = "1", .min = 1, .max = 99,
+	},
+	{
+		.key = "registration.notice_days",
+		.group = N_("Registration"),
+		.label = N_("Days of notice before a registration lapses"),
+		.help = N_("Registrations that end within so many days stand on the home screen."),
+		.kind = SETTING_INT, .dflt = "60", .min = 1, .max = 366,
+	},
+	{
+		.key = "registration.papers_needed",
+		.group = N_("Registration"),
+		.label = N_("Papers must be complete"),
+		.help = N_("If so, a registration counts as checked only when every required paper is there."),
+		.kind = SETTING_BOOL, .dflt = "1",
+	},
+};
+/* clang-format on */
+
+struct settings {
+	char *values[ARRAY_LEN(table)]; /* NULL: the default */
+};
+
+const struct setting_row *
+setting_table(int *count)
+{
+	*count = ARRAY_LEN(table);
+	return table;
+}
+
+/* -1 if there is none. */
+static int
+find_key(const char *key)
+{
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		if (!strcmp(table[i].key, key))
+			return (int)i;
+	return -1;
+}
+
+void
+setting_forget(struct desk *d)
+{
+	if (!d->settings)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		free(d->settings->values[i]);
+	free(d->settings);
+	d->settings = NULL;
+}
+
+/*
+ * A database that cannot be read leaves the defaults, which are the careful
+ * ones; whatever asked for the setting will meet the fault itself.
+ */
+static void
+read_settings(struct desk *d)
+{
+	d->settings = mem_alloc(sizeof(*d->settings));
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store, "SELECT key, value FROM setting", NULL))
+		return;
+	while (stmt_row(&q, NULL)) {
+		int i = find_key(stmt_text(&q, 0));
+		if (i >= 0)
+			d->settings->values[i] = mem_strdup(stmt_text(&q, 1));
+	}
+}
+
+const char *
+setting_text(struct desk *d, const char *key)
+{
+	int i = find_key(key);
+	assert(i >= 0);
+	if (!d->settings)
+		read_settings(d);
+	return d->settings->values[i] ? d->settings->values[i] : table[i].dflt;
+}
+
+int64_t
+setting_int(struct desk *d, const char *key)
+{
+	return strtoll(setting_text(d, key), NULL, 10);
+}
+
+static bool
+check_int(const struct setting_row *row, const char *value, struct err *e)
+{
+	int64_t n;
+	if (!int_parse(value, &n, e))
+		return false;
+	if (n < row->min || n > row->max)
+		return err_set(e, ERR_INVALID, _("%s: a number from %" PRId64 " to %" PRId64 "."),
+			       _(row->label), row->min, row->max);
+	return true;
+}
+
+static bool
+check_text(struct desk *d, const struct setting_row *row, const char *value, struct err *e)
+{
+	int64_t count = (int64_t)utf8_count(value);
+	if (count < row->min || count > row->max)
+		return err_set(e, ERR_INVALID, _("%s: %" PRId64 " to %" PRId64 " characters."),
+			       _(row->label), row->min, row->max);
+	if (row->codes && !d->lookup.code_word(d->lookup.ctx, row->codes, value))
+		return err_set(e, ERR_INVALID, _("%s: “%s” is not one of the choices."),
+			       _(row->label), value);
+	return true;
+}
+
+bool
+setting_check(struct desk *d, const char *key, const char *value, struct err *e)
+{
+	int i = find_key(key);
+	if (i < 0)
+		return err_set_field(e, ERR_NOT_FOUND, "key", _("There is no setting “%s”."), key);
+	switch (table[i].kind) {
+	case SETTING_INT:
+		return check_int(&table[i], value, e);
+	case SETTING_BOOL:
+		return !strcmp(value, "0") || !strcmp(value, "1") ||
+		       err_set(e, ERR_INVALID, _("%s: 1 for yes or 0 for no."), _(table[i].label));
+	case SETTING_TEXT:
+		return check_text(d, &table[i], value, e);
+	}
+	return false;
+}
