@@ -134,3 +134,271 @@ write_row(const struct record_change *c, struct err *e)
 	r->version = version;
 	return true;
 }
+
+/* The codes of a choices field, position 1 first, into its link table. */
+static bool
+insert_link(struct desk *d, const struct form_field *f, int64_t id, const char *codes, struct err *e)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	str_addf(&sql, "INSERT INTO \"%s\" (record_id, code, position) VALUES (?1, ?2, ?3)", f->link);
+	if (!stmt_open(&q, d->store, str_text(&sql), e))
+		return false;
+	for (int position = 1; codes && *codes; position++) {
+		size_t len = strcspn(codes, ",");
+		AUTO_FREE char *code = mem_strndup(codes, len);
+		stmt_bind_int(&q, 1, id);
+		stmt_bind_text(&q, 2, code);
+		stmt_bind_int(&q, 3, position);
+		if (!stmt_run(&q, e))
+			return false;
+		stmt_restart(&q);
+		codes += len + (codes[len] == ',');
+	}
+	return true;
+}
+
+static bool
+write_links(const struct record_change *c, struct err *e)
+{
+	struct record *r = c->after;
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (record_sql_has_column(f) || !record_change_of(c, f->name))
+			continue;
+		AUTO_STR sql = STR_INIT;
+		AUTO_STMT q = STMT_INIT;
+		str_addf(&sql, "DELETE FROM \"%s\" WHERE record_id = ?1", f->link);
+		if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
+			return false;
+		stmt_bind_int(&q, 1, r->id);
+		if (!stmt_run(&q, e) || !insert_link(c->desk, f, r->id, r->values[i], e))
+			return guard_explain(c->desk, r->form, e);
+	}
+	return true;
+}
+
+static bool
+has_search(const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++)
+		if (form->fields[i].search)
+			return true;
+	return false;
+}
+
+/* What is searched for: the fields marked so; of a referred record its title. */
+static bool
+write_search(const struct record_change *c, struct err *e)
+{
+	struct record *r = c->after;
+	if (!has_search(r->form))
+		return true;
+	AUTO_ARENA a = ARENA_INIT;
+	const char **texts = arena_alloc(&a, sizeof(*texts) * (size_t)(r->form->field_count + 1));
+	int count = 0;
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (!f->search || !r->values[i])
+			continue;
+		AUTO_STR shown = STR_INIT;
+		field_format(f, &c->desk->lookup, r->values[i], &shown);
+		texts[count++] = arena_strdup(&a, str_text(&shown));
+	}
+	return search_put(c->tx, r->form->name, r->id, texts, count, e);
+}
+
+static void
+add_side(struct json *j, const char *side, const struct record_change *c, const struct record *r)
+{
+	json_key(j, side);
+	json_object(j);
+	for (int i = 0; i < c->after->form->field_count; i++) {
+		const char *name = c->after->form->fields[i].name;
+		if (record_change_of(c, name)) {
+			json_key(j, name);
+			json_text(j, r->values[i]);
+		}
+	}
+	json_end_object(j);
+}
+
+static bool
+write_audit(const struct record_change *c, struct err *e)
+{
+	AUTO_STR detail = STR_INIT;
+	struct json j;
+	json_init(&j, &detail);
+	json_object(&j);
+	json_key(&j, "version");
+	json_int(&j, c->after->version);
+	if (c->before)
+		add_side(&j, "before", c, c->before);
+	add_side(&j, "after", c, c->after);
+	json_end_object(&j);
+	const struct audit_entry entry = {
+		.action = c->before ? AUDIT_CHANGE : AUDIT_ADD,
+		.object_type = c->after->form->table,
+		.object_id = c->after->id,
+		.reason = c->reason ? c->reason : "",
+		.detail = str_text(&detail),
+	};
+	return audit_write(c->tx, &entry, e);
+}
+
+static bool
+changes_anything(const struct record_change *c)
+{
+	if (!c->before)
+		return true;
+	for (int i = 0; i < c->after->form->field_count; i++)
+		if (record_change_of(c, c->after->form->fields[i].name))
+			return true;
+	return false;
+}
+
+static bool
+run_change(const struct record_change *c, struct err *e)
+{
+	return make_references(c, e) && give_number(c, e) && record_check_before(c, e) &&
+	       check_required(c->after, e) && check_all_unique(c, e) &&
+	       (!changes_anything(c) ||
+		(write_row(c, e) && write_links(c, e) && write_search(c, e) && write_audit(c, e) &&
+		 record_check_after(c, e)));
+}
+
+bool
+record_save_within(struct desk *d, struct tx *tx, struct record *r, const char *reason,
+		   struct err *e)
+{
+	struct record *before = r->id ? record_read(d, r->form, r->id, e) : NULL;
+	if (r->id && !before)
+		return false;
+	const struct record_change c = {
+		.desk = d, .tx = tx, .before = before, .after = r, .reason = reason,
+	};
+	bool ok = run_change(&c, e);
+	record_free(before);
+	return ok;
+}
+
+bool
+record_remove_within(struct desk *d, struct tx *tx, const struct form *form, int64_t id,
+		     const char *reason, struct err *e)
+{
+	struct record *r = record_read(d, form, id, e);
+	if (!r)
+		return false;
+	AUTO_STR detail = STR_INIT;
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	struct json j;
+	json_init(&j, &detail);
+	json_object(&j);
+	json_key(&j, "version");
+	json_int(&j, r->version);
+	json_key(&j, "before");
+	json_object(&j);
+	for (int i = 0; i < form->field_count; i++) {
+		json_key(&j, form->fields[i].name);
+		json_text(&j, r->values[i]);
+	}
+	json_end_object(&j);
+	json_end_object(&j);
+	const struct audit_entry entry = {
+		.action = AUDIT_REMOVE,
+		.object_type = form->table,
+		.object_id = id,
+		.reason = reason ? reason : "",
+		.detail = str_text(&detail),
+	};
+	record_sql_delete(&sql, form);
+	bool ok = true;
+	for (int i = 0; ok && i < form->field_count; i++) {
+		if (record_sql_has_column(&form->fields[i]))
+			continue;
+		AUTO_STR unlink = STR_INIT;
+		AUTO_STMT u = STMT_INIT;
+		str_addf(&unlink, "DELETE FROM \"%s\" WHERE record_id = ?1", form->fields[i].link);
+		ok = stmt_open(&u, d->store, str_text(&unlink), e);
+		if (ok)
+			stmt_bind_int(&u, 1, id);
+		ok = ok && stmt_run(&u, e);
+	}
+	ok = ok && search_remove(tx, form->name, id, e) &&
+	     stmt_open(&q, d->store, str_text(&sql), e);
+	if (ok)
+		stmt_bind_int(&q, 1, id);
+	ok = ok && (stmt_run(&q, e) || guard_explain(d, form, e)) && audit_write(tx, &entry, e);
+	record_free(r);
+	return ok;
+}
+
+static bool
+require_right(struct desk *d, const struct record *r, struct err *e)
+{
+	AUTO_STR right = STR_INIT;
+	str_addf(&right, "%s.%s", r->form->area, r->id ? "change" : "add");
+	if (r->hidden)
+		return err_set(e, ERR_REFUSED,
+			       _("This record is withheld; who may not see it cannot change it."));
+	return staff_require(d, str_text(&right), e);
+}
+
+/* True when the key has been used: the record is then the one of the first time. */
+static bool
+was_saved_before(struct desk *d, struct tx *tx, struct record *r, const char *key, bool *was,
+		 struct err *e)
+{
+	int64_t id = 0;
+	*was = false;
+	if (!once_find(tx, key, &id, e))
+		return false;
+	if (id == 0)
+		return true;
+	struct record *stored = record_read(d, r->form, id, e);
+	if (!stored)
+		return false;
+	r->id = id;
+	r->version = stored->version;
+	record_free(stored);
+	*was = true;
+	return true;
+}
+
+static bool
+save_known(struct desk *d, struct tx *tx, struct record *r, const struct record_save *how,
+	   struct err *e)
+{
+	struct record *before = record_read(d, r->form, r->id, e);
+	if (!before)
+		return false;
+	const struct record_change c = {
+		.desk = d, .tx = tx, .before = before, .after = r, .reason = how->reason,
+	};
+	bool ok = record_merge(&c, how->conflict, e) && run_change(&c, e);
+	record_free(before);
+	return ok;
+}
+
+bool
+record_save(struct desk *d, struct record *r, const struct record_save *how, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	int64_t id = r->id, version = r->version;
+	bool was_saved = false;
+	if (!require_right(d, r, e) || !tx_begin(&tx, d->store, e))
+		return false;
+	if (how->once_key && !was_saved_before(d, &tx, r, how->once_key, &was_saved, e))
+		return false;
+	if (was_saved)
+		return true;
+	bool ok = r->id ? save_known(d, &tx, r, how, e) :
+			  record_save_within(d, &tx, r, how->reason, e);
+	ok = ok && (!how->once_key || once_keep(&tx, how->once_key, r->id, e)) && tx_commit(&tx, e);
+	if (!ok) {
+		r->id = id;
+		r->version = version;
+	}
+	return ok;
+}
