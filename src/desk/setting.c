@@ -9,7 +9,6 @@
 #include "desk/setting.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,8 +197,8 @@ check_int(const struct setting_row *row, const char *value, struct err *e)
 	if (!int_parse(value, &n, e))
 		return false;
 	if (n < row->min || n > row->max)
-		return err_set(e, ERR_INVALID, _("%s: a number from %lld to %lld."),
-			       _(row->label), (long long)row->min, (long long)row->max);
+		return err_set(e, ERR_INVALID, _("%s: a number from %lld to %lld."), _(row->label),
+			       (long long)row->min, (long long)row->max);
 	return true;
 }
 
@@ -208,8 +207,8 @@ check_text(struct desk *d, const struct setting_row *row, const char *value, str
 {
 	int64_t count = (int64_t)utf8_count(value);
 	if (count < row->min || count > row->max)
-		return err_set(e, ERR_INVALID, _("%s: %lld to %lld characters."),
-			       _(row->label), (long long)row->min, (long long)row->max);
+		return err_set(e, ERR_INVALID, _("%s: %lld to %lld characters."), _(row->label),
+			       (long long)row->min, (long long)row->max);
 	if (row->codes && !d->lookup.code_word(d->lookup.ctx, row->codes, value))
 		return err_set(e, ERR_INVALID, _("%s: “%s” is not one of the choices."),
 			       _(row->label), value);
