@@ -130,8 +130,9 @@ check_clock(struct verify *v, int64_t seq)
 
 	if (at == NULL)
 		return;
-	if (strcmp(at, v->at) < 0 && instant_from_text(v->at, &before) &&
-	    instant_from_text(at, &now) && before - now > AUDIT_CLOCK_SLACK_MS)
+	if (strcmp(at, v->at) < 0 && /* instants in text sort as they follow each other */
+	    instant_from_text(v->at, &before) && instant_from_text(at, &now) &&
+	    before - now > AUDIT_CLOCK_SLACK_MS)
 		tell(v, seq, false, _("The clock had gone back since the row before."));
 	v->at[0] = '\0';
 	strncat(v->at, at, sizeof(v->at) - 1);

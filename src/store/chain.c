@@ -19,30 +19,36 @@ const unsigned char chain_genesis[CHAIN_HASH_SIZE] = {
 /* Crockford's base 32: no I, L, O, U, so that nothing is misread on paper. */
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/*
+ * The type and the length, in groups of seven bits, the last one without the
+ * high bit: most columns are short, and the hash costs by the byte.
+ */
 static void
 add_head(struct str *b, char type, size_t len)
 {
-	char head[5] = {
-		type,
-		(char)(len >> 24 & 0xFF),
-		(char)(len >> 16 & 0xFF),
-		(char)(len >> 8 & 0xFF),
-		(char)(len & 0xFF),
-	};
+	char head[12] = { type };
+	size_t n = 1;
 
-	assert(len <= UINT32_MAX);
-	str_add_len(b, head, sizeof(head));
+	for (; len > 127; len >>= 7)
+		head[n++] = (char)(len % 128 + 128);
+	head[n++] = (char)len;
+	str_add_len(b, head, n);
 }
 
+/* The highest byte first, without leading zeros. */
 void
 chain_add_int(struct str *b, int64_t value)
 {
-	char bytes[8];
+	char bytes[10] = { 'i', 0 };
+	size_t n = 2;
 
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (char)((uint64_t)value >> (56 - 8 * i) & 0xFF);
-	add_head(b, 'i', sizeof(bytes));
-	str_add_len(b, bytes, sizeof(bytes));
+	for (int shift = 56; shift >= 0; shift -= 8) {
+		char byte = (char)((uint64_t)value >> shift & 0xFF);
+		if (n > 2 || byte != 0)
+			bytes[n++] = byte;
+	}
+	bytes[1] = (char)(n - 2);
+	str_add_len(b, bytes, n);
 }
 
 void

@@ -24,12 +24,18 @@ hash_is(const struct str *b, const char *expected)
 TEST(the_format_is_fixed)
 {
 	AUTO_STR b = STR_INIT;
+	char long_text[300];
 
+	memset(long_text, 'x', sizeof(long_text));
 	chain_add_int(&b, 258);
 	chain_add_text(&b, "団体", 6);
 	chain_add_blob(&b, "\x01\x00\x02", 3);
 	chain_add_null(&b);
-	hash_is(&b, "bc6436c1f01358b9706c96a0076e84936530647d08a764b7a59e47ddf1c63062");
+	chain_add_int(&b, -1);
+	chain_add_int(&b, 0);
+	chain_add_int(&b, INT64_C(1) << 62);
+	chain_add_text(&b, long_text, 300);
+	hash_is(&b, "2975f3317f9e50d15e503a64334c815fedf843697bafc0c436ff075e99017f5c");
 }
 
 TEST(the_first_link_is_fixed)
