@@ -106,8 +106,8 @@ find_code(struct desk *d, const char *list, const char *code)
 	int count;
 	rows_of(d, list, &count);
 	const struct row key = { .list = list, .code = code };
-	return count == 0 ? NULL :
-			    bsearch(&key, d->codes->rows, (size_t)d->codes->count,
+	return count == 0 ? NULL
+			  : bsearch(&key, d->codes->rows, (size_t)d->codes->count,
 				    sizeof(*d->codes->rows), compare);
 }
 
@@ -140,8 +140,8 @@ only_match(const struct row *rows, int count, const char *key, match_fn matches)
 {
 	const char *found = NULL;
 	for (int i = 0; i < count; i++) {
-		if (rows[i].retired || (!matches(key, rows[i].ja) &&
-					!(rows[i].en && matches(key, rows[i].en))))
+		if (rows[i].retired ||
+		    (!matches(key, rows[i].ja) && !(rows[i].en && matches(key, rows[i].en))))
 			continue;
 		if (found)
 			return NULL;

@@ -112,7 +112,8 @@ read_forms(struct desk *d, const struct desk_options *options, struct err *e)
 	AUTO_STR faults = STR_INIT;
 	if (!options->create && !read_overrides(options->home, &own, e))
 		return false;
-	d->forms = form_set_read(options->forms, options->form_count, own.files, own.count, &faults);
+	d->forms =
+		form_set_read(options->forms, options->form_count, own.files, own.count, &faults);
 	if (d->forms)
 		return true;
 	str_trim(&faults);
@@ -127,8 +128,8 @@ pin_clock(struct desk *d, const char *text, struct err *e)
 	day_num at = strlen(text) == 16 && text[10] == 'T' ? date_from_iso(day) : DAY_NONE;
 	int minutes;
 	if (at == DAY_NONE || !time_parse(text + 11, &minutes, NULL))
-		return err_set(e, ERR_USAGE, _("--now takes a moment like 2026-11-20T14:32, not \"%s\"."),
-			       text);
+		return err_set(e, ERR_USAGE,
+			       _("--now takes a moment like 2026-11-20T14:32, not \"%s\"."), text);
 	if (!d->is_training)
 		return err_set(e, ERR_REFUSED,
 			       _("The clock can be pinned on a demo or training home only."));

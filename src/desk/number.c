@@ -83,9 +83,10 @@ static bool
 start_year(struct desk *d, const char *name, int fiscal_year, struct series *s, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
-	if (!stmt_open(&q, d->store,
-		       "INSERT INTO number_series (series, fiscal_year, pattern) VALUES (?1, ?2, ?3)",
-		       e))
+	if (!stmt_open(
+		    &q, d->store,
+		    "INSERT INTO number_series (series, fiscal_year, pattern) VALUES (?1, ?2, ?3)",
+		    e))
 		return false;
 	stmt_bind_text(&q, 1, name);
 	stmt_bind_int(&q, 2, fiscal_year);
@@ -144,7 +145,8 @@ number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *
 	AUTO(series_done) struct series s = { 0 };
 	if (!read_series(d, form->series, year, &s, e))
 		return false;
-	if (s.fiscal_year != 0 && s.fiscal_year != year && !start_year(d, form->series, year, &s, e))
+	if (s.fiscal_year != 0 && s.fiscal_year != year &&
+	    !start_year(d, form->series, year, &s, e))
 		return false;
 	AUTO_STR number = STR_INIT;
 	do {

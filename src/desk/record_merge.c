@@ -57,9 +57,9 @@ begin_conflict(const struct record_change *c, struct record_conflict *conflict)
 {
 	record_conflict_done(conflict);
 	conflict->version = c->before->version;
-	conflict->clashes = arena_alloc(&conflict->arena,
-					sizeof(*conflict->clashes) *
-						(size_t)(c->after->form->field_count + 1));
+	conflict->clashes =
+		arena_alloc(&conflict->arena,
+			    sizeof(*conflict->clashes) * (size_t)(c->after->form->field_count + 1));
 }
 
 static void

@@ -85,8 +85,8 @@ check_unique(const struct record_change *c, const struct form_field *f, const ch
 	record_sql_bind_value(&q, 2, f, value);
 	if (!stmt_row(&q, e))
 		return !stmt_failed(&q);
-	const char *title =
-		c->desk->lookup.ref_title(c->desk->lookup.ctx, c->after->form->name, stmt_int(&q, 0));
+	const char *title = c->desk->lookup.ref_title(c->desk->lookup.ctx, c->after->form->name,
+						      stmt_int(&q, 0));
 	return err_set_field(e, ERR_REFUSED, f->name, _("%s: \"%s\" is already that of %s."),
 			     field_label(f), value, title ? title : "?");
 }
@@ -137,11 +137,13 @@ write_row(const struct record_change *c, struct err *e)
 
 /* The codes of a choices field, position 1 first, into its link table. */
 static bool
-insert_link(struct desk *d, const struct form_field *f, int64_t id, const char *codes, struct err *e)
+insert_link(struct desk *d, const struct form_field *f, int64_t id, const char *codes,
+	    struct err *e)
 {
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	str_addf(&sql, "INSERT INTO \"%s\" (record_id, code, position) VALUES (?1, ?2, ?3)", f->link);
+	str_addf(&sql, "INSERT INTO \"%s\" (record_id, code, position) VALUES (?1, ?2, ?3)",
+		 f->link);
 	if (!stmt_open(&q, d->store, str_text(&sql), e))
 		return false;
 	for (int position = 1; codes && *codes; position++) {
@@ -275,7 +277,11 @@ record_save_within(struct desk *d, struct tx *tx, struct record *r, const char *
 	if (r->id && !before)
 		return false;
 	const struct record_change c = {
-		.desk = d, .tx = tx, .before = before, .after = r, .reason = reason,
+		.desk = d,
+		.tx = tx,
+		.before = before,
+		.after = r,
+		.reason = reason,
 	};
 	bool ok = run_change(&c, e);
 	record_free(before);
@@ -374,7 +380,11 @@ save_known(struct desk *d, struct tx *tx, struct record *r, const struct record_
 	if (!before)
 		return false;
 	const struct record_change c = {
-		.desk = d, .tx = tx, .before = before, .after = r, .reason = how->reason,
+		.desk = d,
+		.tx = tx,
+		.before = before,
+		.after = r,
+		.reason = how->reason,
 	};
 	bool ok = record_merge(&c, how->conflict, e) && run_change(&c, e);
 	record_free(before);
@@ -393,8 +403,8 @@ record_save(struct desk *d, struct record *r, const struct record_save *how, str
 		return false;
 	if (was_saved)
 		return true;
-	bool ok = r->id ? save_known(d, &tx, r, how, e) :
-			  record_save_within(d, &tx, r, how->reason, e);
+	bool ok = r->id ? save_known(d, &tx, r, how, e)
+			: record_save_within(d, &tx, r, how->reason, e);
 	ok = ok && (!how->once_key || once_keep(&tx, how->once_key, r->id, e)) && tx_commit(&tx, e);
 	if (!ok) {
 		r->id = id;

@@ -59,8 +59,9 @@ reference_title(void *ctx, const char *name, int64_t id)
 	if (!d->references)
 		d->references = mem_alloc(sizeof(*d->references));
 	AUTO_ARENA a = ARENA_INIT;
-	const char *title = disclose(d, &a, DISCLOSE_LIST, form, form_field_index(form, form->title),
-				     stmt_text(&q, 0), stmt_int(&q, 1) != 0, NULL);
+	const char *title =
+		disclose(d, &a, DISCLOSE_LIST, form, form_field_index(form, form->title),
+			 stmt_text(&q, 0), stmt_int(&q, 1) != 0, NULL);
 	str_set(&d->references->title, title ? title : "");
 	return str_text(&d->references->title);
 }
@@ -71,8 +72,8 @@ find_by(struct desk *d, const struct form *form, const char *field, const char *
 {
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	bool hides = form->withheld && str_equal(field, form->title) &&
-		     !staff_may(d, "register.reveal");
+	bool hides =
+		form->withheld && str_equal(field, form->title) && !staff_may(d, "register.reveal");
 	str_addf(&sql, "SELECT t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?1", form->table, field);
 	if (hides)
 		str_addf(&sql, " AND t.\"%s\" = 0", form->withheld);

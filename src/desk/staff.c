@@ -43,7 +43,8 @@ find_staff(struct desk *d, const char *sql, const char *text, struct arena *a, s
 		read_staff(&q, a, out);
 		return true;
 	}
-	return !stmt_failed(&q) && err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
+	return !stmt_failed(&q) &&
+	       err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
 }
 
 bool
@@ -190,9 +191,10 @@ prove(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 	if (account.is_active && has_pin && !count_failure(d, staff_id, &account, e))
 		return false;
 	if (account.is_active && !has_pin)
-		return err_set_field(e, ERR_REFUSED, "pin",
-				     _("This member of staff has no PIN and can sign in only from "
-				       "his or her own OS account. An administrator can set a PIN."));
+		return err_set_field(
+			e, ERR_REFUSED, "pin",
+			_("This member of staff has no PIN and can sign in only from "
+			  "his or her own OS account. An administrator can set a PIN."));
 	return err_set_field(e, ERR_REFUSED, "pin", _("The code or the PIN is wrong."));
 }
 
@@ -235,11 +237,12 @@ staff_sign_in_account(struct desk *d, struct err *e)
 			*e = why;
 			return false;
 		}
-		return err_set(e, ERR_REFUSED,
-			       _("The account \"%s\" is not bound to a member of staff. Bind it with "
-				 "madoguchi staff add CODE NAME --account %s, run from an account "
-				 "that is."),
-			       d->os_user, d->os_user);
+		return err_set(
+			e, ERR_REFUSED,
+			_("The account \"%s\" is not bound to a member of staff. Bind it with "
+			  "madoguchi staff add CODE NAME --account %s, run from an account "
+			  "that is."),
+			d->os_user, d->os_user);
 	}
 	if (!own.is_active)
 		return err_set(e, ERR_REFUSED,
@@ -298,7 +301,8 @@ staff_by_id(struct desk *d, struct arena *a, int64_t id, struct staff *out, stru
 		read_staff(&q, a, out);
 		return true;
 	}
-	return !stmt_failed(&q) && err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
+	return !stmt_failed(&q) &&
+	       err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
 }
 
 bool

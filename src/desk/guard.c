@@ -1,0 +1,106 @@
+/*
+ * guard.c - a sentence and a field for each guard in db/. A guard that has
+ * no row here still refuses; its name then goes to the log.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/guard.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/macros.h"
+
+struct guard {
+	const char *name;
+	const char *field; /* where the cursor goes, or NULL */
+	const char *sentence;
+};
+
+/* clang-format off */
+static const struct guard guards[] = {
+	{ "administrator_reads_no_consultation", "is_allowed",
+	  N_("Administrators never read consultations; this right stays off.") },
+	{ "auditor_cannot_write", "is_allowed", N_("Auditors never write; this right stays off.") },
+	{ "code_fixed_is_in_use", "retired",
+	  N_("The program counts on this code; it can be renamed, but not retired.") },
+	{ "code_is_a_name", "code",
+	  N_("A code is made of small letters, digits and underscores, as in \"town_hall\".") },
+	{ "code_keeps_meaning", "code",
+	  N_("A code keeps its meaning: retire this one and add another.") },
+	{ "code_list_is_fixed", "list", N_("The program counts on this list; it takes no new codes.") },
+	{ "code_list_unknown", "list", N_("There is no such code list.") },
+	{ "code_stays", NULL, N_("A code cannot be removed, only retired: old records use it.") },
+	{ "contact_term_order", "term_until", N_("The term ends before it begins.") },
+	{ "contact_twice", "person_id", N_("This person already has this role in the group.") },
+	{ "group_budget_negative", "budget_yen", N_("The budget cannot be less than nothing.") },
+	{ "group_dues_negative", "dues_yen", N_("The dues cannot be less than nothing.") },
+	{ "group_is_dissolved", NULL, N_("This group is dissolved; undo the dissolution first.") },
+	{ "group_is_merged", NULL, N_("This group was merged into another one; change that one.") },
+	{ "group_members_city_negative", "members_city", N_("A number of members cannot be negative.") },
+	{ "group_members_commuting_negative", "members_commuting",
+	  N_("A number of members cannot be negative.") },
+	{ "group_members_negative", "members", N_("A number of members cannot be negative.") },
+	{ "group_members_sum", "members_city",
+	  N_("More members live or work in the city than there are members.") },
+	{ "group_households_negative", "households", N_("A number of households cannot be negative.") },
+	{ "group_merge_target", "merged_into",
+	  N_("A group can be merged only into one that was not merged itself.") },
+	{ "group_merged_into_itself", "merged_into", N_("A group cannot be merged into itself.") },
+	{ "group_number_was_used", "number",
+	  N_("Another group once had this number; papers still name it. Give another one.") },
+	{ "home_mark_stays", NULL, N_("A training home never becomes a real one.") },
+	{ "last_administrator", "is_active",
+	  N_("This is the last administrator. Make somebody else administrator first.") },
+	{ "paper_registration", "registration_id", N_("That registration belongs to another group.") },
+	{ "registration_is_decided", "valid_from",
+	  N_("What was decided keeps its period; undo the decision first.") },
+	{ "registration_overlap", "valid_from",
+	  N_("The group is already registered for a part of this period.") },
+	{ "registration_period_order", "valid_until", N_("The period ends before it begins.") },
+	{ "series_never_goes_back", "next", N_("A series of numbers never goes back.") },
+	{ "series_pattern_has_number", "pattern",
+	  N_("The pattern needs the number: {n}, or {n4} for four digits.") },
+	{ "staff_stays", NULL, N_("A member of staff cannot be removed, only disabled.") },
+};
+/* clang-format on */
+
+static const struct guard *
+find_guard(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(guards); i++)
+		if (strcmp(guards[i].name, name) == 0)
+			return &guards[i];
+	return NULL;
+}
+
+/* code_unknown_<field>: the code list has no such code. */
+static bool
+explain_code(const struct form *form, const char *guard, struct err *e)
+{
+	static const char prefix[] = "code_unknown_";
+	if (strncmp(guard, prefix, sizeof(prefix) - 1) != 0)
+		return false;
+	const struct form_field *f = form_field_find(form, guard + sizeof(prefix) - 1);
+	err_set_field(e, ERR_REFUSED, f ? f->name : "",
+		      _("%s: the code list has no such code. Choose one from the list (F4)."),
+		      f ? field_label(f) : form_label(form));
+	return true;
+}
+
+bool
+guard_explain(struct desk *d, const struct form *form, struct err *e)
+{
+	const char *name = store_last_guard(d->store);
+	if (!e || e->code != ERR_REFUSED || str_is_empty(name))
+		return false;
+	const struct guard *g = find_guard(name);
+	if (g)
+		err_set_field(e, ERR_REFUSED, g->field ? g->field : "", "%s", _(g->sentence));
+	else if (!explain_code(form, name, e))
+		log_write("refused by guard %s", name);
+	return false;
+}

@@ -1,0 +1,312 @@
+/*
+ * record_check.c - the checks that forms name. A new rule of one record type is
+ * a function and a row here.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/record_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "desk/period.h"
+#include "desk/setting.h"
+#include "desk/staff.h"
+#include "store/stmt.h"
+
+typedef bool (*check_fn)(const struct record_change *c, struct err *e);
+
+struct check {
+	const char *name;
+	check_fn before; /* completes or refuses, before the row is written; or NULL */
+	check_fn after;  /* writes what follows; or NULL */
+};
+
+bool
+record_change_of(const struct record_change *c, const char *field)
+{
+	const char *now = record_get(c->after, field);
+	return !str_equal(c->before ? record_get(c->before, field) : NULL, now);
+}
+
+static void
+put_day(struct record *r, const char *field, day_num day)
+{
+	char text[DATE_TEXT_SIZE];
+	date_to_iso(day, text);
+	record_put(r, field, text);
+}
+
+static void
+put_int(struct record *r, const char *field, int64_t value)
+{
+	AUTO_FREE char *text = mem_printf("%lld", (long long)value);
+	record_put(r, field, text);
+}
+
+static int64_t
+get_int(const struct record *r, const char *field)
+{
+	const char *text = record_get(r, field);
+	return text ? strtoll(text, NULL, 10) : 0;
+}
+
+/* keep_history: names, readings and numbers that change go to <form>_history. */
+
+static bool
+keep_one(const struct record_change *c, const struct form *history, const char *field,
+	 struct err *e)
+{
+	struct record *r = record_new(c->desk, history);
+	AUTO_FREE char *parent = mem_printf("%s_id", c->after->form->name);
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR sql = STR_INIT;
+	str_addf(&sql, "SELECT max(valid_until) FROM \"%s\" WHERE \"%s\" = ?1 AND field = ?2",
+		 history->table, parent);
+	bool ok = stmt_open(&q, c->desk->store, str_text(&sql), e);
+	if (ok) {
+		stmt_bind_int(&q, 1, c->after->id);
+		stmt_bind_text(&q, 2, field);
+		if (stmt_row(&q, e))
+			record_put(r, "valid_from", stmt_text(&q, 0));
+		ok = !stmt_failed(&q);
+	}
+	put_int(r, parent, c->after->id);
+	record_put(r, "field", field);
+	record_put(r, "value", record_get(c->before, field));
+	put_day(r, "valid_until", desk_today(c->desk));
+	ok = ok && record_save_within(c->desk, c->tx, r, c->reason, e);
+	record_free(r);
+	return ok;
+}
+
+static bool
+keep_history(const struct record_change *c, struct err *e)
+{
+	static const char *const fields[] = { "name", "kana", "number" };
+	AUTO_FREE char *name = mem_printf("%s_history", c->after->form->name);
+	const struct form *history = form_find(c->desk->forms, name);
+	for (size_t i = 0; c->before && history && i < ARRAY_LEN(fields); i++)
+		if (record_get(c->before, fields[i]) && record_change_of(c, fields[i]) &&
+		    !keep_one(c, history, fields[i], e))
+			return false;
+	return true;
+}
+
+/* group_posts: the contacts follow who is representative and liaison of the group. */
+
+/* The open contact of a person in a role of a group, or 0. */
+static int64_t
+open_contact(struct desk *d, int64_t group_id, const char *person_id, const char *role,
+	     struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT id FROM contact WHERE group_id = ?1 AND person_id = ?2 AND role = ?3"
+		       " AND term_until IS NULL",
+		       e))
+		return -1;
+	stmt_bind_int(&q, 1, group_id);
+	stmt_bind_text(&q, 2, person_id);
+	stmt_bind_text(&q, 3, role);
+	if (stmt_row(&q, e))
+		return stmt_int(&q, 0);
+	return stmt_failed(&q) ? -1 : 0;
+}
+
+static bool
+close_post(const struct record_change *c, const struct form *contact, const char *person_id,
+	   const char *role, struct err *e)
+{
+	int64_t id = open_contact(c->desk, c->after->id, person_id, role, e);
+	if (id <= 0)
+		return id == 0;
+	struct record *r = record_read(c->desk, contact, id, e);
+	if (!r)
+		return false;
+	const char *from = record_get(r, "term_from");
+	day_num today = desk_today(c->desk);
+	day_num first = from ? date_from_iso(from) : DAY_NONE;
+	put_day(r, "term_until", first != DAY_NONE && first > today ? first : today);
+	bool ok = record_save_within(c->desk, c->tx, r, c->reason, e);
+	record_free(r);
+	return ok;
+}
+
+static bool
+open_post(const struct record_change *c, const struct form *contact, const char *person_id,
+	  const char *role, const char *post, struct err *e)
+{
+	int64_t id = open_contact(c->desk, c->after->id, person_id, role, e);
+	if (id != 0)
+		return id > 0;
+	struct record *r = record_new(c->desk, contact);
+	put_int(r, "group_id", c->after->id);
+	record_put(r, "person_id", person_id);
+	record_put(r, "role", role);
+	record_put(r, "post", post);
+	put_day(r, "term_from", desk_today(c->desk));
+	bool ok = record_save_within(c->desk, c->tx, r, c->reason, e);
+	record_free(r);
+	return ok;
+}
+
+static bool
+follow_post(const struct record_change *c, const char *field, const char *role, const char *post,
+	    struct err *e)
+{
+	const struct form *contact = form_find(c->desk->forms, "contact");
+	const char *was = c->before ? record_get(c->before, field) : NULL;
+	const char *is = record_get(c->after, field);
+	if (str_equal(was, is))
+		return true;
+	return (!was || close_post(c, contact, was, role, e)) &&
+	       (!is || open_post(c, contact, is, role, post, e));
+}
+
+static bool
+group_posts(const struct record_change *c, struct err *e)
+{
+	return follow_post(c, "representative_id", "representative",
+			   record_get(c->after, "representative_post"), e) &&
+	       follow_post(c, "liaison_id", "liaison", NULL, e);
+}
+
+/* contact_post: these two roles are given in the group's own record, so that both agree. */
+static bool
+contact_post(const struct record_change *c, struct err *e)
+{
+	const char *role = record_get(c->after, "role");
+	bool is_representative = str_equal(role, "representative");
+	if ((!is_representative && !str_equal(role, "liaison")) ||
+	    record_get(c->after, "term_until"))
+		return true;
+	const char *sql = is_representative
+				  ? "SELECT representative_id FROM civic_group WHERE id = ?1"
+				  : "SELECT liaison_id FROM civic_group WHERE id = ?1";
+	int64_t holder = store_get_int(c->desk->store, sql, get_int(c->after, "group_id"), 0);
+	if (holder == get_int(c->after, "person_id"))
+		return true;
+	return err_set_field(e, ERR_REFUSED, "role",
+			     _("Enter the new representative or liaison in the group's record; "
+			       "the contacts follow."));
+}
+
+/* paper_group: a paper of a registration is a paper of its group. */
+static bool
+paper_group(const struct record_change *c, struct err *e)
+{
+	(void)e;
+	const char *registration = record_get(c->after, "registration_id");
+	if (registration && !record_get(c->after, "group_id"))
+		put_int(c->after, "group_id",
+			store_get_int(c->desk->store,
+				      "SELECT group_id FROM registration WHERE id = ?1",
+				      strtoll(registration, NULL, 10), 0));
+	return true;
+}
+
+/* person_withheld: hiding a person is easy, showing one again is the manager's. */
+static bool
+person_withheld(const struct record_change *c, struct err *e)
+{
+	bool lifts = c->before && record_is_withheld(c->before) && !record_is_withheld(c->after);
+	return !lifts || staff_require(c->desk, "register.approve", e) ||
+	       err_set_field(e, ERR_REFUSED, "withheld",
+			     _("Only a manager may show a withheld person again."));
+}
+
+/* registration_period: empty days are those of the centre's rule; the year is that of the first. */
+
+/* The day after the present registration, or today. */
+static day_num
+next_first_day(struct desk *d, int64_t group_id)
+{
+	AUTO_STMT q = STMT_INIT;
+	day_num today = desk_today(d);
+	if (!stmt_open(&q, d->store,
+		       "SELECT max(valid_until) FROM registration WHERE group_id = ?1"
+		       " AND state NOT IN ('refused', 'lapsed')",
+		       NULL))
+		return today;
+	stmt_bind_int(&q, 1, group_id);
+	day_num last = stmt_row(&q, NULL) && !stmt_is_null(&q, 0) ? date_from_iso(stmt_text(&q, 0))
+								  : DAY_NONE;
+	return last == DAY_NONE || last < today ? today : last + 1;
+}
+
+static bool
+registration_period(const struct record_change *c, struct err *e)
+{
+	(void)e;
+	struct record *r = c->after;
+	if (!record_get(r, "valid_from"))
+		put_day(r, "valid_from", next_first_day(c->desk, get_int(r, "group_id")));
+	day_num from = date_from_iso(record_get(r, "valid_from"));
+	if (!record_get(r, "valid_until"))
+		put_day(r, "valid_until", period_end(c->desk, from));
+	put_int(r, "fiscal_year", date_fiscal_year(from));
+	if (!c->before && !record_get(r, "received_by") && c->desk->staff_id)
+		put_int(r, "received_by", c->desk->staff_id);
+	return true;
+}
+
+static bool
+setting_value(const struct record_change *c, struct err *e)
+{
+	const char *key = record_get(c->after, "key");
+	const char *value = record_get(c->after, "value");
+	return !key || !value || setting_check(c->desk, key, value, e);
+}
+
+static const struct check checks[] = {
+	{ "contact_post", contact_post, NULL },
+	{ "group_posts", NULL, group_posts },
+	{ "keep_history", NULL, keep_history },
+	{ "paper_group", paper_group, NULL },
+	{ "person_withheld", person_withheld, NULL },
+	{ "registration_period", registration_period, NULL },
+	{ "setting", setting_value, NULL },
+};
+
+static const struct check *
+find_check(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(checks); i++)
+		if (strcmp(checks[i].name, name) == 0)
+			return &checks[i];
+	return NULL;
+}
+
+bool
+record_check_exists(const char *name)
+{
+	return find_check(name) != NULL;
+}
+
+bool
+record_check_before(const struct record_change *c, struct err *e)
+{
+	for (int i = 0; i < c->after->form->check_count; i++) {
+		const struct check *check = find_check(c->after->form->checks[i]);
+		if (check && check->before && !check->before(c, e))
+			return false;
+	}
+	return true;
+}
+
+bool
+record_check_after(const struct record_change *c, struct err *e)
+{
+	for (int i = 0; i < c->after->form->check_count; i++) {
+		const struct check *check = find_check(c->after->form->checks[i]);
+		if (check && check->after && !check->after(c, e))
+			return false;
+	}
+	return true;
+}
