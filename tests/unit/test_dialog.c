@@ -252,7 +252,7 @@ TEST(entry_is_picked_by_digit_arrow_or_filter)
 TEST(long_choice_scrolls_in_any_room)
 {
 	const char *many[200];
-	char names[200][16];
+	char names[200][24];
 	FIXTURE(f, 6, 30);
 
 	for (int i = 0; i < 200; i++) {
