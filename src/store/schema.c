@@ -34,7 +34,8 @@ read_columns(struct store *s, struct arena *a, const char *table, struct store_c
 	int i = 0;
 
 	if (!stmt_open(&q, s,
-		       "SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1) ORDER BY cid",
+		       "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL"
+		       " FROM pragma_table_info(?1) ORDER BY cid",
 		       e))
 		return false;
 	stmt_bind_text(&q, 1, table);
@@ -44,6 +45,7 @@ read_columns(struct store *s, struct arena *a, const char *table, struct store_c
 			.type = arena_strdup(a, stmt_text(&q, 1)),
 			.not_null = stmt_int(&q, 2) != 0,
 			.primary_key = stmt_int(&q, 3) != 0,
+			.has_default = stmt_int(&q, 4) != 0,
 		};
 	}
 	return !stmt_failed(&q);

@@ -220,6 +220,8 @@ columns_tell_types_and_references(void **state)
 	assert_true(columns[0].primary_key);
 	assert_string_equal(columns[1].type, "TEXT");
 	assert_true(columns[1].not_null);
+	assert_false(columns[1].has_default);
+	assert_true(columns[3].has_default);
 	assert_null(columns[1].references);
 	assert_int_equal(store_columns(h->store, &a, "member", &columns, &h->e), 2);
 	assert_string_equal(columns[1].references, "club");
