@@ -44,6 +44,7 @@ struct form_field {
 	bool is_public_choice;  /* published only where the record's `public_fields` names it */
 	bool search;            /* in the search index */
 	bool read_only;         /* shown, never typed (numbers the program gives) */
+	bool filled;            /* left empty, one of the form's checks fills it in */
 	bool create;            /* ref: a name not found becomes a new record, see REF_NEW */
 	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
 	const char *list;       /* choice, choices: the code list */

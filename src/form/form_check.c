@@ -54,11 +54,12 @@ check_reference(const struct checker *c, const struct form_field *field,
 		 c->form->name, field->name, field->ref, to->table);
 }
 
-/* The program fills what is read only, and a number from its series. */
+/* What is read only, what a check fills in, a number from its series. */
 static bool
 is_given_by_program(const struct form *form, const struct form_field *field)
 {
-	return field->read_only || (form->series && str_equal(form->number, field->name));
+	return field->read_only || field->filled ||
+	       (form->series && str_equal(form->number, field->name));
 }
 
 static void

@@ -70,6 +70,7 @@ static const struct word field_words[] = {
 	{ "private",       WORD_YES,    IN_FIELD(is_private) },
 	{ "public_choice", WORD_YES,    IN_FIELD(is_public_choice) },
 	{ "read_only",     WORD_YES,    IN_FIELD(read_only) },
+	{ "filled",        WORD_YES,    IN_FIELD(filled) },
 	{ "kana_of",       WORD_NAME,   IN_FIELD(kana_of),  .types = TYPE(KANA) },
 	{ "codes",         WORD_NAME,   IN_FIELD(list),     .needed = true,
 		.types = TYPE(CHOICE) | TYPE(CHOICES) },

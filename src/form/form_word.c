@@ -281,7 +281,7 @@ find_word(struct form_reader *r, const struct word_group *g, const struct yaml_n
 	const struct word *same_name = NULL;
 	for (int i = 0; i < g->word_count; i++) {
 		const struct word *w = &g->words[i];
-		if (strcmp(w->name, key->text) != 0)
+		if (!yaml_same(w->name, key->text))
 			continue;
 		same_name = w;
 		if (r->site && !w->site)

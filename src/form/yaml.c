@@ -224,7 +224,7 @@ static const struct yaml_node *
 find_key(const struct yaml_node *map, const char *key)
 {
 	for (int i = 0; i < map->count; i++) {
-		if (strcmp(map->keys[i]->text, key) == 0)
+		if (yaml_same(map->keys[i]->text, key))
 			return map->keys[i];
 	}
 	return NULL;
@@ -349,7 +349,7 @@ struct yaml_node *
 yaml_get(const struct yaml_node *map, const char *key)
 {
 	for (int i = 0; i < map->count; i++) {
-		if (strcmp(map->keys[i]->text, key) == 0)
+		if (yaml_same(map->keys[i]->text, key))
 			return map->items[i];
 	}
 	return NULL;

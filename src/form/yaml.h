@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "form/faults.h"
@@ -34,6 +35,13 @@ struct yaml_node {
  * utf8_check_text.
  */
 struct yaml_node *yaml_read(struct arena *a, const char *bytes, size_t len, struct faults *f);
+/* strcmp() == 0, quick about words that begin differently, as most pairs do. */
+static inline bool
+yaml_same(const char *a, const char *b)
+{
+	return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 /* The value under `key`, or NULL. */
 struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 

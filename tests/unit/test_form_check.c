@@ -27,6 +27,7 @@ static const char text[] =
 	"  tags: {label: {ja: 札, en: Tags}, type: choices, codes: tags, link: club_tag}\n"
 	"  members: {label: {ja: 会員数, en: Members}, type: int}\n"
 	"  parent_club: {label: {ja: 親, en: Parent}, type: ref, to: club}\n"
+	"  until: {label: {ja: 期限, en: Until}, type: date, filled: yes}\n"
 	"  added_at: {label: {ja: 登録, en: Added}, type: datetime, read_only: yes}\n"
 	"list: {columns: [name]}\n";
 
@@ -38,6 +39,7 @@ static const struct form_column table[] = {
 	{ "kind", .type = "TEXT", .not_null = true },
 	{ "members", .type = "INTEGER" },
 	{ "parent_club", .type = "INTEGER", .references = "civic_club" },
+	{ "until", .type = "TEXT", .not_null = true },
 	{ "added_at", .type = "TEXT", .not_null = true },
 	{ "state", .type = "TEXT", .not_null = true, .has_default = true },
 	{ "version", .type = "INTEGER", .not_null = true, .has_default = true },
