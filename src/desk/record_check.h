@@ -20,6 +20,7 @@ struct record_change {
 	const struct record *before; /* as it stands in the database; NULL: it is being added */
 	struct record *after;        /* as it will be; after the write it has its id */
 	const char *reason;
+	int64_t undoes; /* the change that is being taken back; 0 for a save */
 };
 
 /* True when the field's stored value changes by this save. */

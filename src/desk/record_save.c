@@ -17,6 +17,7 @@
 #include "desk/record_check.h"
 #include "desk/record_merge.h"
 #include "desk/record_sql.h"
+#include "desk/record_undo.h"
 #include "desk/staff.h"
 #include "store/audit.h"
 #include "store/once.h"
@@ -118,8 +119,8 @@ write_row(const struct record_change *c, struct err *e)
 		record_sql_insert(&sql, r->form);
 	if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
 		return false;
-	int64_t version = c->before ? c->before->version + 1 : 1;
-	if (c->before)
+	int64_t version = c->before ? c->before->version + 1 : r->version + 1;
+	if (r->id != 0)
 		stmt_bind_int(&q, 1, r->id);
 	else
 		stmt_bind_null(&q, 1);
@@ -244,6 +245,7 @@ write_audit(const struct record_change *c, struct err *e)
 		.object_id = c->after->id,
 		.reason = c->reason ? c->reason : "",
 		.detail = str_text(&detail),
+		.undoes = c->undoes,
 	};
 	return audit_write(c->tx, &entry, e);
 }
@@ -288,16 +290,40 @@ record_save_within(struct desk *d, struct tx *tx, struct record *r, const char *
 	return ok;
 }
 
-bool
-record_remove_within(struct desk *d, struct tx *tx, const struct form *form, int64_t id,
-		     const char *reason, struct err *e)
+static bool
+remove_links(struct desk *d, const struct record *r, struct err *e)
 {
-	struct record *r = record_read(d, form, id, e);
-	if (!r)
-		return false;
-	AUTO_STR detail = STR_INIT;
+	for (int i = 0; i < r->form->field_count; i++) {
+		if (record_sql_has_column(&r->form->fields[i]))
+			continue;
+		AUTO_STR sql = STR_INIT;
+		AUTO_STMT q = STMT_INIT;
+		str_addf(&sql, "DELETE FROM \"%s\" WHERE record_id = ?1", r->form->fields[i].link);
+		if (!stmt_open(&q, d->store, str_text(&sql), e))
+			return false;
+		stmt_bind_int(&q, 1, r->id);
+		if (!stmt_run(&q, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+remove_row(struct desk *d, const struct record *r, struct err *e)
+{
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
+	record_sql_delete(&sql, r->form);
+	if (!stmt_open(&q, d->store, str_text(&sql), e))
+		return false;
+	stmt_bind_int(&q, 1, r->id);
+	return stmt_run(&q, e) || guard_explain(d, r->form, e);
+}
+
+static bool
+audit_removal(struct tx *tx, const struct record *r, const struct undoing *u, struct err *e)
+{
+	AUTO_STR detail = STR_INIT;
 	struct json j;
 	json_init(&j, &detail);
 	json_object(&j);
@@ -305,39 +331,55 @@ record_remove_within(struct desk *d, struct tx *tx, const struct form *form, int
 	json_int(&j, r->version);
 	json_key(&j, "before");
 	json_object(&j);
-	for (int i = 0; i < form->field_count; i++) {
-		json_key(&j, form->fields[i].name);
+	for (int i = 0; i < r->form->field_count; i++) {
+		json_key(&j, r->form->fields[i].name);
 		json_text(&j, r->values[i]);
 	}
 	json_end_object(&j);
 	json_end_object(&j);
 	const struct audit_entry entry = {
 		.action = AUDIT_REMOVE,
-		.object_type = form->table,
-		.object_id = id,
-		.reason = reason ? reason : "",
+		.object_type = r->form->table,
+		.object_id = r->id,
+		.reason = u->reason ? u->reason : "",
 		.detail = str_text(&detail),
+		.undoes = u->change,
 	};
-	record_sql_delete(&sql, form);
-	bool ok = true;
-	for (int i = 0; ok && i < form->field_count; i++) {
-		if (record_sql_has_column(&form->fields[i]))
-			continue;
-		AUTO_STR unlink = STR_INIT;
-		AUTO_STMT u = STMT_INIT;
-		str_addf(&unlink, "DELETE FROM \"%s\" WHERE record_id = ?1", form->fields[i].link);
-		ok = stmt_open(&u, d->store, str_text(&unlink), e);
-		if (ok)
-			stmt_bind_int(&u, 1, id);
-		ok = ok && stmt_run(&u, e);
-	}
-	ok = ok && search_remove(tx, form->name, id, e) &&
-	     stmt_open(&q, d->store, str_text(&sql), e);
-	if (ok)
-		stmt_bind_int(&q, 1, id);
-	ok = ok && (stmt_run(&q, e) || guard_explain(d, form, e)) && audit_write(tx, &entry, e);
+	return audit_write(tx, &entry, e);
+}
+
+bool
+record_remove_back(struct desk *d, struct tx *tx, const struct record *now, const struct undoing *u,
+		   struct err *e)
+{
+	return remove_links(d, now, e) && search_remove(tx, now->form->name, now->id, e) &&
+	       remove_row(d, now, e) && audit_removal(tx, now, u, e);
+}
+
+bool
+record_remove_within(struct desk *d, struct tx *tx, const struct form *form, int64_t id,
+		     const char *reason, struct err *e)
+{
+	const struct undoing u = { .reason = reason };
+	struct record *r = record_read(d, form, id, e);
+	bool ok = r && record_remove_back(d, tx, r, &u, e);
 	record_free(r);
 	return ok;
+}
+
+bool
+record_write_back(struct desk *d, struct tx *tx, const struct record *now, struct record *back,
+		  const struct undoing *u, struct err *e)
+{
+	const struct record_change c = {
+		.desk = d,
+		.tx = tx,
+		.before = now,
+		.after = back,
+		.reason = u->reason,
+		.undoes = u->change,
+	};
+	return write_row(&c, e) && write_links(&c, e) && write_search(&c, e) && write_audit(&c, e);
 }
 
 static bool

@@ -1,0 +1,281 @@
+/*
+ * undo.c - a change taken back row by row, the last first, as the audit tells
+ * it. A record that was added is removed again; one that was changed or removed
+ * gets its former values, unless a field was changed again since.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/undo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/record.h"
+#include "desk/record_check.h"
+#include "desk/record_undo.h"
+#include "desk/staff.h"
+#include "store/audit.h"
+#include "store/stmt.h"
+#include "store/tx.h"
+
+/* One audited row of the change. */
+struct step {
+	int64_t seq, id;
+	enum audit_action action;
+	const struct form *form;
+	int64_t version; /* that the change gave the record */
+};
+
+static bool
+refuse_unknown(struct err *e, int64_t change)
+{
+	return err_set(e, ERR_NOT_FOUND, _("There is no change %lld that can be taken back."),
+		       (long long)change);
+}
+
+/* The steps of a change, the last first; the count, or -1. */
+static int
+read_steps(struct desk *d, struct arena *a, int64_t change, struct step **out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int64_t rows =
+		store_get_int(d->store, "SELECT count(*) FROM audit WHERE change = ?1", change, 0);
+	if (!stmt_open(&q, d->store,
+		       "SELECT seq, action, object_type, object_id,"
+		       " json_extract(detail, '$.version') FROM audit"
+		       " WHERE change = ?1 ORDER BY seq DESC",
+		       e))
+		return -1;
+	stmt_bind_int(&q, 1, change);
+	*out = arena_alloc(a, sizeof(**out) * (size_t)(rows + 1));
+	int count = 0;
+	while (count < rows && stmt_row(&q, e)) {
+		struct step *s = &(*out)[count];
+		s->seq = stmt_int(&q, 0);
+		s->action = audit_action_from_word(stmt_text(&q, 1));
+		s->form = form_find_table(d->forms, stmt_text(&q, 2));
+		s->id = stmt_int(&q, 3);
+		s->version = stmt_int(&q, 4);
+		if (s->form && !stmt_is_null(&q, 4) && s->action <= AUDIT_REMOVE)
+			count++;
+	}
+	return stmt_failed(&q) ? -1 : count;
+}
+
+static bool
+check_not_undone(struct desk *d, int64_t change, struct err *e)
+{
+	int64_t by =
+		store_get_int(d->store,
+			      "SELECT a.change FROM audit AS a WHERE a.undoes = ?1 AND NOT EXISTS"
+			      " (SELECT 1 FROM audit AS b WHERE b.undoes = a.change) LIMIT 1",
+			      change, 0);
+	return by == 0 ||
+	       err_set(e, ERR_REFUSED, _("Change %lld was taken back already, by change %lld."),
+		       (long long)change, (long long)by);
+}
+
+/* Who changed a field of a record last, and when: "田中, 11/20(金) 14:32". */
+static void
+add_last_change(struct desk *d, const struct step *s, const char *field, struct str *b)
+{
+	AUTO_STMT q = STMT_INIT;
+	int64_t at = 0;
+	if (!stmt_open(&q, d->store,
+		       "SELECT coalesce(p.name, a.os_user), a.at FROM audit AS a"
+		       " JOIN json_each(a.detail, '$.after') AS j"
+		       " LEFT JOIN staff AS p ON p.id = a.staff_id"
+		       " WHERE a.object_type = ?1 AND a.object_id = ?2 AND j.key = ?3"
+		       " ORDER BY a.seq DESC LIMIT 1",
+		       NULL))
+		return;
+	stmt_bind_text(&q, 1, s->form->table);
+	stmt_bind_int(&q, 2, s->id);
+	stmt_bind_text(&q, 3, field);
+	if (!stmt_row(&q, NULL) || !instant_from_text(stmt_text(&q, 1), &at))
+		return;
+	str_addf(b, "%s, ", stmt_text(&q, 0));
+	date_add_short(b, instant_day(at), desk_today(d));
+	str_add_char(b, ' ');
+	time_add(b, instant_minutes(at));
+}
+
+/* The values of one side of a step, by field; fields that it does not name stay. */
+static bool
+read_side(struct desk *d, const struct step *s, const char *path, struct record *r, bool *named,
+	  struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT j.key, j.value FROM audit AS a, json_each(a.detail, ?2) AS j"
+		       " WHERE a.seq = ?1",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, s->seq);
+	stmt_bind_text(&q, 2, path);
+	while (stmt_row(&q, e)) {
+		int i = form_field_index(s->form, stmt_text(&q, 0));
+		if (i < 0)
+			continue;
+		named[i] = true;
+		record_put(r, s->form->fields[i].name, stmt_text(&q, 1));
+	}
+	return !stmt_failed(&q);
+}
+
+/* Everything that the step wrote must still stand as it wrote it. */
+static bool
+check_not_built_on(struct desk *d, const struct step *s, const struct record *now, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	bool *named = arena_alloc(&a, sizeof(*named) * (size_t)(s->form->field_count + 1));
+	struct record *after = record_new(d, s->form);
+	bool ok = read_side(d, s, "$.after", after, named, e);
+	for (int i = 0; ok && i < s->form->field_count; i++) {
+		if (!named[i] || str_equal(after->values[i], now->values[i]))
+			continue;
+		AUTO_STR who = STR_INIT;
+		add_last_change(d, s, s->form->fields[i].name, &who);
+		ok = err_set(e, ERR_REFUSED,
+			     _("\"%s\" of the same record was changed again since (%s). Take that "
+			       "back first, or correct the record by hand."),
+			     field_label(&s->form->fields[i]), str_text(&who));
+	}
+	record_free(after);
+	return ok;
+}
+
+static bool
+undo_add(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
+	 struct err *e)
+{
+	struct record *now = record_read(d, s->form, s->id, e);
+	if (!now)
+		return false;
+	bool ok = check_not_built_on(d, s, now, e) && record_remove_back(d, tx, now, u, e);
+	record_free(now);
+	return ok;
+}
+
+static bool
+undo_change_of(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
+	       struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	bool *named = arena_alloc(&a, sizeof(*named) * (size_t)(s->form->field_count + 1));
+	struct record *now = record_read(d, s->form, s->id, e);
+	if (!now)
+		return false;
+	struct record *back = record_read(d, s->form, s->id, e);
+	bool ok = back && check_not_built_on(d, s, now, e) &&
+		  read_side(d, s, "$.before", back, named, e) &&
+		  record_write_back(d, tx, now, back, u, e);
+	record_free(back);
+	record_free(now);
+	return ok;
+}
+
+static bool
+undo_remove(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
+	    struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	bool *named = arena_alloc(&a, sizeof(*named) * (size_t)(s->form->field_count + 1));
+	struct record *back = record_new(d, s->form);
+	back->id = s->id;
+	back->version = s->version;
+	bool ok = read_side(d, s, "$.before", back, named, e) &&
+		  record_write_back(d, tx, NULL, back, u, e);
+	record_free(back);
+	return ok;
+}
+
+static bool
+undo_step(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
+	  struct err *e)
+{
+	if (s->action == AUDIT_ADD)
+		return undo_add(d, tx, s, u, e);
+	if (s->action == AUDIT_REMOVE)
+		return undo_remove(d, tx, s, u, e);
+	return undo_change_of(d, tx, s, u, e);
+}
+
+static void
+say_undone(struct desk *d, const struct step *first, int count, struct str *said)
+{
+	AUTO_STR name = STR_INIT;
+	const char *title = d->lookup.ref_title(d->lookup.ctx, first->form->name, first->id);
+	if (str_is_empty(title))
+		str_addf(&name, "%s %lld", form_label(first->form), (long long)first->id);
+	else
+		str_addf(&name, "%s \"%s\"", form_label(first->form), title);
+	if (first->action == AUDIT_ADD)
+		str_addf(said, _("Taken back: the entry of %s."), str_text(&name));
+	else if (first->action == AUDIT_REMOVE)
+		str_addf(said, _("Taken back: the removal of %s."), str_text(&name));
+	else
+		str_addf(said, _("Taken back: the change of %s."), str_text(&name));
+	if (count > 1)
+		str_addf(said, ngettext(" (%d record)", " (%d records)", (unsigned long)count),
+			 count);
+}
+
+static bool
+require_rights(struct desk *d, const struct step *steps, int count, struct err *e)
+{
+	for (int i = 0; i < count; i++) {
+		AUTO_STR right = STR_INIT;
+		str_addf(&right, "%s.change", steps[i].form->area);
+		if (!staff_require(d, str_text(&right), e))
+			return false;
+	}
+	return true;
+}
+
+bool
+undo_change(struct desk *d, int64_t change, const char *reason, struct str *said, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_TX tx = TX_INIT;
+	struct step *steps;
+	const struct undoing u = { .change = change, .reason = reason };
+	if (!tx_begin(&tx, d->store, e))
+		return false;
+	int count = read_steps(d, &a, change, &steps, e);
+	if (count <= 0)
+		return count == 0 && refuse_unknown(e, change);
+	if (!require_rights(d, steps, count, e) || !check_not_undone(d, change, e))
+		return false;
+	say_undone(d, &steps[count - 1], count, said);
+	for (int i = 0; i < count; i++)
+		if (!undo_step(d, &tx, &steps[i], &u, e)) {
+			str_clear(said);
+			return false;
+		}
+	return tx_commit(&tx, e);
+}
+
+/* Looks back over the last thousand rows only: what is older is not "just now". */
+int64_t
+undo_last(struct desk *d)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT a.change FROM audit AS a"
+		       " WHERE a.seq > (SELECT max(seq) FROM audit) - 1000"
+		       " AND +a.staff_id = ?1 AND a.session = ?2"
+		       " AND a.action IN ('add', 'change', 'remove') AND a.undoes = 0"
+		       " AND json_extract(a.detail, '$.version') IS NOT NULL"
+		       " AND NOT EXISTS (SELECT 1 FROM audit AS b WHERE b.undoes = a.change)"
+		       " ORDER BY a.seq DESC LIMIT 1",
+		       NULL))
+		return 0;
+	stmt_bind_int(&q, 1, d->staff_id);
+	stmt_bind_text(&q, 2, store_actor(d->store)->session);
+	return stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
+}
