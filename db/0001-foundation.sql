@@ -70,7 +70,7 @@ CREATE INDEX once_at ON once (at);
 
 -- Finding by any part of a text (store/search.h). search_key holds what is
 -- compared, one row a record: id is type * 2^40 + record. search_index holds its
--- pairs of characters under the same id; the tokens are made by store/search.c.
+-- pairs and triples of characters under the same id, made by store/grams.c.
 CREATE TABLE search_type (
 	id INTEGER PRIMARY KEY,
 	name TEXT NOT NULL CONSTRAINT search_type_is_there CHECK (name <> '')
@@ -81,5 +81,5 @@ CREATE TABLE search_key (
 	key TEXT NOT NULL CONSTRAINT search_key_is_there CHECK (key <> '')
 ) STRICT;
 CREATE VIRTUAL TABLE search_index USING fts5 (
-	pairs, content = '', detail = none, columnsize = 0, prefix = '1', tokenize = 'ascii'
+	grams, content = '', detail = none, columnsize = 0, prefix = '1', tokenize = 'ascii'
 );

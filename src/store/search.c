@@ -18,7 +18,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/inside.h"
-#include "store/pairs.h"
+#include "store/grams.h"
 
 #define RECORD_BITS 40
 #define RECORD_MASK ((INT64_C(1) << RECORD_BITS) - 1)
@@ -84,7 +84,7 @@ index_change(struct store *s, const char *sql, int64_t id, const char *key, stru
 
 	if (!stmt_open(&q, s, sql, e))
 		return false;
-	pairs_add_tokens(&tokens, key);
+	grams_add_tokens(&tokens, key);
 	stmt_bind_int(&q, 1, id);
 	stmt_bind_text(&q, 2, str_text(&tokens));
 	return stmt_run(&q, e);
@@ -96,7 +96,7 @@ take_out(struct store *s, int64_t id, const char *key, struct err *e)
 	AUTO_STMT q = STMT_INIT;
 
 	if (!index_change(s,
-			  "INSERT INTO search_index (search_index, rowid, pairs) "
+			  "INSERT INTO search_index (search_index, rowid, grams) "
 			  "VALUES ('delete', ?1, ?2)",
 			  id, key, e) ||
 	    !stmt_open(&q, s, "DELETE FROM search_key WHERE id = ?1", e))
@@ -115,7 +115,7 @@ put_in(struct store *s, int64_t id, const char *key, struct err *e)
 	stmt_bind_int(&q, 1, id);
 	stmt_bind_text(&q, 2, key);
 	return stmt_run(&q, e) &&
-	       index_change(s, "INSERT INTO search_index (rowid, pairs) VALUES (?1, ?2)", id, key,
+	       index_change(s, "INSERT INTO search_index (rowid, grams) VALUES (?1, ?2)", id, key,
 			    e);
 }
 
@@ -128,7 +128,7 @@ add_line(struct str *key, const char *line, size_t len)
 	if (*part == '\0')
 		return;
 	if (key->len > 0)
-		str_add_char(key, PAIRS_SEPARATOR);
+		str_add_char(key, GRAMS_SEPARATOR);
 	str_add(key, part);
 }
 
@@ -203,7 +203,7 @@ question_add(struct question *question, const char *text, size_t len)
 	AUTO_FREE char *word = mem_strndup(text, len);
 	AUTO_FREE char *key = utf8_search_key(word);
 
-	if (*key != '\0' && strchr(key, PAIRS_SEPARATOR) == NULL && question->count < WORDS_MAX)
+	if (*key != '\0' && strchr(key, GRAMS_SEPARATOR) == NULL && question->count < WORDS_MAX)
 		question->words[question->count++] = TAKE(key);
 }
 
@@ -250,7 +250,7 @@ build_match(struct str *match, const struct question *question)
 {
 	for (int i = 0; i < question->count; i++) {
 		str_add(match, i > 0 ? " AND " : "");
-		pairs_add_query(match, question->words[i]);
+		grams_add_query(match, question->words[i]);
 	}
 }
 

@@ -1,8 +1,8 @@
 /*
  * search.h - finding records by any part of a text, in Japanese: an index of
- * character pairs (FTS5, contentless) over search keys (utf8_search_key), every
- * hit verified against the key itself. Kept by the record service in the same
- * transaction as the record.
+ * pairs and triples of characters (FTS5, contentless) over search keys
+ * (utf8_search_key), every hit verified against the key itself. Kept by the
+ * record service in the same transaction as the record.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef STORE_SEARCH_H

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/inside.h"
-#include "store/pairs.h"
+#include "store/grams.h"
 #include "store/search.h"
 
 /* The different tokens of one key, found by sorting them. */
@@ -85,7 +85,7 @@ check_keys(struct store *s, int64_t *expected, store_report_fn report, void *ctx
 	while (stmt_row(&q, e)) {
 		AUTO_STR text = STR_INIT;
 		struct tokens t;
-		pairs_add_tokens(&text, stmt_text(&q, 1));
+		grams_add_tokens(&text, stmt_text(&q, 1));
 		tokens_split(&t, text.s);
 		*expected += t.count;
 		int found = is_indexed(s, stmt_int(&q, 0), &t, e);

@@ -12,7 +12,7 @@
 #include "base/rand.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "store/pairs.h"
+#include "store/grams.h"
 #include "store/search.h"
 
 #define RECORDS   300
@@ -161,7 +161,7 @@ operators_in_a_question_are_harmless(void **state)
 		"^",        "+",         ":",           "{",
 		"}",        "?",         ".",           ",",
 		";",        "ひ*",       "\"ひ\"",      "ひ OR す",
-		"NOT ひ",   "ひ AND す", "NEAR(ひ す)", "pairs:ひ",
+		"NOT ひ",   "ひ AND す", "NEAR(ひ す)", "grams:ひ",
 		"^ひ",      "-ひ",       "ひ\"",        "\" OR \"",
 		"%ひ%",     "_ば_",      "ひ_り",       "'; DROP TABLE search_key; --",
 		"\x01\x02", "a*b",       "((((",        "\xE3\x81",
@@ -343,17 +343,23 @@ the_check_finds_an_index_that_differs_from_the_keys(void **state)
 	assert_int_equal(findings_after(h, "DELETE FROM search_key WHERE key = 'ひばりの会'"), 1);
 }
 
-TEST(tokens_are_pairs_and_the_last_character)
+TEST(tokens_are_pairs_triples_and_the_last_character)
 {
 	AUTO_STR tokens = STR_INIT;
 	AUTO_STR query = STR_INIT;
 
-	pairs_add_tokens(&tokens, "ひばり\na*\nx");
-	assert_string_equal(str_text(&tokens), "ひば ばり り a␪ ␪ x ");
-	pairs_add_query(&query, "ひばり");
-	assert_string_equal(str_text(&query), "\"ひば\" AND \"ばり\"");
+	grams_add_tokens(&tokens, "ひばり\na*\nx");
+	assert_string_equal(str_text(&tokens), "ひば ばり ひばり り a␪ ␪ x ");
+	grams_add_query(&query, "ひばり");
+	assert_string_equal(str_text(&query), "\"ひばり\"");
 	str_clear(&query);
-	pairs_add_query(&query, "\"");
+	grams_add_query(&query, "ひばりの");
+	assert_string_equal(str_text(&query), "\"ひばり\" AND \"ばりの\"");
+	str_clear(&query);
+	grams_add_query(&query, "り*");
+	assert_string_equal(str_text(&query), "\"り␪\"");
+	str_clear(&query);
+	grams_add_query(&query, "\"");
 	assert_string_equal(str_text(&query), "\"␢\" *");
 }
 
@@ -372,7 +378,7 @@ main(void)
 		IN_HOME(operators_in_a_question_are_harmless),
 		IN_HOME(random_questions_are_answered_as_by_a_scan),
 		IN_HOME(the_check_finds_an_index_that_differs_from_the_keys),
-		cmocka_unit_test(tokens_are_pairs_and_the_last_character),
+		cmocka_unit_test(tokens_are_pairs_triples_and_the_last_character),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
