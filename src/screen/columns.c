@@ -63,11 +63,13 @@ toggle(struct columns_screen *s)
 {
 	const struct form *form = s->rows->form;
 	int field = (int)table_current(&s->table) - 1;
-	int *fields = mem_alloc((size_t)(form->field_count + 1) * sizeof(*fields));
+	AUTO_FREE int *fields = mem_alloc((size_t)(form->field_count + 1) * sizeof(*fields));
 	const int *old;
 	int count = 0, old_count = record_list_column_fields(s->rows->source, &old);
 	struct err e;
 
+	if (field < 0)
+		return;
 	for (int i = 0; i < old_count; i++)
 		if (old[i] != field)
 			fields[count++] = old[i];
@@ -77,7 +79,6 @@ toggle(struct columns_screen *s)
 		stack_say(s->app->stack, _("A list needs at least one column."));
 	else if (!rows_set_columns(s->rows, fields, count, &e))
 		stack_say_err(s->app->stack, &e);
-	free(fields);
 	fill(s);
 }
 
