@@ -42,9 +42,8 @@ static void
 show_value(const struct merge_screen *s, const struct record *r, int field, struct str *out)
 {
 	AUTO_ARENA a = ARENA_INIT;
-	bool withheld = s->form->withheld && str_equal(record_get(r, s->form->withheld), "1");
 	const char *value = disclose(s->app->desk, &a, DISCLOSE_RECORD, s->form, field,
-				     r->values[field], withheld, NULL);
+				     r->values[field], record_is_withheld(r), NULL);
 
 	if (value)
 		field_format(&s->form->fields[field], &s->app->desk->lookup, value, out);

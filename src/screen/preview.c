@@ -10,24 +10,18 @@
 #include "form/form.h"
 #include "form/type.h"
 
-static bool
-is_withheld(const struct record *r)
-{
-	return r->form->withheld && str_equal(record_get(r, r->form->withheld), "1");
-}
-
 static const char *
 shown_value(struct preview *p, struct desk *d, const struct record *r, int field)
 {
 	const struct form_field *f = &r->form->fields[field];
 	AUTO_STR shown = STR_INIT;
 	const char *value = disclose(d, &p->arena, DISCLOSE_LIST, r->form, field, r->values[field],
-				     is_withheld(r), NULL);
+				     record_is_withheld(r), NULL);
 
 	if (!value)
 		return NULL;
-	if (f->is_private)
-		field_mask(f, value, &shown);
+	if (f->is_private) /* masked by disclose() */
+		str_add(&shown, value);
 	else
 		field_format(f, &d->lookup, value, &shown);
 	return str_is_empty(shown.s) ? NULL : arena_strdup(&p->arena, shown.s);

@@ -68,7 +68,7 @@ record_screen_edit(struct record_screen *s)
 {
 	if (record_screen_is_editing(s))
 		return;
-	if (s->record->hidden)
+	if (s->record->hidden && s->form->withheld)
 		stack_say(s->app->stack, _("This record is withheld; it cannot be changed here."));
 	else if (!app_may(s->app, s->form, "change"))
 		stack_say(s->app->stack, _("Your role may read this, but not change it."));

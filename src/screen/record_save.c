@@ -78,7 +78,7 @@ show_failure(struct record_screen *s, const struct err *e)
 	stack_say_err(s->app->stack, e);
 }
 
-/* The record with what was typed put in, so that a failed save leaves s->record as it was read. */
+/* Puts in what was typed; s->record stays as it was read. */
 static bool
 take_typed(struct record_screen *s, struct record *r, struct err *e)
 {
@@ -94,13 +94,23 @@ take_typed(struct record_screen *s, struct record *r, struct err *e)
 	return ok;
 }
 
+/*
+ * What shall be saved, before the typed values are put in. Not what is on the
+ * screen: there a withheld person's name has been replaced by other words. The
+ * version is the one that the clerk saw, so that what others changed is found.
+ */
 static struct record *
-copy_record(const struct record_screen *s)
+record_to_save(struct record_screen *s, struct err *e)
 {
-	struct record *r = record_new(s->app->desk, s->form);
+	struct record *r;
 
-	r->id = s->record->id;
-	r->version = s->record->version;
+	if (s->record->id) {
+		r = record_read(s->app->desk, s->form, s->record->id, e);
+		if (r)
+			r->version = s->record->version;
+		return r;
+	}
+	r = record_new(s->app->desk, s->form);
 	for (int i = 0; i < s->form->field_count; i++)
 		record_put(r, s->form->fields[i].name, s->record->values[i]);
 	return r;
@@ -134,9 +144,9 @@ record_screen_save(struct record_screen *s)
 		stack_say(s->app->stack, _("Nothing has been changed."));
 		return;
 	}
-	r = copy_record(s);
 	record_conflict_done(&s->conflict);
-	if (!take_typed(s, r, &e) || !record_save(s->app->desk, r, &how, &e))
+	r = record_to_save(s, &e);
+	if (!r || !take_typed(s, r, &e) || !record_save(s->app->desk, r, &how, &e))
 		show_failure(s, &e);
 	else
 		saved(s, r->id);
