@@ -14,7 +14,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-struct field_type; /* type.h */
+struct field_type;   /* type.h */
+struct field_lookup; /* type.h */
 
 /* A text in both languages; lang_pick chooses. */
 struct form_text {
@@ -146,6 +147,13 @@ struct form_column {
 /* Compares a form with its table. Adds to `findings`, one a line. */
 void form_check(const struct form *form, const struct form_set *set,
 		const struct form_column *columns, int count, struct str *findings);
+
+/*
+ * Defaults that need the desk's words (a code, a record) and cannot be read with
+ * them. The reader has read all others.
+ */
+void form_check_defaults(const struct form *form, const struct field_lookup *lookup,
+			 struct str *findings);
 
 /* A starting form file; it reads back without a fault beside the forms it refers to. */
 void form_scaffold(const char *table, const struct form_column *columns, int count,

@@ -126,3 +126,18 @@ form_check(const struct form *form, const struct form_set *set, const struct for
 	for (int i = 0; i < form->field_count; i++)
 		check_field(&c, &form->fields[i]);
 }
+
+void
+form_check_defaults(const struct form *form, const struct field_lookup *lookup,
+		    struct str *findings)
+{
+	for (int i = 0; i < form->field_count; i++) {
+		AUTO_FREE char *stored = NULL;
+		const struct form_field *field = &form->fields[i];
+		struct err e;
+		if (field->dflt && !field_parse(field, lookup, field->dflt, &stored, &e))
+			str_addf(findings,
+				 _("%s: the default of the field %s cannot be used: %s\n"),
+				 form->name, field->name, e.msg);
+	}
+}

@@ -197,7 +197,7 @@ check_default(struct form_reader *r, const struct yaml_node *node, struct form_f
 		return;
 	}
 	if (field->list || field->ref)
-		return; /* needs the database: madoguchi check looks */
+		return; /* needs the desk's words: form_check_defaults() */
 	const struct field_lookup lookup = { .today = date_from_ymd(2026, 1, 15), .now = 1 };
 	AUTO_FREE char *stored = NULL;
 	struct err e;

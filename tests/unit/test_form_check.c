@@ -124,6 +124,31 @@ TEST(table_that_is_not_there_is_found)
 	form_set_free(set);
 }
 
+static const char *
+only_civic(void *ctx, const char *list, const char *typed)
+{
+	assert_string_equal(list, "kinds");
+	return strcmp(typed, ctx) == 0 ? typed : NULL;
+}
+
+TEST(default_that_is_in_no_list_is_found)
+{
+	const struct form_file file = { "club.yaml", text, strlen(text) };
+	char civic[] = "civic", other[] = "other";
+	struct field_lookup lookup = { .ctx = civic, .code_find = only_civic };
+	AUTO_STR found = STR_INIT;
+	struct form_set *set = form_set_read(&file, 1, NULL, 0, &found);
+	form_check_defaults(set->forms[0], &lookup, &found);
+	assert_string_equal(str_text(&found), "");
+	lookup.ctx = other;
+	form_check_defaults(set->forms[0], &lookup, &found);
+	assert_string_equal(
+		found.s, "club: the default of the field kind cannot be used: Kind: \"civic\" is "
+			 "not in the list, or means more than one entry. Type a word of the "
+			 "list.\n");
+	form_set_free(set);
+}
+
 /* clang-format off */
 static const struct form_column wide_table[] = {
 	{ "id", .type = "INTEGER", .primary_key = true },
@@ -229,6 +254,7 @@ main(void)
 		cmocka_unit_test(form_that_fits_its_table_has_no_finding),
 		cmocka_unit_test(whatever_would_stop_a_clerk_is_found),
 		cmocka_unit_test(table_that_is_not_there_is_found),
+		cmocka_unit_test(default_that_is_in_no_list_is_found),
 		cmocka_unit_test(draft_reads_back_and_fits_its_table),
 		cmocka_unit_test(draft_of_a_table_without_a_name_is_titled_by_what_there_is),
 	};
