@@ -16,6 +16,7 @@
 #include "desk/record.h"
 #include "desk/record_check.h"
 #include "desk/record_merge.h"
+#include "desk/record_search.h"
 #include "desk/record_sql.h"
 #include "desk/record_undo.h"
 #include "desk/staff.h"
@@ -181,36 +182,6 @@ write_links(const struct record_change *c, struct err *e)
 	return true;
 }
 
-static bool
-has_search(const struct form *form)
-{
-	for (int i = 0; i < form->field_count; i++)
-		if (form->fields[i].search)
-			return true;
-	return false;
-}
-
-/* What is searched for: the fields marked so; of a referred record its title. */
-static bool
-write_search(const struct record_change *c, struct err *e)
-{
-	struct record *r = c->after;
-	if (!has_search(r->form))
-		return true;
-	AUTO_ARENA a = ARENA_INIT;
-	const char **texts = arena_alloc(&a, sizeof(*texts) * (size_t)(r->form->field_count + 1));
-	int count = 0;
-	for (int i = 0; i < r->form->field_count; i++) {
-		const struct form_field *f = &r->form->fields[i];
-		if (!f->search || !r->values[i])
-			continue;
-		AUTO_STR shown = STR_INIT;
-		field_format(f, &c->desk->lookup, r->values[i], &shown);
-		texts[count++] = arena_strdup(&a, str_text(&shown));
-	}
-	return search_put(c->tx, r->form->name, r->id, texts, count, e);
-}
-
 static void
 add_side(struct json *j, const char *side, const struct record_change *c, const struct record *r)
 {
@@ -267,7 +238,7 @@ run_change(const struct record_change *c, struct err *e)
 	return make_references(c, e) && give_number(c, e) && record_check_before(c, e) &&
 	       check_required(c->after, e) && check_all_unique(c, e) &&
 	       (!changes_anything(c) ||
-		(write_row(c, e) && write_links(c, e) && write_search(c, e) && write_audit(c, e) &&
+		(write_row(c, e) && write_links(c, e) && record_search_write(c, e) && write_audit(c, e) &&
 		 record_check_after(c, e)));
 }
 
@@ -379,7 +350,7 @@ record_write_back(struct desk *d, struct tx *tx, const struct record *now, struc
 		.reason = u->reason,
 		.undoes = u->change,
 	};
-	return write_row(&c, e) && write_links(&c, e) && write_search(&c, e) && write_audit(&c, e);
+	return write_row(&c, e) && write_links(&c, e) && record_search_write(&c, e) && write_audit(&c, e);
 }
 
 static bool
