@@ -19,8 +19,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -33,6 +33,7 @@ static const char *const kept_names[] = {
 
 static volatile int stop_signal;
 static struct termios terminal_before;
+static timer_t overdue_timer;
 
 /*
  * What may stand in a kept variable: names of terminals, locales and accounts.
@@ -187,10 +188,10 @@ static void
 on_stop(int signal_number)
 {
 	/* Whatever the program is waiting for, in two seconds it is gone. */
-	static const struct itimerval limit = { .it_value = { .tv_sec = 1, .tv_usec = 500000 } };
+	static const struct itimerspec limit = { .it_value = { 1, 500000000 } };
 
 	stop_signal = signal_number;
-	setitimer(ITIMER_REAL, &limit, NULL);
+	timer_settime(overdue_timer, 0, &limit, NULL);
 }
 
 static void
@@ -224,10 +225,13 @@ const volatile int *
 process_guard_terminal(void)
 {
 	static const int stopping[] = { SIGHUP, SIGTERM, SIGPWR, SIGQUIT, SIGINT };
-	static const int overdue[] = { SIGALRM };
+	const int overdue[] = { SIGRTMIN }; /* SIGALRM is the store's */
 	static const int ignored[] = { SIGTSTP, SIGPIPE, SIGXFSZ };
 
+	struct sigevent when_overdue = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
+
 	tcgetattr(STDIN_FILENO, &terminal_before);
+	timer_create(CLOCK_MONOTONIC, &when_overdue, &overdue_timer);
 	/* Without SA_RESTART: a signal ends the wait for a key. */
 	handle(stopping, ARRAY_LEN(stopping), on_stop, 0);
 	handle(overdue, ARRAY_LEN(overdue), on_overdue, 0);

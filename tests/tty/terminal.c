@@ -1,8 +1,9 @@
 /*
- * terminal.c - see terminal.h. Two flaws of libvterm 0.1.4 are worked around:
+ * terminal.c - see terminal.h. Flaws of libvterm 0.1.4 that are worked around:
  * the right half of a wide character that was half overwritten stays behind,
- * and mode 2004 (bracketed paste) is not reported. A third is left: U+3099 and
- * U+309A count as two columns.
+ * mode 2004 (bracketed paste) is not reported, and a wide character in a
+ * terminal of one column crashes it. Left is that U+3099 and U+309A count as
+ * two columns.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -426,6 +427,7 @@ terminal_resize(struct terminal *t, int rows, int cols)
 	struct winsize size = { .ws_row = (unsigned short)rows,
 				.ws_col = (unsigned short)cols };
 
+	cols = cols > 1 ? cols : 2;
 	shadow_new(t, rows, cols);
 	vterm_set_size(t->vt, rows, cols);
 	ioctl(t->fd, TIOCSWINSZ, &size);

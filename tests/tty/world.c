@@ -130,6 +130,7 @@ add_env(char **env, const char *name, const char *value)
 struct terminal *
 world_run(const struct world *w, const char *args)
 {
+	static char home[] = "--home", now[] = "--now";
 	char *env[ENV_MAX + 1] = { NULL };
 	char *argv[64] = { NULL };
 	int argc = 0;
@@ -144,10 +145,10 @@ world_run(const struct world *w, const char *args)
 	add_env(env, "ASAN_OPTIONS", asan);
 	add_env(env, "UBSAN_OPTIONS", asan);
 	argv[argc++] = w->program;
-	argv[argc++] = (char[]){ "--home" };
+	argv[argc++] = home;
 	argv[argc++] = w->home;
 	if (w->now) {
-		argv[argc++] = (char[]){ "--now" };
+		argv[argc++] = now;
 		argv[argc++] = w->now;
 	}
 	for (char *word = strtok_r(rest, " ", &save); word && argc < 63;
