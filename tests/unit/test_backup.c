@@ -33,6 +33,13 @@ set_up(void **state)
 	return 0;
 }
 
+static void
+report_finding(void *ctx, const char *finding)
+{
+	(void)ctx;
+	fail_msg("%s", finding);
+}
+
 static int
 files_in_backup(struct home *h)
 {
@@ -69,6 +76,24 @@ a_backup_opens_as_a_desk_with_everything_in_it(void **state)
 	assert_true(home_run(&copy, s, "DELETE FROM entry WHERE id = 1"));
 	store_close(s);
 	home_remove(&copy);
+}
+
+static void
+a_backup_can_be_copied_over_a_desk_that_was_closed(void **state)
+{
+	struct home *h = *state;
+	struct stat st;
+	AUTO_FREE char *path = backup_make(h->store, "day", &h->e);
+
+	assert_true(home_run(h, h->store, "DELETE FROM entry"));
+	assert_true(home_run(h, h->store, "INSERT INTO entry VALUES (1, 'after the backup')"));
+	store_close(h->store);
+	assert_int_equal(stat(home_file(h, "madoguchi.db-wal"), &st), 0);
+	assert_int_equal(st.st_size, 0);
+	assert_int_equal(rename(path, home_file(h, "madoguchi.db")), 0);
+	h->store = home_open(h);
+	assert_int_equal(store_get_int(h->store, "SELECT count(*) FROM entry", 0, -1), 2000);
+	assert_true(store_check(h->store, report_finding, NULL, &h->e));
 }
 
 static void
@@ -222,6 +247,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_HOME(a_backup_opens_as_a_desk_with_everything_in_it),
+		IN_HOME(a_backup_can_be_copied_over_a_desk_that_was_closed),
 		IN_HOME(a_second_backup_of_the_same_second_gets_another_name),
 		IN_HOME(a_backup_beside_a_busy_desk_is_of_one_moment),
 		IN_HOME(a_copy_that_does_not_pass_its_check_is_not_kept),

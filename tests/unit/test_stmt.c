@@ -5,6 +5,7 @@
 #include "home.h"
 
 #include "base/arena.h"
+#include "base/log.h"
 
 static const char tables[] =
 	"CREATE TABLE club (id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL "
@@ -208,6 +209,36 @@ many_texts_do_not_fill_the_memory_and_stay_right(void **state)
 			 -7);
 }
 
+#ifndef NDEBUG
+static void
+a_statement_that_reads_the_whole_table_is_told_to_the_log_once(void **state)
+{
+	struct home *h = *state;
+	char line[2000];
+	int told = 0;
+
+	assert_true(home_run(
+		h, h->store,
+		"INSERT INTO club SELECT i, i, i, 1 FROM (WITH RECURSIVE n (i) AS "
+		"(SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 800) SELECT i FROM n)"));
+	assert_true(log_open(home_file(h, "log"), &h->e));
+	for (int i = 0; i < 2; i++) {
+		store_get_int(h->store, "SELECT count(*) FROM club WHERE size = 1 AND name <> ''",
+			      0, 0);
+		store_get_int(h->store, "SELECT count(*) FROM club WHERE number LIKE '%77%'", 0, 0);
+		store_get_int(h->store, "SELECT id FROM club WHERE number = '300'", 0, 0);
+	}
+	log_close();
+	FILE *f = fopen(home_file(h, "log"), "r");
+	while (fgets(line, sizeof(line), f) != NULL) {
+		told++;
+		assert_non_null(strstr(line, "LIKE"));
+	}
+	fclose(f);
+	assert_int_equal(told, 1);
+}
+#endif
+
 static void
 columns_tell_types_and_references(void **state)
 {
@@ -243,6 +274,9 @@ main(void)
 		IN_HOME(writing_outside_a_transaction_is_refused),
 		IN_HOME(a_text_beyond_the_limit_is_invalid_and_nothing_is_written),
 		IN_HOME(many_texts_do_not_fill_the_memory_and_stay_right),
+#ifndef NDEBUG
+		IN_HOME(a_statement_that_reads_the_whole_table_is_told_to_the_log_once),
+#endif
 		IN_HOME(columns_tell_types_and_references),
 	};
 
