@@ -53,22 +53,22 @@ audit_action_label(enum audit_action action)
  * asked, ?7 staff and ?8 "table:id" of records that it means, ?9 part of the
  * reason, ?10 the row to start from, ?11 how many.
  */
-#define LINES                                                                                   \
+#define LINES                                                                                    \
 	"SELECT a.seq, a.at, coalesce(s.name, a.os_user), a.action, a.object_type, a.object_id," \
 	" a.reason, a.terminal FROM audit AS a LEFT JOIN staff AS s ON s.id = a.staff_id WHERE "
-#define NARROWED                                                                                \
-	" AND (?1 = 0 OR a.staff_id = ?1) AND (?2 = '' OR a.object_type = ?2)"                  \
-	" AND (?3 = 0 OR a.object_id = ?3)"                                                     \
-	" AND (?4 = 0 OR a.action IN ('view', 'search', 'print', 'export'))"                    \
-	" AND (?5 = 0 OR a.action IN ('add', 'change', 'remove', 'undo'))"                      \
-	" AND (?6 = 0 OR a.staff_id IN (SELECT value FROM json_each(?7))"                       \
-	" OR a.object_type || ':' || a.object_id IN (SELECT value FROM json_each(?8))"          \
+#define NARROWED                                                                       \
+	" AND (?1 = 0 OR a.staff_id = ?1) AND (?2 = '' OR a.object_type = ?2)"         \
+	" AND (?3 = 0 OR a.object_id = ?3)"                                            \
+	" AND (?4 = 0 OR a.action IN ('view', 'search', 'print', 'export'))"           \
+	" AND (?5 = 0 OR a.action IN ('add', 'change', 'remove', 'undo'))"             \
+	" AND (?6 = 0 OR a.staff_id IN (SELECT value FROM json_each(?7))"              \
+	" OR a.object_type || ':' || a.object_id IN (SELECT value FROM json_each(?8))" \
 	" OR instr(a.reason, ?9) > 0)"
-#define OLDER " AND a.seq < ?10 ORDER BY a.seq DESC LIMIT ?11"
-#define NEWER " AND a.seq > ?10 ORDER BY a.seq LIMIT ?11"
+#define OLDER     " AND a.seq < ?10 ORDER BY a.seq DESC LIMIT ?11"
+#define NEWER     " AND a.seq > ?10 ORDER BY a.seq LIMIT ?11"
 #define OF_RECORD "a.object_type = ?2 AND a.object_id = ?3"
-#define OF_STAFF "a.staff_id = ?1"
-#define OF_ANY "a.seq > 0"
+#define OF_STAFF  "a.staff_id = ?1"
+#define OF_ANY    "a.seq > 0"
 
 static const char *
 statement(const struct audit_question *q, bool newer)

@@ -25,25 +25,28 @@ struct audit_question {
 	int64_t record_id;       /* … or to this record: who saw and who changed it */
 	bool views;              /* only views, searches, prints and exports */
 	bool changes;            /* only what changed something */
-	const char *text;        /* a part of the clerk's name, the reason or the record's title; "" = any */
+	const char
+		*text; /* a part of the clerk's name, the reason or the record's title; "" = any */
 };
 
 struct audit_line {
-	int64_t seq;             /* the row's number in the chain */
-	int64_t at;              /* instant */
-	const char *who;         /* the staff record's name, or the OS account if nobody had signed in */
-	const char *action;      /* in the clerk's language */
+	int64_t seq;        /* the row's number in the chain */
+	int64_t at;         /* instant */
+	const char *who;    /* the staff record's name, or the OS account if nobody had signed in */
+	const char *action; /* in the clerk's language */
 	const struct form *form; /* NULL for rows that concern no record */
 	int64_t record_id;
-	const char *what;        /* "団体 合唱団ひばり", disclosed */
+	const char *what; /* "団体 合唱団ひばり", disclosed */
 	const char *reason;
 	const char *terminal;
 };
 
-/* Up to `n` lines older than `before` (0 = from the newest), or newer than -before when it is negative; newest first. */
-int audit_log_lines(struct desk *d, struct arena *a, const struct audit_question *q, int64_t before, int n,
-		    struct audit_line **out, struct err *e);
-/* Writes the VIEW row of reading the audit; to be called once before the lines of a question are shown. */
+/* Up to `n` lines older than `before` (0 = from the newest), or newer than -before when it is
+ * negative; newest first. */
+int audit_log_lines(struct desk *d, struct arena *a, const struct audit_question *q, int64_t before,
+		    int n, struct audit_line **out, struct err *e);
+/* Writes the VIEW row of reading the audit; to be called once before the lines of a question are
+ * shown. */
 bool audit_log_open(struct desk *d, const struct audit_question *q, struct err *e);
 
 #endif

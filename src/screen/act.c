@@ -98,12 +98,14 @@ disable(struct app *app, const struct subject *on)
 /* clang-format off */
 static const struct act acts[] = {
 	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
-	  N_("Moves the registration, or all the marked ones, to the next step."), "change", 1, 1000,
+	  N_("Moves the registration, or all the marked ones, to the next step."),
+	  "change", 1, 1000,
 	  registration_step },
 	{ "group", "register", N_("Receive a registration"),
 	  N_("Begins a new registration of the group."), "add", 1, 1, register_group },
 	{ "group", "merge", N_("Merge with another"),
-	  N_("Joins two records of one group; mark both in the list, or name the other."), "change", 1, 2,
+	  N_("Joins two records of one group; mark both in the list, or name the other."),
+	  "change", 1, 2,
 	  merge },
 	{ "group", "dissolve", N_("Dissolve"),
 	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve },
@@ -116,10 +118,12 @@ static const struct act acts[] = {
 	{ "staff", "did", N_("What this clerk did"),
 	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did },
 	{ NULL, "history", N_("History and taking back"),
-	  N_("Shows everything that happened to the record; any change can be taken back."), "view", 1, 1,
+	  N_("Shows everything that happened to the record; any change can be taken back."),
+	  "view", 1, 1,
 	  history },
 	{ NULL, "seen", N_("Who saw and changed this"),
-	  N_("Shows who looked at the record, printed, exported or changed it."), "audit.view", 1, 1,
+	  N_("Shows who looked at the record, printed, exported or changed it."),
+	  "audit.view", 1, 1,
 	  who_saw },
 };
 /* clang-format on */
@@ -147,6 +151,16 @@ act_fits(const struct app *app, const struct act *act, const struct subject *on)
 		return false;
 	return on->count >= act->least && on->count <= act->most &&
 	       is_permitted(app, act, on->form);
+}
+
+bool
+act_subject_of(const struct screen_ops *ops, void *state, struct subject *on)
+{
+	if (ops && str_equal(ops->name, "list"))
+		return list_screen_subject(state, on);
+	if (ops && str_equal(ops->name, "record"))
+		return record_screen_subject(state, on);
+	return false;
 }
 
 /* What a menu on screen is about. */

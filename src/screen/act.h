@@ -22,7 +22,8 @@ struct act {
 	const char *name;  /* "renew", what the command line calls it */
 	const char *label; /* N_() */
 	const char *help;  /* N_(): one sentence */
-	const char *right; /* a whole right ("audit.view"), or an act of the form's area ("change"); NULL = none */
+	const char *right; /* a whole right ("audit.view"), or an act of the form's area ("change");
+			      NULL = none */
 	int least, most;   /* how many records it takes; 0 to 0: none at all */
 	void (*run)(struct app *app, const struct subject *on);
 };
@@ -32,5 +33,14 @@ const struct act *act_table(int *count);
 bool act_fits(const struct app *app, const struct act *act, const struct subject *on);
 /* The numbered menu of what fits; says so if nothing does. The ids are copied. */
 void act_menu(struct app *app, const struct subject *on);
+
+/*
+ * What a screen is about: the marked rows of a list or the one at its cursor,
+ * the record on screen, or the detail at its cursor. False for other screens,
+ * and while a record is being changed. `ids` live until the screen's next key.
+ */
+bool act_subject_of(const struct screen_ops *ops, void *state, struct subject *on);
+bool list_screen_subject(void *state, struct subject *on);
+bool record_screen_subject(void *state, struct subject *on);
 
 #endif

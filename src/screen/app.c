@@ -73,13 +73,15 @@ static const struct action actions[] = {
 	{ K_F1, K_CTRL_G, "help", N_("Help"),
 	  N_("Explains the field at hand and the keys of this screen."), NULL, help, is_unlocked },
 	{ K_F2, K_CTRL_O, "command", N_("Find"),
-	  N_("Finds anything by number, name, kana or phone, and does what you name."), NULL, command, is_open },
+	  N_("Finds anything by number, name, kana or phone, and does what you name."),
+	  NULL, command, is_open },
 	{ K_F3, K_ESC, "back", N_("Back"),
 	  N_("Goes back to the screen before. What was typed is kept."), NULL, back, is_unlocked },
 	{ K_CTRL_Z, K_NONE, "undo", NULL,
 	  N_("Takes your last change back."), NULL, undo, is_open },
 	{ K_F12, K_CTRL_X, "lock", N_("Lock"),
-	  N_("Hides the screen until you prove who you are. What was typed is kept."), NULL, lock, is_open },
+	  N_("Hides the screen until you prove who you are. What was typed is kept."),
+	  NULL, lock, is_open },
 };
 /* clang-format on */
 
@@ -129,7 +131,8 @@ choose_left(const struct app *app, const char *title, enum left_form form, struc
 	add_left(app, title, form, b);
 }
 
-/* Line 1. What does not fit goes in this order: the era, the centre's name, the clock, the word "Desk". */
+/* Line 1. What does not fit goes in this order: the era, the centre's name, the clock, the word
+ * "Desk". */
 static void
 bar(void *ctx, const char *title, struct canvas *c)
 {
@@ -152,8 +155,8 @@ bar(void *ctx, const char *title, struct canvas *c)
 		choose_left(app, title, LEFT_TITLE, &left);
 	canvas_fill(c, line, STYLE_BAR);
 	canvas_put(c, 0, 0, c->cols, STYLE_BAR, str_text(&left));
-	canvas_put_right(c, 0, c->cols - utf8_width(str_text(&right)),
-			 utf8_width(str_text(&right)), STYLE_BAR, str_text(&right));
+	canvas_put_right(c, 0, c->cols - utf8_width(str_text(&right)), utf8_width(str_text(&right)),
+			 STYLE_BAR, str_text(&right));
 }
 
 static bool

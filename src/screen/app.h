@@ -18,14 +18,16 @@ struct app_memory; /* what was entered last, by form and field (F9) */
 struct rows;
 
 struct app {
-	struct desk *desk;         /* borrowed */
+	struct desk *desk; /* borrowed */
 	struct stack *stack;
-	bool is_locked;            /* the lock screen is up: nothing but it takes keys */
-	struct arena held;         /* what open dialogs call back with; emptied when home is the top again */
+	bool is_locked; /* the lock screen is up: nothing but it takes keys */
+	struct arena
+		held; /* what open dialogs call back with; emptied when home is the top again */
 	struct app_memory *memory; /* screen/memory.c */
 };
 
-/* `term` NULL: no terminal, for tests. Opens the first screen: home, or sign-in when a PIN is needed. */
+/* `term` NULL: no terminal, for tests. Opens the first screen: home, or sign-in when a PIN is
+ * needed. */
 void app_init(struct app *app, struct desk *desk, struct term *term);
 void app_done(struct app *app); /* closes every screen, signs out */
 
@@ -51,13 +53,15 @@ void screen_lock(struct app *app);
 void screen_command(struct app *app, const char *typed);
 void screen_register_menu(struct app *app, const char *menu); /* the forms of one menu */
 void screen_list(struct app *app, const struct form *form);   /* any type */
-/* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8 show, or NULL. */
+/* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8
+ * show, or NULL. */
 void screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from);
 /* A new detail under `parent_id`, to which the ref field `field` points. */
 void screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id);
 void screen_draft(struct app *app, int64_t draft_id); /* a draft left behind, in its form */
 
-/* Query by example. `start` and the answer: conditions as typed, by field (NULL = none). Not called on Esc. */
+/* Query by example. `start` and the answer: conditions as typed, by field (NULL = none). Not called
+ * on Esc. */
 typedef void (*screen_query_fn)(void *ctx, const char *const *conditions);
 void screen_query(struct app *app, const struct form *form, const char *const *start,
 		  screen_query_fn done, void *ctx);

@@ -127,7 +127,8 @@ open_line(void *state)
 	AUTO_STR text = STR_INIT;
 	struct audit_line *line;
 
-	if (!row || audit_log_lines(s->app->desk, &a, &s->question, row->id + 1, 1, &line, NULL) != 1)
+	if (!row ||
+	    audit_log_lines(s->app->desk, &a, &s->question, row->id + 1, 1, &line, NULL) != 1)
 		return;
 	str_addf(&text, _("No. %lld\n"), (long long)line->seq);
 	when_add(&text, s->app->desk, line->at);
@@ -197,7 +198,8 @@ static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Open"),
 	  N_("Shows the whole entry."), NULL, open_line, NULL },
 	{ K_F5, K_CTRL_Q, "ask", N_("Query"),
-	  N_("Chooses between views, changes and everything. Typing looks for a name, a reason, a record."),
+	  N_("Chooses between views, changes and everything. Typing looks for a name, a "
+	     "reason, a record."),
 	  NULL, ask, NULL },
 };
 /* clang-format on */

@@ -85,8 +85,9 @@ draw(void *state, struct canvas *c, struct rect area)
 	int first = 0, visible;
 
 	if (area.rows > LINES + 2) {
-		canvas_put(c, area.row, area.col, area.cols, STYLE_WARN,
-			   _("! Another desk has changed the same record. Which value shall stay?"));
+		canvas_put(
+			c, area.row, area.col, area.cols, STYLE_WARN,
+			_("! Another desk has changed the same record. Which value shall stay?"));
 		area.row += 2;
 		area.rows -= 2;
 	}

@@ -18,7 +18,7 @@ struct columns_screen {
 	struct rows *rows;
 	struct list_column columns[3];
 	struct table table;
-	int sort;        /* field, -1 = the form's own order */
+	int sort; /* field, -1 = the form's own order */
 	bool descending;
 };
 
@@ -47,8 +47,8 @@ fill(struct columns_screen *s)
 
 	table_clear(&s->table);
 	for (int i = 0; i < form->field_count; i++) {
-		const char *cells[3] = { is_shown(s, i) ? "[x]" : "[ ]", field_label(&form->fields[i]),
-					 "" };
+		const char *cells[3] = { is_shown(s, i) ? "[x]" : "[ ]",
+					 field_label(&form->fields[i]), "" };
 
 		if (s->sort == i)
 			cells[2] = s->descending ? _("falling") : _("rising");
@@ -102,7 +102,8 @@ draw(void *state, struct canvas *c, struct rect area)
 
 	if (area.rows > 4) {
 		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT,
-			   _("Space shows or hides a column. Enter orders by it; Enter again turns the order round."));
+			   _("Space shows or hides a column. Enter orders by it; Enter again turns "
+			     "the order round."));
 		area.row++;
 		area.rows--;
 	}
@@ -162,7 +163,8 @@ close_columns(void *state)
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "order", N_("Order"),
-	  N_("Orders the list by this field; once more turns the order round."), NULL, order, NULL },
+	  N_("Orders the list by this field; once more turns the order round."),
+	  NULL, order, NULL },
 	{ K_F5, K_CTRL_Q, "reset", N_("As before"),
 	  N_("Brings back the columns and the order of the form."), NULL, reset, NULL },
 };

@@ -36,9 +36,9 @@ match(struct command_screen *s)
 	arena_done(&s->arena);
 	s->current = -1;
 	s->is_choosing = false;
-	s->count = command_match(s->app, &s->arena, edit_text(&s->edit),
-				 stack_ops(s->app->stack, 1), stack_state(s->app->stack, 1),
-				 s->meanings);
+	s->count =
+		command_match(s->app, &s->arena, edit_text(&s->edit), stack_ops(s->app->stack, 1),
+			      stack_state(s->app->stack, 1), s->meanings);
 }
 
 /* Takes the line off the stack first, so that what is opened lies where the clerk was. */
@@ -48,8 +48,11 @@ carry_out(struct command_screen *s, int index)
 	struct app *app = s->app;
 	const struct meaning m = s->meanings[index];
 	void *below = m.is_global ? (void *)app : stack_state(app->stack, 1);
+	struct subject on;
+	bool is_about;
 
 	stack_pop(app->stack);
+	is_about = act_subject_of(stack_ops(app->stack, 0), stack_state(app->stack, 0), &on);
 	switch (m.kind) {
 	case MEANS_RECORD:
 		screen_record(app, m.form, m.id, NULL);
@@ -62,6 +65,10 @@ carry_out(struct command_screen *s, int index)
 		break;
 	case MEANS_ACTION:
 		m.action->run(below);
+		break;
+	case MEANS_ACT:
+		if (is_about)
+			m.act->run(app, &on);
 		break;
 	}
 }
@@ -92,7 +99,8 @@ enter(void *state)
 	} else if (s->count > 0) {
 		s->is_choosing = true;
 		s->current = 0;
-		stack_say(s->app->stack, _("Several are possible: choose by number, or with the arrows."));
+		stack_say(s->app->stack,
+			  _("Several are possible: choose by number, or with the arrows."));
 	} else if (str_is_empty(edit_text(&s->edit))) {
 		stack_pop(s->app->stack);
 	} else {
@@ -184,7 +192,8 @@ again(void *state)
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "do", N_("Do"),
-	  N_("Opens or does what was typed; with several meanings, lets you choose by number."), NULL,
+	  N_("Opens or does what was typed; with several meanings, lets you choose by number."),
+	  NULL,
 	  enter, NULL },
 	{ K_F2, K_CTRL_O, "clear", N_("Clear"),
 	  N_("Empties the line."), NULL, again, NULL },

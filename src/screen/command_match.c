@@ -59,8 +59,10 @@ add_places(struct search *s, enum fit wanted)
 			const struct form *form = places[j].form;
 			enum fit by_form = form ? fit_one(s->key, form_label(form)) : FIT_NONE;
 			enum fit found = fit(s->key, places[j].name, places[j].label);
-			struct meaning m = { .kind = MEANS_PLACE, .exact = wanted == FIT_WHOLE,
-					     .text = places[j].label, .why = _("open"),
+			struct meaning m = { .kind = MEANS_PLACE,
+					     .exact = wanted == FIT_WHOLE,
+					     .text = places[j].label,
+					     .why = _("open"),
 					     .place = places[j] };
 
 			if ((found > by_form ? found : by_form) == wanted)
@@ -84,8 +86,11 @@ add_new(struct search *s)
 			arena_printf(s->arena, _("New %s"), form_label(form)),
 			arena_printf(s->arena, "%s %s", form_label(form), _("New")),
 		};
-		struct meaning m = { .kind = MEANS_NEW, .exact = true, .form = form,
-				     .text = lines[2], .why = _("new record") };
+		struct meaning m = { .kind = MEANS_NEW,
+				     .exact = true,
+				     .form = form,
+				     .text = lines[2],
+				     .why = _("new record") };
 		bool matches = false;
 
 		for (size_t j = 0; j < ARRAY_LEN(lines); j++)
@@ -102,12 +107,37 @@ add_actions(struct search *s, const struct action *table, int count, const void 
 	for (int i = 0; i < count; i++) {
 		const struct action *action = &table[i];
 		const char *label = action->label ? _(action->label) : action->name;
-		struct meaning m = { .kind = MEANS_ACTION, .exact = wanted == FIT_WHOLE,
-				     .text = label, .why = key_label(action->key),
-				     .action = action, .is_global = is_global };
+		struct meaning m = { .kind = MEANS_ACTION,
+				     .exact = wanted == FIT_WHOLE,
+				     .text = label,
+				     .why = key_label(action->key),
+				     .action = action,
+				     .is_global = is_global };
 
 		if (action->key != K_ENTER && fit(s->key, action->name, label) == wanted &&
 		    stack_offers(s->app->stack, action, state))
+			add(s, &m);
+	}
+}
+
+static void
+add_acts(struct search *s, const struct screen_ops *ops, void *state, enum fit wanted)
+{
+	struct subject on;
+	int count;
+	const struct act *acts = act_table(&count);
+
+	if (!act_subject_of(ops, state, &on))
+		return;
+	for (int i = 0; i < count; i++) {
+		struct meaning m = { .kind = MEANS_ACT,
+				     .exact = wanted == FIT_WHOLE,
+				     .text = _(acts[i].label),
+				     .why = form_label(on.form),
+				     .act = &acts[i] };
+
+		if (act_fits(s->app, &acts[i], &on) &&
+		    fit(s->key, acts[i].name, _(acts[i].label)) == wanted)
 			add(s, &m);
 	}
 }
@@ -135,7 +165,7 @@ add_records(struct search *s, const char *typed)
 
 int
 command_match(struct app *app, struct arena *a, const char *typed, const struct screen_ops *ops,
-	      const void *state, struct meaning out[MEANINGS_MAX])
+	      void *state, struct meaning out[MEANINGS_MAX])
 {
 	const struct stack_frame *frame = stack_frame_of(app->stack);
 	AUTO_FREE char *key = utf8_search_key(typed);
@@ -148,6 +178,7 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 		add_places(&s, wanted);
 		if (ops)
 			add_actions(&s, ops->actions, ops->action_count, state, false, wanted);
+		add_acts(&s, ops, state, wanted);
 		add_actions(&s, frame->actions, frame->action_count, frame->ctx, true, wanted);
 		if (wanted == FIT_WHOLE)
 			add_records(&s, typed);

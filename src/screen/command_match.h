@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "desk/find.h"
+#include "screen/act.h"
 #include "screen/app.h"
 #include "screen/places.h"
 
@@ -16,24 +17,26 @@ enum meaning_kind {
 	MEANS_PLACE,  /* opens a list or a screen */
 	MEANS_NEW,    /* begins a new record */
 	MEANS_ACTION, /* does what a key does */
+	MEANS_ACT,    /* does with the record below what F11 offers */
 };
 
 struct meaning {
 	enum meaning_kind kind;
-	bool exact;         /* the whole line, not a part: done at once */
-	const char *text;   /* what the clerk reads */
-	const char *why;    /* what matched, or the key that does the same */
+	bool exact;              /* the whole line, not a part: done at once */
+	const char *text;        /* what the clerk reads */
+	const char *why;         /* what matched, or the key that does the same */
 	const struct form *form; /* of a record, a new record */
 	int64_t id;
 	struct place place;
 	const struct action *action;
-	bool is_global;     /* the action is the program's, not the screen's */
+	const struct act *act;
+	bool is_global; /* the action is the program's, not the screen's */
 };
 
 enum { MEANINGS_MAX = 9 };
 
 /* Best first, in `a`; how many. `ops`, `state`: the screen below. */
 int command_match(struct app *app, struct arena *a, const char *typed, const struct screen_ops *ops,
-		  const void *state, struct meaning out[MEANINGS_MAX]);
+		  void *state, struct meaning out[MEANINGS_MAX]);
 
 #endif

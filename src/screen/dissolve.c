@@ -1,4 +1,5 @@
-/* dissolve.c - a group is dissolved: what is still open of it comes first, then the day and the reason. */
+/* dissolve.c - a group is dissolved: what is still open of it comes first, then the day and the
+ * reason. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -50,7 +51,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	line.rows = end - line.row;
 	if (line.rows > 0)
 		canvas_wrap(c, line, STYLE_HINT,
-			    _("F10 dissolves the group. It leaves the lists; its record, its history and its number stay."));
+			    _("F10 dissolves the group. It leaves the lists; its record, its "
+			      "history and its number stay."));
 }
 
 static void
@@ -85,7 +87,8 @@ day_given(void *ctx, const char *text)
 		return;
 	}
 	date_to_iso(day, s->day);
-	dialog_text(s->app->stack, _("Dissolve"), _("Why? (for the record)"), "", false, reason_given, s);
+	dialog_text(s->app->stack, _("Dissolve"), _("Why? (for the record)"), "", false,
+		    reason_given, s);
 }
 
 static void
@@ -93,8 +96,9 @@ dissolve(void *state)
 {
 	struct dissolve_screen *s = state;
 
-	dialog_text(s->app->stack, _("Dissolve"), _("On which day? (20261120, 11/20, R8.11.20, today)"),
-		    _("today"), false, day_given, s);
+	dialog_text(s->app->stack, _("Dissolve"),
+		    _("On which day? (20261120, 11/20, R8.11.20, today)"), _("today"), false,
+		    day_given, s);
 }
 
 static void

@@ -1,4 +1,5 @@
-/* history.c - everything that happened to one record, newest first; a change can be taken back from here. */
+/* history.c - everything that happened to one record, newest first; a change can be taken back from
+ * here. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -110,8 +111,8 @@ undo(void *state)
 	const struct record_event *event = current(s);
 
 	if (event)
-		dialog_confirm(s->app->stack, _("Take this change back"), event->text, _("Take back"),
-			       undo_answered, s);
+		dialog_confirm(s->app->stack, _("Take this change back"), event->text,
+			       _("Take back"), undo_answered, s);
 }
 
 static bool
@@ -146,8 +147,8 @@ static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Open"),
 	  N_("Shows the whole change."), NULL, open_event, NULL },
 	{ K_F9, K_CTRL_Z, "undo", N_("Take back"),
-	  N_("Takes this change back, as a new change. Refused when somebody has built on it."), NULL,
-	  undo, may_undo },
+	  N_("Takes this change back, as a new change. Refused when somebody has built on it."),
+	  NULL, undo, may_undo },
 };
 /* clang-format on */
 

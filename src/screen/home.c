@@ -213,11 +213,12 @@ say_drafts(struct app *app)
 	int count = draft_list(app->desk->drafts, &a, app->desk->staff_id, &drafts, NULL);
 
 	if (count > 0)
-		stack_say(app->stack,
-			  ngettext("%d draft was left behind; Enter on it goes on where you were.",
-				   "%d drafts were left behind; Enter on one goes on where you were.",
-				   (unsigned long)count),
-			  count);
+		stack_say(
+			app->stack,
+			ngettext("%d draft was left behind; Enter on it goes on where you were.",
+				 "%d drafts were left behind; Enter on one goes on where you were.",
+				 (unsigned long)count),
+			count);
 }
 
 void

@@ -62,8 +62,7 @@ home_lines_load(struct home_lines *l)
 
 	arena_done(&l->arena);
 	l->panels = arena_alloc(&l->arena, (size_t)panels * sizeof(*l->panels));
-	l->lines = arena_alloc(&l->arena,
-			       (size_t)panels * (ROWS_A_PANEL + 1) * sizeof(*l->lines));
+	l->lines = arena_alloc(&l->arena, (size_t)panels * (ROWS_A_PANEL + 1) * sizeof(*l->lines));
 	l->panel_count = 0;
 	for (int i = 0; i < panels; i++)
 		if (!table[i].right || staff_may(l->app->desk, table[i].right))

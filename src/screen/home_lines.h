@@ -37,7 +37,7 @@ struct home_lines {
 
 void home_lines_init(struct home_lines *l, struct app *app); /* and loads */
 void home_lines_done(struct home_lines *l);
-void home_lines_load(struct home_lines *l); /* asks the desk again; the cursor stays */
+void home_lines_load(struct home_lines *l);           /* asks the desk again; the cursor stays */
 bool home_lines_move(struct home_lines *l, int step); /* false at the ends */
 void home_lines_open(struct home_lines *l);           /* acts on the line at the cursor */
 void home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool focused);

@@ -25,11 +25,12 @@ struct list_screen {
 	struct app *app;
 	const struct form *form;
 	struct rows *rows;
-	char **conditions;    /* of the query by example, by field; NULL = none asked */
-	struct str asked;     /* the conditions in words, "" = none */
-	bool with_closed;     /* also what was dissolved, merged away, retired */
+	char **conditions; /* of the query by example, by field; NULL = none asked */
+	struct str asked;  /* the conditions in words, "" = none */
+	bool with_closed;  /* also what was dissolved, merged away, retired */
 	struct preview preview;
-	bool is_wide;         /* as the last frame found it */
+	bool is_wide;    /* as the last frame found it */
+	int64_t current; /* for a subject of one record */
 };
 
 static void
@@ -201,19 +202,29 @@ toggle_closed(void *state)
 						: _("Only open records are shown."));
 }
 
+bool
+list_screen_subject(void *state, struct subject *on)
+{
+	struct list_screen *s = state;
+
+	s->current = list_current(s->rows->view);
+	on->form = s->form;
+	on->count = list_marked(s->rows->view, &on->ids);
+	if (on->count == 0 && s->current) {
+		on->ids = &s->current;
+		on->count = 1;
+	}
+	return true;
+}
+
 static void
 acts(void *state)
 {
 	struct list_screen *s = state;
-	int64_t current = list_current(s->rows->view);
-	struct subject on = { s->form, NULL, 0 };
+	struct subject on;
 
-	on.count = list_marked(s->rows->view, &on.ids);
-	if (on.count == 0 && current) {
-		on.ids = &current;
-		on.count = 1;
-	}
-	act_menu(s->app, &on);
+	if (list_screen_subject(state, &on))
+		act_menu(s->app, &on);
 }
 
 static const char *
@@ -249,7 +260,8 @@ static const struct action actions[] = {
 	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
 	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed, NULL },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
-	  N_("Offers what else can be done with the record or the marked ones."), NULL, acts, NULL },
+	  N_("Offers what else can be done with the record or the marked ones."),
+	  NULL, acts, NULL },
 };
 /* clang-format on */
 

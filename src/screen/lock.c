@@ -65,7 +65,8 @@ draw(void *state, struct canvas *c, struct rect area)
 
 	if (area.rows > 6)
 		words.row += canvas_wrap(c, words, STYLE_TITLE,
-					 _("The desk is locked. What was typed is kept.")) + 1;
+					 _("The desk is locked. What was typed is kept.")) +
+			     1;
 	words.rows = area.row + area.rows - words.row;
 	words.col -= 2;
 	pin_prompt_draw(&s->pin, c, words);

@@ -64,8 +64,8 @@ fill(struct merge_screen *s)
 			continue;
 		cells[1] = str_text(&stays);
 		cells[2] = str_text(&goes);
-		table_add(&s->table, i + 1, str_equal(cells[1], cells[2]) ? STYLE_HINT : STYLE_NORMAL,
-			  cells);
+		table_add(&s->table, i + 1,
+			  str_equal(cells[1], cells[2]) ? STYLE_HINT : STYLE_NORMAL, cells);
 	}
 	table_show(&s->table);
 }
@@ -85,7 +85,8 @@ draw(void *state, struct canvas *c, struct rect area)
 
 	if (area.rows > 4) {
 		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT,
-			   _("The left one stays and gets everything that belongs to the right one. F6 swaps them."));
+			   _("The left one stays and gets everything that belongs to the right "
+			     "one. F6 swaps them."));
 		area.row++;
 		area.rows--;
 	}
@@ -127,8 +128,8 @@ merge(void *state)
 {
 	struct merge_screen *s = state;
 
-	dialog_text(s->app->stack, _("Merge"), _("Why? (for the record)"), _("Registered twice"), false,
-		    reason_given, s);
+	dialog_text(s->app->stack, _("Merge"), _("Why? (for the record)"), _("Registered twice"),
+		    false, reason_given, s);
 }
 
 static const char *
@@ -216,7 +217,8 @@ offer(struct merge_choice *m, int hits)
 		m->groups[m->count++] = i;
 	}
 	if (m->count > 0) {
-		dialog_pick(m->app->stack, _("Merge with which group?"), items, m->count, picked, m);
+		dialog_pick(m->app->stack, _("Merge with which group?"), items, m->count, picked,
+			    m);
 		return;
 	}
 	stack_say(m->app->stack, _("No other group was found."));
@@ -249,6 +251,6 @@ screen_merge(struct app *app, int64_t group_id, int64_t other_id)
 	m = arena_alloc(&app->held, sizeof(*m));
 	m->app = app;
 	m->group_id = group_id;
-	dialog_text(app->stack, _("Merge"), _("The other group: number, name, kana or phone"), "", false,
-		    other_typed, m);
+	dialog_text(app->stack, _("Merge"), _("The other group: number, name, kana or phone"), "",
+		    false, other_typed, m);
 }

@@ -36,13 +36,17 @@ static const struct {
 	const char *name, *label, *help, *right;
 	void (*open)(struct app *app);
 } screens[] = {
-	{ "main", 800, "renewal", N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
+	{ "main", 800, "renewal",
+	  N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
 	  "register.change", screen_renewal },
-	{ "main", 900, "registers", N_("Other registers"), N_("The registers that are used less often."),
+	{ "main", 900, "registers",
+	  N_("Other registers"), N_("The registers that are used less often."),
 	  NULL, open_register },
-	{ "main", 1000, "setup", N_("Settings"), N_("The centre's choices, staff, code lists, audit."),
+	{ "main", 1000, "setup",
+	  N_("Settings"), N_("The centre's choices, staff, code lists, audit."),
 	  NULL, open_settings_menu },
-	{ "settings", 1, "settings", N_("Settings of the centre"), N_("The centre's choices, one by one."),
+	{ "settings", 1, "settings",
+	  N_("Settings of the centre"), N_("The centre's choices, one by one."),
 	  "setting.view", screen_settings },
 	{ "settings", 28, "audit", N_("Audit"), N_("Who saw and did what."),
 	  "audit.view", open_audit },

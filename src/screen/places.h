@@ -11,15 +11,16 @@
 #include "screen/app.h"
 
 struct place {
-	const char *name;        /* "settings", what the command line calls it; a form's name */
-	const char *label;       /* in the clerk's language */
+	const char *name;  /* "settings", what the command line calls it; a form's name */
+	const char *label; /* in the clerk's language */
 	const char *help;
 	int order;               /* in its menu */
 	const struct form *form; /* a list of records, or NULL: */
 	void (*open)(struct app *app);
 };
 
-/* The places of a menu ("main", "register", "settings") that this clerk may see, in `a`; how many. */
+/* The places of a menu ("main", "register", "settings") that this clerk may see, in `a`; how many.
+ */
 int places_of_menu(const struct app *app, struct arena *a, const char *menu, struct place **out);
 void place_open(struct app *app, const struct place *place);
 

@@ -66,7 +66,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	if (area.rows > 8) {
 		area.rows -= 3;
 		canvas_wrap(c, help, STYLE_HINT,
-			    _("A part: abc   exactly: =abc   from, to: >5 <10 5..10   not: !abc   empty: -   F4: candidates"));
+			    _("A part: abc   exactly: =abc   from, to: >5 <10 5..10   not: !abc   "
+			      "empty: -   F4: candidates"));
 	}
 	editor_draw(s->editor, c, area);
 }
@@ -137,7 +138,8 @@ close_query(void *state)
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_F10, K_CTRL_S, "run", N_("Show"),
-	  N_("Shows the records that have all of this. Empty fields ask nothing."), NULL, run, NULL },
+	  N_("Shows the records that have all of this. Empty fields ask nothing."),
+	  NULL, run, NULL },
 	{ K_ENTER, K_NONE, "run", NULL,
 	  N_("In the last field: shows the records."), NULL, run, NULL },
 	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),

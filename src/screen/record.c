@@ -15,7 +15,6 @@
 #include "base/mem.h"
 #include "form/form.h"
 #include "form/type.h"
-#include "store/draft.h"
 
 enum { ROOM_FOR_BOTH = 30 }; /* rows from which the details stay while the fields are changed */
 
@@ -76,7 +75,8 @@ record_screen_edit(struct record_screen *s)
 		editor_set_mode(s->editor, EDITOR_EDIT);
 }
 
-/* Text typed into a record that is being read begins to change it; so do the keys that alter text. */
+/* Text typed into a record that is being read begins to change it; so do the keys that alter text.
+ */
 static bool
 begins_edit(const struct key *k)
 {

@@ -11,7 +11,6 @@
 #include "desk/record.h"
 #include "screen/app.h"
 #include "screen/rows.h"
-#include "store/once.h"
 #include "ui/editor.h"
 
 /* One list of details under the record. */
@@ -28,24 +27,26 @@ struct record_screen {
 	const struct form *form;
 	struct record *record; /* as it was read; of a new one the defaults */
 	struct editor *editor;
-	struct rows *from;     /* the list it was chosen in: F7/F8; NULL = none */
-	int64_t parent_id;     /* of a new detail; 0 = none */
-	int parent_field;      /* the ref field that points to it */
-	int64_t draft_id;      /* 0 until something is typed */
+	struct rows *from; /* the list it was chosen in: F7/F8; NULL = none */
+	int64_t parent_id; /* of a new detail; 0 = none */
+	int parent_field;  /* the ref field that points to it */
+	int64_t draft_id;  /* 0 until something is typed */
 	char once_key[ONCE_KEY_SIZE];
 	struct record_conflict conflict;
-	struct str title;      /* "団体 合唱団ひばり" */
+	struct str title; /* "団体 合唱団ひばり" */
 	struct arena alike_arena;
 	struct find_hit *alike; /* records that may be the same as the one being typed */
 	int alike_count;
 	struct record_tab *tabs;
 	int tab_count;
-	int tab;               /* the one on screen */
-	bool on_tabs;          /* keys go to the details, not to the fields */
+	int tab;         /* the one on screen */
+	bool on_tabs;    /* keys go to the details, not to the fields */
+	int64_t current; /* for a subject of one record */
 };
 
 /* record.c */
-bool record_screen_load(struct record_screen *s, int64_t id, struct err *e); /* reads it again, shows it */
+bool record_screen_load(struct record_screen *s, int64_t id,
+			struct err *e);           /* reads it again, shows it */
 void record_screen_edit(struct record_screen *s); /* from reading to changing, if the clerk may */
 bool record_screen_is_editing(const struct record_screen *s);
 

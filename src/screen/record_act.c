@@ -63,7 +63,8 @@ step(struct record_screen *s, bool forward)
 	struct err e;
 
 	if (!id)
-		stack_say(s->app->stack, forward ? _("This is the last one.") : _("This is the first one."));
+		stack_say(s->app->stack,
+			  forward ? _("This is the last one.") : _("This is the first one."));
 	else if (!record_screen_load(s, id, &e))
 		stack_say_err(s->app->stack, &e);
 }
@@ -157,20 +158,29 @@ can_step(const void *state)
 	return s->from && !record_screen_is_editing(s);
 }
 
+bool
+record_screen_subject(void *state, struct subject *on)
+{
+	struct record_screen *s = state;
+	struct record_tab *tab = s->on_tabs ? record_tabs_current(s) : NULL;
+
+	s->current = tab ? list_current(tab->rows->view) : s->record->id;
+	*on = (struct subject){ tab ? tab->form : s->form, &s->current, s->current ? 1 : 0 };
+	return !record_screen_is_editing(s);
+}
+
 static void
 acts(void *state)
 {
 	struct record_screen *s = state;
-	struct record_tab *tab = s->on_tabs ? record_tabs_current(s) : NULL;
-	int64_t id = tab ? list_current(tab->rows->view) : s->record->id;
-	struct subject on = { tab ? tab->form : s->form, &id, id ? 1 : 0 };
+	struct subject on;
 
-	if (record_screen_is_editing(s) && s->alike_count > 0)
-		record_edit_show_alike(s);
-	else if (record_screen_is_editing(s))
-		stack_say(s->app->stack, _("Save first (F10) or go back (F3)."));
-	else
+	if (record_screen_subject(s, &on))
 		act_menu(s->app, &on);
+	else if (s->alike_count > 0)
+		record_edit_show_alike(s);
+	else
+		stack_say(s->app->stack, _("Save first (F10) or go back (F3)."));
 }
 
 enum leave_choice { LEAVE_KEEP, LEAVE_DISCARD };
@@ -210,7 +220,8 @@ leave(void *state)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
 		items[i] = _(labels[i]);
-	dialog_pick(s->app->stack, _("Not saved yet"), items, (int)ARRAY_LEN(labels), leave_chosen, s);
+	dialog_pick(s->app->stack, _("Not saved yet"), items, (int)ARRAY_LEN(labels), leave_chosen,
+		    s);
 }
 
 /* clang-format off */
@@ -218,26 +229,30 @@ const struct action record_actions[] = {
 	{ K_F1, K_CTRL_G, "help", N_("Help"),
 	  N_("Explains the field at hand and the keys of this screen."), NULL, help, NULL },
 	{ K_F10, K_CTRL_S, "save", N_("Save"),
-	  N_("Writes the record. If something is wrong, the cursor goes there."), NULL, save, is_editing },
+	  N_("Writes the record. If something is wrong, the cursor goes there."),
+	  NULL, save, is_editing },
 	{ K_ENTER, K_NONE, "open", N_("Change/open"),
-	  N_("Opens the detail at the cursor; in the fields, begins to change them."), NULL, enter, is_reading },
+	  N_("Opens the detail at the cursor; in the fields, begins to change them."),
+	  NULL, enter, is_reading },
 	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
 	  N_("Shows what can stand in the field."), NULL, candidates, offers_candidates },
 	{ K_F9, K_CTRL_R, "last", N_("Last value"),
-	  N_("Puts in what you entered here last; with Shift, fills every empty field so."), NULL, last,
-	  offers_last },
+	  N_("Puts in what you entered here last; with Shift, fills every empty field so."),
+	  NULL, last, offers_last },
 	{ K_INSERT, K_CTRL_N, "new", N_("New"),
-	  N_("Adds a detail to the list with the cursor; in the fields, begins another record."), NULL,
-	  add_new, may_add },
+	  N_("Adds a detail to the list with the cursor; in the fields, begins another record."),
+	  NULL, add_new, may_add },
 	{ K_F7, K_CTRL_B, "previous", N_("Previous"),
 	  N_("Shows the record before this one in the list."), NULL, previous, can_step },
 	{ K_F8, K_CTRL_F, "next", N_("Next"),
 	  N_("Shows the record after this one in the list."), NULL, next, can_step },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
-	  N_("Offers what else can be done; while typing, shows records that may be the same."), NULL,
+	  N_("Offers what else can be done; while typing, shows records that may be the same."),
+	  NULL,
 	  acts, NULL },
 	{ K_F3, K_ESC, "back", N_("Back"),
-	  N_("Goes back. What was typed and not saved can be kept as a draft."), NULL, leave, NULL },
+	  N_("Goes back. What was typed and not saved can be kept as a draft."),
+	  NULL, leave, NULL },
 };
 /* clang-format on */
 static_assert(ARRAY_LEN(record_actions) == RECORD_ACTION_COUNT, "as many as record.h says");

@@ -19,7 +19,6 @@
 #include "desk/find.h"
 #include "form/form.h"
 #include "form/type.h"
-#include "store/draft.h"
 #include "ui/dialog.h"
 
 enum { ALIKE_SHOWN = 3, CANDIDATES = 100 };
@@ -187,8 +186,7 @@ forget_alike(struct record_screen *s)
 static void
 look_for_alike(struct record_screen *s)
 {
-	AUTO_FREE const char **values =
-		mem_alloc((size_t)s->form->field_count * sizeof(*values));
+	AUTO_FREE const char **values = mem_alloc((size_t)s->form->field_count * sizeof(*values));
 	AUTO_STR hint = STR_INIT;
 
 	forget_alike(s);

@@ -33,7 +33,8 @@ say_saved(struct record_screen *s, bool was_new)
 
 	add_name(s, &name);
 	/* L10N: the type ("Group"), then its number or name. */
-	stack_say(s->app->stack, was_new ? _("%s %s was added. (Undo: ^Z)") : _("%s %s was changed. (Undo: ^Z)"),
+	stack_say(s->app->stack,
+		  was_new ? _("%s %s was added. (Undo: ^Z)") : _("%s %s was changed. (Undo: ^Z)"),
 		  form_label(s->form), str_text(&name));
 }
 

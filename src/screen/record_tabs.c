@@ -98,7 +98,9 @@ draw_labels(const struct record_screen *s, struct canvas *c, struct rect line)
 	canvas_fill(c, line, STYLE_LABEL);
 	for (int i = 0; i < s->tab_count && col < line.col + line.cols; i++) {
 		AUTO_STR label = STR_INIT;
-		enum style style = i != s->tab ? STYLE_LABEL : s->on_tabs ? STYLE_FOCUS : STYLE_TITLE;
+		enum style style = i != s->tab  ? STYLE_LABEL
+				   : s->on_tabs ? STYLE_FOCUS
+						: STYLE_TITLE;
 
 		str_addf(&label, i == s->tab ? "[%s %lld]" : " %s %lld ", tab_label(&s->tabs[i]),
 			 (long long)s->tabs[i].count);

@@ -26,10 +26,10 @@ static const struct {
 	enum registration_state to;
 	const char *label;
 } steps[] = {
-	{ REGISTRATION_CHECKED,  N_("Papers are checked")  },
-	{ REGISTRATION_APPROVED, N_("Approve")             },
-	{ REGISTRATION_REFUSED,  N_("Refuse, with reason") },
-	{ REGISTRATION_RECEIVED, N_("Back to received")    },
+	{ REGISTRATION_CHECKED, N_("Papers are checked") },
+	{ REGISTRATION_APPROVED, N_("Approve") },
+	{ REGISTRATION_REFUSED, N_("Refuse, with reason") },
+	{ REGISTRATION_RECEIVED, N_("Back to received") },
 };
 
 static void
@@ -46,10 +46,11 @@ move(struct step *s, const char *reason)
 	else
 		/* L10N: how many registrations, and their new state ("approved"). */
 		stack_say(s->app->stack,
-			  ngettext("%d registration: %s. (Undo: ^Z)", "%d registrations: %s. (Undo: ^Z)",
-				   (unsigned long)done),
-			  done, lookup->code_word(lookup->ctx, "registration_state",
-						  registration_state_code(s->to)));
+			  ngettext("%d registration: %s. (Undo: ^Z)",
+				   "%d registrations: %s. (Undo: ^Z)", (unsigned long)done),
+			  done,
+			  lookup->code_word(lookup->ctx, "registration_state",
+					    registration_state_code(s->to)));
 }
 
 static void
@@ -69,8 +70,8 @@ picked(void *ctx, int index)
 	if (index >= 0)
 		s->to = steps[index].to;
 	if (index >= 0 && s->to == REGISTRATION_REFUSED) {
-		dialog_text(s->app->stack, _("Refuse"), _("Why? The group is told this reason."), "",
-			    false, reason_given, s);
+		dialog_text(s->app->stack, _("Refuse"), _("Why? The group is told this reason."),
+			    "", false, reason_given, s);
 		return;
 	}
 	if (index >= 0)

@@ -90,7 +90,8 @@ draw(void *state, struct canvas *c, struct rect area)
 
 	if (area.rows > 4) {
 		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT,
-			   _("Space marks. F10 renews the marked groups; without marks, all that can be renewed."));
+			   _("Space marks. F10 renews the marked groups; without marks, all that "
+			     "can be renewed."));
 		area.row++;
 		area.rows--;
 	}
@@ -122,7 +123,8 @@ answered(void *ctx, bool answer)
 	stack_say(s->app->stack,
 		  ngettext("%d registration was received for the next period. (Undo: ^Z)",
 			   "%d registrations were received for the next period. (Undo: ^Z)",
-			   (unsigned long)done), done);
+			   (unsigned long)done),
+		  done);
 }
 
 static void
@@ -142,10 +144,13 @@ run(void *state)
 		stack_say(s->app->stack, _("None of these can be renewed."));
 		return;
 	}
-	str_addf(&question, ngettext("The next period of %d group will be received, with last year's data.",
-				     "The next period of %d groups will be received, with last year's data.",
-				     (unsigned long)s->chosen_count), s->chosen_count);
-	dialog_confirm(s->app->stack, str_text(&s->title), str_text(&question), _("Renew"), answered, s);
+	str_addf(&question,
+		 ngettext("The next period of %d group will be received, with last year's data.",
+			  "The next period of %d groups will be received, with last year's data.",
+			  (unsigned long)s->chosen_count),
+		 s->chosen_count);
+	dialog_confirm(s->app->stack, str_text(&s->title), str_text(&question), _("Renew"),
+		       answered, s);
 }
 
 static void
@@ -211,7 +216,8 @@ static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Open"),
 	  N_("Opens the group at the cursor."), NULL, open_group, NULL },
 	{ K_F7, K_CTRL_B, "previous", N_("Year before"),
-	  N_("Shows the groups whose registration ended a year earlier."), NULL, previous_year, NULL },
+	  N_("Shows the groups whose registration ended a year earlier."),
+	  NULL, previous_year, NULL },
 	{ K_F8, K_CTRL_F, "next", N_("Year after"),
 	  N_("Shows the groups whose registration ends a year later."), NULL, next_year, NULL },
 };

@@ -55,7 +55,8 @@ set_sort(void *ctx, int column, bool descending, struct err *e)
 				descending, e);
 }
 
-/* Columns that a list gives what is longer in its record: a masked value, another record's title. */
+/* Columns that a list gives what is longer in its record: a masked value, another record's title.
+ */
 enum { MASKED_COLS = 8, REF_COLS = 14 };
 
 static int

@@ -1,4 +1,5 @@
-/* settings.c - the centre's choices: a row for each row of setting.c's table, its meaning beneath. */
+/* settings.c - the centre's choices: a row for each row of setting.c's table, its meaning beneath.
+ */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -20,7 +21,7 @@ struct settings_screen {
 	int count;
 	struct list_column columns[3];
 	struct table table;
-	struct arena arena;      /* the words offered for a setting with a code list */
+	struct arena arena; /* the words offered for a setting with a code list */
 	struct code_word *words;
 };
 

@@ -167,9 +167,11 @@ close_sign_in(void *state)
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "sign-in", N_("Sign in"),
-	  N_("Signs in as the clerk at the cursor; asks for the PIN if there is one."), NULL, choose, NULL },
+	  N_("Signs in as the clerk at the cursor; asks for the PIN if there is one."),
+	  NULL, choose, NULL },
 	{ K_F3, K_ESC, "leave", N_("Leave"),
-	  N_("Closes the desk; with a PIN half typed, goes back to the names."), NULL, leave, NULL },
+	  N_("Closes the desk; with a PIN half typed, goes back to the names."),
+	  NULL, leave, NULL },
 };
 /* clang-format on */
 

@@ -28,7 +28,8 @@ typed_again(void *ctx, const char *text)
 	else if (text && !staff_set_pin(p->app->desk, p->staff_id, text, &e))
 		stack_say_err(stack, &e);
 	else if (text)
-		stack_say(stack, str_is_empty(text) ? _("The PIN was removed.") : _("The PIN was changed."));
+		stack_say(stack, str_is_empty(text) ? _("The PIN was removed.")
+						    : _("The PIN was changed."));
 	explicit_bzero(p->first, strlen(p->first));
 }
 

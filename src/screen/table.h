@@ -11,17 +11,17 @@
 #include "ui/list.h"
 
 struct table {
-	struct arena arena;    /* the rows' texts; also the owner's scratch until table_clear */
+	struct arena arena; /* the rows' texts; also the owner's scratch until table_clear */
 	const struct list_column *columns;
 	int column_count;
 	struct list_row *rows; /* in the order they were added */
 	int count, cap;
-	int *shown;            /* indexes of the rows that pass the filter, in the list's order */
+	int *shown; /* indexes of the rows that pass the filter, in the list's order */
 	int shown_count;
-	char *filter;          /* a search key, "" = none */
-	int sort;              /* column, -1 = as added */
+	char *filter; /* a search key, "" = none */
+	int sort;     /* column, -1 = as added */
 	bool descending;
-	struct list *view;     /* draw it, play keys to it */
+	struct list *view; /* draw it, play keys to it */
 };
 
 /* `columns` are borrowed for the table's life. */

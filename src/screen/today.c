@@ -165,7 +165,8 @@ screen_today(struct app *app, int panel)
 
 	s->app = app;
 	s->panel = &panels[panel];
-	s->columns[0] = (struct list_column){ .label = _(s->panel->label), .width = 60, .stretch = true };
+	s->columns[0] =
+		(struct list_column){ .label = _(s->panel->label), .width = 60, .stretch = true };
 	table_init(&s->table, s->columns, (int)ARRAY_LEN(s->columns));
 	if (!load(s, &e)) {
 		stack_say_err(app->stack, &e);
