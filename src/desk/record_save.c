@@ -137,14 +137,33 @@ write_row(const struct record_change *c, struct err *e)
 	return true;
 }
 
-/* The codes of a choices field, position 1 first, into its link table. */
+/* One statement of a link table about one record, with the codes as ?2. */
 static bool
-insert_link(struct desk *d, const struct form_field *f, int64_t id, const char *codes,
+run_link(struct desk *d, const struct form_field *f, const char *sql, int64_t id, const char *codes,
+	 struct err *e)
+{
+	AUTO_STR text = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	const char *table = strchr(sql, '@');
+	str_add_len(&text, sql, (size_t)(table - sql));
+	str_addf(&text, "\"%s\"%s", f->link, table + 1);
+	if (!stmt_open(&q, d->store, str_text(&text), e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	stmt_bind_text(&q, 2, codes ? codes : "");
+	return stmt_run(&q, e);
+}
+
+/* The codes of a choices field with their positions, position 1 first. */
+static bool
+upsert_link(struct desk *d, const struct form_field *f, int64_t id, const char *codes,
 	    struct err *e)
 {
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	str_addf(&sql, "INSERT INTO \"%s\" (record_id, code, position) VALUES (?1, ?2, ?3)",
+	str_addf(&sql,
+		 "INSERT INTO \"%s\" (record_id, code, position) VALUES (?1, ?2, ?3)"
+		 " ON CONFLICT (record_id, code) DO UPDATE SET position = excluded.position",
 		 f->link);
 	if (!stmt_open(&q, d->store, str_text(&sql), e))
 		return false;
@@ -162,6 +181,23 @@ insert_link(struct desk *d, const struct form_field *f, int64_t id, const char *
 	return true;
 }
 
+/*
+ * Codes that stay are never taken out, not even for a moment: a guard may
+ * count on them (the last administrator). Their old places are moved away first.
+ */
+static bool
+write_link(struct desk *d, const struct form_field *f, int64_t id, const char *codes, struct err *e)
+{
+	return run_link(d, f,
+			"DELETE FROM @ WHERE record_id = ?1"
+			" AND instr(',' || ?2 || ',', ',' || code || ',') = 0",
+			id, codes, e) &&
+	       run_link(d, f,
+			"UPDATE @ SET position = position + 1000 WHERE record_id = ?1 AND ?2 <> ''",
+			id, codes, e) &&
+	       upsert_link(d, f, id, codes, e);
+}
+
 static bool
 write_links(const struct record_change *c, struct err *e)
 {
@@ -170,13 +206,7 @@ write_links(const struct record_change *c, struct err *e)
 		const struct form_field *f = &r->form->fields[i];
 		if (record_sql_has_column(f) || !record_change_of(c, f->name))
 			continue;
-		AUTO_STR sql = STR_INIT;
-		AUTO_STMT q = STMT_INIT;
-		str_addf(&sql, "DELETE FROM \"%s\" WHERE record_id = ?1", f->link);
-		if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
-			return false;
-		stmt_bind_int(&q, 1, r->id);
-		if (!stmt_run(&q, e) || !insert_link(c->desk, f, r->id, r->values[i], e))
+		if (!write_link(c->desk, f, r->id, r->values[i], e))
 			return guard_explain(c->desk, r->form, e);
 	}
 	return true;
@@ -238,8 +268,8 @@ run_change(const struct record_change *c, struct err *e)
 	return make_references(c, e) && give_number(c, e) && record_check_before(c, e) &&
 	       check_required(c->after, e) && check_all_unique(c, e) &&
 	       (!changes_anything(c) ||
-		(write_row(c, e) && write_links(c, e) && record_search_write(c, e) && write_audit(c, e) &&
-		 record_check_after(c, e)));
+		(write_row(c, e) && write_links(c, e) && record_search_write(c, e) &&
+		 write_audit(c, e) && record_check_after(c, e)));
 }
 
 bool
@@ -350,7 +380,8 @@ record_write_back(struct desk *d, struct tx *tx, const struct record *now, struc
 		.reason = u->reason,
 		.undoes = u->change,
 	};
-	return write_row(&c, e) && write_links(&c, e) && record_search_write(&c, e) && write_audit(&c, e);
+	return write_row(&c, e) && write_links(&c, e) && record_search_write(&c, e) &&
+	       write_audit(&c, e);
 }
 
 static bool
