@@ -146,6 +146,9 @@ draw_one_line(const struct editor *ed, int field, const struct view *v, int row)
 		edit_draw(&f->edit, v->c, box, STYLE_FOCUS, true);
 		return;
 	}
+	/* What is longer than the field takes the room beside it. */
+	if (p->note_cols > 0 && canvas_width(str_text(&f->shown)) > box.cols)
+		box.cols = p->note_col + p->note_cols - p->col;
 	canvas_put(v->c, row, box.col, box.cols, field_style(ed, field), str_text(&f->shown));
 	if (field == ed->focus)
 		canvas_cursor(v->c, row, box.col);

@@ -26,11 +26,6 @@
 #include <unistd.h>
 #include <wchar.h>
 
-/* terminfo has a struct of our name. */
-#define term terminfo_term
-#include <term.h>
-#undef term
-
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -82,16 +77,13 @@ terminal_type(void)
 	return name;
 }
 
-/* The type, or vt100 where terminfo does not know it: newterm alone would fail. */
+/* newterm fails for a type that terminfo does not know; initscr would end the program. */
 static SCREEN *
 open_screen(FILE *out, FILE *in)
 {
-	int status;
-	const char *type = terminal_type();
+	SCREEN *screen = newterm(terminal_type(), out, in);
 
-	if (setupterm(type, fileno(out), &status) != OK)
-		type = "vt100";
-	return newterm(type, out, in);
+	return screen != NULL ? screen : newterm("vt100", out, in);
 }
 
 static void
@@ -128,15 +120,25 @@ is_ansi(void)
 	return move != NULL && move != (const char *)-1 && strncmp(move, "\033[", 2) == 0;
 }
 
+/* Sends what curses knows nothing of, behind what it has sent so far. */
+static void
+send_raw(struct term *t, const char *bytes)
+{
+	fputs(bytes, t->out);
+	fflush(t->out);
+}
+
 /*
- * Writes ① at the left edge and asks where the cursor went. Nobody waits for
- * the answer: the first frame follows at once and covers the mark, and the
- * answer, when it comes, is found among the keys.
+ * Asks for pastes to be marked as such. Then writes ① at the left edge and asks
+ * where the cursor went. Nobody waits for the answer: the first frame follows
+ * at once and covers the mark, and the answer, when it comes, is found among
+ * the keys.
  */
 static void
-probe_width(struct term *t)
+introduce(struct term *t)
 {
-	putp("\r①\033[6n\r  \r");
+	curs_set(1); /* also sends what curses holds back, the other screen above all */
+	send_raw(t, "\033[?2004h\r①\033[6n\r  \r");
 	key_reader_expect_report(t->reader, true);
 	t->probe_until_ms = now_ms() + PROBE_MS;
 }
@@ -179,12 +181,8 @@ term_open(struct err *e)
 	keypad(stdscr, TRUE);
 	set_colours();
 	define_keys(t->reader);
-	if (is_ansi()) {
-		if (keypad_xmit != NULL)
-			putp(keypad_xmit);
-		putp("\033[?2004h");
-		probe_width(t);
-	}
+	if (is_ansi())
+		introduce(t);
 	return t;
 }
 
@@ -196,13 +194,10 @@ term_close(struct term *t)
 	/* An answer still on its way would become text in the shell. */
 	if (t->probe_until_ms > now_ms())
 		tcflush(STDIN_FILENO, TCIFLUSH);
-	if (is_ansi()) {
-		putp("\033[?2004l");
-		if (keypad_local != NULL)
-			putp(keypad_local);
-	}
+	if (is_ansi())
+		send_raw(t, "\033[?2004l");
+	curs_set(1);
 	endwin();
-	fflush(t->out);
 	delscreen(t->screen);
 	key_reader_free(t->reader);
 	canvas_done(&t->last);
@@ -415,14 +410,10 @@ term_key(struct term *t, int timeout_ms, const volatile int *stop)
 	for (;;) {
 		if (stop != NULL && *stop != 0)
 			return (struct key){ K_GONE, NULL };
-		if (take_new_size(t))
-			return (struct key){ K_RESIZE, NULL };
-		bool has_key = key_reader_next(t->reader, quiet, &k);
-
-		if (!has_key && take_probe(t))
-			return (struct key){ K_RESIZE, NULL };
-		if (has_key)
+		if (key_reader_next(t->reader, quiet, &k))
 			return k;
+		if (take_new_size(t) || take_probe(t))
+			return (struct key){ K_RESIZE, NULL };
 		if (t->is_gone)
 			return (struct key){ K_GONE, NULL };
 		int patience = key_reader_patience(t->reader);
@@ -454,8 +445,7 @@ term_blank(struct term *t)
 	clear();
 	refresh();
 	if (scroll_back != NULL && scroll_back != (const char *)-1)
-		putp(scroll_back);
-	fflush(t->out);
+		send_raw(t, scroll_back);
 	t->is_drawn = false;
 }
 
