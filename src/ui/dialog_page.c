@@ -119,43 +119,51 @@ dialog_page(struct stack *s, const char *title, const char *text)
 	stack_push(s, &page_ops, d);
 }
 
-/* "F10 ^S    Save: Writes the record." for each row that the clerk may use. */
+/* "F10 ^S    Save: Writes the record.", if the clerk may use it. */
 static void
-add_actions(const struct stack *s, const struct action *table, int count, const void *state,
-	    struct str *b)
+add_action(const struct stack *s, const struct action *a, const void *state, struct str *b)
 {
-	for (int i = 0; i < count; i++) {
-		const struct action *a = &table[i];
-		AUTO_STR keys = STR_INIT;
+	AUTO_STR keys = STR_INIT;
 
-		if (a->help == NULL || !stack_offers(s, a, state))
-			continue;
-		str_add(&keys, key_label(a->key));
-		if (a->twin != K_NONE)
-			str_addf(&keys, " %s", key_label(a->twin));
-		utf8_add_padded(b, str_text(&keys), KEY_COLS);
-		if (a->label == NULL)
-			str_addf(b, " %s\n", _(a->help));
-		else /* L10N: an action and what it does, in the list of keys of the help page */
-			str_addf(b, _(" %s: %s\n"), _(a->label), _(a->help));
-	}
+	if (a->help == NULL || !stack_offers(s, a, state))
+		return;
+	str_add(&keys, key_label(a->key));
+	if (a->twin != K_NONE)
+		str_addf(&keys, " %s", key_label(a->twin));
+	utf8_add_padded(b, str_text(&keys), KEY_COLS);
+	if (a->label == NULL)
+		str_addf(b, " %s\n", _(a->help));
+	else /* L10N: an action and what it does, in the list of keys of the help page */
+		str_addf(b, _(" %s: %s\n"), _(a->label), _(a->help));
+}
+
+/* The keys that work everywhere, but for those that mean something else on the screen at hand. */
+static void
+add_everywhere(const struct stack *s, const struct screen_ops *ops, struct str *b)
+{
+	const struct stack_frame *frame = stack_frame_of(s);
+
+	str_addf(b, "%s\n", _("Keys everywhere"));
+	for (int i = 0; i < frame->action_count; i++)
+		if (ops == NULL ||
+		    action_find(ops->actions, ops->action_count, frame->actions[i].key) == NULL)
+			add_action(s, &frame->actions[i], frame->ctx, b);
 }
 
 void
 dialog_help(struct stack *s, const char *topic)
 {
 	const struct screen_ops *ops = stack_ops(s, 0);
-	const struct stack_frame *frame = stack_frame_of(s);
 	AUTO_STR text = STR_INIT;
 
 	if (!str_is_empty(topic))
 		str_addf(&text, "%s\n\n", topic);
 	if (ops != NULL && ops->action_count > 0) {
 		str_addf(&text, "%s\n", _("Keys on this screen"));
-		add_actions(s, ops->actions, ops->action_count, stack_state(s, 0), &text);
+		for (int i = 0; i < ops->action_count; i++)
+			add_action(s, &ops->actions[i], stack_state(s, 0), &text);
 		str_add_char(&text, '\n');
 	}
-	str_addf(&text, "%s\n", _("Keys everywhere"));
-	add_actions(s, frame->actions, frame->action_count, frame->ctx, &text);
+	add_everywhere(s, ops, &text);
 	dialog_page(s, _("Help"), str_text(&text));
 }
