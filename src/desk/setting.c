@@ -19,7 +19,10 @@
 #include "base/money.h"
 #include "base/utf8.h"
 #include "desk/record.h"
+#include "desk/record_check.h"
+#include "desk/staff.h"
 #include "store/stmt.h"
+#include "store/tx.h"
 
 /* clang-format off */
 static const struct setting_row table[] = {
@@ -231,4 +234,42 @@ setting_check(struct desk *d, const char *key, const char *value, struct err *e)
 		return check_text(d, &table[i], value, e);
 	}
 	return false;
+}
+
+static struct record *
+read_row(struct desk *d, const char *key, struct err *e)
+{
+	const struct form *form = form_find(d->forms, "setting");
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store, "SELECT id FROM setting WHERE key = ?1", e))
+		return NULL;
+	stmt_bind_text(&q, 1, key);
+	if (stmt_row(&q, e))
+		return record_read(d, form, stmt_int(&q, 0), e);
+	if (stmt_failed(&q))
+		return NULL;
+	struct record *r = record_new(d, form);
+	record_put(r, "key", key);
+	return r;
+}
+
+/*
+ * A setting without a row is at its default: giving it another value is a
+ * change like any other, and asks for the right to change, not to add.
+ */
+bool
+setting_set(struct desk *d, const char *key, const char *value, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	if (!staff_require(d, "setting.change", e) || !setting_check(d, key, value, e) ||
+	    !tx_begin(&tx, d->store, e))
+		return false;
+	struct record *r = read_row(d, key, e);
+	if (!r)
+		return false;
+	record_put(r, "value", value);
+	bool ok = record_save_within(d, &tx, r, NULL, e) && tx_commit(&tx, e);
+	record_free(r);
+	setting_forget(d);
+	return ok;
 }
