@@ -32,7 +32,7 @@ pin_hash(struct desk *d, const char *pin, struct str *out, struct err *e)
 	if (!hash_with(d, pin, hash))
 		return err_set(e, ERR_REFUSED,
 			       _("There is not enough memory to keep a PIN safely. Lower the "
-				 "setting “Memory for checking a PIN”."));
+				 "setting \"Memory for checking a PIN\"."));
 	str_add(out, hash);
 	return true;
 }

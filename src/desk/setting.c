@@ -213,7 +213,7 @@ check_text(struct desk *d, const struct setting_row *row, const char *value, str
 		return err_set(e, ERR_INVALID, _("%s: %lld to %lld characters."), _(row->label),
 			       (long long)row->min, (long long)row->max);
 	if (row->codes && !d->lookup.code_word(d->lookup.ctx, row->codes, value))
-		return err_set(e, ERR_INVALID, _("%s: “%s” is not one of the choices."),
+		return err_set(e, ERR_INVALID, _("%s: \"%s\" is not one of the choices."),
 			       _(row->label), value);
 	return true;
 }
@@ -223,7 +223,7 @@ setting_check(struct desk *d, const char *key, const char *value, struct err *e)
 {
 	int i = find_key(key);
 	if (i < 0)
-		return err_set_field(e, ERR_NOT_FOUND, "key", _("There is no setting “%s”."), key);
+		return err_set_field(e, ERR_NOT_FOUND, "key", _("There is no setting \"%s\"."), key);
 	switch (table[i].kind) {
 	case SETTING_INT:
 		return check_int(&table[i], value, e);
