@@ -33,24 +33,30 @@ static const struct {
 };
 
 static void
-move(struct step *s, const char *reason)
+say_moved(const struct step *s)
 {
 	const struct field_lookup *lookup = &s->app->desk->lookup;
-	struct err e;
-	int done = 0;
+	const char *state = lookup->code_word(lookup->ctx, "registration_state",
+					      registration_state_code(s->to));
 
-	while (done < s->count && registration_move(s->app->desk, s->ids[done], s->to, reason, &e))
-		done++;
-	if (done < s->count)
-		stack_say_err(s->app->stack, &e);
-	else
-		/* L10N: how many registrations, and their new state ("approved"). */
-		stack_say(s->app->stack,
-			  ngettext("%d registration: %s. (Undo: ^Z)",
-				   "%d registrations: %s. (Undo: ^Z)", (unsigned long)done),
-			  done,
-			  lookup->code_word(lookup->ctx, "registration_state",
-					    registration_state_code(s->to)));
+	if (s->count == 1) /* L10N: the registration's new state ("approved") */
+		stack_say(s->app->stack, _("The registration is now: %s. (Undo: ^Z)"), state);
+	else /* L10N: how many registrations, and their new state ("approved") */
+		stack_say(s->app->stack, _("%d registrations are now: %s."), s->count, state);
+}
+
+/* Each is a change of its own: one that lacks its papers does not hold up those before it. */
+static void
+move(struct step *s, const char *reason)
+{
+	struct err e;
+
+	for (int i = 0; i < s->count; i++)
+		if (!registration_move(s->app->desk, s->ids[i], s->to, reason, &e)) {
+			stack_say_err(s->app->stack, &e);
+			return;
+		}
+	say_moved(s);
 }
 
 static void
