@@ -21,13 +21,14 @@ struct desk {
 	struct draft_store *drafts;
 	struct form_set *forms;
 	struct field_lookup lookup; /* code lists and referred records of this desk */
-	struct code_cache *codes;   /* desk/code.c */
-	struct rights *rights;      /* desk/right.c: what the signed-in clerk may do */
-	struct settings *settings;  /* desk/setting.c: the centre's choices; NULL until first asked for */
-	struct references *references; /* desk/reference.c */
-	int64_t staff_id;           /* 0: nobody has signed in */
-	const char *os_user;        /* the account that the kernel or sudo vouches for */
-	bool is_training;           /* demo or training home: banner, and the clock may be pinned */
+	/* What each service keeps in memory; NULL until it is first asked for. */
+	struct code_cache *codes;      /* desk/code.c: the code lists */
+	struct rights *rights;         /* desk/right.c: what the signed-in clerk may do */
+	struct settings *settings;     /* desk/setting.c: the centre's choices */
+	struct references *references; /* desk/reference.c: the last title asked for */
+	int64_t staff_id;    /* 0: nobody has signed in */
+	const char *os_user; /* the account that the kernel or sudo vouches for */
+	bool is_training;    /* demo or training home: banner, and the clock may be pinned */
 };
 
 struct desk_options {
@@ -38,7 +39,7 @@ struct desk_options {
 	int form_count;
 	const char *os_user;
 	const char *terminal;
-	const char *pinned_now; /* "2026-11-20T14:32" in the desk's time, or NULL; refused on a real home */
+	const char *pinned_now; /* "2026-11-20T14:32", or NULL; refused on a real home */
 	bool create;
 	bool training; /* with create: mark the new home as a demo or training home */
 };

@@ -22,7 +22,10 @@ bool pin_hash(struct desk *d, const char *pin, struct str *out, struct err *e);
  */
 bool pin_matches(struct desk *d, const char *hash, const char *pin);
 
-/* ERR_INVALID when a new PIN is too short, too long, the code itself, or one that everybody tries first. */
+/*
+ * ERR_INVALID when a new PIN is too short, too long, the code itself, or one
+ * that everybody tries first.
+ */
 bool pin_check_new(struct desk *d, const char *pin, const char *staff_code, struct err *e);
 
 #endif

@@ -22,15 +22,17 @@ struct record {
 	int64_t id;      /* 0 = not yet added */
 	int64_t version; /* as it was read */
 	char **values;
-	bool hidden;     /* withheld: the values were replaced by disclose() */
+	bool hidden; /* withheld: the values were replaced by disclose() */
 };
 
-struct record *record_new(const struct desk *d, const struct form *form); /* with the form's defaults */
-void record_free(struct record *r);
-const char *record_get(const struct record *r, const char *field); /* NULL = nothing */
-void record_put(struct record *r, const char *field, const char *stored); /* copies; the field must exist */
+/* A record that is not added yet, with the form's defaults. Caller frees with record_free. */
+struct record *record_new(const struct desk *d, const struct form *form);
+void record_free(struct record *r); /* NULL is fine */
+/* The stored value of a field, which must exist; lives until it is changed. NULL = nothing. */
+const char *record_get(const struct record *r, const char *field);
+void record_put(struct record *r, const char *field, const char *stored); /* copies */
 
-/* Reads for the program's own use; never shown. NULL: ERR_NOT_FOUND. */
+/* Reads for the program's own use; never shown. NULL: ERR_NOT_FOUND. Caller frees. */
 struct record *record_read(struct desk *d, const struct form *form, int64_t id, struct err *e);
 /*
  * Reads in order to show: checks the right "<area>.view", passes disclose(),
@@ -53,8 +55,8 @@ struct record_conflict {
 void record_conflict_done(struct record_conflict *c);
 
 struct record_save {
-	const char *reason;       /* may be NULL */
-	const char *once_key;     /* idempotency key, or NULL */
+	const char *reason;               /* may be NULL */
+	const char *once_key;             /* idempotency key, or NULL */
 	struct record_conflict *conflict; /* filled when the answer is ERR_STALE; may be NULL */
 };
 

@@ -43,6 +43,7 @@ void record_sql_with(struct str *sql, const struct form *form, const struct form
 /* Binds the values of every column from parameter 3 on. */
 void record_sql_bind(struct stmt *q, const struct form *form, char *const *values);
 /* Binds one stored value as the field's column wants it. */
-void record_sql_bind_value(struct stmt *q, int param, const struct form_field *f, const char *stored);
+void record_sql_bind_value(struct stmt *q, int param, const struct form_field *f,
+			   const char *stored);
 
 #endif

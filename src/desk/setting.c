@@ -44,7 +44,8 @@ static const struct setting_row table[] = {
 		.key = "desk.idle_minutes",
 		.group = N_("The desk"),
 		.label = N_("Minutes until an idle desk locks"),
-		.help = N_("After so many minutes without a key the screen is hidden; what was typed is kept."),
+		.help = N_("After so many minutes without a key the screen is hidden; "
+			   "what was typed is kept."),
 		.kind = SETTING_INT, .dflt = "5", .min = 1, .max = 15,
 	},
 	{
@@ -58,7 +59,8 @@ static const struct setting_row table[] = {
 		.key = "staff.pin_required",
 		.group = N_("Accounts"),
 		.label = N_("Everybody needs a PIN"),
-		.help = N_("If not, a clerk without a PIN signs in from his or her own OS account only."),
+		.help = N_("If not, a clerk without a PIN signs in from his or her own OS "
+			   "account only."),
 		.kind = SETTING_BOOL, .dflt = "0",
 	},
 	{
@@ -100,14 +102,17 @@ static const struct setting_row table[] = {
 		.key = "registration.validity",
 		.group = N_("Registration"),
 		.label = N_("How long a registration is valid"),
-		.help = N_("To the end of its fiscal year, of a later fiscal year, or for years from its first day."),
-		.kind = SETTING_TEXT, .dflt = "fiscal_year", .min = 1, .max = 20, .codes = "validity_rule",
+		.help = N_("To the end of its fiscal year, of a later fiscal year, or for "
+			   "years from its first day."),
+		.kind = SETTING_TEXT, .dflt = "fiscal_year", .min = 1, .max = 20,
+		.codes = "validity_rule",
 	},
 	{
 		.key = "registration.years",
 		.group = N_("Registration"),
 		.label = N_("Years of validity"),
-		.help = N_("How many years, or how many fiscal years later, for the two rules that count."),
+		.help = N_("How many years, or how many fiscal years later, for the two rules "
+			   "that count."),
 		.kind = SETTING_INT, .dflt = "1", .min = 1, .max = 99,
 	},
 	{
@@ -121,7 +126,8 @@ static const struct setting_row table[] = {
 		.key = "registration.papers_needed",
 		.group = N_("Registration"),
 		.label = N_("Papers must be complete"),
-		.help = N_("If so, a registration counts as checked only when every required paper is there."),
+		.help = N_("If so, a registration counts as checked only when every required "
+			   "paper is there."),
 		.kind = SETTING_BOOL, .dflt = "1",
 	},
 };
@@ -223,7 +229,8 @@ setting_check(struct desk *d, const char *key, const char *value, struct err *e)
 {
 	int i = find_key(key);
 	if (i < 0)
-		return err_set_field(e, ERR_NOT_FOUND, "key", _("There is no setting \"%s\"."), key);
+		return err_set_field(e, ERR_NOT_FOUND, "key", _("There is no setting \"%s\"."),
+				     key);
 	switch (table[i].kind) {
 	case SETTING_INT:
 		return check_int(&table[i], value, e);

@@ -18,20 +18,21 @@ enum setting_kind { SETTING_TEXT, SETTING_INT, SETTING_BOOL };
 /* One row of setting.c's table. Texts are N_(): the settings screen shows them through _(). */
 struct setting_row {
 	const char *key;   /* "staff.pin_attempts" */
-	const char *group; /* N_("Accounts"): the heading it stands under; rows of a group are neighbours */
+	const char *group; /* N_("Accounts"): its heading; the rows of a group are neighbours */
 	const char *label; /* N_("Failures before a lock") */
 	const char *help;  /* N_("After so many …"): one sentence, with the unit */
 	enum setting_kind kind;
 	const char *dflt;
-	int64_t min, max;  /* SETTING_INT: the range; SETTING_TEXT: max characters */
-	const char *codes; /* SETTING_TEXT: the code list that it is chosen from, or NULL for free text */
+	int64_t min, max;  /* SETTING_INT: the range; SETTING_TEXT: how many characters */
+	const char *codes; /* SETTING_TEXT: the code list that it is chosen from, or NULL */
 };
 const struct setting_row *setting_table(int *count);
 
 /* The value, or the default of the table; lives until the setting changes. */
 const char *setting_text(struct desk *d, const char *key);
 int64_t setting_int(struct desk *d, const char *key);
-bool setting_set(struct desk *d, const char *key, const char *value, struct err *e); /* validated, audited */
+/* Validated and audited like any record; needs the right "setting.change". */
+bool setting_set(struct desk *d, const char *key, const char *value, struct err *e);
 
 /* Is `value` one that `key` may have? The check "setting" of forms/setting.yaml asks it too. */
 bool setting_check(struct desk *d, const char *key, const char *value, struct err *e);

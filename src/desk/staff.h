@@ -23,7 +23,9 @@ struct staff {
 
 /* The staff record bound to the desk's OS account; false (ERR_NOT_FOUND) if there is none. */
 bool staff_of_account(struct desk *d, struct arena *a, struct staff *out, struct err *e);
-bool staff_by_code(struct desk *d, struct arena *a, const char *code, struct staff *out, struct err *e);
+/* By what was typed at sign-in; ERR_NOT_FOUND. */
+bool staff_by_code(struct desk *d, struct arena *a, const char *code, struct staff *out,
+		   struct err *e);
 /* Active staff, for the sign-in screen; the count, or -1. */
 int staff_list(struct desk *d, struct arena *a, struct staff **out, struct err *e);
 
@@ -43,9 +45,10 @@ bool staff_sign_in_account(struct desk *d, struct err *e);
 bool staff_sign_out(struct desk *d, struct err *e);
 /* Proves the signed-in clerk again at a locked desk. */
 bool staff_unlock(struct desk *d, const char *pin, struct err *e);
-bool staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e); /* "" removes it */
+/* One's own, or with the right "staff.change" another's; "" removes it. Audited. */
+bool staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e);
 bool staff_disable(struct desk *d, int64_t staff_id, const char *reason, struct err *e);
-/* The signed-in clerk's name, for line 1; "" when nobody has signed in. Lives until the next sign-in. */
+/* The signed-in clerk's name, for line 1; "" for nobody. Lives until the next sign-in. */
 const char *staff_name(const struct desk *d);
 
 /*

@@ -13,9 +13,15 @@
 #include "base/str.h"
 #include "desk/desk.h"
 
-/* `change` as audit_change() gave it. `said` gets a sentence about what was taken back. */
-bool undo_change(struct desk *d, int64_t change, const char *reason, struct str *said, struct err *e);
-/* The last change that the signed-in clerk made in this session and that can still be taken back, or 0. */
+/*
+ * `change` as audit_change() gave it; `reason` may be NULL. Appends to `said` a
+ * sentence about what was taken back. ERR_NOT_FOUND for a number that is no
+ * change; ERR_REFUSED, with who and when, when it was taken back or built on;
+ * needs the right "<area>.change" of every record in it.
+ */
+bool undo_change(struct desk *d, int64_t change, const char *reason, struct str *said,
+		 struct err *e);
+/* The signed-in clerk's last change in this session that is not taken back, or 0. */
 int64_t undo_last(struct desk *d);
 
 #endif
