@@ -133,7 +133,7 @@ TEST(tower_of_marks_is_cut_to_its_base)
 TEST(stored_text_cannot_drive_the_terminal)
 {
 	static const char *const attacks[] = {
-		"\033]0;PWNED\007\033[2J", "a\rb\nc\td\be", "\xc2\x9b" "31m", "\u202eabc\u202c",
+		"\033]0;PWNED\007\033[2J", "a\rb\nc\td\be", ("\xc2\x9b" "31m"), "\u202eabc\u202c",
 		"a\u200bb\ufeffc", "\x7f", "\xff\xfe broken", "\u2028\u2029", "\u2066x\u2069",
 	};
 	CANVAS(c, 1, 60);
