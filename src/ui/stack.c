@@ -402,6 +402,8 @@ stack_run(struct stack *s, const volatile int *stop)
 
 		if (k.code == K_GONE)
 			return false;
+		if (k.code == K_CTRL_L)
+			term_forget(s->term);
 		if (k.code != K_NONE) {
 			stack_key(s, &k);
 			touch(s);

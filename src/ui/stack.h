@@ -80,7 +80,10 @@ void stack_draw(struct stack *s, struct canvas *c);
  * another desk has committed or the minute has changed. True: draw again.
  */
 bool stack_tick(struct stack *s);
-/* Runs until the last screen is closed, stack_quit, or the terminal is gone (false). */
+/*
+ * Runs until the last screen is closed, stack_quit, or the terminal is gone
+ * (false). Ctrl-L draws everything again.
+ */
 bool stack_run(struct stack *s, const volatile int *stop);
 
 #endif

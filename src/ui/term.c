@@ -77,12 +77,28 @@ terminal_type(void)
 	return name;
 }
 
-/* newterm fails for a type that terminfo does not know; initscr would end the program. */
+static bool
+has_capability(const char *name)
+{
+	const char *bytes = tigetstr(name);
+
+	return bytes != NULL && bytes != (const char *)-1;
+}
+
+/*
+ * newterm fails for a type that terminfo does not know; initscr would end the
+ * program. A type that cannot place its cursor ("dumb") is of no more use.
+ */
 static SCREEN *
 open_screen(FILE *out, FILE *in)
 {
 	SCREEN *screen = newterm(terminal_type(), out, in);
 
+	if (screen != NULL && !has_capability("cup")) {
+		endwin();
+		delscreen(screen);
+		screen = NULL;
+	}
 	return screen != NULL ? screen : newterm("vt100", out, in);
 }
 
@@ -105,19 +121,15 @@ define_keys(struct key_reader *r)
 	/* clang-format on */
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-		const char *bytes = tigetstr(keys[i].capability);
-
-		if (bytes != (const char *)-1)
-			key_reader_define(r, bytes, keys[i].code);
+		if (has_capability(keys[i].capability))
+			key_reader_define(r, tigetstr(keys[i].capability), keys[i].code);
 	}
 }
 
 static bool
 is_ansi(void)
 {
-	const char *move = tigetstr("cup");
-
-	return move != NULL && move != (const char *)-1 && strncmp(move, "\033[", 2) == 0;
+	return has_capability("cup") && str_starts(tigetstr("cup"), "\033[");
 }
 
 /* Sends what curses knows nothing of, behind what it has sent so far. */
@@ -440,12 +452,16 @@ term_has_key(struct term *t)
 void
 term_blank(struct term *t)
 {
-	const char *scroll_back = tigetstr("E3");
-
 	clear();
 	refresh();
-	if (scroll_back != NULL && scroll_back != (const char *)-1)
-		send_raw(t, scroll_back);
+	if (has_capability("E3"))
+		send_raw(t, tigetstr("E3"));
+	t->is_drawn = false;
+}
+
+void
+term_forget(struct term *t)
+{
 	t->is_drawn = false;
 }
 

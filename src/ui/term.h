@@ -32,6 +32,8 @@ void term_draw(struct term *t, const struct canvas *c);
 struct key term_key(struct term *t, int timeout_ms, const volatile int *stop);
 /* True when a key is already waiting: drawing can then be put off (type-ahead, paste). */
 bool term_has_key(struct term *t);
+/* Something else has written on the screen: the next term_draw sends everything. */
+void term_forget(struct term *t);
 /* Blanks the screen and, where the terminal can, its scroll-back. */
 void term_blank(struct term *t);
 void term_beep(struct term *t);

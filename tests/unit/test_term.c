@@ -61,6 +61,8 @@ run_near_end(int report, const char *first_row)
 		struct key k = term_key(t, -1, &stop);
 
 		count++;
+		if (k.code == K_CTRL_L)
+			term_forget(t);
 		term_size(t, &rows, &cols);
 		if (k.code == K_RESIZE)
 			dprintf(report, "resize %dx%d wide %d\n", rows, cols,
@@ -295,7 +297,7 @@ TEST(new_size_is_a_key)
 TEST(unknown_or_hostile_type_is_a_vt100)
 {
 	static const char *const types[] = { NULL, "", "nonexistent", "../../../etc/passwd",
-					     "xterm\033[2J", ".terminfo" };
+					     "xterm\033[2J", ".terminfo", "dumb" };
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
 		FAR_END(f, types[i], "desk");
@@ -331,6 +333,17 @@ TEST(only_what_has_changed_is_sent)
 	assert_null(strstr(str_text(&f.sent), "count"));
 }
 
+TEST(what_was_written_over_is_sent_again)
+{
+	FAR_END(f, "xterm-256color", "市民活動支援センター");
+	let_go(&f);
+	wait_sent(&f, "count 0.");
+	str_clear(&f.sent);
+	type(&f, "\014");
+	wait_sent(&f, "市民活動支援センター");
+	wait_sent(&f, "count 1.");
+}
+
 int
 main(void)
 {
@@ -347,6 +360,7 @@ main(void)
 		cmocka_unit_test(unknown_or_hostile_type_is_a_vt100),
 		cmocka_unit_test(clusters_are_sent_whole_and_never_joined_by_the_terminal),
 		cmocka_unit_test(only_what_has_changed_is_sent),
+		cmocka_unit_test(what_was_written_over_is_sent_again),
 	};
 	return cmocka_run_group_tests(tests, use_utf8_locale, NULL);
 }
