@@ -30,17 +30,20 @@ void record_list_free(struct record_list *l);
 bool record_list_columns(struct record_list *l, const int *fields, int count, struct err *e);
 int record_list_column_fields(const struct record_list *l, const int **fields);
 bool record_list_filter(struct record_list *l, const char *text, struct err *e); /* "" = none */
-/* Conditions by field as typed in query by example: "abc" part, "=x", ">x", "<x", "a..b", "!x", "-" empty. NULL = none. */
+/* Conditions by field as typed in query by example: "abc" part, "=x", ">x", "<x", "a..b", "!x", "-"
+ * empty. NULL = none. */
 bool record_list_query(struct record_list *l, const char *const *conditions, struct err *e);
-/* Only those whose ref field `field` points to `parent_id`: a paper is under its group and under its registration. */
+/* Only those whose ref field `field` points to `parent_id`: a paper is under its group and under
+ * its registration. */
 bool record_list_parent(struct record_list *l, int field, int64_t parent_id, struct err *e);
-bool record_list_sort(struct record_list *l, int field, bool descending, struct err *e); /* -1: the form's */
+bool record_list_sort(struct record_list *l, int field, bool descending,
+		      struct err *e); /* -1: the form's */
 /* Include records that were merged away, dissolved or retired. */
 bool record_list_all(struct record_list *l, bool all, struct err *e);
 
 /* See struct list_source in ui/list.h, which this serves. */
-int record_list_fetch(struct record_list *l, struct arena *a, const char *anchor, bool backward, int n,
-		      struct record_row *out, struct err *e);
+int record_list_fetch(struct record_list *l, struct arena *a, const char *anchor, bool backward,
+		      int n, struct record_row *out, struct err *e);
 int64_t record_list_count(struct record_list *l, bool *at_least);
 /* Writes the SEARCH row for what is about to be shown, when the form holds private fields. */
 bool record_list_audit(struct record_list *l, const char *reason, struct err *e);

@@ -22,8 +22,16 @@
 #include "desk/staff.h"
 #include "store/audit.h"
 #include "store/once.h"
-#include "store/search.h"
 #include "store/stmt.h"
+
+/* Yes or no left empty is no, so that Enter upon Enter makes a valid record. */
+static void
+settle_bools(struct record *r)
+{
+	for (int i = 0; i < r->form->field_count; i++)
+		if (r->form->fields[i].type->kind == FIELD_BOOL && !r->values[i])
+			r->values[i] = mem_strdup("0");
+}
 
 /* A typed name of a record that is not there yet ("+田中花子") becomes that record. */
 static bool
@@ -265,6 +273,7 @@ changes_anything(const struct record_change *c)
 static bool
 run_change(const struct record_change *c, struct err *e)
 {
+	settle_bools(c->after);
 	return make_references(c, e) && give_number(c, e) && record_check_before(c, e) &&
 	       check_required(c->after, e) && check_all_unique(c, e) &&
 	       (!changes_anything(c) ||
@@ -353,7 +362,7 @@ bool
 record_remove_back(struct desk *d, struct tx *tx, const struct record *now, const struct undoing *u,
 		   struct err *e)
 {
-	return remove_links(d, now, e) && search_remove(tx, now->form->name, now->id, e) &&
+	return remove_links(d, now, e) && record_search_remove(tx, now->form, now->id, e) &&
 	       remove_row(d, now, e) && audit_removal(tx, now, u, e);
 }
 

@@ -4,12 +4,16 @@
 
 #include "desk/record_search.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "desk/record_sql.h"
+#include "desk/staff.h"
 #include "store/search.h"
 #include "store/stmt.h"
 
-static bool
-has_search(const struct form *form)
+bool
+record_search_is_on(const struct form *form)
 {
 	for (int i = 0; i < form->field_count; i++)
 		if (form->fields[i].search)
@@ -17,32 +21,96 @@ has_search(const struct form *form)
 	return false;
 }
 
-/* What is searched for: the fields marked so, as shown; of a referred record its title. */
-static bool
-index_record(const struct record_change *c, const struct record *r, struct err *e)
+bool
+record_may_reveal(const struct desk *d, const struct form *form)
 {
-	if (!has_search(r->form))
-		return true;
-	AUTO_ARENA a = ARENA_INIT;
-	const char **texts = arena_alloc(&a, sizeof(*texts) * (size_t)(r->form->field_count + 1));
-	int count = 0;
+	AUTO_STR right = STR_INIT;
+	str_addf(&right, "%s.reveal", form->area);
+	return staff_may(d, str_text(&right));
+}
+
+static void
+add_withheld_type(struct str *type, const struct form *form)
+{
+	str_addf(type, "%s.withheld", form->name);
+}
+
+/* The texts of one record, growing. */
+struct texts {
+	struct arena a;
+	const char **items;
+	int count;
+};
+
+static void
+texts_done(struct texts *t)
+{
+	arena_done(&t->a);
+	free(t->items);
+}
+
+static void
+add_text(struct texts *t, const char *text)
+{
+	if (str_is_empty(text))
+		return;
+	t->items = mem_resize(t->items, (size_t)t->count + 1, sizeof(*t->items));
+	t->items[t->count++] = arena_strdup(&t->a, text);
+}
+
+/* A referred record is known by its title and the reading of it. */
+static void
+add_referred(struct desk *d, struct texts *t, const struct form_field *ref, const char *stored)
+{
+	const struct form *form = form_find(d->forms, ref->ref);
+	struct record *r =
+		form == NULL ? NULL : record_read(d, form, strtoll(stored, NULL, 10), NULL);
+	if (r == NULL)
+		return;
+	for (int i = 0; i < form->field_count && !record_is_withheld(r); i++) {
+		const struct form_field *f = &form->fields[i];
+		if (str_equal(f->name, form->title) || str_equal(f->kana_of, form->title))
+			add_text(t, r->values[i]);
+	}
+	record_free(r);
+}
+
+static void
+add_own(struct desk *d, struct texts *t, const struct record *r)
+{
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
-		if (!f->search || !r->values[i])
+		if ((!f->search && !str_equal(f->name, r->form->number)) || r->values[i] == NULL)
 			continue;
 		AUTO_STR shown = STR_INIT;
-		field_format(f, &c->desk->lookup, r->values[i], &shown);
-		texts[count++] = arena_strdup(&a, str_text(&shown));
+		if (f->type->kind == FIELD_REF)
+			add_referred(d, t, f, r->values[i]);
+		else
+			field_format(f, &d->lookup, r->values[i], &shown);
+		add_text(t, str_text(&shown));
 	}
-	return search_put(c->tx, r->form->name, r->id, texts, count, e);
+}
+
+static bool
+put_one(struct desk *d, struct tx *tx, const struct record *r, struct err *e)
+{
+	AUTO(texts_done) struct texts t = { .items = NULL };
+	AUTO_STR hidden = STR_INIT;
+	if (!record_search_is_on(r->form))
+		return true;
+	add_withheld_type(&hidden, r->form);
+	const char *open = r->form->name;
+	bool is_withheld = record_is_withheld(r);
+	add_own(d, &t, r);
+	return search_remove(tx, is_withheld ? open : str_text(&hidden), r->id, e) &&
+	       search_put(tx, is_withheld ? str_text(&hidden) : open, r->id, t.items, t.count, e);
 }
 
 /* Every record of `form` whose field refers to the one that changed. */
 static bool
-index_referring(const struct record_change *c, const struct form *form, const struct form_field *f,
-		struct err *e)
+put_referring(const struct record_change *c, const struct form *form, const struct form_field *f,
+	      struct err *e)
 {
-	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
 	str_addf(&sql, "SELECT t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?1", form->table, f->name);
@@ -51,7 +119,7 @@ index_referring(const struct record_change *c, const struct form *form, const st
 	stmt_bind_int(&q, 1, c->after->id);
 	while (stmt_row(&q, e)) {
 		struct record *r = record_read(c->desk, form, stmt_int(&q, 0), e);
-		bool ok = r && index_record(c, r, e);
+		bool ok = r != NULL && put_one(c->desk, c->tx, r, e);
 		record_free(r);
 		if (!ok)
 			return false;
@@ -59,29 +127,72 @@ index_referring(const struct record_change *c, const struct form *form, const st
 	return !stmt_failed(&q);
 }
 
+/* Is it known to others by something else than before? */
 static bool
 changes_its_name(const struct record_change *c)
 {
 	const struct form *form = c->after->form;
-	return c->before && (record_change_of(c, form->title) ||
-			     (form->withheld && record_change_of(c, form->withheld)));
+	for (int i = 0; c->before != NULL && i < form->field_count; i++) {
+		const struct form_field *f = &form->fields[i];
+		bool names = str_equal(f->name, form->title) ||
+			     str_equal(f->name, form->withheld) ||
+			     str_equal(f->kana_of, form->title);
+		if (names && record_change_of(c, f->name))
+			return true;
+	}
+	return false;
 }
 
 bool
 record_search_write(const struct record_change *c, struct err *e)
 {
-	if (!index_record(c, c->after, e))
+	const struct form_set *forms = c->desk->forms;
+	if (!put_one(c->desk, c->tx, c->after, e))
 		return false;
 	if (!changes_its_name(c))
 		return true;
-	const struct form_set *forms = c->desk->forms;
-	for (int i = 0; i < forms->count; i++)
+	for (int i = 0; i < forms->count; i++) {
 		for (int k = 0; k < forms->forms[i]->field_count; k++) {
 			const struct form_field *f = &forms->forms[i]->fields[k];
 			bool refers = f->search && f->type->kind == FIELD_REF &&
 				      str_equal(f->ref, c->after->form->name);
-			if (refers && !index_referring(c, forms->forms[i], f, e))
+			if (refers && !put_referring(c, forms->forms[i], f, e))
 				return false;
 		}
+	}
 	return true;
+}
+
+bool
+record_search_remove(struct tx *tx, const struct form *form, int64_t id, struct err *e)
+{
+	AUTO_STR hidden = STR_INIT;
+	add_withheld_type(&hidden, form);
+	return search_remove(tx, form->name, id, e) &&
+	       search_remove(tx, str_text(&hidden), id, e);
+}
+
+int
+record_search_find(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
+		   int limit, struct err *e)
+{
+	int count = search_find(d->store, form->name, typed, ids, limit, e);
+	if (count < 0 || count == limit || form->withheld == NULL || !record_may_reveal(d, form))
+		return count;
+	AUTO_STR hidden = STR_INIT;
+	add_withheld_type(&hidden, form);
+	int more = search_find(d->store, str_text(&hidden), typed, ids + count, limit - count, e);
+	return more < 0 ? -1 : count + more;
+}
+
+bool
+record_search_matches(struct desk *d, const struct form *form, int64_t id, const char *key)
+{
+	if (search_matches(d->store, form->name, id, key))
+		return true;
+	if (form->withheld == NULL || !record_may_reveal(d, form))
+		return false;
+	AUTO_STR hidden = STR_INIT;
+	add_withheld_type(&hidden, form);
+	return search_matches(d->store, str_text(&hidden), id, key);
 }

@@ -1,18 +1,35 @@
 /*
  * record_search.h - the words by which a record is found, kept with the record
- * in the same transaction.
+ * in the same transaction. A withheld record stands in an index of its own,
+ * which only those with the right "<area>.reveal" are ever asked to: whoever
+ * asks store/search.h by a form's name cannot find it.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef DESK_RECORD_SEARCH_H
 #define DESK_RECORD_SEARCH_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "desk/record_check.h"
 
+/* Has the form anything that can be searched? */
+bool record_search_is_on(const struct form *form);
+
 /*
- * Indexes c->after by its searched fields; and, when its name or its being
- * withheld has changed, every record that is found by it (a group by its
- * representative). A withheld name is in nobody's words but its own record's.
+ * Indexes c->after by its number and its searched fields; and, when its name or
+ * its being withheld has changed, every record that is found by it (a group by
+ * its representative). A withheld name is in nobody's words but its own record's.
  */
 bool record_search_write(const struct record_change *c, struct err *e);
+bool record_search_remove(struct tx *tx, const struct form *form, int64_t id, struct err *e);
+
+/* As search_find() and search_matches(), for what the signed-in clerk may find. */
+int record_search_find(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
+		       int limit, struct err *e);
+bool record_search_matches(struct desk *d, const struct form *form, int64_t id, const char *key);
+
+/* May the clerk find and open withheld records of the form? */
+bool record_may_reveal(const struct desk *d, const struct form *form);
 
 #endif

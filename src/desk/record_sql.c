@@ -49,6 +49,38 @@ record_sql_alive(struct str *sql, const struct form *form)
 }
 
 void
+record_sql_alive_row(struct str *sql, const struct form *form)
+{
+	for (size_t i = 0; i < ARRAY_LEN(hidden_by); i++) {
+		if (form_field_index(form, hidden_by[i].field) >= 0)
+			str_addf(sql, " AND +t.\"%s\" %s", hidden_by[i].field, hidden_by[i].alive);
+	}
+}
+
+const struct form *
+record_sql_withheld_parent(const struct form_set *set, const struct form *form)
+{
+	if (form->withheld != NULL || form->parent == NULL)
+		return NULL;
+	const struct form *parent = form_find(set, form_field_find(form, form->parent)->ref);
+	return parent != NULL && parent->withheld != NULL ? parent : NULL;
+}
+
+void
+record_sql_withheld(struct str *sql, const struct form_set *set, const struct form *form)
+{
+	const struct form *parent = record_sql_withheld_parent(set, form);
+	if (form->withheld != NULL)
+		str_addf(sql, "t.\"%s\"", form->withheld);
+	else if (parent != NULL)
+		str_addf(sql,
+			 "coalesce((SELECT p.\"%s\" FROM \"%s\" AS p WHERE p.id = t.\"%s\"), 0)",
+			 parent->withheld, parent->table, form->parent);
+	else
+		str_add_char(sql, '0');
+}
+
+void
 record_sql_read(struct str *sql, const struct form *form)
 {
 	str_add(sql, "SELECT t.version");

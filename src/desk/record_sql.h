@@ -23,6 +23,15 @@ bool record_sql_has_column(const struct form_field *f);
 void record_sql_value(struct str *sql, const struct form_field *f);
 /* Appends " AND …" for each sign that hides a record: merged, dissolved, retired. */
 void record_sql_alive(struct str *sql, const struct form *form);
+/* The same as a test of single rows, for a scan in some order: never by an index on these signs. */
+void record_sql_alive_row(struct str *sql, const struct form *form);
+/*
+ * Appends an expression that is 1 for a record to be hidden everywhere: by its
+ * own flag, or, for a detail without one, by its parent's ("0" when neither can be).
+ */
+void record_sql_withheld(struct str *sql, const struct form_set *set, const struct form *form);
+/* The form whose flag a record of `form` inherits from its parent, or NULL. */
+const struct form *record_sql_withheld_parent(const struct form_set *set, const struct form *form);
 
 /* SELECT of version and every field, in the form's order, by id (?1). */
 void record_sql_read(struct str *sql, const struct form *form);

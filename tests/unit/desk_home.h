@@ -11,6 +11,7 @@
 
 #include <sqlite3.h>
 
+#include "base/mem.h"
 #include "desk/centre.h"
 #include "desk/desk.h"
 #include "desk/record.h"
@@ -180,6 +181,44 @@ desk_home_break(const struct desk_home *h, const char *sql)
 	if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
 		fail_msg("%s: %s", sql, why);
 	sqlite3_close(db);
+}
+
+static inline const struct form *
+the_form(struct desk *d, const char *name)
+{
+	const struct form *form = form_find(d->forms, name);
+
+	assert_non_null(form);
+	return form;
+}
+
+#define IN_DESK(name) cmocka_unit_test_setup_teardown(name, desk_home_set_up, desk_home_tear_down)
+
+/* Runs a statement past the services, in a transaction of its own. */
+static inline void
+desk_home_run(struct desk *d, const char *sql)
+{
+	struct err e;
+	AUTO_TX tx = TX_INIT;
+	AUTO_STMT q = STMT_INIT;
+
+	if (!tx_begin(&tx, d->store, &e) || !stmt_open(&q, d->store, sql, &e) ||
+	    !stmt_run(&q, &e) || !tx_commit(&tx, &e))
+		fail_msg("%s: %s", sql, e.msg);
+}
+
+/* Gives an act of an area ("register", "reveal") to the clerk's roles, or takes it. */
+static inline void
+desk_home_allow(struct desk *d, const char *area, const char *act, bool allowed)
+{
+	struct err e;
+	AUTO_FREE char *sql =
+		mem_printf("UPDATE role_right SET is_allowed = %d WHERE area = '%s' AND act = '%s'"
+			   " AND role IN ('manager', 'reception', 'administrator')",
+			   allowed, area, act);
+
+	desk_home_run(d, sql);
+	assert_true(staff_read_rights(d, &e));
 }
 
 #endif

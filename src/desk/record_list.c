@@ -1,0 +1,322 @@
+/*
+ * record_list.c - a list's question: what is asked for and in which order, and
+ * the rows of the answer as they are shown. How a page is made: record_page.c.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/record_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/disclose.h"
+#include "desk/record_page.h"
+#include "desk/record_search.h"
+#include "desk/record_sql.h"
+#include "desk/staff.h"
+#include "store/audit.h"
+
+enum { COUNT_MAX = 10000 }; /* counted exactly up to here when something is asked */
+
+static bool
+set_form_order(struct record_list *l)
+{
+	static const int by_first_field[] = { 0 };
+	const struct form *f = l->form;
+	if (f->sort_count > 0)
+		record_order_set(&l->order, l->desk, f, f->sort, f->sort_count, f->sort_descending);
+	else
+		record_order_set(&l->order, l->desk, f, by_first_field, 1, false);
+	return true;
+}
+
+struct record_list *
+record_list_new(struct desk *d, const struct form *form, struct err *e)
+{
+	AUTO_STR right = STR_INIT;
+	str_addf(&right, "%s.view", form->area);
+	if (!staff_require(d, str_text(&right), e))
+		return NULL;
+	struct record_list *l = mem_alloc(sizeof(*l));
+	l->desk = d;
+	l->form = form;
+	l->parent_field = -1;
+	l->filter = mem_strdup("");
+	l->may_reveal = record_may_reveal(d, form);
+	record_list_columns(l, form->columns, form->column_count, NULL);
+	set_form_order(l);
+	return l;
+}
+
+static void
+forget_words(struct record_list *l)
+{
+	for (int i = 0; i < l->word_count; i++)
+		free(l->words[i]);
+	l->word_count = 0;
+}
+
+void
+record_list_free(struct record_list *l)
+{
+	if (l == NULL)
+		return;
+	forget_words(l);
+	record_query_done(&l->query);
+	record_order_done(&l->order);
+	free(l->filter);
+	free(l->columns);
+	free(l);
+}
+
+bool
+record_list_columns(struct record_list *l, const int *fields, int count, struct err *e)
+{
+	for (int i = 0; i < count; i++) {
+		if (fields[i] < 0 || fields[i] >= l->form->field_count)
+			return err_set(e, ERR_NOT_FOUND, _("%s has no such field."),
+				       form_label(l->form));
+	}
+	int *copy = mem_resize(NULL, (size_t)count + 1, sizeof(*copy));
+	for (int i = 0; i < count; i++)
+		copy[i] = fields[i];
+	free(l->columns);
+	l->columns = copy;
+	l->column_count = count;
+	return true;
+}
+
+int
+record_list_column_fields(const struct record_list *l, const int **fields)
+{
+	*fields = l->columns;
+	return l->column_count;
+}
+
+/* Blanks, also ideographic ones, between the words of a filter. */
+static void
+read_words(struct record_list *l)
+{
+	AUTO_STR text = STR_INIT;
+	for (const char *p = l->filter, *end = p + strlen(p); p < end;) {
+		uint32_t cp = utf8_next(&p, end);
+		utf8_add(&text, cp == 0x3000 || cp == '\t' ? ' ' : cp);
+	}
+	for (const char *p = str_text(&text); *p != '\0' && l->word_count < RECORD_WORDS_MAX;) {
+		size_t len = strcspn(p, " ");
+		AUTO_FREE char *word = mem_strndup(p, len);
+		AUTO_FREE char *key = utf8_search_key(word);
+		if (!str_is_empty(key))
+			l->words[l->word_count++] = TAKE(key);
+		p += len + (p[len] == ' ');
+	}
+}
+
+bool
+record_list_filter(struct record_list *l, const char *text, struct err *e)
+{
+	if (!str_is_empty(text) && !utf8_check_text(text, false, e))
+		return false;
+	free(l->filter);
+	l->filter = mem_strdup(text == NULL ? "" : text);
+	forget_words(l);
+	read_words(l);
+	return true;
+}
+
+bool
+record_list_query(struct record_list *l, const char *const *conditions, struct err *e)
+{
+	return record_query_read(&l->query, l->desk, l->form, conditions, e);
+}
+
+bool
+record_list_parent(struct record_list *l, int field, int64_t parent_id, struct err *e)
+{
+	if (field < 0 || field >= l->form->field_count ||
+	    l->form->fields[field].type->kind != FIELD_REF)
+		return err_set(e, ERR_NOT_FOUND, _("%s has no such field."), form_label(l->form));
+	l->parent_field = field;
+	l->parent_id = parent_id;
+	return true;
+}
+
+bool
+record_list_sort(struct record_list *l, int field, bool descending, struct err *e)
+{
+	if (field == -1)
+		return set_form_order(l);
+	if (field < 0 || field >= l->form->field_count)
+		return err_set(e, ERR_NOT_FOUND, _("%s has no such field."), form_label(l->form));
+	if (!record_order_can(&l->form->fields[field]))
+		return err_set_field(e, ERR_REFUSED, l->form->fields[field].name,
+				     _("A list cannot be in the order of \"%s\"."),
+				     field_label(&l->form->fields[field]));
+	record_order_set(&l->order, l->desk, l->form, &field, 1, descending);
+	return true;
+}
+
+bool
+record_list_all(struct record_list *l, bool all, struct err *e)
+{
+	(void)e;
+	l->all = all;
+	return true;
+}
+
+/* The values of one row, disclosed; `q` stands on it. */
+static void
+fill_cells(const struct record_list *l, struct arena *a, struct stmt *q, struct record_row *out)
+{
+	bool is_withheld = stmt_int(q, 0) != 0;
+	out->cells = arena_alloc(a, sizeof(*out->cells) * (size_t)(l->column_count + 1));
+	out->stored = arena_alloc(a, sizeof(*out->stored) * (size_t)(l->column_count + 1));
+	for (int i = 0; i < l->column_count; i++) {
+		const struct form_field *f = &l->form->fields[l->columns[i]];
+		const char *value = arena_strdup(a, stmt_text(q, i + 1));
+		const char *seen = disclose(l->desk, a, DISCLOSE_LIST, l->form, l->columns[i],
+					    value, is_withheld, NULL);
+		AUTO_STR shown = STR_INIT;
+		if (seen == value) /* as it is, not a mask or a word in its place */
+			field_format(f, &l->desk->lookup, value, &shown);
+		else
+			str_add(&shown, seen);
+		out->cells[i] = arena_strdup(a, str_text(&shown));
+		out->stored[i] = disclose(l->desk, a, DISCLOSE_EXPORT, l->form, l->columns[i],
+					  value, is_withheld, NULL);
+	}
+}
+
+bool
+record_list_row(const struct record_list *l, struct arena *a, int64_t id, struct record_row *out)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	str_add(&sql, "SELECT ");
+	record_sql_withheld(&sql, l->desk->forms, l->form);
+	for (int i = 0; i < l->column_count; i++) {
+		str_add(&sql, ", ");
+		record_sql_value(&sql, &l->form->fields[l->columns[i]]);
+	}
+	str_addf(&sql, " FROM \"%s\" AS t WHERE t.id = ?1", l->form->table);
+	if (!stmt_open(&q, l->desk->store, str_text(&sql), NULL))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	if (!stmt_row(&q, NULL))
+		return false;
+	out->id = id;
+	out->anchor = NULL;
+	fill_cells(l, a, &q, out);
+	return true;
+}
+
+int
+record_list_fetch(struct record_list *l, struct arena *a, const char *anchor, bool backward, int n,
+		  struct record_row *out, struct err *e)
+{
+	AUTO(chosen_done) struct chosen chosen = { .ids = NULL };
+	AUTO_ARENA scratch = ARENA_INIT;
+	struct order_row from;
+	int count = 0;
+	if (record_list_is_under_withheld(l))
+		return 0;
+	if (!record_choose(l, &chosen, e))
+		return -1;
+	struct page p = { .backward = backward, .n = n, .rows = { .arena = &scratch } };
+	if (anchor != NULL && !record_order_from_text(anchor, chosen.keys, &from, &scratch)) {
+		err_set(e, ERR_STALE, _("The list has changed meanwhile; please open it again."));
+		return -1;
+	}
+	p.from = anchor == NULL ? NULL : &from;
+	if (!record_page(l, &chosen, &p, e))
+		return -1;
+	for (int i = 0; i < p.rows.count; i++) {
+		if (record_list_row(l, a, p.rows.items[i].id, &out[count]))
+			out[count++].anchor =
+				record_order_to_text(chosen.keys, &p.rows.items[i], a);
+	}
+	return count;
+}
+
+/* By the database alone; with conditions only so far. */
+static int64_t
+count_tests(const struct record_list *l, bool *at_least)
+{
+	AUTO_CLAUSE c = CLAUSE_INIT;
+	AUTO_STMT q = STMT_INIT;
+	bool bounded = l->query.count > 0 || l->parent_field >= 0;
+	clause_add(&c, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" AS t WHERE 1", l->form->table);
+	record_list_add_tests(l, false, &c);
+	if (bounded)
+		clause_add(&c, " LIMIT %d", COUNT_MAX);
+	clause_add(&c, ")");
+	if (!clause_open(&c, &q, l->desk->store, NULL) || !stmt_row(&q, NULL))
+		return 0;
+	int64_t count = stmt_int(&q, 0);
+	*at_least = bounded && count == COUNT_MAX;
+	return count;
+}
+
+int64_t
+record_list_count(struct record_list *l, bool *at_least)
+{
+	AUTO(chosen_done) struct chosen chosen = { .ids = NULL };
+	AUTO_ARENA scratch = ARENA_INIT;
+	struct rows rows = { .arena = &scratch };
+	*at_least = false;
+	if (record_list_is_under_withheld(l) || !record_choose(l, &chosen, NULL))
+		return 0;
+	bool is_few = chosen.is_all && record_read_chosen(l, &chosen, &rows, NULL);
+	if (is_few)
+		return rows.count;
+	if (l->word_count == 0 && !record_query_has_parts(&l->query))
+		return count_tests(l, at_least);
+	*at_least = true;
+	return chosen.count;
+}
+
+static bool
+has_private(const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++) {
+		if (form->fields[i].is_private)
+			return true;
+	}
+	return false;
+}
+
+bool
+record_list_audit(struct record_list *l, const char *reason, struct err *e)
+{
+	AUTO_STR detail = STR_INIT;
+	struct json j;
+	if (!has_private(l->form))
+		return true;
+	json_init(&j, &detail);
+	json_object(&j);
+	json_key(&j, "filter");
+	json_text(&j, l->filter);
+	if (l->parent_field >= 0) {
+		json_key(&j, "of");
+		json_text(&j, l->form->fields[l->parent_field].ref);
+		json_key(&j, "of_id");
+		json_int(&j, l->parent_id);
+	}
+	json_key(&j, "conditions");
+	json_object(&j);
+	record_query_add_json(&l->query, &j);
+	json_end_object(&j);
+	json_end_object(&j);
+	const struct audit_entry entry = {
+		.action = AUDIT_SEARCH,
+		.object_type = l->form->table,
+		.reason = reason == NULL ? "" : reason,
+		.detail = str_text(&detail),
+	};
+	return audit_view(l->desk->store, &entry, e);
+}

@@ -1,0 +1,78 @@
+/*
+ * record_page.h - how a list's pages are made. Private to record_list.c,
+ * record_page.c and record_choose.c.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_RECORD_PAGE_H
+#define DESK_RECORD_PAGE_H
+
+#include "desk/record_list.h"
+#include "desk/record_order.h"
+#include "desk/record_query.h"
+
+enum { RECORD_WORDS_MAX = 8 };
+
+struct record_list {
+	struct desk *desk;
+	const struct form *form;
+	int *columns;
+	int column_count;
+	char *filter;
+	char *words[RECORD_WORDS_MAX]; /* of the filter, folded */
+	int word_count;
+	struct record_query query;
+	int parent_field; /* -1: none */
+	int64_t parent_id;
+	bool all;
+	bool may_reveal;
+	struct record_order order;
+};
+
+/* The records that can fit the question. */
+struct chosen {
+	int64_t *ids;
+	int count;
+	bool is_all; /* false: more than were read; the table has to be walked */
+	int keys;    /* by how many fields the order goes */
+};
+void chosen_done(struct chosen *c);
+bool record_choose(const struct record_list *l, struct chosen *c, struct err *e);
+
+/*
+ * Appends " AND …": the tests on the row `t` that the database decides. Who may
+ * not see withheld records cannot find them by asking, and never sees the
+ * details of one. `walks`: the index belongs to the order.
+ */
+void record_list_add_tests(const struct record_list *l, bool walks, struct clause *c);
+/* The tests that it cannot decide. */
+bool record_list_fits(const struct record_list *l, int64_t id, bool words_are_found);
+/* The list stands under a withheld record that the clerk may not see: it is empty. */
+bool record_list_is_under_withheld(const struct record_list *l);
+
+/* Rows of the order, in `arena`. */
+struct rows {
+	struct arena *arena;
+	struct order_row *items;
+	int count, room;
+};
+struct order_row *rows_add(struct rows *r);
+
+/* The chosen records that fit, with their places, in no order. */
+bool record_read_chosen(const struct record_list *l, const struct chosen *c, struct rows *out,
+			struct err *e);
+
+/* A page: where it starts, which way it goes, how long it may be. */
+struct page {
+	const struct order_row *from; /* NULL: the first row, or the last */
+	bool backward;
+	int n;
+	struct rows rows; /* in the list's order */
+};
+bool
+record_page(const struct record_list *l, const struct chosen *c, struct page *p, struct err *e);
+
+/* One record as a row of the list, disclosed; false when it is not there (any more). */
+bool
+record_list_row(const struct record_list *l, struct arena *a, int64_t id, struct record_row *out);
+
+#endif
