@@ -29,15 +29,14 @@ struct list_screen {
 	struct str asked;  /* the conditions in words, "" = none */
 	bool with_closed;  /* also what was dissolved, merged away, retired */
 	struct preview preview;
-	bool is_wide;    /* as the last frame found it */
 	int64_t current; /* for a subject of one record */
 };
 
+/* On a narrow terminal too: it may be made wide, and a frame must not ask the desk. */
 static void
 load_preview(struct list_screen *s)
 {
-	if (s->is_wide)
-		preview_load(&s->preview, s->app, s->form, list_current(s->rows->view));
+	preview_load(&s->preview, s->app, s->form, list_current(s->rows->view));
 }
 
 static void
@@ -77,13 +76,12 @@ draw(void *state, struct canvas *c, struct rect area)
 	struct list_screen *s = state;
 	struct rect left = area;
 
-	s->is_wide = area.cols >= WIDE;
 	if (s->asked.len && area.rows > 2) {
 		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT, s->asked.s);
 		left.row++;
 		left.rows--;
 	}
-	if (s->is_wide) {
+	if (area.cols >= WIDE) {
 		struct rect right = left;
 
 		left.cols = area.cols * 3 / 5;
@@ -293,7 +291,6 @@ screen_list(struct app *app, const struct form *form)
 	s->app = app;
 	s->form = form;
 	s->rows = rows;
-	s->is_wide = true; /* until the first frame says otherwise */
 	stack_push(app->stack, &ops, s);
 	load_preview(s);
 }

@@ -56,6 +56,8 @@ extern const struct action record_actions[RECORD_ACTION_COUNT];
 
 /* record_edit.c */
 void record_edit_ops(struct record_screen *s, struct editor_ops *ops);
+/* A name written in kana only is its own reading: fills in what was left empty. */
+void record_edit_fill_kana(struct record_screen *s);
 /* Offers the records that may be the same; opens the one chosen. */
 void record_edit_show_alike(struct record_screen *s);
 /* Puts a draft's fields into the editor; the caret goes where it was. */

@@ -64,17 +64,48 @@ begin_draft(struct record_screen *s, int field, const char *text, struct err *e)
 	return s->draft_id && put_parent(s, e);
 }
 
+/* All that was typed before: the draft was thrown away at another desk, or has expired. */
+static bool
+begin_again(struct record_screen *s, int field, const char *text, struct err *e)
+{
+	if (!begin_draft(s, field, text, e))
+		return false;
+	for (int i = 0; i < s->form->field_count; i++) {
+		const struct draft_field put = { s->form->fields[i].name, editor_text(s->editor, i),
+						 0 };
+
+		if (i != field && editor_is_changed(s->editor, i) &&
+		    !draft_put(s->app->desk->drafts, s->draft_id, &put, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+put_typed(struct record_screen *s, int field, const char *text, int caret, struct err *e)
+{
+	const struct draft_field put = { s->form->fields[field].name, text, caret };
+	struct err gone = { .code = ERR_NONE };
+
+	if (s->draft_id && draft_put(s->app->desk->drafts, s->draft_id, &put, &gone))
+		return true;
+	if (gone.code != ERR_NONE && gone.code != ERR_NOT_FOUND) {
+		if (e)
+			*e = gone;
+		return false;
+	}
+	return begin_again(s, field, text, e) &&
+	       draft_put(s->app->desk->drafts, s->draft_id, &put, e);
+}
+
 static bool
 typed(void *ctx, int field, const char *text, int caret, struct err *e)
 {
 	struct record_screen *s = ctx;
 	const struct form_field *f = &s->form->fields[field];
-	const struct draft_field put = { f->name, text, caret };
 	AUTO_FREE char *title = NULL;
 
-	if (!s->draft_id && !begin_draft(s, field, text, e))
-		return false;
-	if (!draft_put(s->app->desk->drafts, s->draft_id, &put, e))
+	if (!put_typed(s, field, text, caret, e))
 		return false;
 	if (!str_equal(f->name, s->form->title))
 		return true;
@@ -158,23 +189,6 @@ last(void *ctx, int field, struct arena *a)
 	return arena_strdup(a, app_last(s->app, s->form, field));
 }
 
-/* A name written in kana only is its own reading. */
-static void
-fill_kana(struct record_screen *s, int field)
-{
-	AUTO_STR kana = STR_INIT;
-
-	if (!utf8_to_katakana(editor_text(s->editor, field), &kana) || kana.len == 0)
-		return;
-	for (int i = 0; i < s->form->field_count; i++) {
-		if (!str_equal(s->form->fields[i].kana_of, s->form->fields[field].name) ||
-		    !str_is_empty(editor_text(s->editor, i)))
-			continue;
-		if (typed(s, i, kana.s, (int)utf8_count(kana.s), NULL))
-			editor_put(s->editor, i, kana.s, (int)utf8_count(kana.s));
-	}
-}
-
 static void
 forget_alike(struct record_screen *s)
 {
@@ -210,8 +224,25 @@ left(void *ctx, int field)
 {
 	struct record_screen *s = ctx;
 
-	fill_kana(s, field);
+	(void)field;
 	look_for_alike(s);
+}
+
+/* Not while it is typed: who types the reading as well would have it twice. */
+void
+record_edit_fill_kana(struct record_screen *s)
+{
+	for (int i = 0; i < s->form->field_count; i++) {
+		const char *of = s->form->fields[i].kana_of;
+		AUTO_STR kana = STR_INIT;
+
+		if (!of || !str_is_empty(editor_text(s->editor, i)))
+			continue;
+		if (utf8_to_katakana(editor_text(s->editor, form_field_index(s->form, of)),
+				     &kana) &&
+		    kana.len > 0)
+			editor_put(s->editor, i, kana.s, 0);
+	}
 }
 
 static void

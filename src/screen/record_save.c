@@ -146,6 +146,7 @@ record_screen_save(struct record_screen *s)
 		return;
 	}
 	record_conflict_done(&s->conflict);
+	record_edit_fill_kana(s);
 	r = record_to_save(s, &e);
 	if (!r || !take_typed(s, r, &e) || !record_save(s->app->desk, r, &how, &e))
 		show_failure(s, &e);

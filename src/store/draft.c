@@ -40,6 +40,7 @@ static const char schema_sql[] =
 	"	record_version INTEGER NOT NULL,"
 	"	title TEXT NOT NULL,"
 	"	at INTEGER NOT NULL,"
+	"	last_field TEXT NOT NULL DEFAULT '',"
 	"	once_key TEXT NOT NULL"
 	") STRICT;"
 	"CREATE INDEX draft_staff ON draft (staff_id, at);"
@@ -152,14 +153,15 @@ draft_begin(struct draft_store *d, const struct draft *draft, struct err *e)
 
 /* Also tells whether the draft is still there: it may have expired or been discarded elsewhere. */
 static bool
-touch(struct draft_store *d, int64_t draft_id, struct err *e)
+touch(struct draft_store *d, int64_t draft_id, const char *field, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 
-	if (!stmt_open(&q, &d->store, "UPDATE draft SET at = ?2 WHERE id = ?1", e))
+	if (!stmt_open(&q, &d->store, "UPDATE draft SET at = ?2, last_field = ?3 WHERE id = ?1", e))
 		return false;
 	stmt_bind_int(&q, 1, draft_id);
 	stmt_bind_int(&q, 2, clock_now(d->store.clock));
+	stmt_bind_text(&q, 3, field);
 	if (!stmt_run(&q, e))
 		return false;
 	return store_rows_changed(&d->store) == 1 ||
@@ -190,7 +192,7 @@ draft_put(struct draft_store *d, int64_t draft_id, const struct draft_field *fie
 {
 	AUTO_TX tx = TX_INIT;
 
-	return tx_begin(&tx, &d->store, e) && touch(d, draft_id, e) &&
+	return tx_begin(&tx, &d->store, e) && touch(d, draft_id, field->name, e) &&
 	       put_field(d, draft_id, field, e) && tx_commit(&tx, e);
 }
 
@@ -293,8 +295,9 @@ draft_fields(struct draft_store *d, struct arena *a, int64_t draft_id, struct dr
 
 	*out = NULL;
 	if (!stmt_open(&q, &d->store,
-		       "SELECT name, text, cursor FROM draft_field WHERE draft_id = ?1 "
-		       "ORDER BY name",
+		       "SELECT f.name, f.text, f.cursor FROM draft_field AS f "
+		       "JOIN draft AS d ON d.id = f.draft_id WHERE f.draft_id = ?1 "
+		       "ORDER BY f.name = d.last_field, f.name",
 		       e))
 		return -1;
 	stmt_bind_int(&q, 1, draft_id);

@@ -48,7 +48,7 @@ bool draft_discard(struct draft_store *d, int64_t draft_id, struct err *e);
 /* The drafts of a clerk (0 = everybody's), newest first; the count, or -1. */
 int draft_list(struct draft_store *d, struct arena *a, int64_t staff_id, struct draft **out,
 	       struct err *e);
-/* The fields of one draft; the count, or -1. */
+/* The fields of one draft, the one typed last at the end; the count, or -1. */
 int draft_fields(struct draft_store *d, struct arena *a, int64_t draft_id, struct draft_field **out,
 		 struct err *e);
 /* Removes drafts not touched for `days` days. */
