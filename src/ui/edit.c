@@ -159,6 +159,28 @@ settle_caret(struct edit *ed)
 	ed->goal = -1;
 }
 
+/*
+ * A joiner whose partner went, or that something was put behind, may not stay:
+ * nobody would see it, and no door would let it in. Bytes removed before `at`.
+ */
+static size_t
+drop_joiner(struct edit *ed, size_t at)
+{
+	static const char joiner[] = "\u200d";
+	const size_t len = sizeof joiner - 1;
+	AUTO_STR around = STR_INIT;
+
+	if (at < len || memcmp(edit_text(ed) + at - len, joiner, len) != 0)
+		return 0;
+	size_t from = previous_cluster(ed, at);
+
+	str_add_len(&around, edit_text(ed) + from, next_cluster(ed, at) - from);
+	if (utf8_check_text(str_text(&around), true, NULL))
+		return 0;
+	str_remove(&ed->text, at - len, len);
+	return len;
+}
+
 /* Bytes from..to become `with`; the caret stands behind them. */
 static void
 change(struct edit *ed, size_t from, size_t to, const char *with, enum burst burst)
@@ -168,7 +190,9 @@ change(struct edit *ed, size_t from, size_t to, const char *with, enum burst bur
 	ed->burst = burst;
 	str_remove(&ed->text, from, to - from);
 	str_insert(&ed->text, from, with, strlen(with));
+	from -= drop_joiner(ed, from);
 	ed->caret = from + strlen(with);
+	ed->caret -= drop_joiner(ed, ed->caret);
 	settle_caret(ed);
 }
 

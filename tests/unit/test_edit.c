@@ -138,6 +138,19 @@ TEST(caret_never_stands_inside_a_cluster)
 	assert_int_equal(edit_caret_clusters(&ed), 1);
 }
 
+TEST(joiner_goes_with_what_it_joined)
+{
+	EDIT(ed, 0, false);
+	paste(&ed, "漢\u200d字"); /* two steps: only emoji become one */
+	assert_int_equal(edit_caret_clusters(&ed), 2);
+	play(&ed, "<BS>");
+	assert_string_equal(edit_text(&ed), "漢");
+	paste(&ed, "\u200d字");
+	play(&ed, "<Left> ");
+	assert_string_equal(edit_text(&ed), "漢 字");
+	assert_int_equal(edit_caret_clusters(&ed), 2);
+}
+
 TEST(lines_pasted_into_one_line_become_blanks)
 {
 	EDIT(ed, 0, false);
@@ -464,6 +477,7 @@ main(void)
 		cmocka_unit_test(harmful_characters_are_left_out_and_said),
 		cmocka_unit_test(joined_emoji_are_one_step),
 		cmocka_unit_test(caret_never_stands_inside_a_cluster),
+		cmocka_unit_test(joiner_goes_with_what_it_joined),
 		cmocka_unit_test(lines_pasted_into_one_line_become_blanks),
 		cmocka_unit_test(what_exceeds_the_limit_is_refused_whole),
 		cmocka_unit_test(undo_takes_back_bursts),
