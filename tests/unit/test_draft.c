@@ -101,9 +101,25 @@ what_was_typed_comes_back_byte_for_byte(void **state)
 	assert_string_equal(drafts[0].title, "新しい団体");
 	assert_int_equal(strlen(drafts[0].once_key), ONCE_KEY_SIZE - 1);
 	assert_int_equal(draft_fields(k->drafts, &k->arena, id, &fields, &k->home.e), 2);
-	assert_string_equal(fields[0].name, "kana");
-	assert_string_equal(fields[0].text, "");
-	assert_string_equal(fields[1].text, "髙﨑𠮷");
+	assert_string_equal(fields[0].text, "髙﨑𠮷");
+	assert_int_equal(fields[0].cursor, 3);
+	assert_string_equal(fields[1].name, "kana");
+	assert_string_equal(fields[1].text, "");
+}
+
+/* That is where the caret goes when the form is opened again. */
+static void
+the_field_typed_last_comes_last(void **state)
+{
+	struct desk *k = *state;
+	struct draft_field *fields;
+	int64_t id = begin(k, 7, "");
+
+	put(k, id, "name", "甲", 1);
+	put(k, id, "kana", "こう", 2);
+	put(k, id, "name", "甲の会", 3);
+	assert_int_equal(draft_fields(k->drafts, &k->arena, id, &fields, &k->home.e), 2);
+	assert_string_equal(fields[1].name, "name");
 	assert_int_equal(fields[1].cursor, 3);
 }
 
@@ -301,6 +317,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		AT_DESK(what_was_typed_comes_back_byte_for_byte),
+		AT_DESK(the_field_typed_last_comes_last),
 		AT_DESK(a_draft_is_listed_once_it_holds_a_field),
 		AT_DESK(a_clerk_sees_the_own_drafts_and_everybody_means_all),
 		AT_DESK(the_key_of_the_save_is_fixed_when_the_draft_begins),
