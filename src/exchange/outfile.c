@@ -1,0 +1,268 @@
+/* outfile.c - see outfile.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "exchange/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/auto.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "exchange/digest.h"
+
+#define HELD      (4 * OUTFILE_ROOM)
+#define MOST_NAMES 1000
+
+struct outfile {
+	int folder, fd;
+	int64_t size;
+	struct digest digest;
+	unsigned char sum[DIGEST_BYTES];
+	char *name;
+	bool finished;
+	struct err failed; /* what broke first; code ERR_NONE: nothing */
+	size_t held;
+	char bytes[HELD];
+};
+
+static bool
+fail(struct outfile *f, int code, struct err *e)
+{
+	log_write("outfile: %s", strerror(code));
+	if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+		err_set(&f->failed, ERR_FULL, _("The disk is full: no file was written."));
+	else
+		err_set(&f->failed, ERR_IO, _("The file cannot be written."));
+	if (e)
+		*e = f->failed;
+	return false;
+}
+
+static bool
+is_whole(const struct outfile *f, struct err *e)
+{
+	if (f->failed.code == ERR_NONE)
+		return true;
+	if (e)
+		*e = f->failed;
+	return false;
+}
+
+static int
+open_folder(const char *folder)
+{
+	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+struct outfile *
+outfile_new(const char *folder, struct err *e)
+{
+	AUTO_CLOSE int dir = open_folder(folder);
+	if (dir < 0) {
+		err_set(e, ERR_NOT_FOUND, _("There is no folder %s."), folder);
+		return NULL;
+	}
+	int fd = openat(dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		int code = errno;
+		log_write("outfile %s: %s", folder, strerror(code));
+		if (code == ENOSPC || code == EDQUOT)
+			err_set(e, ERR_FULL, _("The disk is full: no file was written."));
+		else
+			err_set(e, ERR_IO, _("No file can be made in the folder %s."), folder);
+		return NULL;
+	}
+	struct outfile *f = mem_alloc(sizeof(*f));
+	f->folder = dir;
+	dir = -1;
+	f->fd = fd;
+	digest_init(&f->digest);
+	return f;
+}
+
+void
+outfile_free(struct outfile *f)
+{
+	if (!f)
+		return;
+	close(f->fd);
+	close(f->folder);
+	free(f->name);
+	free(f);
+}
+
+/* All of it, or the errno. */
+static int
+write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t done = write(fd, bytes, len);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return errno;
+		bytes += done;
+		len -= (size_t)done;
+	}
+	return 0;
+}
+
+static bool
+flush(struct outfile *f, struct err *e)
+{
+	if (!is_whole(f, e))
+		return false;
+	int code = write_all(f->fd, f->bytes, f->held);
+	if (code)
+		return fail(f, code, e);
+	digest_add(&f->digest, f->bytes, f->held);
+	f->size += (int64_t)f->held;
+	f->held = 0;
+	return true;
+}
+
+char *
+outfile_room(struct outfile *f, size_t len, struct err *e)
+{
+	if (len > HELD - f->held && !flush(f, e))
+		return NULL;
+	return is_whole(f, e) ? f->bytes + f->held : NULL;
+}
+
+void
+outfile_used(struct outfile *f, size_t len)
+{
+	f->held += len;
+}
+
+bool
+outfile_write(struct outfile *f, const void *bytes, size_t len, struct err *e)
+{
+	const char *from = bytes;
+	while (len > 0) {
+		size_t part = len < OUTFILE_ROOM ? len : OUTFILE_ROOM;
+		char *room = outfile_room(f, part, e);
+		if (!room)
+			return false;
+		memcpy(room, from, part);
+		outfile_used(f, part);
+		from += part;
+		len -= part;
+	}
+	return is_whole(f, e);
+}
+
+bool
+outfile_finish(struct outfile *f, struct err *e)
+{
+	if (!flush(f, e))
+		return false;
+	if (fsync(f->fd) != 0)
+		return fail(f, errno, e);
+	digest_end(&f->digest, f->sum);
+	f->finished = true;
+	return true;
+}
+
+int64_t
+outfile_size(const struct outfile *f)
+{
+	return f->size;
+}
+
+void
+outfile_sha256(const struct outfile *f, char out[OUTFILE_SHA256_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < DIGEST_BYTES; i++) {
+		out[2 * i] = digits[f->sum[i] >> 4];
+		out[2 * i + 1] = digits[f->sum[i] & 15];
+	}
+	out[2 * DIGEST_BYTES] = '\0';
+}
+
+/* Gives the file this name; 0, or the errno: EEXIST when it is taken. */
+static int
+link_as(const struct outfile *f, const char *name)
+{
+	char self[40];
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->fd);
+	if (linkat(AT_FDCWD, self, f->folder, name, AT_SYMLINK_FOLLOW) != 0)
+		return errno;
+	return fsync(f->folder) == 0 ? 0 : errno;
+}
+
+const char *
+outfile_name(struct outfile *f, const char *stem, const char *ending, bool next, struct err *e)
+{
+	if (!is_whole(f, e))
+		return NULL;
+	if (strchr(stem, '/') || strchr(ending, '/') || stem[0] == '.' || stem[0] == '\0') {
+		err_set(e, ERR_INVALID, _("\"%s\" is no name for a file."), stem);
+		return NULL;
+	}
+	for (int i = 1; i <= MOST_NAMES; i++) {
+		AUTO_FREE char *name = i == 1 ? mem_printf("%s%s", stem, ending)
+					      : mem_printf("%s-%d%s", stem, i, ending);
+		int code = link_as(f, name);
+		if (code == 0) {
+			f->name = TAKE(name);
+			return f->name;
+		}
+		if (code != EEXIST) {
+			fail(f, code, e);
+			return NULL;
+		}
+		if (!next)
+			break;
+	}
+	err_set(e, ERR_REFUSED, _("There is a file %s%s already. Choose another name."), stem,
+		ending);
+	return NULL;
+}
+
+bool
+outfile_copy(struct outfile *f, int fd, struct err *e)
+{
+	off_t at = 0;
+	while (at < f->size) {
+		ssize_t got = pread(f->fd, f->bytes, sizeof(f->bytes), at);
+		if (got < 0 && errno == EINTR)
+			continue;
+		int code = got < 0 ? errno : got == 0 ? EIO : write_all(fd, f->bytes, (size_t)got);
+		if (code)
+			return fail(f, code, e);
+		at += got;
+	}
+	return true;
+}
+
+bool
+outfile_log(const char *folder, const char *name, const char *line, struct err *e)
+{
+	AUTO_CLOSE int dir = open_folder(folder);
+	AUTO_CLOSE int fd = openat(
+		dir, name, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+	struct stat before;
+	if (fd < 0 || flock(fd, LOCK_EX) != 0 || fstat(fd, &before) != 0)
+		return err_set(e, ERR_IO, _("%s/%s cannot be written."), folder, name);
+	int code = write_all(fd, line, strlen(line));
+	if (code == 0 && fsync(fd) != 0)
+		code = errno;
+	if (code == 0)
+		return true;
+	log_write("outfile log: %s", strerror(code));
+	if (ftruncate(fd, before.st_size) != 0)
+		log_write("outfile log: %s", strerror(errno));
+	return err_set(e, code == ENOSPC ? ERR_FULL : ERR_IO, _("%s/%s cannot be written."), folder,
+		       name);
+}
