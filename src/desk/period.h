@@ -8,7 +8,10 @@
 
 #include "desk/desk.h"
 
-/* The last day of a period that begins on `from`. */
+/* What stands for "no end", and the end of a period that the calendar cannot hold. */
+#define PERIOD_OPEN "2199-12-31"
+
+/* The last day of a period that begins on `from`; at most PERIOD_OPEN. */
 day_num period_end(struct desk *d, day_num from);
 
 #endif

@@ -134,8 +134,8 @@ end_today(struct record *r, const char *today)
 }
 
 /* What the record says of the step: days, who decided, why. */
-static void
-note_step(struct desk *d, struct record *r, enum registration_state to, const char *reason)
+void
+registration_note(struct desk *d, struct record *r, enum registration_state to, const char *reason)
 {
 	char today[DATE_TEXT_SIZE];
 	AUTO_FREE char *who = mem_printf("%lld", (long long)d->staff_id);
@@ -179,7 +179,7 @@ take_step(struct desk *d, struct tx *tx, struct record *r, enum registration_sta
 		return err_set_field(e, ERR_INVALID, "reason", _("Say why: this step needs a reason."));
 	if (step->needs_papers && !check_papers(d, r->id, e))
 		return false;
-	note_step(d, r, to, reason);
+	registration_note(d, r, to, reason);
 	return record_save_within(d, tx, r, reason, e);
 }
 
@@ -230,7 +230,7 @@ lapse_one(struct desk *d, struct tx *tx, int64_t id, struct err *e)
 	if (!r)
 		return false;
 	const char *reason = _("The period is over.");
-	note_step(d, r, REGISTRATION_LAPSED, reason);
+	registration_note(d, r, REGISTRATION_LAPSED, reason);
 	bool ok = record_save_within(d, tx, r, reason, e);
 	record_free(r);
 	return ok;
@@ -241,7 +241,7 @@ registration_lapse(struct desk *d, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_TX tx = TX_INIT;
-	int64_t *ids;
+	int64_t *ids = NULL;
 	if (!staff_may(d, "register.change"))
 		return 0;
 	int count = read_over(d, &a, &ids, e);
@@ -254,34 +254,4 @@ registration_lapse(struct desk *d, struct err *e)
 		if (!lapse_one(d, &tx, ids[i], e))
 			return -1;
 	return tx_commit(&tx, e) ? count : -1;
-}
-
-/*
- * A year from 29 February ends on 28 February: a day that the last month does
- * not have is its last day (民法143条2項).
- */
-static day_num
-end_of_years(day_num from, int years)
-{
-	day_num same = date_add_months(from, 12 * years);
-	if (same == DAY_NONE || date_to_ymd(same).day != date_to_ymd(from).day)
-		return same;
-	return same - 1;
-}
-
-bool
-registration_period_end(struct desk *d, day_num from, day_num *until)
-{
-	const char *rule = setting_text(d, "registration.validity");
-	int years = (int)setting_int(d, "registration.years");
-	int fiscal_year = date_fiscal_year(from);
-	if (str_equal(rule, "open"))
-		*until = date_from_ymd(2199, 12, 31);
-	else if (str_equal(rule, "years"))
-		*until = end_of_years(from, years);
-	else if (str_equal(rule, "later_year"))
-		*until = date_from_ymd(fiscal_year + years + 1, 3, 31);
-	else
-		*until = date_from_ymd(fiscal_year + 1, 3, 31);
-	return *until != DAY_NONE;
 }

@@ -44,11 +44,13 @@ bool registration_move(struct desk *d, int64_t registration_id, enum registratio
 int registration_lapse(struct desk *d, struct err *e);
 
 /*
- * The last day of a registration that begins on `from`, by the centre's rule
- * (settings registration.validity and registration.years). A rule without an
- * end gives the last day of the calendar. False when that lies past its end.
+ * Writes into the record, not yet into the database, what a step leaves there:
+ * state, days, who decided, why. One that lapses before its last day ends on
+ * the day of the decision.
  */
-bool registration_period_end(struct desk *d, day_num from, day_num *until);
+struct record;
+void registration_note(struct desk *d, struct record *r, enum registration_state to,
+		       const char *reason);
 
 /*
  * The words of the papers that the registration still lacks, in `a`; how many,

@@ -5,10 +5,10 @@
 #include "desk/renewal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/period.h"
 #include "desk/record.h"
 #include "desk/record_check.h"
 #include "desk/registration.h"
@@ -35,7 +35,8 @@ struct ending {
 	" AND (r.state IN ('received', 'checked', 'approved') OR (r.state = 'lapsed'"         \
 	" AND r.decided_on < r.valid_until AND r.valid_from < r.valid_until))"                \
 	" AND NOT EXISTS (SELECT 1 FROM registration AS l WHERE l.group_id = r.group_id"      \
-	" AND l.state <> 'refused' AND l.valid_until > r.valid_until AND l.valid_until <= ?2)"
+	" AND l.state <> 'refused' AND l.valid_until <= ?2 AND (l.valid_until > r.valid_until"\
+	" OR (l.valid_until = r.valid_until AND l.id > r.id)))"
 
 static bool
 open_endings(struct stmt *q, struct desk *d, const char *sql, int fiscal_year, struct err *e)
@@ -128,22 +129,17 @@ renewal_list(struct desk *d, struct arena *a, int fiscal_year, struct renewal **
 	return count;
 }
 
-/* The period and its fiscal year, by the centre's rule. */
-static bool
-put_period(struct desk *d, struct record *r, const struct ending *end, struct err *e)
+static void
+put_period(struct desk *d, struct record *r, const struct ending *end)
 {
 	char text[DATE_TEXT_SIZE];
-	day_num until, from = str_equal(end->state, "lapsed") ? desk_today(d) : end->until + 1;
-	if (!registration_period_end(d, from, &until))
-		return err_set_field(e, ERR_REFUSED, "valid_until",
-				     _("The next period would end after the year 2199."));
+	day_num from = str_equal(end->state, "lapsed") ? desk_today(d) : end->until + 1;
 	AUTO_FREE char *year = mem_printf("%d", date_fiscal_year(from));
 	date_to_iso(from, text);
 	record_put(r, "valid_from", text);
-	date_to_iso(until, text);
+	date_to_iso(period_end(d, from), text);
 	record_put(r, "valid_until", text);
 	record_put(r, "fiscal_year", year);
-	return true;
 }
 
 static struct record *
@@ -160,10 +156,8 @@ next_period(struct desk *d, const struct ending *end, struct err *e)
 	record_put(r, "request", "renewal");
 	record_put(r, "received_by", who);
 	record_free(present);
-	if (put_period(d, r, end, e))
-		return r;
-	record_free(r);
-	return NULL;
+	put_period(d, r, end);
+	return r;
 }
 
 static bool
@@ -217,7 +211,8 @@ renewal_run(struct desk *d, const int64_t *group_ids, int count, int fiscal_year
 {
 	AUTO_TX tx = TX_INIT;
 	AUTO_FREE int64_t *chosen = mem_resize(NULL, (size_t)count + 1, sizeof(*chosen));
-	memcpy(chosen, group_ids, (size_t)count * sizeof(*chosen));
+	for (int i = 0; i < count; i++)
+		chosen[i] = group_ids[i];
 	qsort(chosen, (size_t)count, sizeof(*chosen), by_id);
 	if (!staff_require(d, "register.add", e) || !tx_begin(&tx, d->store, e))
 		return -1;

@@ -18,13 +18,16 @@ struct today_row {
 	const char *text; /* one line, disclosed */
 };
 
+/* A panel counts no further than this. */
+#define TODAY_COUNT_MAX 9999
+
 struct today_panel {
 	const char *name;  /* "lapsing" */
 	const char *label; /* N_("Registrations that lapse") */
-	const char *right; /* who sees it */
-	/* How many there are. */
+	const char *right; /* who sees it; NULL: everybody */
+	/* How many there are, at most TODAY_COUNT_MAX. */
 	int64_t (*count)(struct desk *d);
-	/* What Enter on the panel opens: records of a form, with a condition per field; or one row each by `rows`. */
+	/* The first `limit` of them, the most urgent first, in `a`; how many, or -1. */
 	int (*rows)(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e);
 };
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "desk/group.h"
+#include "desk/registration.h"
 #include "form/form.h"
 #include "ui/dialog.h"
 

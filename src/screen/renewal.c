@@ -12,7 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/group.h"
+#include "desk/renewal.h"
 #include "form/form.h"
 #include "screen/table.h"
 #include "ui/dialog.h"
