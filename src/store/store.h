@@ -76,6 +76,8 @@ const char *store_last_guard(const struct store *s);
 /* Whole-file checks for `madoguchi check`. `report` is called once per finding. */
 typedef void (*store_report_fn)(void *ctx, const char *finding);
 bool store_check(struct store *s, store_report_fn report, void *ctx, struct err *e);
+/* Compares the tables, indexes and triggers with those that the migrations make. */
+bool store_check_schema(struct store *s, store_report_fn report, void *ctx, struct err *e);
 
 /* Names and declared types of a table's columns, for forms_check and new-form. */
 struct store_column {
