@@ -1,6 +1,7 @@
 /*
  * check.h - `madoguchi check`: everything that can be verified about a home, by
- * queries of its own: schema, forms, guards, foreign keys, integrity, audit chain.
+ * queries of its own: schema, forms, guards, foreign keys, integrity, audit
+ * chain, records beside their audit, numbers, search index.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef DESK_CHECK_H
@@ -8,11 +9,15 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
 #include "desk/desk.h"
 
-typedef void (*check_report_fn)(void *ctx, const char *part, const char *finding); /* finding NULL: the part is clean */
-/* The number of findings, or -1 when checking itself failed. */
-int check_all(struct desk *d, check_report_fn report, void *ctx, struct err *e);
+/* One finding of a part; NULL: the part is clean. */
+typedef void (*check_report_fn)(void *ctx, const char *part, const char *finding);
+
+/*
+ * Looks at every part and says how many findings there are; a part that could
+ * not be looked at is one. Findings name records by their ids, nobody by name.
+ */
+int check_all(struct desk *d, check_report_fn report, void *ctx);
 
 #endif

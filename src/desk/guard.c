@@ -81,6 +81,13 @@ find_guard(const char *name)
 	return NULL;
 }
 
+const char *
+guard_sentence(const char *name)
+{
+	const struct guard *g = find_guard(name);
+	return g ? _(g->sentence) : NULL;
+}
+
 /* code_unknown_<field>: the code list has no such code. */
 static bool
 explain_code(const struct form *form, const char *guard, struct err *e)

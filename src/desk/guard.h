@@ -14,4 +14,7 @@
  */
 bool guard_explain(struct desk *d, const struct form *form, struct err *e);
 
+/* The sentence of a guard, in the clerk's language; NULL if it has none. */
+const char *guard_sentence(const char *name);
+
 #endif

@@ -271,7 +271,10 @@ staff_unlock(struct desk *d, const char *pin, struct err *e)
 	return prove(d, d->staff_id, pin, e);
 }
 
-/* A clerk may change his or her own PIN; another's needs the right "staff.change". */
+/*
+ * A clerk may change his or her own PIN; another's needs the right
+ * "staff.change". The PIN is no field of the record and no part of its version.
+ */
 static bool
 store_pin(struct desk *d, const struct staff *who, const char *hash, struct err *e)
 {
@@ -279,8 +282,7 @@ store_pin(struct desk *d, const struct staff *who, const char *hash, struct err 
 	AUTO_STMT q = STMT_INIT;
 	if (!tx_begin(&tx, d->store, e) ||
 	    !stmt_open(&q, d->store,
-		       "UPDATE staff SET pin_hash = ?2, failed = 0, locked_until = NULL,"
-		       " version = version + 1 WHERE id = ?1",
+		       "UPDATE staff SET pin_hash = ?2, failed = 0, locked_until = NULL WHERE id = ?1",
 		       e))
 		return false;
 	stmt_bind_int(&q, 1, who->id);
