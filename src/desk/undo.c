@@ -225,6 +225,16 @@ say_undone(struct desk *d, const struct step *first, int count, struct str *said
 			 count);
 }
 
+/* What the clerk saved: not the person made from a typed name, nor the contact that followed. */
+static const struct step *
+main_step(const struct step *steps, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (!steps[i].form->parent)
+			return &steps[i];
+	return &steps[count - 1];
+}
+
 static bool
 require_rights(struct desk *d, const struct step *steps, int count, struct err *e)
 {
@@ -251,7 +261,7 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 		return count == 0 && refuse_unknown(e, change);
 	if (!require_rights(d, steps, count, e) || !check_not_undone(d, change, e))
 		return false;
-	say_undone(d, &steps[count - 1], count, said);
+	say_undone(d, main_step(steps, count), count, said);
 	for (int i = 0; i < count; i++)
 		if (!undo_step(d, &tx, &steps[i], &u, e)) {
 			str_clear(said);
