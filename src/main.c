@@ -1,9 +1,170 @@
-/* main.c - arguments and wiring. */
+/*
+ * main.c - arguments and wiring: a subcommand, or the desk on a terminal, or
+ * its first screen as text.
+ */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-int
-main(void)
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/lang.h"
+#include "base/mem.h"
+#include "command/command.h"
+#include "confine.h"
+#include "desk/desk.h"
+#include "embed.h"
+#include "process.h"
+#include "screen/app.h"
+#include "ui/stack.h"
+#include "ui/term.h"
+
+struct options {
+	const char *home;
+	const char *now;
+	bool wants_help, wants_version;
+};
+
+/* Global options stand before the command; what follows it is the command's. */
+static bool
+read_options(int argc, char **argv, struct options *o)
 {
-	return 0;
+	static const struct option rows[] = {
+		{ "home", required_argument, NULL, 'd' },
+		{ "now", required_argument, NULL, 'n' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int found;
+
+	opterr = 0;
+	while ((found = getopt_long(argc, argv, "+:", rows, NULL)) != -1) {
+		if (found == 'd')
+			o->home = optarg;
+		else if (found == 'n')
+			o->now = optarg;
+		else if (found == 'v')
+			o->wants_version = true;
+		else if (found == 'h')
+			o->wants_help = true;
+		else
+			return false;
+	}
+	return true;
+}
+
+static void
+close_terminal(void *term)
+{
+	term_close(term);
+	fprintf(stderr, "madoguchi: %s\n",
+		_("There is not enough memory. What was typed is kept as a draft."));
+}
+
+static int
+open_desk(const struct command_context *c)
+{
+	struct err e = { 0 };
+	struct app app = { 0 };
+
+	if (!process_has_terminal(&e))
+		return command_fail(&e);
+	struct desk *desk = desk_open(&c->desk, &e);
+
+	if (!desk)
+		return command_fail(&e);
+	const volatile int *stop = process_guard_terminal();
+	struct term *term = term_open(&e);
+
+	if (!term) {
+		desk_close(desk);
+		return command_fail(&e);
+	}
+	mem_on_exhausted(close_terminal, term);
+	app_init(&app, desk, term);
+	stack_run(app.stack, stop);
+	app_done(&app);
+	mem_on_exhausted(NULL, NULL);
+	term_close(term);
+	desk_close(desk);
+	return COMMAND_DONE;
+}
+
+/* The first screen as text, for those who look before they open the desk. */
+static int
+print_screen(const struct command_context *c)
+{
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+	struct app app = { 0 };
+	struct canvas canvas;
+	struct desk *desk = desk_open(&c->desk, &e);
+
+	if (!desk)
+		return command_fail(&e);
+	canvas_init(&canvas, 24, 80);
+	app_init(&app, desk, NULL);
+	stack_draw(app.stack, &canvas);
+	canvas_text(&canvas, &text);
+	app_done(&app);
+	canvas_done(&canvas);
+	desk_close(desk);
+	return fputs(str_text(&text), stdout) >= 0 && fflush(stdout) == 0 ? COMMAND_DONE
+									  : COMMAND_REFUSED;
+}
+
+static int
+run(struct command_context *c, const struct options *o, int argc, char **argv)
+{
+	if (o->wants_version) {
+		printf("%s\n", PACKAGE_STRING);
+		return COMMAND_DONE;
+	}
+	if (o->wants_help) {
+		command_print_help(c);
+		return COMMAND_DONE;
+	}
+	if (argc == 0)
+		return open_desk(c);
+	if (argc == 1 && strcmp(argv[0], "screen") == 0)
+		return print_screen(c);
+	return command_run(c, argc, argv);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .home = STATEDIR };
+
+	process_clean();
+	lang_init(process_localedir());
+	if (!read_options(argc, argv, &o)) {
+		fprintf(stderr, "madoguchi: %s\n",
+			_("An option is not known, or lacks its value. See madoguchi --help."));
+		return COMMAND_USAGE;
+	}
+	const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+	struct command_context context = {
+		.desk = {
+			.home = o.home,
+			.pinned_now = o.now,
+			.migrations = embed_migrations,
+			.migration_count = embed_migration_count,
+			.forms = embed_forms,
+			.form_count = embed_form_count,
+			.os_user = process_account(),
+			.terminal = process_terminal(),
+		},
+		.program = slash ? slash + 1 : PACKAGE,
+	};
+
+#ifndef WITH_SANITIZERS /* whose leak check is a ptrace */
+	confine();
+#endif
+	return run(&context, &o, argc - optind, argv + optind);
 }

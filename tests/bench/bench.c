@@ -44,7 +44,7 @@ struct subject {
 /* clang-format off */
 #define KANJI "地域文化交流会員募集"
 #define DESK_TASKS { \
-	{ "arrow", "3", "<Down>", 300, 2, 2, 250 }, \
+	{ "arrow", "1", "<Down>", 300, 2, 2, 250 }, \
 	{ "filter", "", "こども<BS><BS><BS>", 60, 0, 0, 0 }, \
 	{ "typed", "<Ins>", KANJI, 200, 1, 0, 100 }, \
 	{ "paste", "", NULL, 1, 20, 0, 0 } }
