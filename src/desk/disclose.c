@@ -83,3 +83,20 @@ disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form
 	}
 	return NULL;
 }
+
+bool
+disclose_is_plain(struct desk *d, enum disclose_to to, const struct form *form, int field)
+{
+	const struct form_field *f = &form->fields[field];
+	switch (to) {
+	case DISCLOSE_RECORD:
+		return true;
+	case DISCLOSE_LIST:
+		return !f->is_private;
+	case DISCLOSE_EXPORT:
+		return !f->is_private || may(d, form, "export");
+	case DISCLOSE_PUBLIC:
+		return !f->is_private && !f->is_public_choice;
+	}
+	return false;
+}

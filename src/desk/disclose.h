@@ -28,6 +28,12 @@ enum disclose_to {
 const char *disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form *form,
 		     int field, const char *stored, bool is_withheld, const char *public_fields);
 
+/*
+ * For many rows: true when disclose() gives every value of the field as it is, as long as the
+ * record is not withheld and no one's rights change.
+ */
+bool disclose_is_plain(struct desk *d, enum disclose_to to, const struct form *form, int field);
+
 /* The words that stand in for a withheld record ("(非開示)"). */
 const char *disclose_withheld_word(void);
 

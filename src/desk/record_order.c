@@ -516,6 +516,16 @@ record_order_segment(const struct record_order *o, int i, const struct order_row
 }
 
 void
+record_order_segment_rows(const struct record_order *o, int i, const char *columns,
+			  struct clause *c)
+{
+	struct segment s = segment_at(o, i);
+	clause_add(c, "SELECT %s", columns);
+	add_from(o, s, c);
+	add_test(o, s, c);
+}
+
+void
 record_order_end(const struct record_order *o, int i, bool backward, struct clause *c)
 {
 	const struct order_key *key = &o->keys[0];

@@ -75,6 +75,9 @@ int record_order_segment_of(const struct record_order *o, const struct order_row
 /* `from` (which stands in this segment): only what follows it, or precedes it when `backward`. */
 void record_order_segment(const struct record_order *o, int i, const struct order_row *from,
 			  bool backward, struct clause *c);
+/* The same from its first row, with columns of the caller's own ("t.id, t.\"name\""). */
+void record_order_segment_rows(const struct record_order *o, int i, const char *columns,
+			       struct clause *c);
 void record_order_end(const struct record_order *o, int i, bool backward, struct clause *c);
 
 #endif
