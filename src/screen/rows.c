@@ -57,7 +57,7 @@ set_sort(void *ctx, int column, bool descending, struct err *e)
 
 /* Columns that a list gives what is longer in its record: a masked value, another record's title.
  */
-enum { MASKED_COLS = 8, REF_COLS = 14 };
+enum { MASKED_COLS = 8, REF_COLS = 16 };
 
 static int
 column_width(const struct form_field *field)
@@ -72,13 +72,33 @@ column_width(const struct form_field *field)
 	return width > label ? width : label;
 }
 
-/* The title takes the spare room: it is what a clerk reads first. */
+/*
+ * The column that takes the spare room: what a clerk reads first. That is the
+ * title; of a form whose title is a number, the record that it is about.
+ */
+static int
+elastic_column(const struct form *form, const int *fields, int count)
+{
+	bool by_number = str_equal(form->title, form->number);
+
+	for (int i = 0; i < count; i++) {
+		const struct form_field *field = &form->fields[fields[i]];
+
+		if (by_number ? field->type->kind == FIELD_REF
+			      : str_equal(field->name, form->title))
+			return i;
+	}
+	return count > 0 ? count - 1 : 0;
+}
+
 static void
 describe_columns(struct rows *r)
 {
 	const int *fields;
+	int elastic;
 
 	r->column_count = record_list_column_fields(r->source, &fields);
+	elastic = elastic_column(r->form, fields, r->column_count);
 	free(r->columns);
 	r->columns = mem_alloc((size_t)r->column_count * sizeof(*r->columns));
 	for (int i = 0; i < r->column_count; i++) {
@@ -87,7 +107,7 @@ describe_columns(struct rows *r)
 		r->columns[i].label = field_label(field);
 		r->columns[i].width = column_width(field);
 		r->columns[i].align_right = field->type->align_right;
-		r->columns[i].stretch = str_equal(field->name, r->form->title);
+		r->columns[i].stretch = i == elastic;
 		r->columns[i].sortable =
 			field->type->kind != FIELD_NOTE && field->type->kind != FIELD_CHOICES;
 	}

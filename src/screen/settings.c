@@ -103,6 +103,10 @@ set(struct settings_screen *s, const char *value)
 
 	if (!row)
 		return;
+	if (str_equal(value, setting_text(s->app->desk, row->key))) {
+		stack_say(s->app->stack, _("Nothing has been changed."));
+		return;
+	}
 	if (!setting_set(s->app->desk, row->key, value, &e)) {
 		stack_say_err(s->app->stack, &e);
 		return;
