@@ -204,21 +204,20 @@ static const struct screen_ops ops = {
 	.close = close_home,
 };
 
-/* What was typed and not saved is offered at once. */
+/* What was typed and not saved is offered at once: Enter goes on with it. */
 static void
-say_drafts(struct app *app)
+offer_drafts(struct home *s)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct draft *drafts;
-	int count = draft_list(app->desk->drafts, &a, app->desk->staff_id, &drafts, NULL);
+	int count = draft_list(s->app->desk->drafts, &a, s->app->desk->staff_id, &drafts, NULL);
 
-	if (count > 0)
-		stack_say(
-			app->stack,
-			ngettext("%d draft was left behind; Enter on it goes on where you were.",
-				 "%d drafts were left behind; Enter on one goes on where you were.",
-				 (unsigned long)count),
-			count);
+	if (count > 0 && home_lines_to_draft(&s->lines))
+		stack_say(s->app->stack,
+			  ngettext("%d draft was left behind; Enter goes on where you were.",
+				   "%d drafts were left behind; Enter goes on where you were.",
+				   (unsigned long)count),
+			  count);
 }
 
 void
@@ -231,5 +230,5 @@ screen_home(struct app *app)
 	load_menu(s);
 	s->on_menu = s->lines.count == 0;
 	stack_push(app->stack, &ops, s);
-	say_drafts(app);
+	offer_drafts(s);
 }

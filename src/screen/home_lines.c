@@ -96,6 +96,17 @@ home_lines_move(struct home_lines *l, int step)
 	return true;
 }
 
+bool
+home_lines_to_draft(struct home_lines *l)
+{
+	for (int i = 0; i < l->count; i++)
+		if (l->lines[i].row && !l->lines[i].row->form) {
+			l->current = i;
+			return true;
+		}
+	return false;
+}
+
 void
 home_lines_open(struct home_lines *l)
 {

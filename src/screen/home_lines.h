@@ -39,7 +39,9 @@ void home_lines_init(struct home_lines *l, struct app *app); /* and loads */
 void home_lines_done(struct home_lines *l);
 void home_lines_load(struct home_lines *l);           /* asks the desk again; the cursor stays */
 bool home_lines_move(struct home_lines *l, int step); /* false at the ends */
-void home_lines_open(struct home_lines *l);           /* acts on the line at the cursor */
+bool
+home_lines_to_draft(struct home_lines *l);  /* the cursor on the newest draft, if there is one */
+void home_lines_open(struct home_lines *l); /* acts on the line at the cursor */
 void home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool focused);
 
 #endif

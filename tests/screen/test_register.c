@@ -1,0 +1,194 @@
+/* test_register.c - a clerk registers, finds and changes groups, key by key. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+/* Everything a clerk types is content; what is between < and > is a key. */
+static void
+a_group_is_registered_in_at_most_13_keys(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>絵本サークルこねこ<Enter>えほんさーくるこねこ<Enter><Enter><Enter>"
+		      "佐藤恵子<Enter><Enter>0299-55-0404<F10>");
+	assert_shown(s, "を登録しました");
+	assert_shown(s, "絵本サークルこねこ");
+	assert_shown(s, "エホンサークルコネコ");
+	assert_shown(s, "佐藤恵子");
+	assert_true(s->named_keys <= 13);
+}
+
+static void
+a_name_in_kana_is_its_own_reading(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>ひまわりのかい<F10>");
+	assert_shown(s, "ヒマワリノカイ");
+	assert_shown(s, "を登録しました");
+}
+
+static void
+saving_says_the_number_that_was_given(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>将棋の会<Enter>しょうぎのかい<F10>");
+	assert_shown(s, "団体 G-0004 を登録しました(取消は ^Z)");
+}
+
+static void
+a_missing_name_is_said_and_the_cursor_goes_there(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n><Enter>しょうぎのかい<F10>");
+	assert_shown(s, "団体名");
+	assert_not_shown(s, "を登録しました");
+	seat_press(s, "将棋の会<F10>");
+	assert_shown(s, "を登録しました");
+}
+
+static void
+likely_duplicates_are_shown_while_typing(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>ひばり<Enter>ｶﾞｯｼｮｳﾀﾞﾝﾋﾊﾞﾘ<Enter>");
+	assert_shown(s, "登録済みかもしれません");
+	assert_shown(s, "合唱団ひばり");
+	seat_press(s, "<F11><Enter>");
+	assert_shown(s, "0299-55-0101");
+}
+
+static void
+a_group_is_found_by_kana_from_anywhere(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<9>");
+	s->named_keys = 0;
+	seat_press(s, "<F2>よさこい<Enter>");
+	assert_shown(s, "団体 よさこい連");
+	assert_shown(s, "0299-55-0202");
+	assert_int_equal(s->named_keys, 2);
+}
+
+static void
+several_meanings_are_chosen_by_number(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>ひ<Enter>");
+	assert_shown(s, "候補がいくつかあります");
+	assert_shown(s, "合唱団ひばり");
+	assert_shown(s, "こども食堂ひまわり");
+	seat_press(s, "<1>");
+	assert_shown(s, "フリガナ");
+}
+
+static void
+the_command_line_takes_numbers_phones_and_full_width(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>Ｇ－０００２<Enter>");
+	assert_shown(s, "よさこい連");
+	seat_press(s, "<Esc><F2>550303<Enter>");
+	assert_shown(s, "こども食堂ひまわり");
+	seat_press(s, "<Esc><F2>団体 新規<Enter>");
+	assert_shown(s, "団体の新規登録");
+}
+
+static void
+the_command_line_names_actions_and_their_keys(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><F2>並び順");
+	assert_shown(s, "F6");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "並び順と列");
+}
+
+static void
+the_command_line_names_what_can_be_done_with_the_record(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><F2>解散<Enter>");
+	assert_shown(s, "よさこい連の解散");
+	seat_press(s, "<Esc><Esc><F2>解散<Enter>");
+	assert_shown(s, "「解散」は見つかりません");
+}
+
+static void
+a_change_shows_and_can_be_taken_back(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><Enter>");
+	seat_press(s, "<C-u>よさこい連合<F10>");
+	assert_shown(s, "を変更しました");
+	assert_shown(s, "よさこい連合");
+	seat_press(s, "<C-z>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Up>");
+	assert_not_shown(s, "よさこい連合");
+	assert_shown(s, "よさこい連");
+}
+
+static void
+an_added_group_can_be_taken_back(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>将棋の会<Enter>しょうぎのかい<F10><C-z>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Up>");
+	assert_not_shown(s, "将棋の会");
+}
+
+static void
+undo_of_the_field_never_takes_a_saved_change_back(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><Enter>x<C-z><C-z><C-z><Esc>");
+	seat_press(s, "<F2>こども<Enter>");
+	assert_shown(s, "こども食堂ひまわり");
+}
+
+static void
+the_last_value_is_repeated(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>甲の会<Enter>こうのかい<F10><C-n><F9>");
+	assert_shown(s, "甲の会");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(a_group_is_registered_in_at_most_13_keys),
+		seat_test(a_name_in_kana_is_its_own_reading),
+		seat_test(saving_says_the_number_that_was_given),
+		seat_test(a_missing_name_is_said_and_the_cursor_goes_there),
+		seat_test(likely_duplicates_are_shown_while_typing),
+		seat_test(a_group_is_found_by_kana_from_anywhere),
+		seat_test(several_meanings_are_chosen_by_number),
+		seat_test(the_command_line_takes_numbers_phones_and_full_width),
+		seat_test(the_command_line_names_actions_and_their_keys),
+		seat_test(the_command_line_names_what_can_be_done_with_the_record),
+		seat_test(a_change_shows_and_can_be_taken_back),
+		seat_test(an_added_group_can_be_taken_back),
+		seat_test(undo_of_the_field_never_takes_a_saved_change_back),
+		seat_test(the_last_value_is_repeated),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
