@@ -8,11 +8,13 @@
 #include "desk/record.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/disclose.h"
+#include "desk/record_search.h"
 #include "desk/record_sql.h"
 #include "desk/staff.h"
 #include "store/audit.h"
@@ -36,6 +38,27 @@ record_new(const struct desk *d, const struct form *form)
 			field_parse(&form->fields[i], &d->lookup, form->fields[i].dflt,
 				    &r->values[i], NULL);
 	return r;
+}
+
+struct record *
+record_copy(const struct record *r)
+{
+	struct record *copy = make(r->form);
+	copy->id = r->id;
+	copy->version = r->version;
+	copy->hidden = r->hidden;
+	for (int i = 0; i < r->form->field_count; i++)
+		copy->values[i] = mem_strdup(r->values[i]);
+	return copy;
+}
+
+void
+record_swap(struct record *a, struct record *b)
+{
+	assert(a->form == b->form);
+	struct record former = *a;
+	*a = *b;
+	*b = former;
 }
 
 void
@@ -65,6 +88,36 @@ record_put(struct record *r, const char *field, const char *stored)
 	char *copy = mem_strdup(stored);
 	free(r->values[i]);
 	r->values[i] = copy;
+}
+
+int64_t
+record_get_id(const struct record *r, const char *field)
+{
+	const char *text = record_get(r, field);
+	return text ? strtoll(text, NULL, 10) : 0;
+}
+
+void
+record_put_id(struct record *r, const char *field, int64_t id)
+{
+	AUTO_FREE char *text = id ? mem_printf("%" PRId64, id) : NULL;
+	record_put(r, field, text);
+}
+
+day_num
+record_get_day(const struct record *r, const char *field)
+{
+	const char *text = record_get(r, field);
+	return text ? date_from_iso(text) : DAY_NONE;
+}
+
+void
+record_put_day(struct record *r, const char *field, day_num day)
+{
+	char text[DATE_TEXT_SIZE];
+	if (day != DAY_NONE)
+		date_to_iso(day, text);
+	record_put(r, field, day != DAY_NONE ? text : NULL);
 }
 
 struct record *
@@ -103,6 +156,22 @@ bool
 record_is_withheld(const struct record *r)
 {
 	return r->form->withheld && str_equal(record_get(r, r->form->withheld), "1");
+}
+
+bool
+record_require_reveal(struct desk *d, const struct record *before, const struct record *after,
+		      struct err *e)
+{
+	if (!record_is_withheld(before))
+		return true;
+	if (!record_may_reveal(d, before->form))
+		return err_set(e, ERR_REFUSED,
+			       _("This record is withheld; who may not see it cannot change it."));
+	AUTO_STR right = STR_INIT;
+	str_addf(&right, "%s.approve", before->form->area);
+	return !after || record_is_withheld(after) || staff_may(d, str_text(&right)) ||
+	       err_set_field(e, ERR_REFUSED, before->form->withheld,
+			     _("Only a manager may show a withheld record again."));
 }
 
 static void

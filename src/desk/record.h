@@ -27,10 +27,17 @@ struct record {
 
 /* A record that is not added yet, with the form's defaults. Caller frees with record_free. */
 struct record *record_new(const struct desk *d, const struct form *form);
-void record_free(struct record *r); /* NULL is fine */
+struct record *record_copy(const struct record *r);
+void record_swap(struct record *a, struct record *b); /* of one form */
+void record_free(struct record *r);                   /* NULL is fine */
 /* The stored value of a field, which must exist; lives until it is changed. NULL = nothing. */
 const char *record_get(const struct record *r, const char *field);
 void record_put(struct record *r, const char *field, const char *stored); /* copies */
+/* The same for references (0 = nothing) and for days (DAY_NONE = nothing). */
+int64_t record_get_id(const struct record *r, const char *field);
+void record_put_id(struct record *r, const char *field, int64_t id);
+day_num record_get_day(const struct record *r, const char *field);
+void record_put_day(struct record *r, const char *field, day_num day);
 
 /* Reads for the program's own use; never shown. NULL: ERR_NOT_FOUND. Caller frees. */
 struct record *record_read(struct desk *d, const struct form *form, int64_t id, struct err *e);
@@ -62,14 +69,26 @@ struct record_save {
 
 /*
  * Adds (id 0) or changes. Runs: right, required, unique, the form's checks, the
- * schema's guards, audit, search index. Changes of different fields by two
- * desks are merged; of the same field: ERR_STALE. On success the record has its
- * id and new version; on failure nothing was written and `e->field` is set.
+ * schema's guards, audit, search index. On success the record is as it was
+ * written, with its id and new version; on failure nothing was written,
+ * `e->field` is where the cursor goes, and the record is as it was typed.
+ *
+ * Another desk's changes since the record was read are taken into it; where
+ * both changed the same field, the answer is ERR_STALE and the record keeps its
+ * own value. Put what the clerk chose, set the version to the conflict's, and
+ * save again.
  */
 bool record_save(struct desk *d, struct record *r, const struct record_save *how, struct err *e);
 
 /* The record is hidden everywhere (非開示). */
 bool record_is_withheld(const struct record *r);
+/*
+ * May the signed-in clerk turn `before` into `after` (NULL: nothing left), as
+ * far as hiding goes? Who may not see a record cannot change it, and only who
+ * has the right "<area>.approve" shows a withheld one again.
+ */
+bool record_require_reveal(struct desk *d, const struct record *before,
+			   const struct record *after, struct err *e);
 
 /* The record's name on screen ("合唱団ひばり"), disclosed; "" if it has none. Appends. */
 void record_add_title(struct desk *d, const struct record *r, struct str *b);

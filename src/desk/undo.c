@@ -16,13 +16,21 @@
 #include "base/mem.h"
 #include "desk/record.h"
 #include "desk/record_check.h"
-#include "desk/record_undo.h"
+#include "desk/record_write.h"
 #include "desk/staff.h"
 #include "store/audit.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
-/* One audited row of the change. */
+/* The change that is being taken back. */
+struct undoing {
+	struct desk *desk;
+	struct tx *tx;
+	int64_t change;
+	const char *reason; /* may be NULL */
+};
+
+/* One audited row of it. */
 struct step {
 	int64_t seq, id;
 	enum audit_action action;
@@ -104,7 +112,7 @@ add_last_change(struct desk *d, const struct step *s, const char *field, struct 
 	time_add(b, instant_minutes(at));
 }
 
-/* The values of one side of a step, by field; fields that it does not name stay. */
+/* Puts the values of one side of a step; fields that it does not name stay, unmarked in `named`. */
 static bool
 read_side(struct desk *d, const struct step *s, const char *path, struct record *r, bool *named,
 	  struct err *e)
@@ -121,7 +129,8 @@ read_side(struct desk *d, const struct step *s, const char *path, struct record 
 		int i = form_field_index(s->form, stmt_text(&q, 0));
 		if (i < 0)
 			continue;
-		named[i] = true;
+		if (named)
+			named[i] = true;
 		record_put(r, s->form->fields[i].name, stmt_text(&q, 1));
 	}
 	return !stmt_failed(&q);
@@ -149,60 +158,63 @@ check_not_built_on(struct desk *d, const struct step *s, const struct record *no
 	return ok;
 }
 
+/* Puts `back` (NULL: nothing) in the place of `now` (NULL: nothing is there). */
 static bool
-undo_add(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
-	 struct err *e)
+put_back(const struct undoing *u, struct record *now, struct record *back, struct err *e)
 {
-	struct record *now = record_read(d, s->form, s->id, e);
-	if (!now)
+	const struct record_change c = {
+		.desk = u->desk,
+		.tx = u->tx,
+		.before = now,
+		.after = back,
+		.reason = u->reason,
+		.undoes = u->change,
+	};
+	if (now && !record_require_reveal(u->desk, now, back, e))
 		return false;
-	bool ok = check_not_built_on(d, s, now, e) && record_remove_back(d, tx, now, u, e);
+	return back ? record_write(&c, e) : record_erase(&c, e);
+}
+
+static bool
+undo_add(const struct undoing *u, const struct step *s, struct err *e)
+{
+	struct record *now = record_read(u->desk, s->form, s->id, e);
+	bool ok = now && check_not_built_on(u->desk, s, now, e) && put_back(u, now, NULL, e);
 	record_free(now);
 	return ok;
 }
 
 static bool
-undo_change_of(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
-	       struct err *e)
+undo_change_of(const struct undoing *u, const struct step *s, struct err *e)
 {
-	AUTO_ARENA a = ARENA_INIT;
-	bool *named = arena_alloc(&a, sizeof(*named) * (size_t)(s->form->field_count + 1));
-	struct record *now = record_read(d, s->form, s->id, e);
-	if (!now)
-		return false;
-	struct record *back = record_read(d, s->form, s->id, e);
-	bool ok = back && check_not_built_on(d, s, now, e) &&
-		  read_side(d, s, "$.before", back, named, e) &&
-		  record_write_back(d, tx, now, back, u, e);
+	struct record *now = record_read(u->desk, s->form, s->id, e);
+	struct record *back = now ? record_copy(now) : NULL;
+	bool ok = now && check_not_built_on(u->desk, s, now, e) &&
+		  read_side(u->desk, s, "$.before", back, NULL, e) && put_back(u, now, back, e);
 	record_free(back);
 	record_free(now);
 	return ok;
 }
 
 static bool
-undo_remove(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
-	    struct err *e)
+undo_remove(const struct undoing *u, const struct step *s, struct err *e)
 {
-	AUTO_ARENA a = ARENA_INIT;
-	bool *named = arena_alloc(&a, sizeof(*named) * (size_t)(s->form->field_count + 1));
-	struct record *back = record_new(d, s->form);
+	struct record *back = record_new(u->desk, s->form);
 	back->id = s->id;
 	back->version = s->version;
-	bool ok = read_side(d, s, "$.before", back, named, e) &&
-		  record_write_back(d, tx, NULL, back, u, e);
+	bool ok = read_side(u->desk, s, "$.before", back, NULL, e) && put_back(u, NULL, back, e);
 	record_free(back);
 	return ok;
 }
 
 static bool
-undo_step(struct desk *d, struct tx *tx, const struct step *s, const struct undoing *u,
-	  struct err *e)
+undo_step(const struct undoing *u, const struct step *s, struct err *e)
 {
 	if (s->action == AUDIT_ADD)
-		return undo_add(d, tx, s, u, e);
+		return undo_add(u, s, e);
 	if (s->action == AUDIT_REMOVE)
-		return undo_remove(d, tx, s, u, e);
-	return undo_change_of(d, tx, s, u, e);
+		return undo_remove(u, s, e);
+	return undo_change_of(u, s, e);
 }
 
 static void
@@ -253,7 +265,7 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_TX tx = TX_INIT;
 	struct step *steps;
-	const struct undoing u = { .change = change, .reason = reason };
+	const struct undoing u = { .desk = d, .tx = &tx, .change = change, .reason = reason };
 	if (!tx_begin(&tx, d->store, e))
 		return false;
 	int count = read_steps(d, &a, change, &steps, e);
@@ -263,7 +275,7 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 		return false;
 	say_undone(d, main_step(steps, count), count, said);
 	for (int i = 0; i < count; i++)
-		if (!undo_step(d, &tx, &steps[i], &u, e)) {
+		if (!undo_step(&u, &steps[i], e)) {
 			str_clear(said);
 			return false;
 		}

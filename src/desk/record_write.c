@@ -1,0 +1,252 @@
+/* record_write.c - see record_write.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/record_write.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "desk/guard.h"
+#include "desk/record_search.h"
+#include "desk/record_sql.h"
+#include "store/audit.h"
+#include "store/stmt.h"
+
+/* The field whose reference leads nowhere, when that was what the schema refused; or NULL. */
+static const struct form_field *
+find_lost_reference(const struct record_change *c)
+{
+	const struct record *r = c->after;
+	for (int i = 0; r && i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (f->type->kind != FIELD_REF || !r->values[i])
+			continue;
+		const char *title = c->desk->lookup.ref_title(c->desk->lookup.ctx, f->ref,
+							      record_get_id(r, f->name));
+		if (!title)
+			return f;
+	}
+	return NULL;
+}
+
+/* A statement was refused; says why. Always false. */
+static bool
+refuse(const struct record_change *c, struct err *e)
+{
+	const struct form *form = c->after ? c->after->form : c->before->form;
+	bool is_reference = str_equal(store_last_guard(c->desk->store), "foreign_key");
+	const struct form_field *lost = is_reference ? find_lost_reference(c) : NULL;
+	if (lost)
+		return err_set_field(e, ERR_REFUSED, lost->name,
+				     _("%s: there is no such record. Choose one from the list "
+				       "(F4)."),
+				     field_label(lost));
+	return guard_explain(c->desk, form, e);
+}
+
+static bool
+insert_row(const struct record_change *c, struct err *e)
+{
+	struct record *r = c->after;
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	record_sql_insert(&sql, r->form);
+	if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
+		return false;
+	if (r->id != 0)
+		stmt_bind_int(&q, 1, r->id);
+	else
+		stmt_bind_null(&q, 1);
+	stmt_bind_int(&q, 2, r->version + 1);
+	record_sql_bind(&q, r->form, r->values);
+	if (!stmt_run(&q, e))
+		return refuse(c, e);
+	r->id = store_last_id(c->desk->store);
+	r->version++;
+	return true;
+}
+
+static bool
+update_row(const struct record_change *c, struct err *e)
+{
+	struct record *r = c->after;
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	int last = record_sql_update(&sql, r->form);
+	if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
+		return false;
+	stmt_bind_int(&q, 1, r->id);
+	stmt_bind_int(&q, 2, c->before->version + 1);
+	record_sql_bind(&q, r->form, r->values);
+	stmt_bind_int(&q, last, c->before->version);
+	if (!stmt_run(&q, e))
+		return refuse(c, e);
+	assert(store_rows_changed(c->desk->store) == 1); /* read in this transaction */
+	r->version = c->before->version + 1;
+	return true;
+}
+
+/* One statement about the links of a record; "@" in it stands for their table. */
+static bool
+run_link(struct desk *d, const struct form_field *f, const char *sql, int64_t id, const char *codes,
+	 struct err *e)
+{
+	AUTO_STR text = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	const char *table = strchr(sql, '@');
+	str_add_len(&text, sql, (size_t)(table - sql));
+	str_addf(&text, "\"%s\"%s", f->link, table + 1);
+	if (!stmt_open(&q, d->store, str_text(&text), e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	stmt_bind_text(&q, 2, codes ? codes : "");
+	return stmt_run(&q, e);
+}
+
+/* The codes of a choices field with their positions, position 1 first. */
+static bool
+upsert_links(struct desk *d, const struct form_field *f, int64_t id, const char *codes,
+	     struct err *e)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	str_addf(&sql,
+		 "INSERT INTO \"%s\" (record_id, code, position) VALUES (?1, ?2, ?3)"
+		 " ON CONFLICT (record_id, code) DO UPDATE SET position = excluded.position",
+		 f->link);
+	if (!stmt_open(&q, d->store, str_text(&sql), e))
+		return false;
+	for (int position = 1; codes && *codes; position++) {
+		size_t len = strcspn(codes, ",");
+		AUTO_FREE char *code = mem_strndup(codes, len);
+		stmt_bind_int(&q, 1, id);
+		stmt_bind_text(&q, 2, code);
+		stmt_bind_int(&q, 3, position);
+		if (!stmt_run(&q, e))
+			return false;
+		stmt_restart(&q);
+		codes += len + (codes[len] == ',');
+	}
+	return true;
+}
+
+/*
+ * Codes that stay are never taken out, not even for a moment: a guard may
+ * count on them (the last administrator). Their old places are moved away first.
+ */
+static bool
+write_field_links(struct desk *d, const struct form_field *f, int64_t id, const char *codes,
+		  struct err *e)
+{
+	return run_link(d, f,
+			"DELETE FROM @ WHERE record_id = ?1"
+			" AND instr(',' || ?2 || ',', ',' || code || ',') = 0",
+			id, codes, e) &&
+	       run_link(d, f,
+			"UPDATE @ SET position = position + 1000 WHERE record_id = ?1 AND ?2 <> ''",
+			id, codes, e) &&
+	       upsert_links(d, f, id, codes, e);
+}
+
+static bool
+write_links(const struct record_change *c, struct err *e)
+{
+	const struct record *r = c->after;
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (record_sql_has_column(f) || !record_change_of(c, f->name))
+			continue;
+		if (!write_field_links(c->desk, f, r->id, r->values[i], e))
+			return refuse(c, e);
+	}
+	return true;
+}
+
+static bool
+erase_links(const struct record_change *c, struct err *e)
+{
+	const struct record *r = c->before;
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (!record_sql_has_column(f) &&
+		    !run_link(c->desk, f, "DELETE FROM @ WHERE record_id = ?1 AND ?2 = ''", r->id,
+			      NULL, e))
+			return refuse(c, e);
+	}
+	return true;
+}
+
+static bool
+erase_row(const struct record_change *c, struct err *e)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	record_sql_delete(&sql, c->before->form);
+	if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
+		return false;
+	stmt_bind_int(&q, 1, c->before->id);
+	return stmt_run(&q, e) || refuse(c, e);
+}
+
+/* The values of one side: of a record that was removed all, else those that change. */
+static void
+add_side(struct json *j, const char *side, const struct record_change *c, const struct record *r)
+{
+	json_key(j, side);
+	json_object(j);
+	for (int i = 0; i < r->form->field_count; i++) {
+		const char *name = r->form->fields[i].name;
+		if (!c->after || record_change_of(c, name)) {
+			json_key(j, name);
+			json_text(j, r->values[i]);
+		}
+	}
+	json_end_object(j);
+}
+
+static bool
+write_audit(const struct record_change *c, struct err *e)
+{
+	const struct record *r = c->after ? c->after : c->before;
+	AUTO_STR detail = STR_INIT;
+	struct json j;
+	json_init(&j, &detail);
+	json_object(&j);
+	json_key(&j, "version");
+	json_int(&j, r->version);
+	if (c->before)
+		add_side(&j, "before", c, c->before);
+	if (c->after)
+		add_side(&j, "after", c, c->after);
+	json_end_object(&j);
+	const struct audit_entry entry = {
+		.action = !c->before ? AUDIT_ADD : c->after ? AUDIT_CHANGE : AUDIT_REMOVE,
+		.object_type = r->form->table,
+		.object_id = r->id,
+		.reason = c->reason ? c->reason : "",
+		.detail = str_text(&detail),
+		.undoes = c->undoes,
+	};
+	return audit_write(c->tx, &entry, e);
+}
+
+bool
+record_write(const struct record_change *c, struct err *e)
+{
+	assert(c->after);
+	return (c->before ? update_row(c, e) : insert_row(c, e)) && write_links(c, e) &&
+	       record_search_write(c, e) && write_audit(c, e);
+}
+
+bool
+record_erase(const struct record_change *c, struct err *e)
+{
+	assert(c->before && !c->after);
+	return erase_links(c, e) &&
+	       record_search_remove(c->tx, c->before->form, c->before->id, e) && erase_row(c, e) &&
+	       write_audit(c, e);
+}
