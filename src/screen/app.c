@@ -167,12 +167,15 @@ may(void *ctx, const char *right)
 	return staff_may(app->desk, right);
 }
 
+/* Asked between keys: has another desk committed, or a new day begun? */
 static bool
 changed(void *ctx)
 {
 	struct app *app = ctx;
+	bool is_new_day = app->desk->lookup.today != desk_today(app->desk);
 
-	if (!store_changed_elsewhere(app->desk->store))
+	app->desk->lookup.now = clock_now(&app->desk->clock);
+	if (!store_changed_elsewhere(app->desk->store) && !is_new_day)
 		return false;
 	desk_refresh(app->desk);
 	return true;
@@ -279,6 +282,7 @@ app_undo(struct app *app)
 		stack_say(app->stack, "%s", str_text(&said));
 	else
 		stack_say_err(app->stack, &e);
+	desk_refresh(app->desk); /* it may have been a code, a right or a setting */
 	if (change && stack_ops(app->stack, 0) && stack_ops(app->stack, 0)->tick)
 		stack_ops(app->stack, 0)->tick(stack_state(app->stack, 0));
 }

@@ -102,6 +102,7 @@ undo_answered(void *ctx, bool answer)
 		stack_say_err(s->app->stack, &e);
 	else
 		stack_say(s->app->stack, "%s", str_text(&said));
+	desk_refresh(s->app->desk);
 }
 
 static void

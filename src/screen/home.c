@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/registration.h"
 #include "screen/home_lines.h"
 #include "screen/places.h"
 #include "ui/dialog.h"
@@ -26,6 +27,7 @@ struct home {
 	struct place *places;
 	struct menu menu;
 	bool on_menu; /* arrows and Enter are the menu's */
+	day_num day;  /* the desk's day when it last looked for what has lapsed */
 };
 
 static void
@@ -47,11 +49,33 @@ load_menu(struct home *s)
 	s->menu.items = items;
 }
 
+/* Once a day, at the first desk that is open: registrations whose period is over lapse. */
+static void
+lapse(struct home *s)
+{
+	struct err e;
+	int lapsed;
+
+	if (s->day == desk_today(s->app->desk))
+		return;
+	s->day = desk_today(s->app->desk);
+	lapsed = registration_lapse(s->app->desk, &e);
+	if (lapsed < 0)
+		stack_say_err(s->app->stack, &e);
+	else if (lapsed > 0)
+		stack_say(s->app->stack,
+			  ngettext("The period of %d registration is over; it has lapsed.",
+				   "The periods of %d registrations are over; they have lapsed.",
+				   (unsigned long)lapsed),
+			  lapsed);
+}
+
 static void
 tick(void *state)
 {
 	struct home *s = state;
 
+	lapse(s);
 	home_lines_load(&s->lines);
 }
 
@@ -226,6 +250,8 @@ screen_home(struct app *app)
 	struct home *s = mem_alloc(sizeof(*s));
 
 	s->app = app;
+	s->day = DAY_NONE;
+	lapse(s);
 	home_lines_init(&s->lines, app);
 	load_menu(s);
 	s->on_menu = s->lines.count == 0;

@@ -144,21 +144,25 @@ draw(void *state, struct canvas *c, struct rect area)
 		editor_draw(s->editor, c, fields);
 }
 
+/* Was it changed since it was read, here by an act or at another desk? */
+static bool
+has_moved_on(const struct record_screen *s)
+{
+	struct record *now = record_read(s->app->desk, s->form, s->record->id, NULL);
+	bool moved = !now || now->version != s->record->version;
+
+	record_free(now);
+	return moved;
+}
+
+/* What is only read is read again, as a view of its own; what is typed stays. */
 static void
-shown(void *state)
+refresh(void *state)
 {
 	struct record_screen *s = state;
 
 	record_tabs_reload(s);
-}
-
-/* Another desk has committed: what is only read is read again; what is typed stays. */
-static void
-tick(void *state)
-{
-	struct record_screen *s = state;
-
-	if (!s->record->id || record_screen_is_editing(s))
+	if (!s->record->id || record_screen_is_editing(s) || !has_moved_on(s))
 		return;
 	/* Gone: its addition was taken back. */
 	if (!record_screen_load(s, s->record->id, NULL) && stack_state(s->app->stack, 0) == s)
@@ -193,8 +197,8 @@ static const struct screen_ops ops_of_record = {
 	.action_count = RECORD_ACTION_COUNT,
 	.key = key,
 	.draw = draw,
-	.shown = shown,
-	.tick = tick,
+	.shown = refresh,
+	.tick = refresh,
 	.close = close_record,
 	.title = title,
 };

@@ -125,6 +125,7 @@ saved(struct record_screen *s, int64_t id)
 
 	remember(s);
 	record_edit_discard(s);
+	desk_refresh(s->app->desk); /* it may be a code or a right */
 	if (!record_screen_load(s, id, &e)) {
 		stack_say_err(s->app->stack, &e);
 		return;

@@ -1,0 +1,214 @@
+/* test_acts.c - what is more than saving: registration, renewal, merging, dissolving, taking back,
+ * PINs. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+#include "desk/setting.h"
+
+static int64_t
+group_id(struct seat *s, const char *name)
+{
+	return s->desk->lookup.ref_find(s->desk->lookup.ctx, "group", name);
+}
+
+/* A registration of よさこい連 until the end of the fiscal year, as it was approved in spring. */
+static void
+register_yosakoi(struct seat *s)
+{
+	const char *group = desk_id(group_id(s, "よさこい連"));
+	int64_t id;
+
+	assert_true(setting_set(s->desk, "registration.papers_needed", "0", &s->e));
+	id = desk_add(s->desk, "registration", "group_id", group, "received_on", "2026-03-20",
+		      "valid_from", "2026-04-01", "valid_until", "2027-03-31");
+	assert_true(id > 0);
+	seat_press(s, "<F2>登録一覧<Esc><2><F11><1><1>");
+	assert_shown(s, "この登録を「書類確認済」にしました");
+	seat_press(s, "<F11><1><2>");
+	assert_shown(s, "この登録を「登録」にしました");
+	seat_press(s, "<Esc>");
+}
+
+static void
+a_registration_is_received_for_the_group_at_hand(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><F11><1>");
+	assert_shown(s, "よさこい連");
+	assert_shown(s, "登録の新規登録");
+	seat_press(s, "<F10>");
+	assert_shown(s, "を登録しました");
+	assert_shown(s, "団体 よさこい連");
+	assert_shown(s, "登録 1");
+}
+
+static void
+a_step_without_the_papers_is_refused_with_the_papers(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><1>");
+	assert_not_shown(s, "にしました");
+	assert_shown(s, "登録申請書");
+}
+
+static void
+a_refusal_asks_for_its_reason(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><3>");
+	assert_shown(s, "理由(団体に通知します)");
+	seat_press(s, "会則がない<Enter>");
+	assert_shown(s, "この登録を「不承認」にしました");
+	seat_press(s, "<Enter>");
+	seat_size(s, 50, 80);
+	assert_shown(s, "会則がない");
+}
+
+static void
+registrations_are_renewed_in_bulk(void **state)
+{
+	struct seat *s = *state;
+
+	register_yosakoi(s);
+	seat_press(s, "<4>");
+	assert_shown(s, "令和8年度末の更新");
+	assert_shown(s, "よさこい連");
+	assert_shown(s, "更新できます");
+	seat_press(s, "<F10>");
+	assert_shown(s, "1団体の次の期間を");
+	seat_press(s, "<1>");
+	assert_shown(s, "次の期間の登録を1件受け付けました");
+	seat_press(s, "<C-z>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Esc><4>");
+	assert_shown(s, "更新できます");
+}
+
+static void
+dissolving_shows_what_is_open_and_keeps_the_record(void **state)
+{
+	struct seat *s = *state;
+
+	register_yosakoi(s);
+	seat_press(s, "<F2>よさこい<Enter><F2>解散<Enter>");
+	assert_shown(s, "まだ終わっていないもの");
+	seat_press(s, "<F10><Enter>会員がいなくなったため<Enter>");
+	assert_shown(s, "団体を解散にしました");
+	seat_press(s, "<Esc><1>");
+	assert_not_shown(s, "よさこい連");
+	seat_press(s, "<F9>");
+	assert_shown(s, "よさこい連");
+}
+
+static void
+two_marked_groups_are_merged_and_taken_apart_again(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1>  <F2>統合<Esc><F11><1>");
+	assert_shown(s, "残す団体");
+	assert_shown(s, "合唱団ひばり");
+	assert_shown(s, "こども食堂ひまわり");
+	seat_press(s, "<F6><F10><Enter>");
+	assert_shown(s, "に統合しました");
+	seat_press(s, "<C-z>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Esc><1>");
+	assert_shown(s, "合唱団ひばり");
+	assert_shown(s, "こども食堂ひまわり");
+}
+
+static void
+any_change_can_be_taken_back_from_the_history(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><Enter><C-u>よさこい連合<F10>");
+	seat_press(s, "<F2>履歴<Enter>");
+	assert_shown(s, "よさこい連合");
+	seat_press(s, "<F9><1>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "団体 よさこい連  ");
+}
+
+static void
+who_saw_a_record_is_shown(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><F2>閲覧・変更した人<Enter>");
+	assert_shown(s, "閲覧  ");
+	assert_shown(s, "追加  ");
+	seat_press(s, "<F5><2>");
+	assert_shown(s, "条件: 閲覧・検索");
+	assert_not_shown(s, "追加  ");
+}
+
+static void
+a_pin_is_asked_twice_and_never_shown(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>staff<Enter><F11><1>314159<Enter>271828<Enter>");
+	assert_shown(s, "二つの暗証番号が違います");
+	seat_press(s, "<F11><1>314159");
+	assert_not_shown(s, "314159");
+	seat_press(s, "<Enter>314159<Enter>");
+	assert_shown(s, "暗証番号を変更しました");
+	seat_press(s, "<F12><Enter>");
+	assert_shown(s, "離席中");
+	seat_press(s, "314159<Enter>");
+	assert_not_shown(s, "離席中");
+}
+
+static void
+a_setting_is_changed_refused_and_taken_back(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>settings<Enter>自動<Enter><C-u>7<Enter>");
+	assert_shown(s, "を「7」にしました");
+	seat_press(s, "<Enter><C-u>x<Enter>");
+	assert_not_shown(s, "を「x」にしました");
+	seat_press(s, "<C-z>");
+	assert_shown(s, "取り消しました");
+	assert_int_equal(setting_int(s->desk, "desk.idle_minutes"), 5);
+}
+
+static void
+registrations_lapse_when_the_desk_opens_on_a_new_day(void **state)
+{
+	struct seat *s = *state;
+
+	register_yosakoi(s);
+	desk_home_clock(s->desk, "2027-04-01T09:00");
+	app_signed_in(&s->app);
+	assert_shown(s, "登録1件を失効にしました");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(a_registration_is_received_for_the_group_at_hand),
+		seat_test(a_step_without_the_papers_is_refused_with_the_papers),
+		seat_test(a_refusal_asks_for_its_reason),
+		seat_test(registrations_are_renewed_in_bulk),
+		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),
+		seat_test(two_marked_groups_are_merged_and_taken_apart_again),
+		seat_test(any_change_can_be_taken_back_from_the_history),
+		seat_test(who_saw_a_record_is_shown),
+		seat_test(a_pin_is_asked_twice_and_never_shown),
+		seat_test(a_setting_is_changed_refused_and_taken_back),
+		seat_test(registrations_lapse_when_the_desk_opens_on_a_new_day),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
