@@ -104,9 +104,10 @@ set_key(struct record_order *o, struct order_key *key, const struct form_field *
 		key->ref = form_find(o->desk->forms, f->ref);
 		key->ref_field = sorted_by(key->ref);
 	} else if (f->type->kind == FIELD_BOOL) { /* two "codes" need no index to be walked */
-		static const char *no_yes[] = { "0", "1" };
 		key->kind = ORDER_CODE;
-		key->codes = no_yes;
+		key->codes = arena_alloc(&o->arena, 2 * sizeof(*key->codes));
+		key->codes[0] = "0";
+		key->codes[1] = "1";
 		key->code_count = 2;
 	} else if (f->type->kind == FIELD_CHOICE || f->type->kind == FIELD_CHOICES) {
 		key->kind = f->type->kind == FIELD_CHOICE ? ORDER_CODE : ORDER_MAIN;

@@ -179,12 +179,10 @@ static const char *
 say_draft(struct desk *d, struct arena *a, const struct draft *draft)
 {
 	AUTO_STR at = STR_INIT;
-	const struct form *form = form_find(d->forms, draft->type);
 	date_add_short(&at, instant_day(draft->at), desk_today(d));
 	str_add_char(&at, ' ');
 	time_add(&at, instant_minutes(draft->at));
-	return arena_printf(a, "%s  %s  %s", str_text(&at), form ? form_label(form) : draft->type,
-			    draft->title ? draft->title : "");
+	return arena_printf(a, "%s  %s", str_text(&at), draft->title ? draft->title : draft->type);
 }
 
 static int

@@ -34,9 +34,39 @@ lines_with(const struct home_lines *l, int rows_a_panel)
 	return lines;
 }
 
+/* Where the cursor is, in words that outlive the lines. */
+struct cursor {
+	int panel;
+	int64_t id; /* 0: the head of the panel */
+};
+
+static struct cursor
+cursor_at(const struct home_lines *l, int line)
+{
+	const struct home_line *at = &l->lines[line];
+
+	if (line >= l->count)
+		return (struct cursor){ -1, 0 };
+	return (struct cursor){ at->panel->panel, at->row ? at->row->id : 0 };
+}
+
+/* Stays where it is when its row is no longer shown. */
+static void
+put_cursor(struct home_lines *l, struct cursor cursor)
+{
+	for (int i = 0; i < l->count; i++) {
+		struct cursor here = cursor_at(l, i);
+
+		if (here.panel == cursor.panel && here.id == cursor.id)
+			l->current = i;
+	}
+	if (l->current >= l->count)
+		l->current = l->count > 0 ? l->count - 1 : 0;
+}
+
 /* As many rows of every panel as the screen has room for, but the first three always. */
 static void
-arrange(struct home_lines *l)
+arrange(struct home_lines *l, struct cursor cursor)
 {
 	int rows_a_panel = 3;
 
@@ -50,13 +80,13 @@ arrange(struct home_lines *l)
 		for (int k = 0; k < panel->count && k < rows_a_panel; k++)
 			l->lines[l->count++] = (struct home_line){ panel, &panel->rows[k] };
 	}
-	if (l->current >= l->count)
-		l->current = l->count > 0 ? l->count - 1 : 0;
+	put_cursor(l, cursor);
 }
 
 void
 home_lines_load(struct home_lines *l)
 {
+	struct cursor cursor = cursor_at(l, l->current);
 	int panels;
 	const struct today_panel *table = today_panels(&panels);
 
@@ -67,7 +97,7 @@ home_lines_load(struct home_lines *l)
 	for (int i = 0; i < panels; i++)
 		if (!table[i].right || staff_may(l->app->desk, table[i].right))
 			add_panel(l, i);
-	arrange(l);
+	arrange(l, cursor);
 }
 
 void
@@ -148,7 +178,7 @@ home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool f
 
 	if (area.rows != l->height) {
 		l->height = area.rows;
-		arrange(l);
+		arrange(l, cursor_at(l, l->current));
 	}
 	first = l->current >= area.rows ? l->current - area.rows + 1 : 0;
 
