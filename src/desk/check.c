@@ -89,12 +89,15 @@ check_names(struct check *c, const struct form *form)
 	for (int i = 0; i < form->field_count; i++) {
 		const struct form_field *f = &form->fields[i];
 		if (f->list && !has_name(c, "SELECT 1 FROM code_list WHERE list = ?1", f->list))
-			check_found(c, _("%s: the field %s needs the code list %s, which is not there."),
-				    form->name, f->name, f->list);
+			check_found(
+				c,
+				_("%s: the field %s needs the code list %s, which is not there."),
+				form->name, f->name, f->list);
 	}
 	if (form->series &&
 	    !has_name(c, "SELECT 1 FROM number_series WHERE series = ?1", form->series))
-		check_found(c, _("%s: the number series %s is not there."), form->name, form->series);
+		check_found(c, _("%s: the number series %s is not there."), form->name,
+			    form->series);
 	for (int i = 0; i < form->check_count; i++)
 		if (!record_check_exists(form->checks[i]))
 			check_found(c, _("%s: the program has no check called %s."), form->name,

@@ -18,21 +18,21 @@ struct guard_query {
 	const char *guard, *table, *sql;
 };
 
-#define NO_CODE(table, id, column, list)                                                      \
-	"SELECT t." id " FROM " table " AS t WHERE t." column " IS NOT NULL AND NOT EXISTS"   \
+#define NO_CODE(table, id, column, list)                                                    \
+	"SELECT t." id " FROM " table " AS t WHERE t." column " IS NOT NULL AND NOT EXISTS" \
 	" (SELECT 1 FROM code WHERE list = '" list "' AND code = t." column ")"
 #define NO_BOOL(table, column) "SELECT id FROM " table " WHERE " column " NOT IN (0, 1)"
 #define EMPTY(table, column)   "SELECT id FROM " table " WHERE " column " = ''"
 #define NEGATIVE(column)       "SELECT id FROM civic_group WHERE " column " < 0"
-#define TWICE(table, columns)                                                                 \
+#define TWICE(table, columns) \
 	"SELECT max(id) FROM " table " GROUP BY " columns " HAVING count(*) > 1"
 /* What the audit saw being added, or acting, and is there no more. */
-#define GONE(table)                                                                           \
-	"SELECT DISTINCT a.object_id FROM audit AS a WHERE a.object_type = '" table "'"       \
+#define GONE(table)                                                                             \
+	"SELECT DISTINCT a.object_id FROM audit AS a WHERE a.object_type = '" table "'"         \
 	" AND a.action = 'add' AND NOT EXISTS (SELECT 1 FROM " table " WHERE id = a.object_id)" \
 	" AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.undoes = a.change)"
-#define OF_MERGED(table)                                                                      \
-	"SELECT t.id FROM " table " AS t JOIN civic_group AS g ON g.id = t.group_id"          \
+#define OF_MERGED(table)                                                             \
+	"SELECT t.id FROM " table " AS t JOIN civic_group AS g ON g.id = t.group_id" \
 	" WHERE g.merged_into IS NOT NULL"
 
 /* clang-format off */
@@ -40,14 +40,16 @@ static const struct guard_query queries[] = {
 	/* 0001 */
 	{ "migration_digest_is_sha256", "migration",
 	  "SELECT number FROM migration WHERE length(digest) <> 64" },
-	{ "audit_change_has_begun", "audit", "SELECT seq FROM audit WHERE change <= 0 OR change > seq" },
+	{ "audit_change_has_begun", "audit",
+	  "SELECT seq FROM audit WHERE change <= 0 OR change > seq" },
 	{ "audit_action_is_there", "audit", "SELECT seq FROM audit WHERE action = ''" },
 	{ "audit_detail_digest_is_sha256", "audit",
 	  "SELECT seq FROM audit WHERE length(detail_digest) <> 32" },
 	{ "audit_prev_is_sha256", "audit", "SELECT seq FROM audit WHERE length(prev) <> 32" },
 	{ "audit_hash_is_sha256", "audit", "SELECT seq FROM audit WHERE length(hash) <> 32" },
 	{ "audit_is_never_changed", "audit",
-	  "SELECT a.seq FROM audit AS a JOIN audit AS b ON b.seq = a.seq + 1 WHERE b.prev <> a.hash" },
+	  "SELECT a.seq FROM audit AS a JOIN audit AS b ON b.seq = a.seq + 1 WHERE b.prev <>"
+	" a.hash" },
 	{ "audit_is_never_removed", "audit",
 	  "SELECT a.seq FROM audit AS a WHERE a.seq > 1"
 	  " AND NOT EXISTS (SELECT 1 FROM audit WHERE seq = a.seq - 1)" },
@@ -63,7 +65,8 @@ static const struct guard_query queries[] = {
 	{ "home_stays", "home", "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM home)" },
 	{ "home_mark_stays", "home",
 	  "SELECT h.id FROM home AS h WHERE h.is_training = 0 AND EXISTS"
-	  " (SELECT 1 FROM audit WHERE action = 'system' AND object_type = 'home' AND reason = 'demo')" },
+	  " (SELECT 1 FROM audit WHERE action = 'system' AND object_type = 'home' AND reason ="
+	" 'demo')" },
 	{ "site_code_is_there", "site", EMPTY("site", "code") },
 	{ "site_name_is_there", "site", EMPTY("site", "name") },
 	{ "site_active_is_yes_or_no", "site", NO_BOOL("site", "is_active") },
@@ -71,11 +74,13 @@ static const struct guard_query queries[] = {
 	{ "setting_key_is_a_name", "setting",
 	  "SELECT id FROM setting WHERE key = '' OR key GLOB '*[^a-z0-9_.]*'" },
 	{ "setting_key_taken", "setting", TWICE("setting", "key") },
-	{ "code_is_a_name", "code", "SELECT id FROM code WHERE code = '' OR code GLOB '*[^a-z0-9_]*'" },
+	{ "code_is_a_name", "code",
+	  "SELECT id FROM code WHERE code = '' OR code GLOB '*[^a-z0-9_]*'" },
 	{ "code_label_is_there", "code", EMPTY("code", "label") },
 	{ "code_retired_is_yes_or_no", "code", NO_BOOL("code", "retired") },
 	{ "code_fixed_is_yes_or_no", "code", NO_BOOL("code", "is_fixed") },
-	{ "code_fixed_is_in_use", "code", "SELECT id FROM code WHERE is_fixed = 1 AND retired = 1" },
+	{ "code_fixed_is_in_use", "code",
+	  "SELECT id FROM code WHERE is_fixed = 1 AND retired = 1" },
 	{ "code_taken", "code", TWICE("code", "list, code") },
 	{ "code_list_unknown", "code", NO_CODE("code", "id", "list", "code_list") },
 	/* The list of lists is older than its own trigger. */
@@ -90,7 +95,8 @@ static const struct guard_query queries[] = {
 	{ "code_stays", "code", GONE("code") },
 	{ "requirement_request_is_known", "paper_requirement",
 	  "SELECT id FROM paper_requirement WHERE request NOT IN ('new', 'renewal')" },
-	{ "requirement_is_yes_or_no", "paper_requirement", NO_BOOL("paper_requirement", "is_required") },
+	{ "requirement_is_yes_or_no", "paper_requirement", NO_BOOL("paper_requirement",
+	  "is_required") },
 	{ "requirement_taken", "paper_requirement",
 	  TWICE("paper_requirement", "request, paper_kind, ifnull(group_kind, '')") },
 	{ "staff_code_is_there", "staff", EMPTY("staff", "code") },
@@ -102,14 +108,17 @@ static const struct guard_query queries[] = {
 	{ "staff_active_is_yes_or_no", "staff", NO_BOOL("staff", "is_active") },
 	{ "staff_code_taken", "staff", TWICE("staff", "code") },
 	{ "staff_account_taken", "staff",
-	  "SELECT max(id) FROM staff WHERE os_account IS NOT NULL GROUP BY os_account HAVING count(*) > 1" },
+	  "SELECT max(id) FROM staff WHERE os_account IS NOT NULL GROUP BY os_account HAVING"
+	" count(*) > 1" },
 	{ "staff_role_is_known", "staff", NO_CODE("staff_role", "record_id", "code", "role") },
 	{ "staff_stays", "staff",
 	  "SELECT DISTINCT a.staff_id FROM audit AS a WHERE a.staff_id <> 0"
 	  " AND NOT EXISTS (SELECT 1 FROM staff WHERE id = a.staff_id)" },
 	{ "last_administrator", "staff",
-	  "SELECT min(id) FROM staff WHERE NOT EXISTS (SELECT 1 FROM staff AS s JOIN staff_role AS r"
-	  " ON r.record_id = s.id AND r.code = 'administrator' WHERE s.is_active = 1) HAVING count(*) > 0" },
+	  "SELECT min(id) FROM staff WHERE NOT EXISTS (SELECT 1 FROM staff AS s JOIN staff_role"
+	" AS r"
+	  " ON r.record_id = s.id AND r.code = 'administrator' WHERE s.is_active = 1) HAVING"
+	" count(*) > 0" },
 	{ "right_allowed_is_yes_or_no", "role_right", NO_BOOL("role_right", "is_allowed") },
 	{ "auditor_cannot_write", "role_right",
 	  "SELECT id FROM role_right WHERE role = 'auditor' AND is_allowed = 1"
@@ -120,7 +129,8 @@ static const struct guard_query queries[] = {
 	{ "role_right_taken", "role_right", TWICE("role_right", "role, area, act") },
 	{ "series_is_a_name", "number_series",
 	  "SELECT id FROM number_series WHERE series = '' OR series GLOB '*[^a-z0-9_]*'" },
-	{ "series_counts_from_one", "number_series", "SELECT id FROM number_series WHERE next < 1" },
+	{ "series_counts_from_one", "number_series",
+	  "SELECT id FROM number_series WHERE next < 1" },
 	{ "series_pattern_has_number", "number_series",
 	  "SELECT id FROM number_series WHERE pattern NOT GLOB '*{n*}*'" },
 	{ "series_taken", "number_series", TWICE("number_series", "series, fiscal_year") },
@@ -137,8 +147,10 @@ static const struct guard_query queries[] = {
 	{ "group_dues_negative", "civic_group", NEGATIVE("dues_yen") },
 	{ "group_budget_negative", "civic_group", NEGATIVE("budget_yen") },
 	{ "group_members_sum", "civic_group",
-	  "SELECT id FROM civic_group WHERE members_city > members OR members_commuting > members" },
-	{ "group_merged_into_itself", "civic_group", "SELECT id FROM civic_group WHERE merged_into = id" },
+	  "SELECT id FROM civic_group WHERE members_city > members OR members_commuting >"
+	" members" },
+	{ "group_merged_into_itself", "civic_group",
+	  "SELECT id FROM civic_group WHERE merged_into = id" },
 	{ "group_merge_target", "civic_group",
 	  "SELECT g.id FROM civic_group AS g JOIN civic_group AS t ON t.id = g.merged_into"
 	  " WHERE t.merged_into IS NOT NULL" },
@@ -178,7 +190,8 @@ static const struct guard_query queries[] = {
 	  " WHERE r.state IN ('approved', 'refused', 'lapsed')"
 	  " AND json_extract(a.detail, '$.after.valid_from') <> r.valid_from"
 	  " AND NOT EXISTS (SELECT 1 FROM audit AS c WHERE c.object_type = 'registration'"
-	  " AND c.object_id = r.id AND json_extract(c.detail, '$.before.valid_from') IS NOT NULL)" },
+	  " AND c.object_id = r.id AND json_extract(c.detail, '$.before.valid_from') IS NOT"
+	" NULL)" },
 	{ "code_unknown_state", "registration",
 	  NO_CODE("registration", "id", "state", "registration_state") },
 	{ "code_unknown_class", "registration",

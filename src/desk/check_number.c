@@ -85,7 +85,8 @@ add_words(struct series *s, struct words *w, const char *sql, const char *one, i
 	return !stmt_failed(&q);
 }
 
-/* The numbers of the records, those of the history of their names, and what the audit saw replaced or removed. */
+/* The numbers of the records, those of the history of their names, and what the audit saw replaced
+ * or removed. */
 static bool
 read_known(struct series *s, struct err *e)
 {
@@ -93,14 +94,16 @@ read_known(struct series *s, struct err *e)
 	AUTO_STR name = STR_INIT;
 	str_addf(&name, "%s_history", s->form->name);
 	const struct form *history = form_find(s->check->desk->forms, str_text(&name));
-	str_addf(&sql, "SELECT t.\"%s\" FROM \"%s\" AS t WHERE t.\"%s\" IS NOT NULL AND ?1 <> ''"
-		       " AND ?2 <> 0",
+	str_addf(&sql,
+		 "SELECT t.\"%s\" FROM \"%s\" AS t WHERE t.\"%s\" IS NOT NULL AND ?1 <> ''"
+		 " AND ?2 <> 0",
 		 s->form->number, s->form->table, s->form->number);
 	if (!add_words(s, &s->known, str_text(&sql), "number", 1, e))
 		return false;
 	str_clear(&sql);
 	if (history)
-		str_addf(&sql, "SELECT value FROM \"%s\" WHERE field = ?1 AND ?2 <> 0", history->table);
+		str_addf(&sql, "SELECT value FROM \"%s\" WHERE field = ?1 AND ?2 <> 0",
+			 history->table);
 	if (history && !add_words(s, &s->known, str_text(&sql), "number", 1, e))
 		return false;
 	str_clear(&sql);
@@ -198,7 +201,8 @@ form_of_series(const struct form_set *set, const char *series)
 static bool
 check_series(struct check *c, struct stmt *row, struct err *e)
 {
-	AUTO(series_done) struct series s = {
+	AUTO(series_done)
+	struct series s = {
 		.check = c,
 		.form = form_of_series(c->desk->forms, stmt_text(row, 1)),
 		.id = stmt_int(row, 0),

@@ -162,8 +162,8 @@ check_untold(struct check *c, const struct form *form, struct err *e)
 		return false;
 	stmt_bind_text(&q, 1, form->table);
 	while (stmt_row(&q, e))
-		check_found(c, _("%s %lld: the audit does not know who added it."), form_label(form),
-			    (long long)stmt_int(&q, 0));
+		check_found(c, _("%s %lld: the audit does not know who added it."),
+			    form_label(form), (long long)stmt_int(&q, 0));
 	return !stmt_failed(&q);
 }
 

@@ -23,7 +23,8 @@
  */
 bool group_merge(struct desk *d, int64_t from, int64_t into, const char *reason, struct err *e);
 
-/* What is still open of a group (registrations, later lockers, bookings …), one sentence each; the count, or -1. */
+/* What is still open of a group (registrations, later lockers, bookings …), one sentence each; the
+ * count, or -1. */
 int group_open_matters(struct desk *d, struct arena *a, int64_t group_id, const char ***out,
 		       struct err *e);
 /*

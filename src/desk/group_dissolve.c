@@ -161,8 +161,7 @@ dissolve(struct desk *d, struct tx *tx, struct record *r, const char *day, const
 }
 
 bool
-group_dissolve(struct desk *d, int64_t group_id, const char *day, const char *reason,
-	       struct err *e)
+group_dissolve(struct desk *d, int64_t group_id, const char *day, const char *reason, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
 	if (!staff_require(d, "register.change", e) || !tx_begin(&tx, d->store, e))

@@ -62,7 +62,8 @@ read_rows(const struct merge *m, struct arena *a, const struct form *form, const
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
 	int room = 0, count = 0;
-	str_addf(&sql, "SELECT count(*) OVER (), t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?1 ORDER BY t.id",
+	str_addf(&sql,
+		 "SELECT count(*) OVER (), t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?1 ORDER BY t.id",
 		 form->table, field);
 	if (!stmt_open(&q, m->desk->store, str_text(&sql), e))
 		return -1;
@@ -195,8 +196,8 @@ move_rows(const struct merge *m, const struct form *form, const char *field, str
 	bool is_pointer = str_equal(form->name, "group") && str_equal(field, "merged_into");
 	int count = read_rows(m, &a, form, field, &ids, e);
 	for (int i = 0; i < count; i++) {
-		bool ok = is_pointer ? move_pointer(m, form, ids[i], e) :
-				       move_row(m, form, field, ids[i], e);
+		bool ok = is_pointer ? move_pointer(m, form, ids[i], e)
+				     : move_row(m, form, field, ids[i], e);
 		if (!ok)
 			return false;
 	}

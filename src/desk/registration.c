@@ -84,8 +84,8 @@ int
 registration_papers_missing(struct desk *d, struct arena *a, int64_t registration_id,
 			    const char ***words, struct err *e)
 {
-	int64_t total = store_get_int(d->store, "SELECT count(*) FROM paper_requirement WHERE ?1",
-				      1, 0);
+	int64_t total =
+		store_get_int(d->store, "SELECT count(*) FROM paper_requirement WHERE ?1", 1, 0);
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store,
 		       "SELECT DISTINCT q.paper_kind FROM registration AS r"
@@ -176,7 +176,8 @@ take_step(struct desk *d, struct tx *tx, struct record *r, enum registration_sta
 	if (!step || !staff_require(d, step->right, e))
 		return false;
 	if (step->needs_reason && str_is_empty(reason))
-		return err_set_field(e, ERR_INVALID, "reason", _("Say why: this step needs a reason."));
+		return err_set_field(e, ERR_INVALID, "reason",
+				     _("Say why: this step needs a reason."));
 	if (step->needs_papers && !check_papers(d, r->id, e))
 		return false;
 	registration_note(d, r, to, reason);

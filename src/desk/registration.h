@@ -49,8 +49,8 @@ int registration_lapse(struct desk *d, struct err *e);
  * the day of the decision.
  */
 struct record;
-void registration_note(struct desk *d, struct record *r, enum registration_state to,
-		       const char *reason);
+void
+registration_note(struct desk *d, struct record *r, enum registration_state to, const char *reason);
 
 /*
  * The words of the papers that the registration still lacks, in `a`; how many,
@@ -65,13 +65,13 @@ int registration_papers_missing(struct desk *d, struct arena *a, int64_t registr
  * For queries over many: true when the registration `r` of the group `g` lacks
  * the paper of the requirement `q`.
  */
-#define REGISTRATION_LACKS                                                                    \
-	" q.request = r.request AND q.is_required = 1"                                        \
-	" AND (q.group_kind = g.legal_form OR (q.group_kind IS NULL AND NOT EXISTS ("         \
-	"SELECT 1 FROM paper_requirement AS own WHERE own.request = q.request"                \
-	" AND own.paper_kind = q.paper_kind AND own.group_kind = g.legal_form)))"             \
-	" AND NOT EXISTS (SELECT 1 FROM paper AS p WHERE p.group_id = r.group_id"             \
-	" AND p.kind = q.paper_kind AND (p.registration_id = r.id"                            \
+#define REGISTRATION_LACKS                                                            \
+	" q.request = r.request AND q.is_required = 1"                                \
+	" AND (q.group_kind = g.legal_form OR (q.group_kind IS NULL AND NOT EXISTS (" \
+	"SELECT 1 FROM paper_requirement AS own WHERE own.request = q.request"        \
+	" AND own.paper_kind = q.paper_kind AND own.group_kind = g.legal_form)))"     \
+	" AND NOT EXISTS (SELECT 1 FROM paper AS p WHERE p.group_id = r.group_id"     \
+	" AND p.kind = q.paper_kind AND (p.registration_id = r.id"                    \
 	" OR (p.registration_id IS NULL AND p.received_on >= r.received_on)))"
 
 #endif

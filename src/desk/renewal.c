@@ -28,14 +28,14 @@ struct ending {
  * A registration that ran out was decided before its last day; one that was
  * struck off, on it (registration.c).
  */
-#define ENDINGS                                                                               \
-	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id"                  \
-	" WHERE r.valid_until BETWEEN ?1 AND ?2"                                              \
-	" AND g.merged_into IS NULL AND g.dissolved_on IS NULL"                               \
-	" AND (r.state IN ('received', 'checked', 'approved') OR (r.state = 'lapsed'"         \
-	" AND r.decided_on < r.valid_until AND r.valid_from < r.valid_until))"                \
-	" AND NOT EXISTS (SELECT 1 FROM registration AS l WHERE l.group_id = r.group_id"      \
-	" AND l.state <> 'refused' AND l.valid_until <= ?2 AND (l.valid_until > r.valid_until"\
+#define ENDINGS                                                                                \
+	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id"                   \
+	" WHERE r.valid_until BETWEEN ?1 AND ?2"                                               \
+	" AND g.merged_into IS NULL AND g.dissolved_on IS NULL"                                \
+	" AND (r.state IN ('received', 'checked', 'approved') OR (r.state = 'lapsed'"          \
+	" AND r.decided_on < r.valid_until AND r.valid_from < r.valid_until))"                 \
+	" AND NOT EXISTS (SELECT 1 FROM registration AS l WHERE l.group_id = r.group_id"       \
+	" AND l.state <> 'refused' AND l.valid_until <= ?2 AND (l.valid_until > r.valid_until" \
 	" OR (l.valid_until = r.valid_until AND l.id > r.id)))"
 
 static bool
@@ -55,9 +55,9 @@ static int
 count_endings(struct desk *d, int fiscal_year, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
-	return open_endings(&q, d, "SELECT count(*)" ENDINGS, fiscal_year, e) && stmt_row(&q, e) ?
-		       (int)stmt_int(&q, 0) :
-		       -1;
+	return open_endings(&q, d, "SELECT count(*)" ENDINGS, fiscal_year, e) && stmt_row(&q, e)
+		       ? (int)stmt_int(&q, 0)
+		       : -1;
 }
 
 static int

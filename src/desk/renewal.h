@@ -25,8 +25,8 @@ struct renewal {
  * their kana, in `a`; the count, or -1. What was refused or struck off is not
  * among them.
  */
-int renewal_list(struct desk *d, struct arena *a, int fiscal_year, struct renewal **out,
-		 struct err *e);
+int
+renewal_list(struct desk *d, struct arena *a, int fiscal_year, struct renewal **out, struct err *e);
 
 /*
  * Receives the next period for the given groups, all in one change that can be
@@ -35,7 +35,7 @@ int renewal_list(struct desk *d, struct arena *a, int fiscal_year, struct renewa
  * "register.add". ERR_REFUSED, and nothing done, when one of them cannot be
  * renewed.
  */
-int renewal_run(struct desk *d, const int64_t *group_ids, int count, int fiscal_year,
-		struct err *e);
+int
+renewal_run(struct desk *d, const int64_t *group_ids, int count, int fiscal_year, struct err *e);
 
 #endif

@@ -281,9 +281,10 @@ store_pin(struct desk *d, const struct staff *who, const char *hash, struct err 
 	AUTO_TX tx = TX_INIT;
 	AUTO_STMT q = STMT_INIT;
 	if (!tx_begin(&tx, d->store, e) ||
-	    !stmt_open(&q, d->store,
-		       "UPDATE staff SET pin_hash = ?2, failed = 0, locked_until = NULL WHERE id = ?1",
-		       e))
+	    !stmt_open(
+		    &q, d->store,
+		    "UPDATE staff SET pin_hash = ?2, failed = 0, locked_until = NULL WHERE id = ?1",
+		    e))
 		return false;
 	stmt_bind_int(&q, 1, who->id);
 	stmt_bind_text(&q, 2, hash);

@@ -17,25 +17,27 @@
 #define STRINGIFY(x)  STRINGIFY_(x)
 
 /* How many of a question that begins with FROM; it need not count further than anybody reads. */
-#define COUNT_OF(from) "SELECT count(*) FROM (SELECT 1" from " LIMIT " STRINGIFY(TODAY_COUNT_MAX) ")"
+#define COUNT_OF(from) \
+	"SELECT count(*) FROM (SELECT 1" from " LIMIT " STRINGIFY(TODAY_COUNT_MAX) ")"
 
 /* A registration's line: its id, group, number and what is to be said of it. */
-#define ROWS_OF(what, from, order) \
-	"SELECT r.id, r.group_id, coalesce(r.number, r.id), " what from " ORDER BY " order " LIMIT ?3"
+#define ROWS_OF(what, from, order)                                                         \
+	"SELECT r.id, r.group_id, coalesce(r.number, r.id), " what from " ORDER BY " order \
+	" LIMIT ?3"
 
 /* ?1 is today, ?2 the last day of notice. */
-#define LAPSING                                                                               \
+#define LAPSING                                                                                  \
 	" FROM registration AS r WHERE r.state = 'approved' AND r.valid_until BETWEEN ?1 AND ?2" \
-	" AND NOT EXISTS (SELECT 1 FROM registration AS n WHERE n.group_id = r.group_id"      \
+	" AND NOT EXISTS (SELECT 1 FROM registration AS n WHERE n.group_id = r.group_id"         \
 	" AND n.valid_from > r.valid_until AND n.state NOT IN ('refused', 'lapsed'))"
-#define LACKING                                                                               \
-	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id"                  \
-	" WHERE r.state = 'received' AND ?1 <= ?2"                                            \
+#define LACKING                                                              \
+	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id" \
+	" WHERE r.state = 'received' AND ?1 <= ?2"                           \
 	" AND EXISTS (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS ")"
 /* What is checked, and what was received with all its papers and only needs a look. */
-#define WAITING                                                                               \
-	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id"                  \
-	" WHERE ?1 <= ?2 AND (r.state = 'checked' OR (r.state = 'received'"                   \
+#define WAITING                                                              \
+	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id" \
+	" WHERE ?1 <= ?2 AND (r.state = 'checked' OR (r.state = 'received'"  \
 	" AND NOT EXISTS (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS ")))"
 
 static bool

@@ -28,7 +28,8 @@ struct today_panel {
 	/* How many there are, at most TODAY_COUNT_MAX. */
 	int64_t (*count)(struct desk *d);
 	/* The first `limit` of them, the most urgent first, in `a`; how many, or -1. */
-	int (*rows)(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e);
+	int (*rows)(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		    struct err *e);
 };
 
 const struct today_panel *today_panels(int *count);

@@ -14,8 +14,9 @@
 #include "store/inside.h"
 
 /* SQLite's own tables of statistics come and go with ANALYZE. */
-#define OBJECTS \
-	"SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+#define OBJECTS                                                                        \
+	"SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE " \
+	"'sqlite_stat%'"
 
 static void
 close_db(sqlite3 **db)
@@ -118,7 +119,9 @@ store_check_schema(struct store *s, store_report_fn report, void *ctx, struct er
 		return err_set(e, ERR_DAMAGED, _("This program cannot make its own schema: %s"),
 			       sqlite3_errmsg(fresh));
 	const struct comparison lacks = { fresh, s->db, _("missing"), true, report, ctx };
-	const struct comparison has = { s->db, fresh, _("does not belong here"), false, report, ctx };
+	const struct comparison has = {
+		s->db, fresh, _("does not belong here"), false, report, ctx
+	};
 	if (compare(&lacks) && compare(&has))
 		return true;
 	return fault_set(s, sqlite3_errcode(s->db), "sqlite_schema", e);
