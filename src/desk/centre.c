@@ -63,6 +63,8 @@ audit_staff(struct tx *tx, struct desk *d, int64_t staff_id, const char *code, c
 	json_text(&j, d->os_user);
 	json_key(&j, "roles");
 	json_text(&j, "administrator,manager,reception");
+	json_key(&j, "is_active");
+	json_text(&j, "1");
 	json_end_object(&j);
 	json_end_object(&j);
 	const struct audit_entry entry = {
