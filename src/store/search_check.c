@@ -85,10 +85,12 @@ check_keys(struct store *s, int64_t *expected, store_report_fn report, void *ctx
 	while (stmt_row(&q, e)) {
 		AUTO_STR text = STR_INIT;
 		struct tokens t;
+		str_init(&text);
 		grams_add_tokens(&text, stmt_text(&q, 1));
 		tokens_split(&t, text.s);
 		*expected += t.count;
-		int found = is_indexed(s, stmt_int(&q, 0), &t, e);
+		/* An empty key, which a guard forbids, has nothing to be indexed. */
+		int found = t.count == 0 ? 1 : is_indexed(s, stmt_int(&q, 0), &t, e);
 		free(t.items);
 		if (found < 0)
 			return false;
