@@ -39,7 +39,9 @@ struct told {
 	int64_t version;
 	bool is_removed;
 	bool is_purged; /* a detail is gone: nothing can be said */
+	bool is_whole;  /* it was added under audit: every field is told of */
 	char **values;  /* by field, NULL for nothing */
+	bool *is_told;  /* by field */
 };
 
 static void
@@ -48,6 +50,7 @@ told_forget(struct told *t, const struct form *form)
 	for (int i = 0; i < form->field_count; i++) {
 		free(t->values[i]);
 		t->values[i] = NULL;
+		t->is_told[i] = false;
 	}
 }
 
@@ -57,7 +60,7 @@ told_start(struct told *t, const struct form *form, int64_t id)
 	told_forget(t, form);
 	t->id = id;
 	t->version = 1;
-	t->is_removed = t->is_purged = false;
+	t->is_removed = t->is_purged = t->is_whole = false;
 }
 
 static void
@@ -69,6 +72,8 @@ compare_values(struct check *c, const struct told *t, const struct record *r)
 			    (long long)t->version);
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
+		if (!t->is_whole && !t->is_told[i])
+			continue; /* as it came with the schema */
 		if (!str_equal(r->values[i], t->values[i]) && !is_counted(r->form, f->name))
 			check_found(c, _("%s %lld: “%s” is not what the audit says."),
 				    form_label(r->form), (long long)t->id, field_label(f));
@@ -105,6 +110,8 @@ told_add(struct told *t, const struct form *form, struct stmt *q)
 {
 	int field = stmt_is_null(q, 4) ? -1 : form_field_index(form, stmt_text(q, 4));
 	t->is_removed = str_equal(stmt_text(q, 1), "remove");
+	if (str_equal(stmt_text(q, 1), "add"))
+		t->is_whole = true;
 	if (t->is_removed)
 		told_forget(t, form); /* undo may add it again */
 	if (!stmt_is_null(q, 2))
@@ -115,6 +122,7 @@ told_add(struct told *t, const struct form *form, struct stmt *q)
 		return;
 	free(t->values[field]);
 	t->values[field] = mem_strdup(stmt_text(q, 5));
+	t->is_told[field] = true;
 }
 
 static bool
@@ -175,9 +183,11 @@ check_records(struct check *c, struct err *e)
 		const struct form *form = c->desk->forms->forms[i];
 		struct told t = { 0 };
 		t.values = mem_alloc(sizeof(*t.values) * (size_t)(form->field_count + 1));
+		t.is_told = mem_alloc(sizeof(*t.is_told) * (size_t)(form->field_count + 1));
 		ok = check_told(c, form, &t, e) && check_untold(c, form, e);
 		told_start(&t, form, 0);
 		free(t.values);
+		free(t.is_told);
 	}
 	return ok;
 }
