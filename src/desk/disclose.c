@@ -57,12 +57,42 @@ masked(struct arena *a, const struct form_field *f, const char *stored)
 	return arena_strdup(a, str_text(&shown));
 }
 
+/* Does a reference point to a record that is withheld? Unknown is withheld. */
+static bool
+refers_to_withheld(struct desk *d, const struct form_field *f, const char *stored)
+{
+	const struct form *to = f->type->kind == FIELD_REF ? form_find(d->forms, f->ref) : NULL;
+	if (!to)
+		return false;
+	struct record *r = record_read(d, to, strtoll(stored, NULL, 10), NULL);
+	bool hidden = !r || record_is_withheld(r);
+	record_free(r);
+	return hidden;
+}
+
+/* The name by which a group stands in the directory needs no leave of its own. */
+static bool
+is_its_name(const struct form *form, const struct form_field *f)
+{
+	return str_equal(f->name, form->title) || str_equal(f->name, form->number) ||
+	       str_equal(f->kana_of, form->title);
+}
+
+static bool
+is_public(struct desk *d, const struct form *form, const struct form_field *f, const char *stored,
+	  const char *public_fields)
+{
+	bool allowed =
+		is_its_name(form, f) || (f->is_public_choice && is_listed(public_fields, f->name));
+	return allowed && !refers_to_withheld(d, f, stored);
+}
+
 const char *
 disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form *form, int field,
 	 const char *stored, bool is_withheld, const char *public_fields)
 {
 	const struct form_field *f = &form->fields[field];
-	if (!stored)
+	if (!stored || (is_withheld && to == DISCLOSE_PUBLIC))
 		return NULL;
 	if (is_withheld && !stays_when_withheld(form, f)) {
 		bool on_its_own_screen = to == DISCLOSE_RECORD && may(d, form, "reveal");
@@ -77,9 +107,7 @@ disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form
 	case DISCLOSE_EXPORT:
 		return f->is_private && !may(d, form, "export") ? masked(a, f, stored) : stored;
 	case DISCLOSE_PUBLIC:
-		if (f->is_private)
-			return NULL;
-		return !f->is_public_choice || is_listed(public_fields, f->name) ? stored : NULL;
+		return is_public(d, form, f, stored, public_fields) ? stored : NULL;
 	}
 	return NULL;
 }
@@ -96,7 +124,21 @@ disclose_is_plain(struct desk *d, enum disclose_to to, const struct form *form, 
 	case DISCLOSE_EXPORT:
 		return !f->is_private || may(d, form, "export");
 	case DISCLOSE_PUBLIC:
-		return !f->is_private && !f->is_public_choice;
+		return is_its_name(form, f) && f->type->kind != FIELD_REF;
 	}
 	return false;
+}
+
+void
+disclose_add(struct desk *d, enum disclose_to to, const struct record *r, int field,
+	     struct str *shown)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	const char *stored = r->values[field];
+	const char *seen = disclose(d, &a, to, r->form, field, stored, record_is_withheld(r),
+				    record_public_fields(r));
+	if (seen == stored)
+		field_format(&r->form->fields[field], &d->lookup, stored, shown);
+	else
+		str_add(shown, seen);
 }

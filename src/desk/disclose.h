@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "desk/desk.h"
+#include "desk/record.h"
 
 enum disclose_to {
 	DISCLOSE_RECORD, /* the record's own screen, viewed under audit */
@@ -22,8 +23,12 @@ enum disclose_to {
 
 /*
  * The stored value to show for one field of one record, or NULL for nothing;
- * lives in `a`, or is `stored` itself. `is_withheld` and `public_fields` are the
- * record's own. For a ref the referred person's own flag is asked.
+ * lives in `a`, or is `stored` itself: anything else is already in shown form (a
+ * mask, the word for what is withheld). `is_withheld` and `public_fields` are the
+ * record's own (record_is_withheld, record_public_fields). A ref to a withheld
+ * record stays a ref, whose title is that word; in public it is nothing.
+ *
+ * In public: the title, its reading, the number, and what `public_fields` names.
  */
 const char *disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form *form,
 		     int field, const char *stored, bool is_withheld, const char *public_fields);
@@ -33,6 +38,10 @@ const char *disclose(struct desk *d, struct arena *a, enum disclose_to to, const
  * record is not withheld and no one's rights change.
  */
 bool disclose_is_plain(struct desk *d, enum disclose_to to, const struct form *form, int field);
+
+/* The same in shown form, appended. */
+void disclose_add(struct desk *d, enum disclose_to to, const struct record *r, int field,
+		  struct str *shown);
 
 /* The words that stand in for a withheld record ("(非開示)"). */
 const char *disclose_withheld_word(void);

@@ -15,11 +15,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "desk/clause.h"
 #include "desk/disclose.h"
 #include "desk/record.h"
+#include "desk/record_search.h"
 #include "desk/record_sql.h"
 #include "desk/staff.h"
-#include "store/search.h"
 #include "store/stmt.h"
 
 enum { CANDIDATES = 64 }; /* records of one type that are looked at */
@@ -38,15 +39,6 @@ may_view(struct desk *d, const struct form *form)
 }
 
 static bool
-has_search(const struct form *form)
-{
-	for (int i = 0; i < form->field_count; i++)
-		if (form->fields[i].search)
-			return true;
-	return false;
-}
-
-static bool
 is_there(const struct hits *hits, const struct form *form, int64_t id)
 {
 	for (int i = 0; i < hits->count; i++)
@@ -62,24 +54,34 @@ holds(const char *text, const char *key)
 	return strstr(other, key) != NULL;
 }
 
+/* Does the field hold the key, as it is shown or by the names of what it refers to? */
+static bool
+field_holds(struct desk *d, const struct record *r, int field, const char *key)
+{
+	const struct form_field *f = &r->form->fields[field];
+	AUTO_STR shown = STR_INIT;
+	if (!r->values[field] || (!f->search && !str_equal(f->name, r->form->number)))
+		return false;
+	if (f->type->kind == FIELD_REF)
+		return record_search_matches(d, form_find(d->forms, f->ref),
+					     strtoll(r->values[field], NULL, 10), key);
+	field_format(f, &d->lookup, r->values[field], &shown);
+	return holds(str_text(&shown), key);
+}
+
 /* "電話 …21": the field that holds the key, its value as a list would show it. */
 static const char *
 explain(struct desk *d, struct arena *a, const struct record *r, const char *key)
 {
 	for (int i = 0; i < r->form->field_count; i++) {
-		const struct form_field *f = &r->form->fields[i];
-		AUTO_STR shown = STR_INIT;
 		AUTO_STR told = STR_INIT;
-		if (!f->search || !r->values[i])
+		if (!field_holds(d, r, i, key))
 			continue;
-		field_format(f, &d->lookup, r->values[i], &shown);
-		if (!holds(str_text(&shown), key))
-			continue;
-		if (f->is_private)
-			field_mask(f, r->values[i], &told);
-		else
-			str_set(&told, str_text(&shown));
-		return arena_printf(a, "%s %s", field_label(f), str_text(&told));
+		str_add(&told, field_label(&r->form->fields[i]));
+		str_add_char(&told, ' ');
+		disclose_add(d, DISCLOSE_LIST, r, i, &told);
+		str_trim(&told);
+		return arena_strdup(a, str_text(&told));
 	}
 	return "";
 }
@@ -89,7 +91,7 @@ add_hit(struct desk *d, struct arena *a, struct hits *hits, const struct record 
 	bool exact)
 {
 	if (hits->count == hits->limit || is_there(hits, r->form, r->id) ||
-	    (record_is_withheld(r) && !staff_may(d, "register.reveal")))
+	    (record_is_withheld(r) && !exact && !record_may_reveal(d, r->form)))
 		return false;
 	AUTO_STR title = STR_INIT;
 	record_add_title(d, r, &title);
@@ -126,27 +128,101 @@ add_by_number(struct desk *d, struct arena *a, const struct form *form, const ch
 	record_free(r);
 }
 
-/* Hits whose title begins with the word come before those that merely hold it. */
+/* A number that the record once had: papers still name it. */
 static void
-add_by_words(struct desk *d, struct arena *a, const struct form *form, const char *typed,
-	     bool first_round, struct hits *hits)
+add_by_old_number(struct desk *d, struct arena *a, const struct form *form, const char *typed,
+		  struct hits *hits)
 {
-	int64_t ids[CANDIDATES];
-	AUTO_FREE char *key = utf8_search_key(typed);
-	int found = str_is_empty(key)
-			    ? 0
-			    : search_find(d->store, form->name, typed, ids, CANDIDATES, NULL);
-	for (int i = 0; i < found; i++) {
-		struct record *r = record_read(d, form, ids[i], NULL);
-		if (!r)
-			continue;
-		AUTO_STR title = STR_INIT;
-		record_add_title(d, r, &title);
-		AUTO_FREE char *title_key = utf8_search_key(str_text(&title));
-		if (str_starts(title_key, key) == first_round)
+	AUTO_FREE char *name = mem_printf("%s_history", form->name);
+	AUTO_FREE char *narrow = utf8_narrow(typed);
+	const struct form *past = form_find(d->forms, name);
+	AUTO_CLAUSE c = CLAUSE_INIT;
+	AUTO_STMT q = STMT_INIT;
+	if (!past || !past->parent || !form->number)
+		return;
+	clause_add(&c, "SELECT t.\"%s\" FROM \"%s\" AS t WHERE t.field = 'number' AND t.value = ",
+		   past->parent, past->table);
+	clause_add_text(&c, narrow);
+	if (!clause_open(&c, &q, d->store, NULL))
+		return;
+	while (stmt_row(&q, NULL)) {
+		struct record *r = record_read(d, form, stmt_int(&q, 0), NULL);
+		if (r)
+			add_hit(d, a, hits, r, arena_printf(a, _("formerly %s"), narrow), false);
+		record_free(r);
+	}
+}
+
+static void
+add_ids(struct desk *d, struct arena *a, const struct form *form, struct stmt *q, const char *key,
+	struct hits *hits)
+{
+	while (hits->count < hits->limit && stmt_row(q, NULL)) {
+		struct record *r = record_read(d, form, stmt_int(q, 0), NULL);
+		if (r)
 			add_hit(d, a, hits, r, explain(d, a, r, key), false);
 		record_free(r);
 	}
+}
+
+/* Living records whose name or reading begins with the text, by the column's index. */
+static void
+add_by_beginning(struct desk *d, struct arena *a, const struct form *form, int field,
+		 const char *typed, struct hits *hits)
+{
+	const struct form_field *f = &form->fields[field];
+	bool names = str_equal(f->name, form->title) || str_equal(f->kana_of, form->title);
+	AUTO_STR text = STR_INIT;
+	AUTO_CLAUSE c = CLAUSE_INIT;
+	AUTO_STMT q = STMT_INIT;
+	if (!names || !f->search || !record_sql_has_column(f))
+		return;
+	if (f->type->kind == FIELD_KANA && !utf8_to_katakana(typed, &text))
+		return;
+	if (f->type->kind != FIELD_KANA)
+		str_add(&text, typed);
+	AUTO_FREE char *key = utf8_search_key(typed);
+	clause_add(&c, "SELECT t.id FROM \"%s\" AS t WHERE t.\"%s\" >= ", form->table, f->name);
+	clause_add_text(&c, str_text(&text));
+	clause_add(&c, " AND t.\"%s\" < ", f->name);
+	utf8_add(&text, 0x10FFFF);
+	clause_add_text(&c, str_text(&text));
+	record_sql_alive_row(&c.sql, form);
+	clause_add(&c, " ORDER BY t.\"%s\", t.id", f->name);
+	if (clause_open(&c, &q, d->store, NULL))
+		add_ids(d, a, form, &q, key, hits);
+}
+
+static bool
+is_number_of(const struct record *r, const char *key)
+{
+	const char *number = r->form->number ? record_get(r, r->form->number) : NULL;
+	AUTO_FREE char *other = utf8_search_key(number ? number : "");
+	return number && strcmp(other, key) == 0;
+}
+
+/* Any part of any searched field; a number in other letters ("g12" for G-12) is exact too. */
+static void
+add_by_words(struct desk *d, struct arena *a, const struct form *form, const char *typed,
+	     struct hits *hits)
+{
+	int64_t ids[CANDIDATES];
+	AUTO_FREE char *key = utf8_search_key(typed);
+	int found =
+		str_is_empty(key) ? 0 : record_search_find(d, form, typed, ids, CANDIDATES, NULL);
+	for (int i = 0; i < found; i++) {
+		struct record *r = record_read(d, form, ids[i], NULL);
+		if (r)
+			add_hit(d, a, hits, r, explain(d, a, r, key), is_number_of(r, key));
+		record_free(r);
+	}
+}
+
+/* What people look for: the forms of a menu that the clerk may see. */
+static bool
+is_asked(struct desk *d, const struct form *form)
+{
+	return form->menu && record_search_is_on(form) && may_view(d, form);
 }
 
 int
@@ -154,18 +230,27 @@ find_anything(struct desk *d, struct arena *a, const char *typed, int limit, str
 	      struct err *e)
 {
 	struct hits hits = { .limit = limit };
+	const struct form_set *set = d->forms;
+	AUTO_STR text = STR_INIT;
 	(void)e;
+	str_add(&text, typed);
+	str_trim(&text);
 	hits.items = arena_alloc(a, sizeof(*hits.items) * (size_t)(limit + 1));
-	for (int i = 0; i < d->forms->count; i++)
-		if (!d->forms->forms[i]->parent && may_view(d, d->forms->forms[i]))
-			add_by_number(d, a, d->forms->forms[i], typed, &hits);
-	for (int round = 0; round < 2; round++)
-		for (int i = 0; i < d->forms->count; i++) {
-			const struct form *form = d->forms->forms[i];
-			if (has_search(form) && form->menu && may_view(d, form))
-				add_by_words(d, a, form, typed, round == 0, &hits);
-		}
 	*out = hits.items;
+	if (text.len == 0)
+		return 0;
+	for (int i = 0; i < set->count; i++)
+		if (set->forms[i]->menu && may_view(d, set->forms[i]))
+			add_by_number(d, a, set->forms[i], text.s, &hits);
+	for (int i = 0; i < set->count; i++)
+		for (int k = 0; is_asked(d, set->forms[i]) && k < set->forms[i]->field_count; k++)
+			add_by_beginning(d, a, set->forms[i], k, text.s, &hits);
+	for (int i = 0; i < set->count; i++)
+		if (is_asked(d, set->forms[i]))
+			add_by_words(d, a, set->forms[i], text.s, &hits);
+	for (int i = 0; i < set->count; i++)
+		if (is_asked(d, set->forms[i]))
+			add_by_old_number(d, a, set->forms[i], text.s, &hits);
 	return hits.count;
 }
 
@@ -205,7 +290,7 @@ add_duplicates_of_field(struct desk *d, struct arena *a, const struct form *form
 			int field, const char *typed, struct hits *hits)
 {
 	int64_t ids[CANDIDATES];
-	int found = search_find(d->store, form->name, typed, ids, CANDIDATES, NULL);
+	int found = record_search_find(d, form, typed, ids, CANDIDATES, NULL);
 	for (int i = 0; i < found; i++) {
 		struct record *r = ids[i] == except_id ? NULL : record_read(d, form, ids[i], NULL);
 		if (!r)

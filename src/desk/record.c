@@ -125,7 +125,7 @@ record_read(struct desk *d, const struct form *form, int64_t id, struct err *e)
 {
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	record_sql_read(&sql, form);
+	record_sql_read(&sql, d->forms, form);
 	if (!stmt_open(&q, d->store, str_text(&sql), e))
 		return NULL;
 	stmt_bind_int(&q, 1, id);
@@ -138,8 +138,9 @@ record_read(struct desk *d, const struct form *form, int64_t id, struct err *e)
 	struct record *r = make(form);
 	r->id = id;
 	r->version = stmt_int(&q, 0);
+	r->of_withheld = form->withheld == NULL && stmt_int(&q, 1) != 0;
 	for (int i = 0; i < form->field_count; i++)
-		r->values[i] = mem_strdup(stmt_text(&q, i + 1));
+		r->values[i] = mem_strdup(stmt_text(&q, i + 2));
 	return r;
 }
 
@@ -155,7 +156,14 @@ has_private(const struct form *form)
 bool
 record_is_withheld(const struct record *r)
 {
-	return r->form->withheld && str_equal(record_get(r, r->form->withheld), "1");
+	return r->of_withheld ||
+	       (r->form->withheld && str_equal(record_get(r, r->form->withheld), "1"));
+}
+
+const char *
+record_public_fields(const struct record *r)
+{
+	return r->form->public_fields ? record_get(r, r->form->public_fields) : NULL;
 }
 
 bool
@@ -179,9 +187,7 @@ disclose_all(struct desk *d, struct record *r)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	bool withheld = record_is_withheld(r);
-	int public_index = form_field_index(r->form, "public_fields");
-	AUTO_FREE char *public_fields =
-		public_index < 0 ? NULL : mem_strdup(r->values[public_index]);
+	AUTO_FREE char *public_fields = mem_strdup(record_public_fields(r));
 	for (int i = 0; i < r->form->field_count; i++) {
 		const char *shown = disclose(d, &a, DISCLOSE_RECORD, r->form, i, r->values[i],
 					     withheld, public_fields);
@@ -227,12 +233,7 @@ record_open(struct desk *d, const struct form *form, int64_t id, const char *rea
 void
 record_add_title(struct desk *d, const struct record *r, struct str *b)
 {
-	AUTO_ARENA a = ARENA_INIT;
-	int i = form_field_index(r->form, r->form->title);
-	const char *title = disclose(d, &a, DISCLOSE_LIST, r->form, i, r->values[i],
-				     record_is_withheld(r), NULL);
-	if (title)
-		field_format(&r->form->fields[i], &d->lookup, title, b);
+	disclose_add(d, DISCLOSE_LIST, r, form_field_index(r->form, r->form->title), b);
 }
 
 void

@@ -22,7 +22,8 @@ struct record {
 	int64_t id;      /* 0 = not yet added */
 	int64_t version; /* as it was read */
 	char **values;
-	bool hidden; /* withheld: the values were replaced by disclose() */
+	bool hidden;      /* withheld: the values were replaced by disclose() */
+	bool of_withheld; /* a detail of a withheld record, and as hidden */
 };
 
 /* A record that is not added yet, with the form's defaults. Caller frees with record_free. */
@@ -80,7 +81,7 @@ struct record_save {
  */
 bool record_save(struct desk *d, struct record *r, const struct record_save *how, struct err *e);
 
-/* The record is hidden everywhere (非開示). */
+/* The record is hidden everywhere (非開示), by its own flag or its parent's. */
 bool record_is_withheld(const struct record *r);
 /*
  * May the signed-in clerk turn `before` into `after` (NULL: nothing left), as
@@ -89,6 +90,9 @@ bool record_is_withheld(const struct record *r);
  */
 bool record_require_reveal(struct desk *d, const struct record *before,
 			   const struct record *after, struct err *e);
+
+/* What it allows to be published, for disclose(); NULL = nothing. */
+const char *record_public_fields(const struct record *r);
 
 /* The record's name on screen ("合唱団ひばり"), disclosed; "" if it has none. Appends. */
 void record_add_title(struct desk *d, const struct record *r, struct str *b);

@@ -132,6 +132,29 @@ open_post(const struct record_change *c, const struct form *contact, const char 
 	return ok;
 }
 
+/* The post of the person who stays ("chair") follows too. */
+static bool
+rename_post(const struct record_change *c, const struct form *contact, const char *person_id,
+	    const char *role, const char *post, struct err *e)
+{
+	int64_t id = open_contact(c->desk, c->after->id, person_id, role, e);
+	if (id <= 0)
+		return id == 0;
+	struct record *r = record_read(c->desk, contact, id, e);
+	if (!r)
+		return false;
+	record_put(r, "post", post);
+	bool ok = record_save_within(c->desk, c->tx, r, c->reason, e);
+	record_free(r);
+	return ok;
+}
+
+static const char *
+former_post(const struct record_change *c)
+{
+	return c->before ? record_get(c->before, "representative_post") : NULL;
+}
+
 static bool
 follow_post(const struct record_change *c, const char *field, const char *role, const char *post,
 	    struct err *e)
@@ -140,7 +163,8 @@ follow_post(const struct record_change *c, const char *field, const char *role, 
 	const char *was = c->before ? record_get(c->before, field) : NULL;
 	const char *is = record_get(c->after, field);
 	if (str_equal(was, is))
-		return true;
+		return !is || !post || str_equal(post, former_post(c)) ||
+		       rename_post(c, contact, is, role, post, e);
 	return (!was || close_post(c, contact, was, role, e)) &&
 	       (!is || open_post(c, contact, is, role, post, e));
 }
@@ -153,20 +177,35 @@ group_posts(const struct record_change *c, struct err *e)
 	       follow_post(c, "liaison_id", "liaison", NULL, e);
 }
 
-/* contact_post: these two roles are given in the group's own record, so that both agree. */
+/* contact_post: two roles are given in the group's own record, so that both agree. */
+
+static bool
+is_group_post(const struct record *r)
+{
+	const char *role = record_get(r, "role");
+	return !record_get(r, "term_until") &&
+	       (str_equal(role, "representative") || str_equal(role, "liaison"));
+}
+
+/* Does the group's record name this person in this role? */
+static bool
+is_holder(struct desk *d, const struct record *r)
+{
+	const char *sql = str_equal(record_get(r, "role"), "representative")
+				  ? "SELECT representative_id FROM civic_group WHERE id = ?1"
+				  : "SELECT liaison_id FROM civic_group WHERE id = ?1";
+	return store_get_int(d->store, sql, record_get_id(r, "group_id"), 0) ==
+	       record_get_id(r, "person_id");
+}
+
 static bool
 contact_post(const struct record_change *c, struct err *e)
 {
-	const char *role = record_get(c->after, "role");
-	bool is_representative = str_equal(role, "representative");
-	if ((!is_representative && !str_equal(role, "liaison")) ||
-	    record_get(c->after, "term_until"))
-		return true;
-	const char *sql = is_representative
-				  ? "SELECT representative_id FROM civic_group WHERE id = ?1"
-				  : "SELECT liaison_id FROM civic_group WHERE id = ?1";
-	int64_t holder = store_get_int(c->desk->store, sql, record_get_id(c->after, "group_id"), 0);
-	if (holder == record_get_id(c->after, "person_id"))
+	bool takes = is_group_post(c->after) && !is_holder(c->desk, c->after);
+	bool leaves = c->before && is_group_post(c->before) && is_holder(c->desk, c->before) &&
+		      (!is_group_post(c->after) || record_change_of(c, "person_id") ||
+		       record_change_of(c, "role"));
+	if (!takes && !leaves)
 		return true;
 	return err_set_field(e, ERR_REFUSED, "role",
 			     _("Enter the new representative or liaison in the group's record; "

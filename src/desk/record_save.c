@@ -215,6 +215,29 @@ was_saved_before(struct desk *d, struct tx *tx, struct record *r, const char *ke
 	return true;
 }
 
+/* What the program alone writes is not typed, neither on a screen nor as a word of a command. */
+static bool
+check_read_only(const struct record *was, const struct record *r, struct err *e)
+{
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		bool is_given = r->id != 0 || r->values[i] != NULL;
+		if (f->read_only && is_given && !str_equal(was->values[i], r->values[i]))
+			return err_set_field(e, ERR_REFUSED, f->name,
+					     _("%s is filled in by the program."), field_label(f));
+	}
+	return true;
+}
+
+static bool
+check_new(struct desk *d, const struct record *r, struct err *e)
+{
+	struct record *blank = record_new(d, r->form);
+	bool ok = check_read_only(blank, r, e);
+	record_free(blank);
+	return ok;
+}
+
 /* Brings the record onto what stands in the database now. */
 static bool
 rebase(struct desk *d, struct tx *tx, struct record *r, struct record_conflict *conflict,
@@ -225,7 +248,7 @@ rebase(struct desk *d, struct tx *tx, struct record *r, struct record_conflict *
 		return false;
 	const struct record_change c = { .desk = d, .tx = tx, .before = stored, .after = r };
 	bool ok = record_require_reveal(d, stored, stored, e) && record_merge(&c, conflict, e) &&
-		  record_require_reveal(d, stored, r, e);
+		  record_require_reveal(d, stored, r, e) && check_read_only(stored, r, e);
 	if (ok)
 		r->version = stored->version;
 	record_free(stored);
@@ -243,7 +266,7 @@ record_save(struct desk *d, struct record *r, const struct record_save *how, str
 		return false;
 	if (was_saved)
 		return true;
-	if (r->id && !rebase(d, &tx, r, how->conflict, e))
+	if (r->id ? !rebase(d, &tx, r, how->conflict, e) : !check_new(d, r, e))
 		return false;
 	struct record *saved = record_copy(r);
 	bool ok = record_save_within(d, &tx, saved, how->reason, e) &&

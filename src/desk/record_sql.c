@@ -81,9 +81,10 @@ record_sql_withheld(struct str *sql, const struct form_set *set, const struct fo
 }
 
 void
-record_sql_read(struct str *sql, const struct form *form)
+record_sql_read(struct str *sql, const struct form_set *set, const struct form *form)
 {
-	str_add(sql, "SELECT t.version");
+	str_add(sql, "SELECT t.version, ");
+	record_sql_withheld(sql, set, form);
 	for (int i = 0; i < form->field_count; i++) {
 		str_add(sql, ", ");
 		record_sql_value(sql, &form->fields[i]);

@@ -33,8 +33,8 @@ void record_sql_withheld(struct str *sql, const struct form_set *set, const stru
 /* The form whose flag a record of `form` inherits from its parent, or NULL. */
 const struct form *record_sql_withheld_parent(const struct form_set *set, const struct form *form);
 
-/* SELECT of version and every field, in the form's order, by id (?1). */
-void record_sql_read(struct str *sql, const struct form *form);
+/* SELECT of version, whether it is withheld, and every field in the form's order, by id (?1). */
+void record_sql_read(struct str *sql, const struct form_set *set, const struct form *form);
 /*
  * INSERT and UPDATE of every column. ?1 is the id (NULL: a new one), ?2 the
  * version to write, then the columns as record_sql_bind() numbers them; UPDATE

@@ -11,8 +11,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "desk/disclose.h"
+#include "desk/record.h"
+#include "desk/record_search.h"
 #include "desk/record_sql.h"
-#include "desk/staff.h"
 #include "store/stmt.h"
 
 struct references {
@@ -31,13 +32,10 @@ reference_forget(struct desk *d)
 
 /* "SELECT title, withheld FROM …" of one id. */
 static void
-title_sql(struct str *sql, const struct form *form)
+title_sql(struct str *sql, const struct form_set *set, const struct form *form)
 {
 	str_addf(sql, "SELECT t.\"%s\", ", form->title);
-	if (form->withheld)
-		str_addf(sql, "t.\"%s\"", form->withheld);
-	else
-		str_add(sql, "0");
+	record_sql_withheld(sql, set, form);
 	str_addf(sql, " FROM \"%s\" AS t WHERE t.id = ?1", form->table);
 }
 
@@ -50,19 +48,25 @@ reference_title(void *ctx, const char *name, int64_t id)
 	AUTO_STMT q = STMT_INIT;
 	if (!form)
 		return NULL;
-	title_sql(&sql, form);
+	title_sql(&sql, d->forms, form);
 	if (!stmt_open(&q, d->store, str_text(&sql), NULL))
 		return NULL;
 	stmt_bind_int(&q, 1, id);
 	if (!stmt_row(&q, NULL))
 		return NULL;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR shown = STR_INIT;
+	int title = form_field_index(form, form->title);
+	const char *stored = stmt_text(&q, 0);
+	const char *seen =
+		disclose(d, &a, DISCLOSE_LIST, form, title, stored, stmt_int(&q, 1) != 0, NULL);
+	if (seen == stored) /* a title may itself be a code or name another record */
+		field_format(&form->fields[title], &d->lookup, stored, &shown);
+	else
+		str_add(&shown, seen);
 	if (!d->references)
 		d->references = mem_alloc(sizeof(*d->references));
-	AUTO_ARENA a = ARENA_INIT;
-	const char *title =
-		disclose(d, &a, DISCLOSE_LIST, form, form_field_index(form, form->title),
-			 stmt_text(&q, 0), stmt_int(&q, 1) != 0, NULL);
-	str_set(&d->references->title, title ? title : "");
+	str_set(&d->references->title, str_text(&shown));
 	return str_text(&d->references->title);
 }
 
@@ -72,11 +76,12 @@ find_by(struct desk *d, const struct form *form, const char *field, const char *
 {
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	bool hides =
-		form->withheld && str_equal(field, form->title) && !staff_may(d, "register.reveal");
+	bool by_name = str_equal(field, form->title);
 	str_addf(&sql, "SELECT t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?1", form->table, field);
-	if (hides)
+	if (by_name && form->withheld && !record_may_reveal(d, form))
 		str_addf(&sql, " AND t.\"%s\" = 0", form->withheld);
+	if (by_name) /* a group that was merged away has the name of the living one */
+		record_sql_alive(&sql, form);
 	str_add(&sql, " LIMIT 2");
 	if (!stmt_open(&q, d->store, str_text(&sql), NULL))
 		return 0;
@@ -85,6 +90,14 @@ find_by(struct desk *d, const struct form *form, const char *field, const char *
 		return 0;
 	int64_t id = stmt_int(&q, 0);
 	return stmt_row(&q, NULL) ? -1 : id;
+}
+
+/* What people call the record; titles of other types are ids and codes. */
+static bool
+is_a_name(const struct form *form)
+{
+	const struct form_field *f = form_field_find(form, form->title);
+	return str_equal(f->type->column, "TEXT") && f->type->kind != FIELD_CHOICE;
 }
 
 static int64_t
@@ -97,6 +110,29 @@ find_by_id(struct desk *d, const struct form *form, const char *text)
 	return store_get_int(d->store, str_text(&sql), strtoll(text, NULL, 10), 0);
 }
 
+/* The one record whose title is the text but for blanks, width and kana; -1 for several. */
+static int64_t
+find_folded(struct desk *d, const struct form *form, const char *typed)
+{
+	enum { CANDIDATES = 64 };
+	int64_t ids[CANDIDATES], found = 0;
+	AUTO_FREE char *key = utf8_search_key(typed);
+	int count = str_is_empty(key) || !record_search_is_on(form)
+			    ? 0
+			    : record_search_find(d, form, typed, ids, CANDIDATES, NULL);
+	for (int i = 0; i < count; i++) {
+		struct record *r = record_read(d, form, ids[i], NULL);
+		AUTO_FREE char *title = utf8_search_key(r ? record_get(r, form->title) : "");
+		record_free(r);
+		if (strcmp(title, key) != 0)
+			continue;
+		if (found != 0)
+			return -1;
+		found = ids[i];
+	}
+	return found;
+}
+
 int64_t
 reference_find(void *ctx, const char *name, const char *typed)
 {
@@ -105,8 +141,10 @@ reference_find(void *ctx, const char *name, const char *typed)
 	if (!form || str_is_empty(typed))
 		return 0;
 	AUTO_FREE char *narrow = utf8_narrow(typed);
-	int64_t id = find_by_id(d, form, narrow);
-	if (id == 0 && form->number)
-		id = find_by(d, form, form->number, narrow);
-	return id != 0 ? id : find_by(d, form, form->title, typed);
+	int64_t id = form->number ? find_by(d, form, form->number, narrow) : 0;
+	if (id == 0)
+		id = find_by_id(d, form, narrow);
+	if (id == 0 && is_a_name(form))
+		id = find_by(d, form, form->title, typed);
+	return id != 0 || !is_a_name(form) ? id : find_folded(d, form, typed);
 }

@@ -14,8 +14,9 @@
 const char *reference_title(void *ctx, const char *form, int64_t id);
 
 /*
- * The id that a typed id, number or exact title means; 0 if none, -1 if
- * several. Who may not see a withheld record finds it by its number only.
+ * The id that a typed number, id or title means, the title but for blanks, width
+ * and kana; 0 if none, -1 if several. Who may not see a withheld record finds it
+ * by its number only.
  */
 int64_t reference_find(void *ctx, const char *form, const char *typed);
 
