@@ -205,10 +205,14 @@ rows_drafts(struct desk *d, struct arena *a, int limit, struct today_row **out, 
 
 /* clang-format off */
 static const struct today_panel panels[] = {
-	{ "lapsing", N_("Registrations that lapse soon"),  "register.view", count_lapsing, rows_lapsing },
-	{ "papers",  N_("Registrations lacking papers"),   "register.view", count_lacking, rows_lacking },
-	{ "waiting", N_("Registrations to be decided"),    "register.view", count_waiting, rows_waiting },
-	{ "drafts",  N_("Drafts left behind"),             NULL,            count_drafts,  rows_drafts  },
+	{ "lapsing", N_("Registrations that lapse soon"),
+	  "register.view", count_lapsing, rows_lapsing },
+	{ "papers",  N_("Registrations lacking papers"),
+	  "register.view", count_lacking, rows_lacking },
+	{ "waiting", N_("Registrations to be decided"),
+	  "register.view", count_waiting, rows_waiting },
+	{ "drafts",  N_("Drafts left behind"),
+	  NULL,            count_drafts,  rows_drafts },
 };
 /* clang-format on */
 

@@ -121,34 +121,43 @@ static const struct breach breaches[] = {
 	{ "once_key_is_there", "INSERT INTO once VALUES ('', 1, '')" },
 	{ "search_type_is_there", "UPDATE search_type SET name = '' WHERE id = 1" },
 	{ "search_type_taken",
-	  "DROP INDEX search_type_taken; INSERT INTO search_type (name) SELECT name FROM search_type" },
+	  "DROP INDEX search_type_taken; INSERT INTO search_type (name) SELECT name FROM"
+	" search_type" },
 	{ "search_key_is_there", "UPDATE search_key SET key = ''" },
 	{ "home_is_one", "INSERT INTO home VALUES (2, 0)" },
 	{ "home_mark_is_yes_or_no", "UPDATE home SET is_training = 2" },
 	{ "home_mark_stays",
-	  "INSERT INTO audit SELECT max(seq) + 1, change, at, boot_id, mono_ns, business_date, os_user,"
-	  " staff_id, session, terminal, 'system', 'home', 1, 'demo', 0, salt, detail, detail_digest,"
+	  "INSERT INTO audit SELECT max(seq) + 1, change, at, boot_id, mono_ns, business_date,"
+	" os_user,"
+	  " staff_id, session, terminal, 'system', 'home', 1, 'demo', 0, salt, detail,"
+	" detail_digest,"
 	  " prev, hash FROM audit; UPDATE home SET is_training = 0" },
 	{ "home_stays", "DELETE FROM home" },
 	{ "site_code_is_there", "UPDATE site SET code = ''" },
 	{ "site_name_is_there", "UPDATE site SET name = ''" },
 	{ "site_active_is_yes_or_no", "UPDATE site SET is_active = 7" },
-	{ "site_code_taken", "DROP INDEX site_code_taken; INSERT INTO site (code, name) VALUES ('main', 'x')" },
+	{ "site_code_taken",
+	  "DROP INDEX site_code_taken; INSERT INTO site (code, name) VALUES ('main', 'x')" },
 	{ "setting_key_is_a_name", "UPDATE setting SET key = 'A b' WHERE id = 1" },
 	{ "setting_key_taken",
-	  "DROP INDEX setting_key_taken; INSERT INTO setting (key, value) SELECT key, value FROM setting" },
-	{ "code_is_a_name", "UPDATE code SET code = 'A b' WHERE list = 'paper_kind' AND code = 'minutes'" },
+	  "DROP INDEX setting_key_taken; INSERT INTO setting (key, value) SELECT key, value FROM"
+	" setting" },
+	{ "code_is_a_name",
+	  "UPDATE code SET code = 'A b' WHERE list = 'paper_kind' AND code = 'minutes'" },
 	{ "code_label_is_there", "UPDATE code SET label = '' WHERE id = 20" },
 	{ "code_retired_is_yes_or_no", "UPDATE code SET retired = 5 WHERE id = 20" },
 	{ "code_fixed_is_yes_or_no", "UPDATE code SET is_fixed = 5 WHERE id = 20" },
 	{ "code_fixed_is_in_use", "UPDATE code SET retired = 1 WHERE is_fixed = 1" },
 	{ "code_taken",
-	  "DROP INDEX code_taken; INSERT INTO code (list, code, label) VALUES ('group_kind', 'npo', 'x')" },
-	{ "code_list_unknown", "INSERT INTO code (list, code, label) VALUES ('nothing', 'x', 'x')" },
+	  "DROP INDEX code_taken; INSERT INTO code (list, code, label) VALUES ('group_kind',"
+	" 'npo', 'x')" },
+	{ "code_list_unknown",
+	  "INSERT INTO code (list, code, label) VALUES ('nothing', 'x', 'x')" },
 	{ "code_list_is_fixed", "INSERT INTO code (list, code, label) VALUES ('role', 'x', 'x')" },
 	{ "code_keeps_meaning", "UPDATE code SET code = 'noise' WHERE code = 'music'" },
 	{ "code_stays", "DELETE FROM code WHERE code = 'music'" },
-	{ "requirement_request_is_known", "UPDATE paper_requirement SET request = 'x' WHERE id = 1" },
+	{ "requirement_request_is_known",
+	  "UPDATE paper_requirement SET request = 'x' WHERE id = 1" },
 	{ "requirement_is_yes_or_no", "UPDATE paper_requirement SET is_required = 3 WHERE id = 1" },
 	{ "requirement_taken",
 	  "DROP INDEX requirement_taken;"
@@ -159,7 +168,8 @@ static const struct breach breaches[] = {
 	{ "staff_pin_is_hashed", "UPDATE staff SET pin_hash = '1234'" },
 	{ "staff_failed_is_a_count", "UPDATE staff SET failed = -1" },
 	{ "staff_active_is_yes_or_no", "UPDATE staff SET is_active = 2" },
-	{ "staff_code_taken", "DROP INDEX staff_code_taken; INSERT INTO staff (code, name) VALUES ('1', 'x')" },
+	{ "staff_code_taken",
+	  "DROP INDEX staff_code_taken; INSERT INTO staff (code, name) VALUES ('1', 'x')" },
 	{ "staff_account_taken",
 	  "DROP INDEX staff_account_taken;"
 	  " INSERT INTO staff (code, name, os_account) VALUES ('2', 'x', 'tanaka')" },
@@ -170,7 +180,8 @@ static const struct breach breaches[] = {
 	{ "auditor_cannot_write",
 	  "UPDATE role_right SET is_allowed = 1 WHERE role = 'auditor' AND act = 'change'" },
 	{ "administrator_reads_no_consultation",
-	  "UPDATE role_right SET is_allowed = 1 WHERE role = 'administrator' AND area = 'consultation'" },
+	  "UPDATE role_right SET is_allowed = 1 WHERE role = 'administrator' AND area ="
+	" 'consultation'" },
 	{ "role_right_taken",
 	  "DROP INDEX role_right_taken; INSERT INTO role_right (role, area, act)"
 	  " SELECT role, area, act FROM role_right WHERE id = 1" },
@@ -179,7 +190,8 @@ static const struct breach breaches[] = {
 	{ "series_pattern_has_number", "UPDATE number_series SET pattern = 'G' WHERE id = 1" },
 	{ "series_never_goes_back", "UPDATE number_series SET next = 5 WHERE id = 2" },
 	{ "series_taken",
-	  "DROP INDEX series_taken; INSERT INTO number_series (series, pattern) VALUES ('group', '{n}')" },
+	  "DROP INDEX series_taken; INSERT INTO number_series (series, pattern) VALUES ('group',"
+	" '{n}')" },
 	{ "group_members_negative", "UPDATE civic_group SET members = -1" },
 	{ "group_members_city_negative", "UPDATE civic_group SET members_city = -1" },
 	{ "group_members_commuting_negative", "UPDATE civic_group SET members_commuting = -1" },
@@ -204,7 +216,8 @@ static const struct breach breaches[] = {
 	{ "code_unknown_public_fields", "UPDATE group_public SET code = 'x'" },
 	{ "contact_term_order", "UPDATE contact SET term_until = '2000-01-01'" },
 	{ "contact_twice",
-	  "INSERT INTO contact (group_id, person_id, role) SELECT group_id, person_id, role FROM contact" },
+	  "INSERT INTO contact (group_id, person_id, role) SELECT group_id, person_id, role FROM"
+	" contact" },
 	{ "code_unknown_role", "UPDATE contact SET role = 'x'" },
 	{ "registration_period_order", "UPDATE registration SET valid_until = '2000-01-01'" },
 	{ "registration_overlap",
@@ -379,7 +392,8 @@ a_record_taken_out_is_found_with_its_number(void **state)
 {
 	desk_home_break(*state, "DELETE FROM paper; DELETE FROM registration WHERE id = 2");
 	expect_found(*state, "Registration 2: it is gone, and the audit does not say why.");
-	expect_found(*state, "Numbers: Registration: the number R8-0002 was given, but nothing has it.");
+	expect_found(*state,
+		     "Numbers: Registration: the number R8-0002 was given, but nothing has it.");
 }
 
 static void
