@@ -266,6 +266,14 @@ staff_sign_out(struct desk *d, struct err *e)
 }
 
 bool
+staff_lock(struct desk *d, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	return tx_begin(&tx, d->store, e) &&
+	       audit_staff(&tx, AUDIT_LOCK, d->staff_id, NULL, e) && tx_commit(&tx, e);
+}
+
+bool
 staff_unlock(struct desk *d, const char *pin, struct err *e)
 {
 	return prove(d, d->staff_id, pin, e);

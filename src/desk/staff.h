@@ -43,6 +43,8 @@ bool staff_sign_in(struct desk *d, int64_t staff_id, const char *pin, struct err
  */
 bool staff_sign_in_account(struct desk *d, struct err *e);
 bool staff_sign_out(struct desk *d, struct err *e);
+/* The screen of the signed-in clerk was hidden: written down. */
+bool staff_lock(struct desk *d, struct err *e);
 /* Proves the signed-in clerk again at a locked desk. */
 bool staff_unlock(struct desk *d, const char *pin, struct err *e);
 /* One's own, or with the right "staff.change" another's; "" removes it. Audited. */

@@ -99,8 +99,10 @@ enter(void *state)
 	} else if (s->count > 0) {
 		s->is_choosing = true;
 		s->current = 0;
-		stack_say(s->app->stack,
-			  _("Several are possible: choose by number, or with the arrows."));
+		stack_say(s->app->stack, "%s",
+			  s->count < MEANINGS_MAX
+				  ? _("Several are possible: choose by number, or with the arrows.")
+				  : _("Many are possible: choose by number, or type more."));
 	} else if (str_is_empty(edit_text(&s->edit))) {
 		stack_pop(s->app->stack);
 	} else {

@@ -142,6 +142,20 @@ add_acts(struct search *s, const struct screen_ops *ops, void *state, enum fit w
 	}
 }
 
+/* "団体 G-0109 おもちゃ病院こだま": groups of one name are told apart by their numbers. */
+static const char *
+record_words(struct search *s, const struct find_hit *hit)
+{
+	const struct form *form = hit->form;
+	struct record *r = form->number ? record_read(s->app->desk, form, hit->id, NULL) : NULL;
+	const char *number = r ? arena_strdup(s->arena, record_get(r, form->number)) : NULL;
+
+	record_free(r);
+	if (!number || str_equal(form->number, form->title))
+		return arena_printf(s->arena, "%s %s", form_label(form), hit->title);
+	return arena_printf(s->arena, "%s %s %s", form_label(form), number, hit->title);
+}
+
 static void
 add_records(struct search *s, const char *typed)
 {
@@ -154,9 +168,9 @@ add_records(struct search *s, const char *typed)
 			.exact = hits[i].exact,
 			.form = hits[i].form,
 			.id = hits[i].id,
-			.why = hits[i].why,
-			.text = arena_printf(s->arena, "%s %s", form_label(hits[i].form),
-					     hits[i].title),
+			/* What matched is the name itself: that is on the line already. */
+			.why = str_ends(hits[i].why, hits[i].title) ? "" : hits[i].why,
+			.text = record_words(s, &hits[i]),
 		};
 
 		add(s, &m);

@@ -111,6 +111,7 @@ void
 screen_lock(struct app *app)
 {
 	struct lock_screen *s;
+	struct err e;
 
 	if (app->is_locked || !app->desk->staff_id)
 		return;
@@ -120,4 +121,7 @@ screen_lock(struct app *app)
 	pin_prompt_begin(&s->pin, staff_name(app->desk));
 	app->is_locked = true;
 	stack_push(app->stack, &ops, s);
+	/* A screen that cannot be written down is hidden all the same. */
+	if (!staff_lock(app->desk, &e))
+		stack_say_err(app->stack, &e);
 }
