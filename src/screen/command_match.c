@@ -157,15 +157,12 @@ record_words(struct search *s, const struct find_hit *hit)
 }
 
 static void
-add_records(struct search *s, const char *typed)
+add_records(struct search *s, const struct find_hit *hits, int count, bool exact)
 {
-	struct find_hit *hits;
-	int count = find_anything(s->app->desk, s->arena, typed, MEANINGS_MAX, &hits, NULL);
-
 	for (int i = 0; i < count; i++) {
 		struct meaning m = {
 			.kind = MEANS_RECORD,
-			.exact = hits[i].exact,
+			.exact = exact,
 			.form = hits[i].form,
 			.id = hits[i].id,
 			/* What matched is the name itself: that is on the line already. */
@@ -173,29 +170,40 @@ add_records(struct search *s, const char *typed)
 			.text = record_words(s, &hits[i]),
 		};
 
-		add(s, &m);
+		if (hits[i].exact == exact)
+			add(s, &m);
 	}
 }
 
+static void
+add_commands(struct search *s, const struct screen_ops *ops, void *state, enum fit wanted)
+{
+	const struct stack_frame *frame = stack_frame_of(s->app->stack);
+
+	add_places(s, wanted);
+	if (ops)
+		add_actions(s, ops->actions, ops->action_count, state, false, wanted);
+	add_acts(s, ops, state, wanted);
+	add_actions(s, frame->actions, frame->action_count, frame->ctx, true, wanted);
+}
+
+/* What was named in full, then what begins so: commands are few and would drown among records. */
 int
 command_match(struct app *app, struct arena *a, const char *typed, const struct screen_ops *ops,
 	      void *state, struct meaning out[MEANINGS_MAX])
 {
-	const struct stack_frame *frame = stack_frame_of(app->stack);
 	AUTO_FREE char *key = utf8_search_key(typed);
 	struct search s = { app, a, key, out, 0 };
+	struct find_hit *hits;
+	int count;
 
 	if (str_is_empty(key))
 		return 0;
+	count = find_anything(app->desk, a, typed, MEANINGS_MAX, &hits, NULL);
 	add_new(&s);
-	for (enum fit wanted = FIT_WHOLE; wanted > FIT_NONE; wanted--) {
-		add_places(&s, wanted);
-		if (ops)
-			add_actions(&s, ops->actions, ops->action_count, state, false, wanted);
-		add_acts(&s, ops, state, wanted);
-		add_actions(&s, frame->actions, frame->action_count, frame->ctx, true, wanted);
-		if (wanted == FIT_WHOLE)
-			add_records(&s, typed);
-	}
+	add_commands(&s, ops, state, FIT_WHOLE);
+	add_records(&s, hits, count, true);
+	add_commands(&s, ops, state, FIT_PART);
+	add_records(&s, hits, count, false);
 	return s.count;
 }

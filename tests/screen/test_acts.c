@@ -129,7 +129,7 @@ any_change_can_be_taken_back_from_the_history(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "<F2>よさこい<Enter><Enter><C-u>よさこい連合<F10>");
-	seat_press(s, "<F2>履歴<Enter>");
+	seat_press(s, "<F2>履歴・取消<Enter>");
 	assert_shown(s, "よさこい連合");
 	seat_press(s, "<F9><1>");
 	assert_shown(s, "取り消しました");
