@@ -44,6 +44,17 @@ desk_refresh(struct desk *d)
 		staff_read_rights(d, NULL);
 }
 
+void
+desk_forget(struct desk *d, const struct form *form)
+{
+	if (str_equal(form->table, "code"))
+		code_forget(d);
+	else if (str_equal(form->table, "setting"))
+		setting_forget(d);
+	else if (str_equal(form->area, "staff") && d->staff_id != 0)
+		staff_read_rights(d, NULL);
+}
+
 /* A centre's own form files, read whole. */
 struct overrides {
 	struct form_file *files;

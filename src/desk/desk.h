@@ -51,5 +51,7 @@ void desk_close(struct desk *d); /* NULL is fine */
 day_num desk_today(const struct desk *d);
 /* Reads again what is cached (codes, rights, settings) after another desk committed. */
 void desk_refresh(struct desk *d);
+/* The same for what records of `form` are cached as, after this desk has saved one. */
+void desk_forget(struct desk *d, const struct form *form);
 
 #endif

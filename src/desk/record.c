@@ -20,8 +20,8 @@
 #include "store/audit.h"
 #include "store/stmt.h"
 
-static struct record *
-make(const struct form *form)
+struct record *
+record_blank(const struct form *form)
 {
 	struct record *r = mem_alloc(sizeof(*r));
 	r->form = form;
@@ -32,7 +32,7 @@ make(const struct form *form)
 struct record *
 record_new(const struct desk *d, const struct form *form)
 {
-	struct record *r = make(form);
+	struct record *r = record_blank(form);
 	for (int i = 0; i < form->field_count; i++)
 		if (form->fields[i].dflt)
 			field_parse(&form->fields[i], &d->lookup, form->fields[i].dflt,
@@ -43,10 +43,11 @@ record_new(const struct desk *d, const struct form *form)
 struct record *
 record_copy(const struct record *r)
 {
-	struct record *copy = make(r->form);
+	struct record *copy = record_blank(r->form);
 	copy->id = r->id;
 	copy->version = r->version;
 	copy->hidden = r->hidden;
+	copy->of_withheld = r->of_withheld;
 	for (int i = 0; i < r->form->field_count; i++)
 		copy->values[i] = mem_strdup(r->values[i]);
 	return copy;
@@ -135,7 +136,7 @@ record_read(struct desk *d, const struct form *form, int64_t id, struct err *e)
 				form_label(form), (long long)id);
 		return NULL;
 	}
-	struct record *r = make(form);
+	struct record *r = record_blank(form);
 	r->id = id;
 	r->version = stmt_int(&q, 0);
 	r->of_withheld = form->withheld == NULL && stmt_int(&q, 1) != 0;
@@ -177,7 +178,8 @@ record_require_reveal(struct desk *d, const struct record *before, const struct 
 			       _("This record is withheld; who may not see it cannot change it."));
 	AUTO_STR right = STR_INIT;
 	str_addf(&right, "%s.approve", before->form->area);
-	return !after || record_is_withheld(after) || staff_may(d, str_text(&right)) ||
+	bool shows = after && before->form->withheld && !record_is_withheld(after);
+	return !shows || staff_may(d, str_text(&right)) ||
 	       err_set_field(e, ERR_REFUSED, before->form->withheld,
 			     _("Only a manager may show a withheld record again."));
 }

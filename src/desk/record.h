@@ -28,6 +28,7 @@ struct record {
 
 /* A record that is not added yet, with the form's defaults. Caller frees with record_free. */
 struct record *record_new(const struct desk *d, const struct form *form);
+struct record *record_blank(const struct form *form); /* the same with nothing in it */
 struct record *record_copy(const struct record *r);
 void record_swap(struct record *a, struct record *b); /* of one form */
 void record_free(struct record *r);                   /* NULL is fine */

@@ -249,8 +249,10 @@ rebase(struct desk *d, struct tx *tx, struct record *r, struct record_conflict *
 	const struct record_change c = { .desk = d, .tx = tx, .before = stored, .after = r };
 	bool ok = record_require_reveal(d, stored, stored, e) && record_merge(&c, conflict, e) &&
 		  record_require_reveal(d, stored, r, e) && check_read_only(stored, r, e);
-	if (ok)
+	if (ok) {
 		r->version = stored->version;
+		r->of_withheld = stored->of_withheld;
+	}
 	record_free(stored);
 	return ok;
 }
@@ -272,8 +274,10 @@ record_save(struct desk *d, struct record *r, const struct record_save *how, str
 	bool ok = record_save_within(d, &tx, saved, how->reason, e) &&
 		  (!how->once_key || once_keep(&tx, how->once_key, saved->id, e)) &&
 		  tx_commit(&tx, e);
-	if (ok)
+	if (ok) {
 		record_swap(r, saved);
+		desk_forget(d, r->form);
+	}
 	record_free(saved);
 	return ok;
 }

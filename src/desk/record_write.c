@@ -33,19 +33,58 @@ find_lost_reference(const struct record_change *c)
 	return NULL;
 }
 
+/* The id of a record of `form` that names the one to be removed; 0 for none. */
+static int64_t
+find_referring(const struct record_change *c, const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++) {
+		AUTO_STR sql = STR_INIT;
+		AUTO_STMT q = STMT_INIT;
+		if (!str_equal(form->fields[i].ref, c->before->form->name))
+			continue;
+		record_sql_with(&sql, form, &form->fields[i]);
+		if (!stmt_open(&q, c->desk->store, str_text(&sql), NULL))
+			return 0;
+		stmt_bind_int(&q, 1, c->before->id);
+		stmt_bind_int(&q, 2, 1);
+		if (stmt_row(&q, NULL))
+			return stmt_int(&q, 0);
+	}
+	return 0;
+}
+
+/* A group that names a person says more than the contact between them: details come last. */
+static bool
+refuse_removal(const struct record_change *c, struct err *e)
+{
+	const struct form_set *set = c->desk->forms;
+	const struct field_lookup *lookup = &c->desk->lookup;
+	for (int i = 0; i < 2 * set->count; i++) {
+		const struct form *form = set->forms[i % set->count];
+		bool is_detail = form->parent != NULL;
+		int64_t id = is_detail == (i >= set->count) ? find_referring(c, form) : 0;
+		const char *title = id ? lookup->ref_title(lookup->ctx, form->name, id) : NULL;
+		if (title)
+			return err_set(e, ERR_REFUSED,
+				       _("This record is still named by another: %s \"%s\"."),
+				       form_label(form), title);
+	}
+	return false; /* the store's own sentence stays */
+}
+
 /* A statement was refused; says why. Always false. */
 static bool
 refuse(const struct record_change *c, struct err *e)
 {
-	const struct form *form = c->after ? c->after->form : c->before->form;
-	bool is_reference = str_equal(store_last_guard(c->desk->store), "foreign_key");
-	const struct form_field *lost = is_reference ? find_lost_reference(c) : NULL;
-	if (lost)
-		return err_set_field(e, ERR_REFUSED, lost->name,
+	if (!str_equal(store_last_guard(c->desk->store), "foreign_key"))
+		return guard_explain(c->desk, c->after ? c->after->form : c->before->form, e);
+	if (!c->after)
+		return refuse_removal(c, e);
+	const struct form_field *lost = find_lost_reference(c);
+	return lost && err_set_field(e, ERR_REFUSED, lost->name,
 				     _("%s: there is no such record. Choose one from the list "
 				       "(F4)."),
 				     field_label(lost));
-	return guard_explain(c->desk, form, e);
 }
 
 static bool

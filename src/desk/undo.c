@@ -74,14 +74,25 @@ read_steps(struct desk *d, struct arena *a, int64_t change, struct step **out, s
 	return stmt_failed(&q) ? -1 : count;
 }
 
+/*
+ * The change that took this one back and stands, or 0. Taking back can itself be
+ * taken back, and so on: what took back the last time decides.
+ */
+static int64_t
+undone_by(struct desk *d, int64_t change)
+{
+	static const char last[] = "SELECT max(change) FROM audit WHERE undoes = ?1";
+	int64_t by = store_get_int(d->store, last, change, 0);
+	bool stands = false;
+	for (int64_t c = by; c != 0; c = store_get_int(d->store, last, c, 0))
+		stands = !stands;
+	return stands ? by : 0;
+}
+
 static bool
 check_not_undone(struct desk *d, int64_t change, struct err *e)
 {
-	int64_t by =
-		store_get_int(d->store,
-			      "SELECT a.change FROM audit AS a WHERE a.undoes = ?1 AND NOT EXISTS"
-			      " (SELECT 1 FROM audit AS b WHERE b.undoes = a.change) LIMIT 1",
-			      change, 0);
+	int64_t by = undone_by(d, change);
 	return by == 0 ||
 	       err_set(e, ERR_REFUSED, _("Change %lld was taken back already, by change %lld."),
 		       (long long)change, (long long)by);
@@ -136,16 +147,20 @@ read_side(struct desk *d, const struct step *s, const char *path, struct record 
 	return !stmt_failed(&q);
 }
 
-/* Everything that the step wrote must still stand as it wrote it. */
+/*
+ * Everything that the step wrote must still stand as it wrote it; of a record
+ * that was added, also what was left empty.
+ */
 static bool
 check_not_built_on(struct desk *d, const struct step *s, const struct record *now, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	bool *named = arena_alloc(&a, sizeof(*named) * (size_t)(s->form->field_count + 1));
-	struct record *after = record_new(d, s->form);
+	struct record *after = record_blank(s->form);
 	bool ok = read_side(d, s, "$.after", after, named, e);
 	for (int i = 0; ok && i < s->form->field_count; i++) {
-		if (!named[i] || str_equal(after->values[i], now->values[i]))
+		bool is_asked = named[i] || s->action == AUDIT_ADD;
+		if (!is_asked || str_equal(after->values[i], now->values[i]))
 			continue;
 		AUTO_STR who = STR_INIT;
 		add_last_change(d, s, s->form->fields[i].name, &who);
@@ -199,7 +214,7 @@ undo_change_of(const struct undoing *u, const struct step *s, struct err *e)
 static bool
 undo_remove(const struct undoing *u, const struct step *s, struct err *e)
 {
-	struct record *back = record_new(u->desk, s->form);
+	struct record *back = record_blank(s->form);
 	back->id = s->id;
 	back->version = s->version;
 	bool ok = read_side(u->desk, s, "$.before", back, NULL, e) && put_back(u, NULL, back, e);
@@ -279,7 +294,11 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 			str_clear(said);
 			return false;
 		}
-	return tx_commit(&tx, e);
+	if (!tx_commit(&tx, e))
+		return false;
+	for (int i = 0; i < count; i++)
+		desk_forget(d, steps[i].form);
+	return true;
 }
 
 /* Looks back over the last thousand rows only: what is older is not "just now". */
@@ -287,17 +306,20 @@ int64_t
 undo_last(struct desk *d)
 {
 	AUTO_STMT q = STMT_INIT;
+	int64_t last = 0;
 	if (!stmt_open(&q, d->store,
 		       "SELECT a.change FROM audit AS a"
 		       " WHERE a.seq > (SELECT max(seq) FROM audit) - 1000"
 		       " AND +a.staff_id = ?1 AND a.session = ?2"
 		       " AND a.action IN ('add', 'change', 'remove') AND a.undoes = 0"
 		       " AND json_extract(a.detail, '$.version') IS NOT NULL"
-		       " AND NOT EXISTS (SELECT 1 FROM audit AS b WHERE b.undoes = a.change)"
-		       " ORDER BY a.seq DESC LIMIT 1",
+		       " ORDER BY a.seq DESC",
 		       NULL))
 		return 0;
 	stmt_bind_int(&q, 1, d->staff_id);
 	stmt_bind_text(&q, 2, store_actor(d->store)->session);
-	return stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
+	while (last == 0 && stmt_row(&q, NULL))
+		if (undone_by(d, stmt_int(&q, 0)) == 0)
+			last = stmt_int(&q, 0);
+	return last;
 }
