@@ -398,7 +398,8 @@ stack_run(struct stack *s, const volatile int *stop)
 	touch(s);
 	while (s->depth > 0 && !s->has_quit) {
 		present(s);
-		struct key k = term_key(s->term, TICK_MS, stop);
+		/* A frame that was put off for waiting input is drawn once that has been read. */
+		struct key k = term_key(s->term, s->dirty_since_ms != 0 ? 0 : TICK_MS, stop);
 
 		if (k.code == K_GONE)
 			return false;
