@@ -302,10 +302,16 @@ add_duplicates_of_field(struct desk *d, struct arena *a, const struct form *form
 	}
 }
 
-/* A ref as it is typed or stored: an id becomes its title, "+name" the name. */
+/* What to look for: a phone as it would be stored; of a ref's id the title, of "+name" the name. */
 static const char *
 typed_text(struct desk *d, struct arena *a, const struct form_field *f, const char *typed)
 {
+	if (f->type->kind == FIELD_PHONE) {
+		AUTO_FREE char *stored = NULL;
+		return field_parse(f, &d->lookup, typed, &stored, NULL) && stored
+			       ? arena_strdup(a, stored)
+			       : typed;
+	}
 	if (f->type->kind != FIELD_REF)
 		return typed;
 	if (typed[0] == FIELD_REF_NEW)
@@ -322,6 +328,9 @@ find_duplicates(struct desk *d, struct arena *a, const struct form *form, int64_
 	struct hits hits = { .limit = limit };
 	(void)e;
 	hits.items = arena_alloc(a, sizeof(*hits.items) * (size_t)(limit + 1));
+	*out = hits.items;
+	if (!may_view(d, form))
+		return 0;
 	for (int i = 0; i < form->field_count; i++) {
 		const struct form_field *f = &form->fields[i];
 		if (!f->search || str_is_empty(typed[i]))
