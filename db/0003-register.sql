@@ -198,6 +198,7 @@ CREATE TABLE registration (
 CREATE INDEX registration_by_group ON registration (group_id, valid_from);
 CREATE INDEX registration_by_until ON registration (valid_until);
 CREATE INDEX registration_by_state ON registration (state, valid_until);
+CREATE INDEX registration_by_received ON registration (state, received_on);
 CREATE INDEX registration_by_year ON registration (fiscal_year);
 CREATE INDEX registration_by_received_by ON registration (received_by);
 CREATE INDEX registration_by_decided_by ON registration (decided_by);

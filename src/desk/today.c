@@ -37,8 +37,9 @@
 /* What is checked, and what was received with all its papers and only needs a look. */
 #define WAITING                                                              \
 	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id" \
-	" WHERE ?1 <= ?2 AND (r.state = 'checked' OR (r.state = 'received'"  \
-	" AND NOT EXISTS (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS ")))"
+	" WHERE ?1 <= ?2 AND r.state IN ('checked', 'received')"             \
+	" AND (r.state = 'checked' OR NOT EXISTS"                            \
+	" (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS "))"
 
 static bool
 open_question(struct stmt *q, struct desk *d, const char *sql, struct err *e)
@@ -157,8 +158,8 @@ count_waiting(struct desk *d)
 static int
 rows_waiting(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
 {
-	return rows_of(d, a, limit, ROWS_OF("r.state", WAITING, "r.received_on, r.id"), say_waiting,
-		       out, e);
+	return rows_of(d, a, limit, ROWS_OF("r.state", WAITING, "r.state, r.received_on, r.id"),
+		       say_waiting, out, e);
 }
 
 /* A clerk's own drafts only: what somebody else has typed is not yet the centre's. */

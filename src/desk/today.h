@@ -19,7 +19,7 @@ struct today_row {
 };
 
 /* A panel counts no further than this. */
-#define TODAY_COUNT_MAX 9999
+#define TODAY_COUNT_MAX 999
 
 struct today_panel {
 	const char *name;  /* "lapsing" */
