@@ -19,8 +19,9 @@
 #include "base/mem.h"
 #include "exchange/digest.h"
 
-#define HELD      (4 * OUTFILE_ROOM)
+#define HELD       (4 * OUTFILE_ROOM)
 #define MOST_NAMES 1000
+#define PROC_PATH  32 /* "/proc/self/fd/" and a number */
 
 struct outfile {
 	int folder, fd;
@@ -28,7 +29,7 @@ struct outfile {
 	struct digest digest;
 	unsigned char sum[DIGEST_BYTES];
 	char *name;
-	bool finished;
+	char path[PROC_PATH], folder_path[PROC_PATH];
 	struct err failed; /* what broke first; code ERR_NONE: nothing */
 	size_t held;
 	char bytes[HELD];
@@ -85,6 +86,8 @@ outfile_new(const char *folder, struct err *e)
 	f->folder = dir;
 	dir = -1;
 	f->fd = fd;
+	snprintf(f->path, sizeof(f->path), "/proc/self/fd/%d", f->fd);
+	snprintf(f->folder_path, sizeof(f->folder_path), "/proc/self/fd/%d", f->folder);
 	digest_init(&f->digest);
 	return f;
 }
@@ -161,6 +164,36 @@ outfile_write(struct outfile *f, const void *bytes, size_t len, struct err *e)
 	return is_whole(f, e);
 }
 
+const char *
+outfile_path(struct outfile *f)
+{
+	return f->path;
+}
+
+const char *
+outfile_folder(struct outfile *f)
+{
+	return f->folder_path;
+}
+
+bool
+outfile_adopt(struct outfile *f, struct err *e)
+{
+	if (!is_whole(f, e))
+		return false;
+	for (;;) {
+		ssize_t got = pread(f->fd, f->bytes, sizeof(f->bytes), f->size);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return fail(f, errno, e);
+		if (got == 0)
+			return true;
+		digest_add(&f->digest, f->bytes, (size_t)got);
+		f->size += got;
+	}
+}
+
 bool
 outfile_finish(struct outfile *f, struct err *e)
 {
@@ -169,7 +202,6 @@ outfile_finish(struct outfile *f, struct err *e)
 	if (fsync(f->fd) != 0)
 		return fail(f, errno, e);
 	digest_end(&f->digest, f->sum);
-	f->finished = true;
 	return true;
 }
 
@@ -194,9 +226,7 @@ outfile_sha256(const struct outfile *f, char out[OUTFILE_SHA256_SIZE])
 static int
 link_as(const struct outfile *f, const char *name)
 {
-	char self[40];
-	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->fd);
-	if (linkat(AT_FDCWD, self, f->folder, name, AT_SYMLINK_FOLLOW) != 0)
+	if (linkat(AT_FDCWD, f->path, f->folder, name, AT_SYMLINK_FOLLOW) != 0)
 		return errno;
 	return fsync(f->folder) == 0 ? 0 : errno;
 }

@@ -33,6 +33,15 @@ bool outfile_write(struct outfile *f, const void *bytes, size_t len, struct err 
 char *outfile_room(struct outfile *f, size_t len, struct err *e);
 void outfile_used(struct outfile *f, size_t len);
 
+/*
+ * For a library that writes files by name: a path to the nameless file, and one
+ * to its folder for what the library keeps aside. outfile_adopt() reads what it
+ * wrote. The paths live as long as the file object.
+ */
+const char *outfile_path(struct outfile *f);
+const char *outfile_folder(struct outfile *f);
+bool outfile_adopt(struct outfile *f, struct err *e);
+
 /* Writes what is still held and forces it to the disk; nothing can be written afterwards. */
 bool outfile_finish(struct outfile *f, struct err *e);
 int64_t outfile_size(const struct outfile *f);

@@ -1,0 +1,228 @@
+/*
+ * test_sheet_xlsx.c - what stands in a workbook, read back out of the zip; and
+ * that a full disk gives no workbook rather than a broken one.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "home.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <zlib.h>
+
+#include "base/macros.h"
+#include "base/mem.h"
+#include "exchange/sheet.h"
+
+enum { FILE_MAX = 1 << 22 };
+
+static const struct sheet_column columns[] = {
+	{ "名称", SHEET_TEXT, 20 }, { "人数", SHEET_NUMBER, 6 }, { "額", SHEET_MONEY, 10 },
+	{ "日付", SHEET_DATE, 10 }, { "時刻", SHEET_TIME, 6 },   { "記録", SHEET_INSTANT, 16 },
+};
+enum { COLUMNS = ARRAY_LEN(columns) };
+
+static int
+set_up(void **state)
+{
+	struct home *h = calloc(1, sizeof(*h));
+	home_make(h);
+	*state = h;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	home_remove(*state);
+	free(*state);
+	return 0;
+}
+
+static unsigned
+number(const unsigned char *p, int bytes)
+{
+	unsigned n = 0;
+	for (int i = bytes - 1; i >= 0; i--)
+		n = n << 8 | p[i];
+	return n;
+}
+
+/* The text of one file of the zip at `zip`; found by its local header, sized by the directory. */
+static char *
+unzip(const unsigned char *zip, size_t len, const char *name)
+{
+	for (size_t at = 0; at + 46 < len; at++) {
+		const unsigned char *p = zip + at;
+		if (memcmp(p, "PK\1\2", 4) != 0 || number(p + 28, 2) != strlen(name) ||
+		    memcmp(p + 46, name, strlen(name)) != 0)
+			continue;
+		unsigned packed = number(p + 20, 4), size = number(p + 24, 4);
+		const unsigned char *local = zip + number(p + 42, 4);
+		const unsigned char *from =
+			local + 30 + number(local + 26, 2) + number(local + 28, 2);
+		char *text = mem_alloc(size + 1);
+		z_stream z = { .next_in = (unsigned char *)(uintptr_t)from, .avail_in = packed,
+			       .next_out = (unsigned char *)text, .avail_out = size };
+		assert_int_equal(inflateInit2(&z, -MAX_WBITS), Z_OK);
+		assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+		inflateEnd(&z);
+		return text;
+	}
+	fail_msg("no %s in the workbook", name);
+	return NULL;
+}
+
+static char *
+read_part(struct home *h, const char *file, const char *part)
+{
+	AUTO_FREE unsigned char *zip = mem_alloc(FILE_MAX);
+	AUTO_FCLOSE FILE *f = fopen(home_file(h, file), "r");
+	assert_non_null(f);
+	return unzip(zip, fread(zip, 1, FILE_MAX, f), part);
+}
+
+/* `rows` times the same row into t.xlsx. */
+static bool
+write_rows(struct home *h, const char *const *cells, const bool *stands_in, int rows)
+{
+	const struct sheet_options o = { .format = SHEET_XLSX };
+	struct outfile *out = outfile_new(h->path, &h->e);
+	struct sheet *s = out ? sheet_new(out, &o, columns, COLUMNS, &h->e) : NULL;
+	bool ok = s != NULL;
+	for (int i = 0; ok && i < rows; i++)
+		ok = sheet_row(s, i, cells, stands_in, &h->e);
+	ok = ok && sheet_end(s, &h->e) && outfile_name(out, "t", ".xlsx", false, &h->e);
+	sheet_free(s);
+	outfile_free(out);
+	return ok;
+}
+
+static void
+expect_in(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("%s\nis not in\n%s", part, text);
+}
+
+static void
+text_stays_text_and_numbers_are_numbers(void **state)
+{
+	struct home *h = *state;
+	const char *const cells[COLUMNS] = { "=1+1", "-5", "2400", "2026-11-20", "1110",
+					     "2026-11-20T05:32:00.000Z" };
+	assert_true(write_rows(h, cells, NULL, 1));
+	AUTO_FREE char *sheet = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
+	expect_in(sheet, "<c r=\"A2\" t=\"inlineStr\"><is><t>=1+1</t></is></c>");
+	expect_in(sheet, "<c r=\"B2\"><v>-5</v></c>");
+	expect_in(sheet, "<v>2400</v>");
+	expect_in(sheet, "<v>46346</v>");
+	expect_in(sheet, "<v>0.77083333333333");
+	expect_in(sheet, "<v>46346.6055555555");
+	expect_in(sheet, "<t>名称</t>");
+	expect_in(sheet, "state=\"frozen\"");
+	expect_in(sheet, "<autoFilter ref=\"A1:F2\"/>");
+	assert_null(strstr(sheet, "<f>"));
+}
+
+static void
+what_is_no_number_for_excel_stays_text(void **state)
+{
+	struct home *h = *state;
+	const char *const cells[COLUMNS] = { "0297", "1234567890123456", "＊＊", "1899-12-31",
+					     NULL, "?" };
+	const bool stands_in[COLUMNS] = { false, false, true, false, false, false };
+	assert_true(write_rows(h, cells, stands_in, 1));
+	AUTO_FREE char *sheet = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
+	expect_in(sheet, "<t>0297</t>");
+	expect_in(sheet, "<t>1234567890123456</t>");
+	expect_in(sheet, "<t>＊＊</t>");
+	expect_in(sheet, "<t>1899-12-31</t>");
+	expect_in(sheet, "<t>?</t>");
+}
+
+static void
+every_character_may_stand_in_a_workbook(void **state)
+{
+	struct home *h = *state;
+	const char *const cells[COLUMNS] = { "𠮷é😀葛\xF3\xA0\x84\x80<&>\"\n ", "1" };
+	assert_true(write_rows(h, cells, NULL, 1));
+	AUTO_FREE char *sheet = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
+	expect_in(sheet, "𠮷é😀葛\xF3\xA0\x84\x80&lt;&amp;&gt;\"\n ");
+}
+
+static void
+a_text_too_long_for_a_cell_is_refused(void **state)
+{
+	struct home *h = *state;
+	AUTO_STR text = STR_INIT;
+	for (int i = 0; i < 32768; i++)
+		str_add_char(&text, 'a');
+	const char *const cells[COLUMNS] = { text.s };
+	assert_false(write_rows(h, cells, NULL, 1));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+}
+
+static int
+files_in(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	int count = 0;
+	for (const struct dirent *d; (d = readdir(dir));)
+		count += d->d_name[0] != '.';
+	closedir(dir);
+	return count;
+}
+
+static int
+write_with_limit(struct home *h, int limit)
+{
+	const struct rlimit r = { (rlim_t)limit, (rlim_t)limit };
+	const char *const cells[COLUMNS] = { "合唱団ひばり", "5", "2400", "2026-11-20" };
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &r);
+	return write_rows(h, cells, NULL, 2000) ? 0 : (int)h->e.code;
+}
+
+static void
+a_full_disk_gives_no_workbook_at_all(void **state)
+{
+	struct home *h = *state;
+	const int room = 1 << 20;
+	assert_int_equal(home_wait(home_fork(h, write_with_limit, room)), 0);
+	AUTO_FREE char *whole = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
+	unlink(home_file(h, "t.xlsx"));
+	int refused = 0;
+	for (int limit = 0; limit < room; limit += limit < 20000 ? 503 : 40009) {
+		int got = home_wait(home_fork(h, write_with_limit, limit));
+		if (got == 0) {
+			AUTO_FREE char *sheet =
+				read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
+			assert_string_equal(sheet, whole);
+			free(read_part(h, "t.xlsx", "docProps/core.xml"));
+			unlink(home_file(h, "t.xlsx"));
+		} else {
+			assert_true(got == ERR_FULL || got == ERR_IO);
+			refused++;
+		}
+		assert_int_equal(files_in(h->path), 0);
+	}
+	assert_true(refused > 10);
+}
+
+#define IN_HOME(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_HOME(text_stays_text_and_numbers_are_numbers),
+		IN_HOME(what_is_no_number_for_excel_stays_text),
+		IN_HOME(every_character_may_stand_in_a_workbook),
+		IN_HOME(a_text_too_long_for_a_cell_is_refused),
+		IN_HOME(a_full_disk_gives_no_workbook_at_all),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
