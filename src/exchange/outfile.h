@@ -20,7 +20,8 @@ struct outfile;
 
 /* A nameless file in `folder`, which must be there. ERR_FULL, ERR_IO, ERR_NOT_FOUND. */
 struct outfile *outfile_new(const char *folder, struct err *e);
-void outfile_free(struct outfile *f); /* without outfile_name() before: nothing is left; NULL is fine */
+/* Without outfile_name() before, nothing is left. NULL is fine. */
+void outfile_free(struct outfile *f);
 
 /* A failure is kept: all later calls fail with the same sentence. */
 bool outfile_write(struct outfile *f, const void *bytes, size_t len, struct err *e);

@@ -1,7 +1,7 @@
 /*
  * sheet.h - a table on its way into a file: CSV or XLSX. Cells come as stored
  * (dates ISO, times in minutes, instants in UTC) and are written as a
- * spreadsheet wants them; text is guarded (guard.h) and brought into the file's
+ * spreadsheet wants them; text is guarded (formula.h) and brought into the file's
  * encoding (unmapped.h).
  */
 /* SPDX-License-Identifier: MIT */

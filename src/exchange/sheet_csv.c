@@ -12,7 +12,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "exchange/csv.h"
-#include "exchange/guard.h"
+#include "exchange/formula.h"
 #include "exchange/sheet_kinds.h"
 
 #define LINE_END "\r\n"
@@ -73,7 +73,7 @@ put_with_care(struct sheet *s, const char *text, const struct unmapped_place *wh
 				 &c->text);
 	else
 		str_add(&c->text, text);
-	guard_add(&guarded, str_text(&c->text), s->options.numbers_as_text);
+	formula_guard(&guarded, str_text(&c->text), s->options.numbers_as_text);
 	csv_add_field(&c->field, str_text(&guarded));
 	return write_encoded(s, c, e);
 }
@@ -106,7 +106,7 @@ static bool
 put_text(struct sheet *s, const char *text, const struct unmapped_place *where, struct err *e)
 {
 	const struct csv_state *c = s->state;
-	bool may_be_number = s->options.numbers_as_text && guard_is_number(text);
+	bool may_be_number = s->options.numbers_as_text && formula_is_number(text);
 	if (c->begins_guard[(unsigned char)*text] || may_be_number)
 		return put_with_care(s, text, where, e);
 	return put_plain(s, text, where, e);
@@ -185,7 +185,7 @@ begin(struct sheet *s, struct err *e)
 	const struct unmapped_place heading = { .column = -1 };
 	struct csv_state *c = mem_alloc(sizeof(*c));
 	s->state = c;
-	/* The signs of guard.h by their first byte. */
+	/* The signs of formula.h by their first byte. */
 	for (const char *p = "'=+-@\t\r\n\xEF\xE2"; *p; p++)
 		c->begins_guard[(unsigned char)*p] = true;
 	if (s->options.format == SHEET_CSV_CP932) {

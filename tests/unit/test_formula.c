@@ -1,4 +1,4 @@
-/* test_guard.c - formulas neutralised and given back, numbers that keep their zeros. */
+/* test_formula.c - formulas neutralised and given back, numbers that keep their zeros. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -8,16 +8,16 @@
 
 #include "base/macros.h"
 #include "base/rand.h"
-#include "exchange/guard.h"
+#include "exchange/formula.h"
 
 static void
 expect(const char *text, bool as_text, const char *written)
 {
 	AUTO_STR b = STR_INIT;
 	AUTO_STR back = STR_INIT;
-	guard_add(&b, text, as_text);
+	formula_guard(&b, text, as_text);
 	assert_string_equal(str_text(&b), written);
-	guard_undo(&back, str_text(&b));
+	formula_unguard(&back, str_text(&b));
 	assert_string_equal(str_text(&back), text);
 }
 
@@ -25,8 +25,8 @@ TEST(what_begins_like_a_formula_gets_an_apostrophe)
 {
 	static const char *const formulas[] = {
 		"=1+1", "=cmd|'/C calc'!A0", "+81-3-1234-5678", "-2+3", "@SUM(1)", "\t=1", "\r=1",
-		"\n=1", "＝1", "＋1", "－1", "＠あ", "−1", "=", "-", "=HYPERLINK(\"http://x\",\"y\")",
-		"=\"0297\"", "=\"abc\"", "+", "@",
+		"\n=1", "＝1", "＋1", "－1", "＠あ", "−1", "=", "-",
+		"=HYPERLINK(\"http://x\",\"y\")", "=\"0297\"", "=\"abc\"", "+", "@",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(formulas); i++) {
 		AUTO_STR written = STR_INIT;
@@ -81,8 +81,8 @@ TEST(any_text_comes_back_byte_for_byte)
 		AUTO_STR back = STR_INIT;
 		for (int n = rand_below(&r, 7); n > 0; n--)
 			str_add(&text, parts[rand_below(&r, (int)ARRAY_LEN(parts))]);
-		guard_add(&written, str_text(&text), rand_below(&r, 2) == 0);
-		guard_undo(&back, str_text(&written));
+		formula_guard(&written, str_text(&text), rand_below(&r, 2) == 0);
+		formula_unguard(&back, str_text(&written));
 		assert_string_equal(str_text(&back), str_text(&text));
 	}
 }

@@ -1,8 +1,8 @@
-/* guard.c - see guard.h. */
+/* formula.c - see formula.h. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "exchange/guard.h"
+#include "exchange/formula.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -20,14 +20,14 @@ is_in(uint32_t cp, const char *set)
 }
 
 bool
-guard_is_formula(const char *text)
+formula_is(const char *text)
 {
 	const char *p = text + strspn(text, "'");
 	return *p != '\0' && is_in(utf8_next(&p, p + strlen(p)), "=+-@\t\r\n＝＋－＠−");
 }
 
 bool
-guard_is_number(const char *text)
+formula_is_number(const char *text)
 {
 	bool has_digit = false;
 	for (const char *p = text, *end = text + strlen(text); p < end;) {
@@ -41,13 +41,13 @@ guard_is_number(const char *text)
 }
 
 void
-guard_add(struct str *b, const char *text, bool as_text)
+formula_guard(struct str *b, const char *text, bool as_text)
 {
-	if (as_text && guard_is_number(text)) {
+	if (as_text && formula_is_number(text)) {
 		str_addf(b, "=\"%s\"", text);
 		return;
 	}
-	if (guard_is_formula(text))
+	if (formula_is(text))
 		str_add_char(b, '\'');
 	str_add(b, text);
 }
@@ -61,16 +61,16 @@ undo_number(struct str *b, const char *written)
 		return false;
 	AUTO_STR inside = STR_INIT;
 	str_add_len(&inside, written + 2, len - 3);
-	if (!guard_is_number(str_text(&inside)))
+	if (!formula_is_number(str_text(&inside)))
 		return false;
 	str_add(b, str_text(&inside));
 	return true;
 }
 
 void
-guard_undo(struct str *b, const char *written)
+formula_unguard(struct str *b, const char *written)
 {
 	if (undo_number(b, written))
 		return;
-	str_add(b, *written == '\'' && guard_is_formula(written) ? written + 1 : written);
+	str_add(b, *written == '\'' && formula_is(written) ? written + 1 : written);
 }

@@ -1,5 +1,5 @@
 /*
- * guard.h - text that a spreadsheet would run or change, and how a file keeps
+ * formula.h - text that a spreadsheet would run or change, and how a file keeps
  * it from doing so in a way that an import takes back exactly.
  *
  * Formulas: a text that begins, after any number of apostrophes, with one of
@@ -13,21 +13,21 @@
  * spreadsheet. Only columns of text are guarded, never numbers of our own.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef EXCHANGE_GUARD_H
-#define EXCHANGE_GUARD_H
+#ifndef EXCHANGE_FORMULA_H
+#define EXCHANGE_FORMULA_H
 
 #include <stdbool.h>
 
 #include "base/str.h"
 
 /* A spreadsheet would take this text for a formula. */
-bool guard_is_formula(const char *text);
+bool formula_is(const char *text);
 /* A spreadsheet would take this text for a number or a date: "0297", "1-2", "１２". */
-bool guard_is_number(const char *text);
+bool formula_is_number(const char *text);
 
 /* Appends the text as it is written; `as_text`: also ="…" for what looks like a number. */
-void guard_add(struct str *b, const char *text, bool as_text);
-/* Appends the text that guard_add() was given, with or without `as_text`. */
-void guard_undo(struct str *b, const char *written);
+void formula_guard(struct str *b, const char *text, bool as_text);
+/* Appends the text that formula_guard() was given, with or without `as_text`. */
+void formula_unguard(struct str *b, const char *written);
 
 #endif
