@@ -43,7 +43,8 @@ CREATE UNIQUE INDEX setting_key_taken ON setting (key);
 
 -- All code lists. The list of lists is the list 'code_list'. is_fixed on a list
 -- means that the program counts on its codes, so a centre renames them but adds
--- none; is_fixed on a code means that it cannot be retired.
+-- none; is_fixed on a code means that it cannot be retired. The list of lists
+-- itself stays open: a later register brings its own.
 CREATE TABLE code (
 	id INTEGER PRIMARY KEY,
 	list TEXT NOT NULL,
@@ -65,7 +66,7 @@ CREATE VIEW code_list (list, label_ja, label_en, is_fixed, position) AS
 	SELECT code, label, label_en, is_fixed, position FROM code WHERE list = 'code_list';
 
 INSERT INTO code (list, code, label, label_en, position, is_fixed) VALUES
-	('code_list', 'code_list',            'コード表',       'Code lists',            10, 1),
+	('code_list', 'code_list',            'コード表',       'Code lists',            10, 0),
 	('code_list', 'party_kind',           '主体の区分',     'Kinds of party',        20, 0),
 	('code_list', 'group_kind',           '団体の種別',     'Kinds of group',        30, 0),
 	('code_list', 'activity_field',       '活動分野',       'Fields of activity',    40, 0),

@@ -83,10 +83,9 @@ static const struct guard_query queries[] = {
 	  "SELECT id FROM code WHERE is_fixed = 1 AND retired = 1" },
 	{ "code_taken", "code", TWICE("code", "list, code") },
 	{ "code_list_unknown", "code", NO_CODE("code", "id", "list", "code_list") },
-	/* The list of lists is older than its own trigger. */
 	{ "code_list_is_fixed", "code",
 	  "SELECT c.id FROM code AS c JOIN code AS l ON l.list = 'code_list' AND l.code = c.list"
-	  " WHERE l.is_fixed = 1 AND c.is_fixed = 0 AND c.list <> 'code_list'" },
+	  " WHERE l.is_fixed = 1 AND c.is_fixed = 0" },
 	{ "code_keeps_meaning", "code",
 	  "SELECT c.id FROM audit AS a JOIN code AS c ON c.id = a.object_id"
 	  " WHERE a.object_type = 'code' AND a.action = 'add'"
