@@ -62,7 +62,10 @@ void command_print(const char *text);
 
 /* The form of a type named on the command line, or NULL with a sentence that lists the types. */
 const struct form *command_form(struct desk *d, const char *type, struct err *e);
-/* The index of a field named on the command line, or -1 with a sentence that lists the fields. */
+/*
+ * The index of a field named on the command line, where "representative" means
+ * representative_id; or -1 with a sentence that lists the fields.
+ */
 int command_field(const struct form *form, const char *name, struct err *e);
 /* The record that "12", a number or an exact title means; 0 with a sentence if none or several. */
 int64_t

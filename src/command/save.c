@@ -69,24 +69,48 @@ command_add(struct command_context *c, struct desk *d, int argc, char **argv)
 	return status;
 }
 
-/* Both values of each field that somebody else changed meanwhile, on standard error. */
+/* Both values of one field, on standard error. */
+static void
+print_both(struct desk *d, const struct form_field *field, const char *theirs, const char *mine)
+{
+	AUTO_STR now = STR_INIT;
+	AUTO_STR wanted = STR_INIT;
+	AUTO_STR line = STR_INIT;
+	AUTO_STR visible = STR_INIT;
+	field_format(field, &d->lookup, theirs, &now);
+	field_format(field, &d->lookup, mine, &wanted);
+	str_addf(&line, _("  %s: now \"%s\", you wanted \"%s\""), field_label(field),
+		 str_text(&now), str_text(&wanted));
+	utf8_add_visible(&visible, str_text(&line));
+	fprintf(stderr, "%s\n", str_text(&visible));
+}
+
 static void
 print_clashes(struct desk *d, const struct form *form, const struct record_conflict *conflict)
 {
 	for (int i = 0; i < conflict->count; i++) {
 		const struct record_clash *clash = &conflict->clashes[i];
-		const struct form_field *field = &form->fields[clash->field];
-		AUTO_STR theirs = STR_INIT;
-		AUTO_STR mine = STR_INIT;
-		AUTO_STR line = STR_INIT;
-		field_format(field, &d->lookup, clash->theirs, &theirs);
-		field_format(field, &d->lookup, clash->mine, &mine);
-		str_addf(&line, _("  %s: now \"%s\", you wanted \"%s\""), field_label(field),
-			 str_text(&theirs), str_text(&mine));
-		AUTO_STR visible = STR_INIT;
-		utf8_add_visible(&visible, str_text(&line));
-		fprintf(stderr, "%s\n", str_text(&visible));
+		print_both(d, &form->fields[clash->field], clash->theirs, clash->mine);
 	}
+}
+
+/* The record is not at the version that was asked for: what it holds, and what was wanted. */
+static int
+refuse_stale(struct desk *d, const struct record *r, long version, int count, char **words)
+{
+	struct err e = { 0 };
+	err_set(&e, ERR_STALE,
+		_("The record is at version %lld, not %ld: somebody has changed it. "
+		  "Look at it again, then repeat."),
+		(long long)r->version, version);
+	int status = command_fail(&e);
+	struct record *wanted = record_read(d, r->form, r->id, &e);
+	if (wanted && command_assign(d, wanted, count, words, &e))
+		for (int i = 0; i < r->form->field_count; i++)
+			if (!str_equal(r->values[i], wanted->values[i]))
+				print_both(d, &r->form->fields[i], r->values[i], wanted->values[i]);
+	record_free(wanted);
+	return status;
 }
 
 static int
@@ -130,16 +154,10 @@ command_set(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct record *r = id ? record_read(d, form, id, &e) : NULL;
 	if (!r)
 		return command_fail(&e);
-	int status;
-	if (version && r->version != version) {
-		err_set(&e, ERR_STALE,
-			_("The record is at version %lld, not %ld: somebody has changed it. "
-			  "Look at it again, then repeat."),
-			(long long)r->version, version);
-		status = command_fail(&e);
-	} else {
-		status = set_record(d, r, &w, argc - w.first - 2, argv + w.first + 2);
-	}
+	int count = argc - w.first - 2;
+	char **words = argv + w.first + 2;
+	int status = version && r->version != version ? refuse_stale(d, r, version, count, words)
+						      : set_record(d, r, &w, count, words);
 	record_free(r);
 	return status;
 }

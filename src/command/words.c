@@ -48,6 +48,10 @@ command_field(const struct form *form, const char *name, struct err *e)
 	int index = form_field_index(form, name);
 	if (index >= 0)
 		return index;
+	AUTO_FREE char *reference = mem_printf("%s_id", name);
+	index = form_field_index(form, reference);
+	if (index >= 0)
+		return index;
 	AUTO_STR names = STR_INIT;
 	for (int i = 0; i < form->field_count; i++)
 		str_addf(&names, "%s%s", i ? ", " : "", form->fields[i].name);
@@ -69,7 +73,7 @@ assign_one(struct desk *d, struct record *r, const char *word, struct err *e)
 	AUTO_FREE char *stored = NULL;
 	if (!field_parse(&r->form->fields[index], &d->lookup, equals + 1, &stored, e))
 		return false;
-	record_put(r, name, stored);
+	record_put(r, r->form->fields[index].name, stored);
 	return true;
 }
 
