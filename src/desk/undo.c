@@ -240,7 +240,8 @@ say_undone(struct desk *d, const struct step *first, int count, struct str *said
 	if (str_is_empty(title))
 		str_addf(&name, "%s %lld", form_label(first->form), (long long)first->id);
 	else
-		str_addf(&name, "%s \"%s\"", form_label(first->form), title);
+		/* L10N: a type ("Group") and the record's name */
+		str_addf(&name, _("%s \"%s\""), form_label(first->form), title);
 	if (first->action == AUDIT_ADD)
 		str_addf(said, _("Taken back: the entry of %s."), str_text(&name));
 	else if (first->action == AUDIT_REMOVE)
