@@ -8,6 +8,7 @@
 #include "desk/desk.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,9 +99,10 @@ read_overrides(const char *home, struct overrides *o, struct err *e)
 	struct dirent **names = NULL;
 	int count = scandir(folder, &names, is_form_file, alphasort);
 	bool ok = true;
-	if (count <= 0)
-		return true;
-	o->files = mem_alloc(sizeof(*o->files) * (size_t)count);
+	if (count < 0)
+		return errno == ENOENT ||
+		       err_set(e, ERR_IO, _("The folder %s cannot be read."), folder);
+	o->files = mem_alloc(sizeof(*o->files) * ((size_t)count + 1));
 	for (int i = 0; i < count; i++) {
 		AUTO_FREE char *path = mem_printf("%s/%s", folder, names[i]->d_name);
 		AUTO_STR text = STR_INIT;
