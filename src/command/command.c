@@ -59,6 +59,18 @@ static const struct command commands[] = {
 	  .options = N_("  --version V     refuse if the record is not at version V any more\n"
 			"  --once KEY      repeated with the same key, nothing is done twice\n"
 			"  --reason TEXT   why, for the audit") },
+	{ .name = "import", .usage = "TYPE FILE [--dry-run] [--update FIELD] ...",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_import,
+	  .summary = N_("Adds the rows of a CSV or TSV file as records of a type."),
+	  .options = N_("  --encoding E    auto, utf-8, cp932 (Shift_JIS) or euc-jp\n"
+			"  --map FILE      a mapping of headings to fields that was kept\n"
+			"  --column H=F    the column with heading H goes to field F, or (H=) nowhere\n"
+			"  --update FIELD  rows whose FIELD is that of a record change it\n"
+			"  --empty         with --update, empty cells empty the field\n"
+			"  --alike         also add rows that may be there already\n"
+			"  --all-or-none   one refused row: nothing is imported\n"
+			"  --dry-run       a trial that keeps nothing\n"
+			"  --reason TEXT   why, for the audit") },
 	{ .name = "undo", .usage = "CHANGE [--reason TEXT]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
 	  .summary = N_("Takes a change back, by the number that show --history prints."),

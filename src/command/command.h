@@ -82,6 +82,7 @@ int command_list(struct command_context *c, struct desk *d, int argc, char **arg
 int command_show(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_add(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_set(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_import(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_undo(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_staff(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);

@@ -23,10 +23,21 @@
 #include "desk/reference.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
+#include "store/place.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
 #define OVERRIDE_MAX (1 << 20) /* bytes of one of the centre's own form files */
+
+char *
+desk_folder(const struct desk *d, const char *name, struct err *e)
+{
+	char *path = place_path(store_home(d->store), name);
+	if (place_subfolder(path, e))
+		return path;
+	free(path);
+	return NULL;
+}
 
 day_num
 desk_today(const struct desk *d)

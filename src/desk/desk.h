@@ -48,6 +48,12 @@ struct desk_options {
 struct desk *desk_open(const struct desk_options *options, struct err *e);
 void desk_close(struct desk *d); /* NULL is fine */
 
+/*
+ * A folder of the data folder for files in and out ("imports"), made with mode 0700
+ * if it is missing: its path, which the caller frees, or NULL.
+ */
+char *desk_folder(const struct desk *d, const char *name, struct err *e) MUST_CHECK;
+
 day_num desk_today(const struct desk *d);
 /* Reads again what is cached (codes, rights, settings) after another desk committed. */
 void desk_refresh(struct desk *d);

@@ -1,0 +1,188 @@
+/*
+ * import.c - `import`: a file of rows into the records of a type. What is refused
+ * is told on standard error, line by line, and kept in a file for correcting.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "exchange/import.h"
+
+struct import_words {
+	const char *encoding, *map, *update, *reason;
+	struct option_values columns;
+	bool dry_run, all_or_none, alike, empty;
+	const char *type, *path;
+};
+
+static int
+read_words(struct import_words *w, const struct command *self, int argc, char **argv)
+{
+	const struct option_row rows[] = {
+		{ .name = "encoding", .value = &w->encoding },
+		{ .name = "map", .value = &w->map },
+		{ .name = "column", .values = &w->columns },
+		{ .name = "update", .value = &w->update },
+		{ .name = "reason", .value = &w->reason },
+		{ .name = "empty", .flag = &w->empty },
+		{ .name = "alike", .flag = &w->alike },
+		{ .name = "all-or-none", .flag = &w->all_or_none },
+		{ .name = "dry-run", .flag = &w->dry_run },
+	};
+	const char *wrong = "";
+	int first;
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (argc - first != 2)
+		return command_usage(self, _("A type and a file are needed."));
+	w->type = argv[first];
+	w->path = argv[first + 1];
+	return COMMAND_DONE;
+}
+
+/* "heading=field" over what was guessed; an empty field: not taken. */
+static bool
+set_columns(struct import_map *m, const struct option_values *columns, struct err *e)
+{
+	for (int i = 0; i < columns->count; i++) {
+		const char *equals = strrchr(columns->items[i], '=');
+		if (!equals)
+			return err_set(e, ERR_USAGE, _("\"%s\" is not of the shape heading=field."),
+				       columns->items[i]);
+		AUTO_FREE char *heading =
+			mem_strndup(columns->items[i], (size_t)(equals - columns->items[i]));
+		int field = equals[1] ? command_field(m->form, equals + 1, e) : IMPORT_NOT_TAKEN;
+		if (equals[1] && field < 0)
+			return false;
+		if (!import_map_set(m, heading, field))
+			return err_set(e, ERR_NOT_FOUND, _("The file has no heading \"%s\"."),
+				       heading);
+	}
+	return true;
+}
+
+static bool
+read_map(struct import_map *m, const struct import_words *w, struct err *e)
+{
+	AUTO_FCLOSE FILE *kept = w->map ? import_open(w->map, e) : NULL;
+	if (w->map && (!kept || !import_map_read(m, kept, e)))
+		return false;
+	return set_columns(m, &w->columns, e);
+}
+
+static void
+say(const char *text)
+{
+	AUTO_STR visible = STR_INIT;
+	utf8_add_visible(&visible, text);
+	fprintf(stderr, "%s\n", str_text(&visible));
+}
+
+static void
+say_not_taken(const struct import_map *m)
+{
+	AUTO_STR line = STR_INIT;
+	for (int i = 0; i < m->count; i++)
+		if (m->fields[i] < 0 && *m->headings[i])
+			str_addf(&line, "%s%s", line.len ? ", " : "", m->headings[i]);
+	if (line.len == 0)
+		return;
+	AUTO_FREE char *text = mem_printf(_("Columns that are not taken: %s"), str_text(&line));
+	say(text);
+}
+
+static void
+say_rejected(void *ctx, const struct import_reject *reject)
+{
+	(void)ctx;
+	AUTO_FREE char *text =
+		mem_printf(_("line %lld: %s"), (long long)reject->line, reject->reason);
+	say(text);
+}
+
+static void
+say_result(const struct import_result *r, bool dry_run)
+{
+	if (dry_run)
+		printf("%s\n", _("A trial: nothing was kept."));
+	printf(_("Rows %lld: added %lld, changed %lld, unchanged %lld, refused %lld.\n"),
+	       (long long)r->rows, (long long)r->added, (long long)r->changed, (long long)r->same,
+	       (long long)r->refused);
+	if (r->alike > 0)
+		fprintf(stderr, "%s\n",
+			_("Rows that may be there already go in with --alike, after you have "
+			  "looked "
+			  "at them."));
+	if (r->rejects[0])
+		fprintf(stderr, _("The refused rows are in the data folder's imports/%s.\n"),
+			r->rejects);
+	if (r->change > 0)
+		fprintf(stderr, _("Saved as change %lld; madoguchi undo %lld takes it back.\n"),
+			(long long)r->change, (long long)r->change);
+}
+
+static bool
+read_key(const struct form *form, const struct import_words *w, int *key, struct err *e)
+{
+	*key = w->update ? command_field(form, w->update, e) : import_map_usual_key(form);
+	return !w->update || *key >= 0;
+}
+
+static int
+run(struct desk *d, const struct import_words *w, struct import_options *o, struct err *e)
+{
+	AUTO(import_map_done) struct import_map map = { 0 };
+	struct import_result result;
+	AUTO_FREE char *path = mem_strdup(w->path);
+	if (!read_key(o->form, w, &o->key, e) ||
+	    !import_headings(&map, o->form, o->file, o->encoding, e) || !read_map(&map, w, e))
+		return command_fail(e);
+	say_not_taken(&map);
+	o->map = &map;
+	o->name = basename(path);
+	bool ok = import_run(d, o, &result, e);
+	if (!ok && result.rows == 0)
+		return command_fail(e);
+	say_result(&result, o->dry_run);
+	if (!ok)
+		return command_fail(e);
+	return result.refused > 0 ? COMMAND_REFUSED : COMMAND_DONE;
+}
+
+int
+command_import(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	(void)c;
+	const struct command *self = command_find("import");
+	struct import_words w = { 0 };
+	int status = read_words(&w, self, argc, argv);
+	if (status != COMMAND_DONE)
+		return status;
+	struct import_options o = {
+		.encoding = ENCODING_AUTO,
+		.clears = w.empty,
+		.add_alike = w.alike,
+		.all_or_none = w.all_or_none,
+		.dry_run = w.dry_run,
+		.reason = w.reason,
+		.rejected = say_rejected,
+	};
+	if (w.encoding && !encoding_find(w.encoding, &o.encoding))
+		return command_usage(self, _("--encoding takes auto, utf-8, cp932 or euc-jp."));
+	struct err e = { 0 };
+	o.form = command_form(d, w.type, &e);
+	AUTO_FCLOSE FILE *file = o.form ? import_open(w.path, &e) : NULL;
+	if (!file)
+		return command_fail(&e);
+	o.file = file;
+	return run(d, &w, &o, &e);
+}

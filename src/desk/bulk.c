@@ -1,0 +1,230 @@
+/*
+ * bulk.c - each row in a transaction inside that of the whole, so that a row
+ * which is refused halfway takes back its person and its contacts with it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/bulk.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/record.h"
+#include "desk/record_check.h"
+#include "desk/record_sql.h"
+#include "desk/staff.h"
+#include "store/audit.h"
+#include "store/stmt.h"
+#include "store/tx.h"
+
+struct bulk {
+	struct desk *desk;
+	struct bulk_how how;
+	char *reason;
+	struct str find; /* the statement that finds a record by its key */
+	struct tx tx;
+};
+
+static bool
+require(const struct bulk *b, const char *act, struct err *e)
+{
+	AUTO_FREE char *right = mem_printf("%s.%s", b->how.form->area, act);
+	return staff_require(b->desk, right, e);
+}
+
+struct bulk *
+bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
+{
+	struct bulk *b = mem_alloc(sizeof(*b));
+	b->desk = d;
+	b->how = *how;
+	b->reason = mem_strdup(how->reason);
+	if (how->key >= 0)
+		record_sql_with(&b->find, how->form, &how->form->fields[how->key]);
+	if (require(b, "add", e) && (how->key < 0 || require(b, "change", e)) &&
+	    tx_begin(&b->tx, d->store, e))
+		return b;
+	bulk_end(b);
+	return NULL;
+}
+
+void
+bulk_end(struct bulk *b)
+{
+	if (!b)
+		return;
+	tx_rollback(&b->tx);
+	str_done(&b->find);
+	free(b->reason);
+	free(b);
+}
+
+/* The record with the key; *id is 0 when there is none. */
+static bool
+find_by_key(struct bulk *b, const char *value, int64_t *id, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	const struct form_field *f = &b->how.form->fields[b->how.key];
+	*id = 0;
+	if (!value)
+		return err_set_field(e, ERR_INVALID, f->name,
+				     _("%s is empty, so that the record to change is not known."),
+				     field_label(f));
+	if (!stmt_open(&q, b->desk->store, str_text(&b->find), e))
+		return false;
+	record_sql_bind_value(&q, 1, f, value);
+	stmt_bind_int(&q, 2, 2);
+	if (!stmt_row(&q, e))
+		return !stmt_failed(&q);
+	*id = stmt_int(&q, 0);
+	if (stmt_row(&q, e))
+		return err_set_field(e, ERR_REFUSED, f->name,
+				     _("%s: there are several records with \"%s\"."),
+				     field_label(f), value);
+	return !stmt_failed(&q);
+}
+
+/* Yes and no and choices always mean something: an empty cell is their default. */
+static bool
+needs_default(const struct form_field *f)
+{
+	return f->required || f->type->kind == FIELD_BOOL || f->type->kind == FIELD_CHOICE;
+}
+
+static struct record *
+new_record(const struct bulk *b, const char *const *values, const bool *given)
+{
+	struct record *r = record_new(b->desk, b->how.form);
+	for (int i = 0; i < r->form->field_count; i++)
+		if (given[i] && (values[i] || !needs_default(&r->form->fields[i])))
+			record_put(r, r->form->fields[i].name, values[i]);
+	return r;
+}
+
+static bool
+put_change(const struct bulk *b, struct record *r, int field, const char *value, bool *differs,
+	   struct err *e)
+{
+	const struct form_field *f = &r->form->fields[field];
+	if (str_equal(r->values[field], value) || (!value && !b->how.clears))
+		return true;
+	if (f->read_only)
+		return err_set_field(e, ERR_REFUSED, f->name,
+				     _("%s cannot be changed by an import."), field_label(f));
+	record_put(r, f->name, value);
+	*differs = true;
+	return true;
+}
+
+/* The record that is there with the row's values; NULL and a sentence when it may not be. */
+static struct record *
+known_record(const struct bulk *b, int64_t id, const char *const *values, const bool *given,
+	     bool *differs, struct err *e)
+{
+	struct record *r = record_read(b->desk, b->how.form, id, e);
+	if (!r)
+		return NULL;
+	bool ok = !record_is_withheld(r) || staff_may(b->desk, "register.reveal") ||
+		  err_set(e, ERR_REFUSED,
+			  _("This record is withheld; who may not see it cannot change it."));
+	for (int i = 0; ok && i < r->form->field_count; i++)
+		if (given[i])
+			ok = put_change(b, r, i, values[i], differs, e);
+	if (ok)
+		return r;
+	record_free(r);
+	return NULL;
+}
+
+static enum bulk_outcome
+outcome_of(const struct err *e)
+{
+	switch (e->code) {
+	case ERR_INVALID:
+	case ERR_REFUSED:
+	case ERR_STALE:
+	case ERR_NOT_FOUND:
+		return BULK_REFUSED;
+	case ERR_NONE:
+	case ERR_BUSY:
+	case ERR_DAMAGED:
+	case ERR_FULL:
+	case ERR_IO:
+	case ERR_USAGE:
+	case ERR_CANCELLED:
+	case ERR_CODE_COUNT:
+		break;
+	}
+	return BULK_BROKEN;
+}
+
+static bool
+save(struct bulk *b, struct record *r, struct err *e)
+{
+	AUTO_TX row = TX_INIT;
+	return tx_begin(&row, b->desk->store, e) &&
+	       record_save_within(b->desk, &row, r, b->reason, e) && tx_commit(&row, e);
+}
+
+enum bulk_outcome
+bulk_row(struct bulk *b, const char *const *values, const bool *given, struct err *e)
+{
+	struct err why = { 0 };
+	int64_t id = 0;
+	bool differs = false;
+	struct record *r = NULL;
+	bool ok = b->how.key < 0 || find_by_key(b, values[b->how.key], &id, &why);
+	if (ok && id == 0)
+		r = new_record(b, values, given);
+	else if (ok)
+		r = known_record(b, id, values, given, &differs, &why);
+	if (r && id != 0 && !differs) {
+		record_free(r);
+		return BULK_SAME;
+	}
+	ok = r && save(b, r, &why);
+	record_free(r);
+	if (ok)
+		return id ? BULK_CHANGED : BULK_ADDED;
+	if (e)
+		*e = why;
+	return outcome_of(&why);
+}
+
+bool
+bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e)
+{
+	const struct audit_entry whole = {
+		.action = AUDIT_SYSTEM,
+		.object_type = b->how.form->table,
+		.reason = b->reason ? b->reason : "",
+		.detail = detail,
+	};
+	if (!audit_write(&b->tx, &whole, e))
+		return false;
+	*change = audit_change(b->desk->store);
+	return tx_commit(&b->tx, e);
+}
+
+bool
+bulk_has_records(struct desk *d, const struct form *form)
+{
+	AUTO_STR sql = STR_INIT;
+	str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE ?1 LIMIT 1", form->table);
+	return store_get_int(d->store, str_text(&sql), 1, 0) != 0;
+}
+
+bool
+bulk_is_known(struct desk *d, const struct form *form, int key, const char *value)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	record_sql_with(&sql, form, &form->fields[key]);
+	if (!value || !stmt_open(&q, d->store, str_text(&sql), NULL))
+		return false;
+	record_sql_bind_value(&q, 1, &form->fields[key], value);
+	stmt_bind_int(&q, 2, 1);
+	return stmt_row(&q, NULL);
+}

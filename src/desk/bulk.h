@@ -1,0 +1,59 @@
+/*
+ * bulk.h - many records of one type in one change, for an import: each through
+ * the record service with its checks, guards and audit, all or nothing at the
+ * end. What is refused leaves no trace and hinders no other. `undo` takes the
+ * whole back by its one number.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_BULK_H
+#define DESK_BULK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "desk/desk.h"
+
+struct bulk;
+
+struct bulk_how {
+	const struct form *form;
+	int key;     /* field by which a record is found and changed; -1: all are added */
+	bool clears; /* an empty value empties the field of such a record; else the field stays */
+	const char *reason; /* for the audit of every record */
+};
+
+enum bulk_outcome {
+	BULK_ADDED,
+	BULK_CHANGED,
+	BULK_SAME,    /* the record is there and says the same */
+	BULK_REFUSED, /* the sentence says why; the others go on */
+	BULK_BROKEN,  /* the disk or the database: nothing more can be saved */
+};
+
+/*
+ * Asks for the rights (add; with a key also change), takes the turn to write and
+ * keeps it until bulk_end(): other desks wait, so nobody may be asked meanwhile.
+ */
+struct bulk *bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e);
+/* Gives up what was not committed. NULL is fine. */
+void bulk_end(struct bulk *b);
+
+/*
+ * Saves one record: `values` are stored ones by field index, `given` tells which
+ * fields the row has; all others have their default or stay as they are.
+ */
+enum bulk_outcome bulk_row(struct bulk *b, const char *const *values, const bool *given,
+			   struct err *e);
+
+/*
+ * Adds an audit row about the whole (`detail` is JSON) and commits. *change is
+ * what undo_change() takes.
+ */
+bool bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e);
+
+/* Before it begins: are there records at all, and is there one with this value in the field? */
+bool bulk_has_records(struct desk *d, const struct form *form);
+bool bulk_is_known(struct desk *d, const struct form *form, int key, const char *value);
+
+#endif

@@ -1,0 +1,351 @@
+/*
+ * import.c - two passes over the file. The first reads everything and asks what
+ * may be there already, while other desks work on; the second saves, in one
+ * transaction, during which nobody is asked and no row is looked up by likeness.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "exchange/import.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "desk/bulk.h"
+#include "exchange/digest.h"
+#include "exchange/import_alike.h"
+#include "exchange/import_rejects.h"
+#include "exchange/import_row.h"
+
+#define PROGRESS_ROWS 64
+
+/* What the first pass found out about a row. */
+struct alike_row {
+	int64_t line;
+	char *why;
+};
+
+struct import {
+	struct desk *desk;
+	const struct import_options *o;
+	struct import_result *result;
+	struct csv_reader *reader;
+	struct import_row row;
+	struct alike_row *alike; /* in rising order of lines */
+	int alike_count, alike_room, alike_next;
+	struct bulk *bulk;
+	struct import_rejects *rejects;
+	int passes_done; /* in halves of the whole, for the progress */
+	char digest[2 * DIGEST_BYTES + 1];
+};
+
+FILE *
+import_open(const char *path, struct err *e)
+{
+	struct stat st;
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0) {
+		err_set(e, ERR_NOT_FOUND, _("The file %s is not there or cannot be read."), path);
+		return NULL;
+	}
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		err_set(e, ERR_INVALID, _("%s is not a file."), path);
+		return NULL;
+	}
+	FILE *f = fdopen(fd, "rb");
+	if (f)
+		fd = -1;
+	else
+		err_set(e, ERR_IO, _("The file cannot be read."));
+	return f;
+}
+
+char *
+import_folder(struct desk *d, struct err *e)
+{
+	return desk_folder(d, "imports", e);
+}
+
+/* The first row; a file without one is refused. */
+static bool
+read_headings(struct csv_reader *reader, struct csv_row *row, struct err *e)
+{
+	if (csv_reader_row(reader, row, e))
+		return true;
+	return !csv_reader_failed(reader) && err_set(e, ERR_INVALID, _("The file is empty."));
+}
+
+bool
+import_headings(struct import_map *m, const struct form *form, FILE *file, enum encoding encoding,
+		struct err *e)
+{
+	struct csv_row row;
+	struct csv_reader *reader = csv_reader_new(file, encoding, 0, e);
+	bool ok = reader && read_headings(reader, &row, e);
+	if (ok)
+		import_map_init(m, form, row.fields, row.count);
+	csv_reader_free(reader);
+	return ok;
+}
+
+static bool
+read_digest(struct import *im, struct err *e)
+{
+	unsigned char piece[65536], hash[DIGEST_BYTES];
+	struct digest d;
+	size_t got;
+	rewind(im->o->file);
+	digest_init(&d);
+	while ((got = fread(piece, 1, sizeof(piece), im->o->file)) > 0)
+		digest_add(&d, piece, got);
+	digest_end(&d, hash);
+	sodium_bin2hex(im->digest, sizeof(im->digest), hash, sizeof(hash));
+	return !ferror(im->o->file) || err_set(e, ERR_IO, _("The file cannot be read."));
+}
+
+/* The file from its beginning, its headings read. */
+static bool
+begin_pass(struct import *im, struct csv_row *headings, struct err *e)
+{
+	csv_reader_free(im->reader);
+	im->reader = csv_reader_new(im->o->file, im->o->encoding, 0, e);
+	return im->reader && read_headings(im->reader, headings, e);
+}
+
+static bool
+go_on(struct import *im, int64_t rows, struct err *e)
+{
+	if (!im->o->progress || rows % PROGRESS_ROWS != 0)
+		return true;
+	int64_t size = csv_reader_size(im->reader);
+	int64_t part = size > 0 ? csv_reader_offset(im->reader) * 500 / size : 0;
+	return im->o->progress(im->o->ctx, (int)part + 500 * im->passes_done) ||
+	       err_set(e, ERR_CANCELLED, _("The import was stopped. Nothing was imported."));
+}
+
+static bool
+is_decided(const struct import *im, int64_t line)
+{
+	if (im->o->add_alike)
+		return true;
+	for (int low = 0, high = im->o->decided_count; low < high;) {
+		int middle = (low + high) / 2;
+		if (im->o->decided[middle] == line)
+			return true;
+		if (im->o->decided[middle] < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+static void
+keep_alike(struct import *im, int64_t line, const char *why)
+{
+	if (im->alike_count == im->alike_room) {
+		im->alike_room = im->alike_room * 2 + 64;
+		im->alike = mem_resize(im->alike, (size_t)im->alike_room, sizeof(*im->alike));
+	}
+	im->alike[im->alike_count++] = (struct alike_row){ line, mem_strdup(why) };
+}
+
+/* A row that changes a record is no double of it. */
+static bool
+is_change(const struct import *im)
+{
+	return im->o->key >= 0 &&
+	       bulk_is_known(im->desk, im->o->form, im->o->key, im->row.values[im->o->key]);
+}
+
+static bool
+look_through(struct import *im, struct err *e)
+{
+	struct csv_row row;
+	int64_t rows = 0;
+	if (!begin_pass(im, &row, e))
+		return false;
+	struct import_alike *alike = import_alike_new(im->desk, im->o->form);
+	bool ok = true;
+	while (ok && csv_reader_row(im->reader, &row, e)) {
+		AUTO_STR why = STR_INIT;
+		if (import_row_read(&im->row, &row, NULL) && !is_change(im) &&
+		    import_alike_row(alike, (const char *const *)im->row.values, row.line, &why) &&
+		    !is_decided(im, row.line))
+			keep_alike(im, row.line, str_text(&why));
+		ok = go_on(im, ++rows, e);
+	}
+	import_alike_free(alike);
+	return ok && !csv_reader_failed(im->reader);
+}
+
+static bool
+refuse_row(struct import *im, const struct csv_row *row, const char *reason, bool is_alike,
+	   struct err *e)
+{
+	const struct import_reject reject = {
+		.line = row->line,
+		.reason = reason,
+		.is_alike = is_alike,
+	};
+	im->result->refused++;
+	im->result->alike += is_alike;
+	if (im->o->rejected)
+		im->o->rejected(im->o->ctx, &reject);
+	return im->o->dry_run || import_rejects_add(im->rejects, row, reason, e);
+}
+
+/* What the first pass said about the row, or NULL. Rows come in the same order. */
+static const char *
+alike_of(struct import *im, int64_t line)
+{
+	while (im->alike_next < im->alike_count && im->alike[im->alike_next].line < line)
+		im->alike_next++;
+	bool is_alike = im->alike_next < im->alike_count && im->alike[im->alike_next].line == line;
+	return is_alike ? im->alike[im->alike_next].why : NULL;
+}
+
+static bool
+save_row(struct import *im, const struct csv_row *row, struct err *e)
+{
+	struct err why = { 0 };
+	const char *alike = alike_of(im, row->line);
+	if (alike)
+		return refuse_row(im, row, alike, true, e);
+	if (!import_row_read(&im->row, row, &why))
+		return refuse_row(im, row, why.msg, false, e);
+	switch (bulk_row(im->bulk, (const char *const *)im->row.values, im->row.given, &why)) {
+	case BULK_ADDED:
+		im->result->added++;
+		return true;
+	case BULK_CHANGED:
+		im->result->changed++;
+		return true;
+	case BULK_SAME:
+		im->result->same++;
+		return true;
+	case BULK_REFUSED:
+		return refuse_row(im, row, why.msg, false, e);
+	case BULK_BROKEN:
+		break;
+	}
+	if (e)
+		*e = why;
+	return false;
+}
+
+static bool
+begin_saving(struct import *im, const struct csv_row *headings, const char *reason, struct err *e)
+{
+	const struct bulk_how how = {
+		.form = im->o->form,
+		.key = im->o->key,
+		.clears = im->o->clears,
+		.reason = reason,
+	};
+	AUTO_FREE char *folder = import_folder(im->desk, e);
+	if (!folder)
+		return false;
+	char today[DATE_TEXT_SIZE];
+	date_to_iso(desk_today(im->desk), today);
+	AUTO_FREE char *stem = mem_printf("%s-rejects-%s", im->o->form->name, today);
+	im->rejects = import_rejects_new(folder, stem, im->reader, headings);
+	im->bulk = bulk_begin(im->desk, &how, e);
+	return im->bulk != NULL;
+}
+
+static bool
+save_rows(struct import *im, struct err *e)
+{
+	struct csv_row row;
+	AUTO_STR reason = STR_INIT;
+	if (im->o->reason)
+		str_set(&reason, im->o->reason);
+	else
+		str_addf(&reason, _("Import of %s"), im->o->name);
+	if (!begin_pass(im, &row, e) || !begin_saving(im, &row, str_text(&reason), e))
+		return false;
+	while (csv_reader_row(im->reader, &row, e)) {
+		im->result->rows++;
+		if (!save_row(im, &row, e) || !go_on(im, im->result->rows, e))
+			return false;
+	}
+	return !csv_reader_failed(im->reader);
+}
+
+static void
+tell_audit(const struct import *im, struct str *detail)
+{
+	struct json j;
+	json_init(&j, detail);
+	json_object(&j);
+	json_key(&j, "import");
+	json_text(&j, im->o->name);
+	json_key(&j, "sha256");
+	json_text(&j, im->digest);
+	json_key(&j, "encoding");
+	json_text(&j, encoding_name(csv_reader_encoding(im->reader)));
+	json_key(&j, "rows");
+	json_int(&j, im->result->rows);
+	json_key(&j, "added");
+	json_int(&j, im->result->added);
+	json_key(&j, "changed");
+	json_int(&j, im->result->changed);
+	json_key(&j, "refused");
+	json_int(&j, im->result->refused);
+	json_end_object(&j);
+}
+
+/* The file of the refused rows has its name before anything is kept: it is never missing. */
+static bool
+keep(struct import *im, struct err *e)
+{
+	const char *name = import_rejects_finish(im->rejects, e);
+	if (!name)
+		return false;
+	snprintf(im->result->rejects, sizeof(im->result->rejects), "%s", name);
+	if (im->o->all_or_none && im->result->refused > 0)
+		return err_set(e, ERR_REFUSED,
+			       ngettext("%lld row was refused; nothing was imported.",
+					"%lld rows were refused; nothing was imported.",
+					(unsigned long)im->result->refused),
+			       (long long)im->result->refused);
+	if (im->result->added + im->result->changed == 0)
+		return true;
+	AUTO_STR detail = STR_INIT;
+	tell_audit(im, &detail);
+	return bulk_commit(im->bulk, str_text(&detail), &im->result->change, e);
+}
+
+static void
+import_done(struct import *im)
+{
+	bulk_end(im->bulk);
+	import_rejects_free(im->rejects);
+	import_row_done(&im->row);
+	csv_reader_free(im->reader);
+	for (int i = 0; i < im->alike_count; i++)
+		free(im->alike[i].why);
+	free(im->alike);
+}
+
+bool
+import_run(struct desk *d, const struct import_options *options, struct import_result *result,
+	   struct err *e)
+{
+	AUTO(import_done) struct import im = { .desk = d, .o = options, .result = result };
+	*result = (struct import_result){ 0 };
+	import_row_init(&im.row, d, options->map);
+	if (!import_map_check(options->map, options->key, e) || !read_digest(&im, e) ||
+	    !look_through(&im, e))
+		return false;
+	im.passes_done = 1;
+	return save_rows(&im, e) && (options->dry_run || keep(&im, e));
+}

@@ -1,0 +1,64 @@
+/*
+ * import_map.h - which field each column of a file goes to: guessed from the
+ * headings, corrected by the clerk, kept under a name. A kept mapping is itself
+ * a CSV file of two columns, "heading" and "field", in UTF-8; no field means that
+ * the column is not taken.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef EXCHANGE_IMPORT_MAP_H
+#define EXCHANGE_IMPORT_MAP_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "form/form.h"
+
+#define IMPORT_NOT_TAKEN (-1)
+
+struct import_map {
+	const struct form *form;
+	const char **headings; /* of the file's columns, trimmed */
+	int *fields;           /* index of the form's field, or IMPORT_NOT_TAKEN */
+	int count;
+	struct arena arena;
+};
+
+/*
+ * Guesses by the field's name, its labels in both languages and the published
+ * headings of known files; never gives one field to two columns.
+ */
+void import_map_init(struct import_map *m, const struct form *form, const char *const *headings,
+		     int count);
+void import_map_done(struct import_map *m);
+
+/* The field of the form that a word names (its name or a label), or IMPORT_NOT_TAKEN. */
+int import_map_field(const struct form *form, const char *word);
+
+/*
+ * Gives the column (each, if several have the heading) to a field or to none, and
+ * takes the field from any other column. False when the file has no such heading.
+ */
+bool import_map_set(struct import_map *m, const char *heading, int field);
+
+/* The field by which a published file is laid over an earlier one of its kind, or -1. */
+int import_map_usual_key(const struct form *form);
+
+/*
+ * Lays a kept mapping over the guess. Headings that the file does not have are
+ * left aside; a field that the form does not have is refused with its line.
+ */
+bool import_map_read(struct import_map *m, FILE *f, struct err *e);
+/* The mapping as such a file. */
+void import_map_write(const struct import_map *m, struct str *out);
+
+/*
+ * No field twice, at least one, `key` among them (unless it is -1), and, when
+ * all are added, every required field that nothing else fills.
+ */
+bool import_map_check(const struct import_map *m, int key, struct err *e);
+
+#endif

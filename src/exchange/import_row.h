@@ -1,0 +1,29 @@
+/*
+ * import_row.h - the cells of one row as stored values by field, for the two
+ * passes of an import. Private to import.c and its parts.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef EXCHANGE_IMPORT_ROW_H
+#define EXCHANGE_IMPORT_ROW_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "desk/desk.h"
+#include "exchange/csv_read.h"
+#include "exchange/import_map.h"
+
+struct import_row {
+	struct desk *desk;
+	const struct import_map *map;
+	char **values; /* stored values by field index; NULL = nothing */
+	bool *given;   /* the fields that the map takes from the file */
+};
+
+void import_row_init(struct import_row *r, struct desk *d, const struct import_map *map);
+void import_row_done(struct import_row *r);
+
+/* Reads the cells; false and a sentence for the first that says nothing to its field. */
+bool import_row_read(struct import_row *r, const struct csv_row *row, struct err *e);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * import_value.c - Excel counts days from 1900 and takes 1900 for a leap year, so
+ * that its numbers are right from March 1900 on; a time is a fraction of a day.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "exchange/import_value.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/typed.h"
+#include "base/utf8.h"
+#include "exchange/formula.h"
+
+#define EXCEL_EPOCH 25569 /* the number of 1970-01-01 */
+#define EXCEL_LEAST 10000 /* 1927; smaller ones are no dates that a ledger holds */
+#define EXCEL_MOST  99999 /* 2173 */
+#define DAY_MINUTES 1440
+#define ANOTHER_DAY 1000 /* a date that is another one from there has no year */
+
+/* "45748", "45748.75", "0.75": the day's number (0 without one) and the minutes. */
+static bool
+read_serial(const char *text, int *day, int *minutes)
+{
+	const char *p = text;
+	int digits = typed_number(&p, day);
+	double part = 0, place = 0.1;
+	if (digits == 0 || digits > 5)
+		return false;
+	if (*p == '.')
+		for (p++; *p >= '0' && *p <= '9'; p++, place /= 10)
+			part += (*p - '0') * place;
+	*minutes = (int)(part * DAY_MINUTES + 0.5);
+	return *p == '\0';
+}
+
+static bool
+is_serial_day(int day)
+{
+	return day >= EXCEL_LEAST && day <= EXCEL_MOST;
+}
+
+static void
+add_serial_day(struct str *b, int day)
+{
+	char iso[DATE_TEXT_SIZE];
+	date_to_iso(day - EXCEL_EPOCH, iso);
+	str_add(b, iso);
+}
+
+/* The number as a text that the field's type reads; false if it is none. */
+static bool
+serial_text(enum field_kind kind, const char *text, struct str *out)
+{
+	int day, minutes;
+	if (!read_serial(text, &day, &minutes))
+		return false;
+	bool has_point = strchr(text, '.') != NULL;
+	if (kind == FIELD_TIME && has_point && day == 0 && minutes <= DAY_MINUTES) {
+		time_add(out, minutes);
+		return true;
+	}
+	if (!is_serial_day(day) || minutes >= DAY_MINUTES || (kind == FIELD_DATE && minutes != 0) ||
+	    kind == FIELD_TIME)
+		return false;
+	add_serial_day(out, day);
+	if (kind == FIELD_DATETIME) {
+		str_add_char(out, ' ');
+		time_add(out, minutes);
+	}
+	return true;
+}
+
+/* " 0:00" and " 0:00:00", which Excel writes behind a day. */
+static void
+drop_midnight(struct str *text)
+{
+	static const char *const midnights[] = { " 0:00:00", " 00:00:00", " 0:00", " 00:00" };
+	for (size_t i = 0; i < ARRAY_LEN(midnights); i++)
+		if (str_ends(str_text(text), midnights[i])) {
+			size_t len = strlen(midnights[i]);
+			str_remove(text, text->len - len, len);
+			return;
+		}
+}
+
+/* Reads the text as if today were another day: a date that is whole stays the same. */
+static bool
+check_is_whole(const struct form_field *field, const struct field_lookup *lookup, const char *text,
+	       const char *stored, struct err *e)
+{
+	struct field_lookup later = *lookup;
+	AUTO_FREE char *again = NULL;
+	later.today += ANOTHER_DAY;
+	later.now = 0;
+	if (field_parse(field, &later, text, &again, NULL) && str_equal(again, stored))
+		return true;
+	AUTO_STR shown = STR_INIT;
+	typed_add_shown(&shown, text);
+	return err_set_field(e, ERR_INVALID, field->name,
+			     _("%s: \"%s\" is no whole date. Write the year too, like 2026/11/20 "
+			       "or R8.11.20."),
+			     field_label(field), str_text(&shown));
+}
+
+static bool
+read_day(const struct form_field *field, const struct field_lookup *lookup, struct str *text,
+	 char **stored, struct err *e)
+{
+	AUTO_FREE char *narrow = utf8_narrow(str_text(text));
+	AUTO_STR day = STR_INIT;
+	str_set(&day, narrow);
+	str_trim(&day);
+	AUTO_STR serial = STR_INIT;
+	if (serial_text(field->type->kind, str_text(&day), &serial))
+		return field_parse(field, lookup, str_text(&serial), stored, e);
+	if (field->type->kind == FIELD_TIME)
+		return field_parse(field, lookup, str_text(text), stored, e);
+	if (field->type->kind == FIELD_DATE)
+		drop_midnight(&day);
+	if (!field_parse(field, lookup, str_text(&day), stored, e))
+		return false;
+	if (!*stored || check_is_whole(field, lookup, str_text(&day), *stored, e))
+		return true;
+	auto_free(stored);
+	*stored = NULL;
+	return false;
+}
+
+bool
+import_value(const struct form_field *field, const struct field_lookup *lookup, const char *cell,
+	     char **stored, struct err *e)
+{
+	enum field_kind kind = field->type->kind;
+	*stored = NULL;
+	if (cell[0] == '\0')
+		return true;
+	if (cell[0] != '\'' && cell[0] != '=' && kind != FIELD_DATE && kind != FIELD_DATETIME &&
+	    kind != FIELD_TIME)
+		return field_parse(field, lookup, cell, stored, e);
+	AUTO_STR text = STR_INIT;
+	formula_unguard(&text, cell);
+	if (kind == FIELD_DATE || kind == FIELD_DATETIME || kind == FIELD_TIME)
+		return read_day(field, lookup, &text, stored, e);
+	return field_parse(field, lookup, str_text(&text), stored, e);
+}

@@ -1,0 +1,142 @@
+/* test_import_map.c - which column goes to which field: guessed, kept, checked. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk_home.h"
+
+#include "exchange/import_map.h"
+
+#define MAP AUTO(import_map_done) struct import_map
+
+/* "name,,kana": the fields of the columns. Lives until the next call. */
+static const char *
+fields_of(const struct import_map *m)
+{
+	static struct str text;
+	str_clear(&text);
+	for (int i = 0; i < m->count; i++)
+		str_addf(&text, "%s%s", i ? "," : "",
+			 m->fields[i] < 0 ? "" : m->form->fields[m->fields[i]].name);
+	return str_text(&text);
+}
+
+static void
+guess(struct import_map *m, void **state, const char *form, const char *const *headings)
+{
+	struct desk_home *h = *state;
+	int count = 0;
+	while (headings[count])
+		count++;
+	import_map_init(m, the_form(h->desk, form), headings, count);
+}
+#define GUESS(m, form, ...) guess(m, state, form, (const char *const[]){ __VA_ARGS__, NULL })
+
+static FILE *
+file_of(const char *text)
+{
+	FILE *f = tmpfile();
+	assert_non_null(f);
+	fputs(text, f);
+	return f;
+}
+
+static void
+headings_are_known_by_name_and_label_in_both_languages(void **state)
+{
+	MAP m;
+	GUESS(&m, "group", "団体名", " Kana ", "phone", "ＦＡＸ", "部屋", "");
+	assert_string_equal(fields_of(&m), "name,kana,phone,fax,,");
+}
+
+static void
+a_field_is_guessed_for_one_column_only(void **state)
+{
+	MAP m;
+	GUESS(&m, "group", "団体名", "name");
+	assert_string_equal(fields_of(&m), "name,");
+}
+
+static void
+a_label_of_two_fields_names_neither(void **state)
+{
+	struct desk_home *h = *state;
+	const struct form *form = the_form(h->desk, "group");
+	for (int i = 0; i < form->field_count; i++) {
+		int found = import_map_field(form, form->fields[i].label.ja);
+		assert_true(found == i || found == IMPORT_NOT_TAKEN);
+	}
+}
+
+static void
+a_mapping_that_was_kept_reads_back(void **state)
+{
+	MAP m, again;
+	AUTO_STR text = STR_INIT;
+	GUESS(&m, "group", "名, 前", "よみ", "団体名");
+	assert_true(import_map_set(&m, "名, 前", form_field_index(m.form, "name")));
+	assert_true(import_map_set(&m, "よみ", form_field_index(m.form, "kana")));
+	assert_false(import_map_set(&m, "ない", 0));
+	assert_string_equal(fields_of(&m), "name,kana,");
+	import_map_write(&m, &text);
+	assert_string_equal(str_text(&text), "\xEF\xBB\xBFheading,field\r\n\"名, 前\",name\r\n"
+					     "よみ,kana\r\n団体名,\r\n");
+	GUESS(&again, "group", "団体名", "よみ", "名, 前");
+	struct err e;
+	AUTO_FCLOSE FILE *f = file_of(str_text(&text));
+	assert_true(import_map_read(&again, f, &e));
+	assert_string_equal(fields_of(&again), ",kana,name");
+}
+
+static void
+a_kept_mapping_to_a_field_that_is_not_there_is_refused(void **state)
+{
+	MAP m;
+	struct err e;
+	GUESS(&m, "group", "名前");
+	AUTO_FCLOSE FILE *f = file_of("名前,colour\r\n");
+	assert_false(import_map_read(&m, f, &e));
+	assert_string_equal(e.msg,
+			    "The mapping's line 1 names the field \"colour\", which Group does "
+			    "not have.");
+}
+
+static void
+a_mapping_must_be_able_to_make_records(void **state)
+{
+	struct desk_home *h = *state;
+	struct err e;
+	MAP none, half, twice, whole;
+	int number = form_field_index(the_form(h->desk, "group"), "number");
+	GUESS(&none, "group", "部屋", "利用日");
+	assert_false(import_map_check(&none, -1, &e));
+	assert_string_equal(e.msg,
+			    "No heading of the file is a field of Group. Say which columns go "
+			    "where.");
+	GUESS(&half, "group", "団体名");
+	assert_false(import_map_check(&half, -1, &e));
+	assert_string_equal(e.msg, "No column goes to Kana, which is needed.");
+	assert_false(import_map_check(&half, number, &e));
+	assert_string_equal(e.msg, "No column goes to Number, by which the records to change are "
+				   "found.");
+	GUESS(&twice, "group", "団体名", "旧名", "kana");
+	twice.fields[1] = twice.fields[0];
+	assert_false(import_map_check(&twice, -1, &e));
+	assert_string_equal(e.msg,
+			    "The columns \"団体名\" and \"旧名\" both go to Name. Only one can.");
+	GUESS(&whole, "group", "団体名", "kana");
+	assert_true(import_map_check(&whole, -1, &e));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_DESK(headings_are_known_by_name_and_label_in_both_languages),
+		IN_DESK(a_field_is_guessed_for_one_column_only),
+		IN_DESK(a_label_of_two_fields_names_neither),
+		IN_DESK(a_mapping_that_was_kept_reads_back),
+		IN_DESK(a_kept_mapping_to_a_field_that_is_not_there_is_refused),
+		IN_DESK(a_mapping_must_be_able_to_make_records),
+	};
+	return cmocka_run_group_tests_name("import_map", tests, NULL, NULL);
+}
