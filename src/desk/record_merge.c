@@ -16,8 +16,7 @@
  * first change after it. Fields that nobody changed since stand as they are.
  */
 static bool
-read_bases(const struct record_change *c, struct arena *a, const char **bases, bool *theirs,
-	   struct err *e)
+read_bases(const struct record_change *c, struct arena *a, const char **bases, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, c->desk->store,
@@ -33,10 +32,8 @@ read_bases(const struct record_change *c, struct arena *a, const char **bases, b
 		bases[i] = c->before->values[i];
 	while (stmt_row(&q, e)) {
 		int i = form_field_index(c->after->form, stmt_text(&q, 0));
-		if (i < 0)
-			continue;
-		theirs[i] = true;
-		bases[i] = arena_strdup(a, stmt_text(&q, 1));
+		if (i >= 0)
+			bases[i] = arena_strdup(a, stmt_text(&q, 1));
 	}
 	return !stmt_failed(&q);
 }
@@ -79,20 +76,22 @@ record_merge(const struct record_change *c, struct record_conflict *conflict, st
 	struct record_conflict *found = conflict ? conflict : &unseen;
 	size_t count = (size_t)c->after->form->field_count + 1;
 	const char **bases = arena_alloc(&a, sizeof(*bases) * count);
-	bool *theirs = arena_alloc(&a, sizeof(*theirs) * count);
-	if (!read_bases(c, &a, bases, theirs, e))
+	if (!read_bases(c, &a, bases, e))
 		return false;
 	begin_conflict(c, found);
 	for (int i = 0; i < c->after->form->field_count; i++) {
-		bool mine = !str_equal(c->after->values[i], bases[i]);
-		if (theirs[i] && !mine)
+		const char *mine = c->after->values[i], *theirs = c->before->values[i];
+		if (str_equal(theirs, bases[i]))
+			continue;
+		if (str_equal(mine, bases[i]))
 			take_theirs(c, i);
-		else if (theirs[i] && !str_equal(c->after->values[i], c->before->values[i]))
+		else if (!str_equal(mine, theirs))
 			add_clash(c, found, i, bases[i]);
 	}
-	int clashes = found->count;
+	bool ok = found->count == 0 ||
+		  err_set_field(e, ERR_STALE,
+				c->after->form->fields[found->clashes[0].field].name,
+				_("Another desk has changed the same field. Compare and choose."));
 	record_conflict_done(&unseen);
-	return clashes == 0 ||
-	       err_set(e, ERR_STALE,
-		       _("Another desk has changed the same field. Compare and choose."));
+	return ok;
 }
