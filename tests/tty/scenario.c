@@ -246,35 +246,38 @@ act_keys(struct scenario *s, const char *arg)
 	return s->keys <= most || fail(s, "%d keys, %d are allowed", s->keys, most);
 }
 
+/* In place: what is escaped is longer than what it stands for. */
 static void
-unescape(const char *text, struct str *out)
+unescape(char *text)
 {
+	char *to = text;
+
 	while (*text) {
 		unsigned value;
 
 		if (strncmp(text, "\\e", 2) == 0) {
-			str_add_char(out, '\033');
+			*to++ = '\033';
 			text += 2;
 		} else if (sscanf(text, "\\x%2x", &value) == 1) {
-			str_add_char(out, (char)value);
+			*to++ = (char)value;
 			text += 4;
 		} else {
-			str_add_char(out, *text++);
+			*to++ = *text++;
 		}
 	}
+	*to = '\0';
 }
 
 static bool
 act_never(struct scenario *s, const char *arg)
 {
 	const struct str *raw = terminal_raw(scenario_here(s));
-	AUTO_STR bytes = STR_INIT;
 
 	if (strncmp(arg, "sent ", 5) != 0)
 		return fail(s, "never sent BYTES");
 	terminal_settle(scenario_here(s), s->world.limit_ms);
-	unescape(arg + 5, &bytes);
-	return !memmem(str_text(raw), raw->len, str_text(&bytes), bytes.len) ||
+	arg += 5;
+	return !memmem(str_text(raw), raw->len, arg, strlen(arg)) ||
 	       fail(s, "these bytes were sent to the terminal");
 }
 
@@ -377,6 +380,7 @@ scenario_do(struct scenario *s, char *line)
 
 	if (*arg)
 		*arg++ = '\0';
+	unescape(arg);
 	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
 		if (strcmp(acts[i].word, line) != 0)
 			continue;

@@ -1,6 +1,7 @@
 /*
  * scenario.h - the acts of a clerk and of fate, a line each, that terminal
- * tests are made of. Empty lines and lines that begin with # say nothing.
+ * tests are made of. Empty lines and lines that begin with # say nothing; \e is
+ * the escape character, \xHH any byte.
  *
  *   size 24 80              of the terminals opened from here on
  *   lang ja|en              of the programs started from here on
@@ -19,7 +20,7 @@
  *   cursor on TEXT          the cursor is visible in a row that shows TEXT
  *   resize 5 20
  *   count keys              from here; then `keys <= 13` holds the presses to a number
- *   never sent BYTES        in all that the program wrote; \e is escape, \xHH any byte
+ *   never sent BYTES        in all that the program wrote
  *   ends with N             the program ends by itself with this status
  *   kill, hangup, terminate: then the program must be gone within two seconds
  *   show                    prints the screen
