@@ -81,7 +81,8 @@ static bool
 begins_edit(const struct key *k)
 {
 	return k->code == K_TEXT || k->code == K_PASTE || k->code == K_BACKSPACE ||
-	       k->code == K_DELETE || k->code == K_F4;
+	       k->code == K_DELETE || k->code == K_CTRL_U || k->code == K_CTRL_K ||
+	       k->code == K_F4;
 }
 
 static bool

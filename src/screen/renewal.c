@@ -230,6 +230,7 @@ static const struct screen_ops ops = {
 	.key = key,
 	.draw = draw,
 	.shown = shown,
+	.tick = shown,
 	.close = close_renewal,
 	.title = title,
 };

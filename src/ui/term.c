@@ -42,6 +42,7 @@ struct term {
 	struct key_reader *reader;
 	struct canvas last; /* what is on the screen */
 	bool is_drawn;      /* `last` is right */
+	int rows, cols;     /* the size that was last told of: curses may know a newer one already */
 	bool is_gone;
 	bool cursor_shown;
 	int64_t probe_until_ms; /* 0: no answer is awaited */
@@ -185,6 +186,8 @@ term_open(struct err *e)
 	t->name = mem_strdup(ttyname(STDIN_FILENO));
 	t->reader = key_reader_new();
 	t->cursor_shown = true;
+	t->rows = LINES > 0 ? LINES : 24;
+	t->cols = COLS > 0 ? COLS : 80;
 	raw();
 	noecho();
 	nonl();
@@ -220,12 +223,11 @@ term_close(struct term *t)
 void
 term_size(const struct term *t, int *rows, int *cols)
 {
-	(void)t;
-	*rows = LINES > 0 ? LINES : 24;
-	*cols = COLS > 0 ? COLS : 80;
+	*rows = t->rows;
+	*cols = t->cols;
 }
 
-/* The terminal has another size than curses believes. */
+/* The terminal has another size than was told of. */
 static bool
 take_new_size(struct term *t)
 {
@@ -233,9 +235,11 @@ take_new_size(struct term *t)
 
 	if (ioctl(fileno(t->out), TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
 		return false;
-	if (size.ws_row == LINES && size.ws_col == COLS)
+	if (size.ws_row == t->rows && size.ws_col == t->cols)
 		return false;
 	resizeterm(size.ws_row, size.ws_col);
+	t->rows = size.ws_row;
+	t->cols = size.ws_col;
 	t->is_drawn = false;
 	return true;
 }
