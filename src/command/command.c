@@ -64,7 +64,8 @@ static const struct command commands[] = {
 	  .summary = N_("Adds the rows of a CSV or TSV file as records of a type."),
 	  .options = N_("  --encoding E    auto, utf-8, cp932 (Shift_JIS) or euc-jp\n"
 			"  --map FILE      a mapping of headings to fields that was kept\n"
-			"  --column H=F    the column with heading H goes to field F, or (H=) nowhere\n"
+			"  --column H=F    the column with heading H goes to field F, or "
+			"(H=) nowhere\n"
 			"  --update FIELD  rows whose FIELD is that of a record change it\n"
 			"  --empty         with --update, empty cells empty the field\n"
 			"  --alike         also add rows that may be there already\n"

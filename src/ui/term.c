@@ -42,7 +42,7 @@ struct term {
 	struct key_reader *reader;
 	struct canvas last; /* what is on the screen */
 	bool is_drawn;      /* `last` is right */
-	int rows, cols;     /* the size that was last told of: curses may know a newer one already */
+	int rows, cols;     /* as last told of: curses may know of a newer size already */
 	bool is_gone;
 	bool cursor_shown;
 	int64_t probe_until_ms; /* 0: no answer is awaited */
