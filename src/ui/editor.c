@@ -447,7 +447,7 @@ choice_key(struct editor *ed, const struct key *k, struct err *e)
 	if (option == NULL)
 		return false;
 	editor_field_replace(ed, ed->focus, option, e);
-	editor_focused(ed)->is_fresh = true;
+	ed->fields[ed->focus].is_fresh = true;
 	return true;
 }
 
@@ -455,7 +455,7 @@ choice_key(struct editor *ed, const struct key *k, struct err *e)
 static bool
 text_key(struct editor *ed, const struct key *k, struct err *e)
 {
-	struct editor_field *f = editor_focused(ed);
+	struct editor_field *f = &ed->fields[ed->focus];
 	bool is_text = k->code == K_TEXT || k->code == K_PASTE;
 	bool changed = false;
 
