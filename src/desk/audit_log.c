@@ -48,6 +48,21 @@ audit_action_label(enum audit_action action)
 	return _(labels[action]);
 }
 
+const char *
+audit_reason_label(const char *reason)
+{
+	/* clang-format off */
+	static const char *const own[] = {
+		N_("command"), N_("demo"), N_("init"), N_("locked"), N_("PIN removed"), N_("PIN set"),
+		N_("unlock"),
+	};
+	/* clang-format on */
+	for (size_t i = 0; i < ARRAY_LEN(own); i++)
+		if (str_equal(own[i], reason))
+			return _(own[i]);
+	return reason;
+}
+
 /*
  * ?1 staff, ?2 table, ?3 record, ?4 only views, ?5 only changes, ?6 is a text
  * asked, ?7 staff and ?8 "table:id" of records that it means, ?9 part of the
@@ -183,7 +198,7 @@ read_line(struct desk *d, struct arena *a, struct stmt *q, struct audit_line *li
 						   : arena_strdup(a, stmt_text(q, 3));
 	line->form = form_find_table(d->forms, stmt_text(q, 4));
 	line->record_id = stmt_int(q, 5);
-	line->reason = arena_strdup(a, stmt_text(q, 6));
+	line->reason = arena_strdup(a, audit_reason_label(stmt_text(q, 6)));
 	line->terminal = arena_strdup(a, stmt_text(q, 7));
 }
 

@@ -17,6 +17,8 @@
 
 /* "viewed", "changed": what an action is called, in the clerk's language. */
 const char *audit_action_label(enum audit_action action);
+/* The reason as stored; one that the program gave by itself, in the clerk's language. */
+const char *audit_reason_label(const char *reason);
 
 /* What is asked. Zero and NULL mean: any. */
 struct audit_question {

@@ -75,7 +75,7 @@ read_event(struct stmt *q, struct arena *a, struct record_event *event)
 	event->action = stmt_int(q, 6) != 0
 				? _("taken back")
 				: audit_action_label(audit_action_from_word(stmt_text(q, 4)));
-	event->reason = arena_strdup(a, stmt_text(q, 5));
+	event->reason = arena_strdup(a, audit_reason_label(stmt_text(q, 5)));
 }
 
 int

@@ -32,31 +32,46 @@ read_staff(struct stmt *q, struct arena *a, struct staff *out)
 }
 
 static bool
-find_staff(struct desk *d, const char *sql, const char *text, struct arena *a, struct staff *out,
-	   struct err *e)
+find_staff(struct stmt *q, struct arena *a, struct staff *out, struct err *e)
+{
+	if (!stmt_row(q, e))
+		return !stmt_failed(q) &&
+		       err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
+	read_staff(q, a, out);
+	return true;
+}
+
+static bool
+find_by_text(struct desk *d, const char *sql, const char *text, struct arena *a, struct staff *out,
+	     struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store, sql, e))
 		return false;
 	stmt_bind_text(&q, 1, text);
-	if (stmt_row(&q, e)) {
-		read_staff(&q, a, out);
-		return true;
-	}
-	return !stmt_failed(&q) &&
-	       err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
+	return find_staff(&q, a, out, e);
+}
+
+static bool
+find_by_id(struct desk *d, struct arena *a, int64_t id, struct staff *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store, STAFF_COLUMNS " WHERE id = ?1", e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	return find_staff(&q, a, out, e);
 }
 
 bool
 staff_of_account(struct desk *d, struct arena *a, struct staff *out, struct err *e)
 {
-	return find_staff(d, STAFF_COLUMNS " WHERE os_account = ?1", d->os_user, a, out, e);
+	return find_by_text(d, STAFF_COLUMNS " WHERE os_account = ?1", d->os_user, a, out, e);
 }
 
 bool
 staff_by_code(struct desk *d, struct arena *a, const char *code, struct staff *out, struct err *e)
 {
-	return find_staff(d, STAFF_COLUMNS " WHERE code = ?1", code, a, out, e);
+	return find_by_text(d, STAFF_COLUMNS " WHERE code = ?1", code, a, out, e);
 }
 
 int
@@ -76,7 +91,6 @@ staff_list(struct desk *d, struct arena *a, struct staff **out, struct err *e)
 /* What signing in asks about one record. */
 struct account {
 	char *hash;
-	int64_t failed;
 	int64_t locked_until; /* instant, 0 = not locked */
 	bool is_active;
 };
@@ -95,7 +109,7 @@ account_read(struct desk *d, int64_t staff_id, struct account *out, struct err *
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store,
-		       "SELECT pin_hash, failed, locked_until, is_active FROM staff WHERE id = ?1",
+		       "SELECT pin_hash, locked_until, is_active FROM staff WHERE id = ?1",
 		       e))
 		return false;
 	stmt_bind_int(&q, 1, staff_id);
@@ -104,10 +118,9 @@ account_read(struct desk *d, int64_t staff_id, struct account *out, struct err *
 		return !stmt_failed(&q);
 	}
 	out->hash = mem_strdup(stmt_text(&q, 0));
-	out->failed = stmt_int(&q, 1);
-	if (stmt_is_null(&q, 2) || !instant_from_text(stmt_text(&q, 2), &out->locked_until))
+	if (stmt_is_null(&q, 1) || !instant_from_text(stmt_text(&q, 1), &out->locked_until))
 		out->locked_until = 0;
-	out->is_active = stmt_int(&q, 3) != 0;
+	out->is_active = stmt_int(&q, 2) != 0;
 	return true;
 }
 
@@ -141,22 +154,22 @@ audit_staff(struct tx *tx, enum audit_action action, int64_t staff_id, const cha
 	return audit_write(tx, &entry, e);
 }
 
+/* Counts inside the transaction: several desks may be trying at once. */
 static bool
-count_failure(struct desk *d, int64_t staff_id, const struct account *account, struct err *e)
+count_failure(struct desk *d, int64_t staff_id, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
 	AUTO_STMT q = STMT_INIT;
-	int64_t failed = account->failed + 1;
-	bool locks = failed >= setting_int(d, "staff.pin_attempts");
-	char until[INSTANT_TEXT_SIZE] = "";
-	if (locks)
-		instant_to_text(clock_now(&d->clock) +
-					setting_int(d, "staff.pin_lock_minutes") * 60000,
-				until);
+	char until[INSTANT_TEXT_SIZE];
+	instant_to_text(clock_now(&d->clock) + setting_int(d, "staff.pin_lock_minutes") * 60000,
+			until);
 	if (!tx_begin(&tx, d->store, e) ||
 	    !stmt_open(&q, d->store,
 		       "UPDATE staff SET failed = ?2, locked_until = ?3 WHERE id = ?1", e))
 		return false;
+	int64_t failed =
+		store_get_int(d->store, "SELECT failed FROM staff WHERE id = ?1", staff_id, 0) + 1;
+	bool locks = failed >= setting_int(d, "staff.pin_attempts");
 	stmt_bind_int(&q, 1, staff_id);
 	stmt_bind_int(&q, 2, locks ? 0 : failed);
 	stmt_bind_text(&q, 3, locks ? until : NULL);
@@ -188,7 +201,7 @@ prove(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 				     instant_minutes(account.locked_until) % 60);
 	if (matches && account.is_active)
 		return true;
-	if (account.is_active && has_pin && !count_failure(d, staff_id, &account, e))
+	if (account.is_active && has_pin && !count_failure(d, staff_id, e))
 		return false;
 	if (account.is_active && !has_pin)
 		return err_set_field(
@@ -233,10 +246,8 @@ staff_sign_in_account(struct desk *d, struct err *e)
 	struct staff own;
 	struct err why = { 0 };
 	if (!staff_of_account(d, &a, &own, &why)) {
-		if (why.code != ERR_NOT_FOUND) {
-			*e = why;
-			return false;
-		}
+		if (why.code != ERR_NOT_FOUND)
+			return err_set(e, why.code, "%s", why.msg);
 		return err_set(
 			e, ERR_REFUSED,
 			_("The account \"%s\" is not bound to a member of staff. Bind it with "
@@ -276,7 +287,7 @@ staff_lock(struct desk *d, struct err *e)
 bool
 staff_unlock(struct desk *d, const char *pin, struct err *e)
 {
-	return prove(d, d->staff_id, pin, e);
+	return prove(d, d->staff_id, pin, e) && enter(d, d->staff_id, "unlock", e);
 }
 
 /*
@@ -301,21 +312,6 @@ store_pin(struct desk *d, const struct staff *who, const char *hash, struct err 
 	       tx_commit(&tx, e);
 }
 
-static bool
-staff_by_id(struct desk *d, struct arena *a, int64_t id, struct staff *out, struct err *e)
-{
-	AUTO_STMT q = STMT_INIT;
-	if (!stmt_open(&q, d->store, STAFF_COLUMNS " WHERE id = ?1", e))
-		return false;
-	stmt_bind_int(&q, 1, id);
-	if (stmt_row(&q, e)) {
-		read_staff(&q, a, out);
-		return true;
-	}
-	return !stmt_failed(&q) &&
-	       err_set(e, ERR_NOT_FOUND, _("There is no such member of staff."));
-}
-
 bool
 staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 {
@@ -324,8 +320,10 @@ staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 	struct staff who;
 	if (staff_id != d->staff_id && !staff_require(d, "staff.change", e))
 		return false;
-	if (!staff_by_id(d, &a, staff_id, &who, e))
+	if (!find_by_id(d, &a, staff_id, &who, e))
 		return false;
+	if (str_is_empty(pin) && setting_int(d, "staff.pin_required"))
+		return err_set_field(e, ERR_REFUSED, "pin", _("Everybody here needs a PIN."));
 	if (!str_is_empty(pin) &&
 	    (!pin_check_new(d, pin, who.code, e) || !pin_hash(d, pin, &hash, e)))
 		return false;

@@ -45,9 +45,12 @@ bool staff_sign_in_account(struct desk *d, struct err *e);
 bool staff_sign_out(struct desk *d, struct err *e);
 /* The screen of the signed-in clerk was hidden: written down. */
 bool staff_lock(struct desk *d, struct err *e);
-/* Proves the signed-in clerk again at a locked desk. */
+/* Proves the signed-in clerk again at a locked desk; audited as signing in. */
 bool staff_unlock(struct desk *d, const char *pin, struct err *e);
-/* One's own, or with the right "staff.change" another's; "" removes it. Audited. */
+/*
+ * One's own, or with the right "staff.change" another's; "" removes it, unless
+ * the setting staff.pin_required says that everybody needs one. Audited.
+ */
 bool staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e);
 bool staff_disable(struct desk *d, int64_t staff_id, const char *reason, struct err *e);
 /* The signed-in clerk's name, for line 1; "" for nobody. Lives until the next sign-in. */
