@@ -42,6 +42,20 @@ static const struct command commands[] = {
 			"  --all           also merged, dissolved and retired ones\n"
 			"  --csv           UTF-8: codes, ISO dates, field names on line 1\n"
 			"  --json          one array of objects") },
+	{ .name = "export", .usage = "TYPE [--purpose TEXT] [--encoding E] [--out PLACE]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_export,
+	  .summary = N_("Writes the records of a type into a file for a spreadsheet."),
+	  .options = N_("  --purpose TEXT  what it is for; needed for personal data\n"
+			"  --encoding E    cp932 (Shift_JIS, for Excel), utf-8 or utf-8-bom\n"
+			"  --format F      csv or xlsx\n"
+			"  --unmappable P  what Shift_JIS lacks: refuse, replace (by table), geta\n"
+			"  --out PLACE     a folder, a new file, or - for standard output\n"
+			"  --day D, --month YYYY-MM, --year FY, --from D --to D\n"
+			"                  only those of a period\n"
+			"  --by FIELD      the date that the period is asked of\n"
+			"  --columns F,F   these fields, or all of them: --columns all\n"
+			"  --find, --where, --sort, --desc, --all\n"
+			"                  as for list") },
 	{ .name = "show", .usage = "TYPE ID [--history] [--json]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_show,
 	  .summary = N_("Prints one record. ID is its id, its number or its whole name."),

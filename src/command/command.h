@@ -79,6 +79,7 @@ int command_demo(struct command_context *c, struct desk *d, int argc, char **arg
 int command_check(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_verify_audit(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_list(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_export(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_show(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_add(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_set(struct command_context *c, struct desk *d, int argc, char **argv);

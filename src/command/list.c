@@ -17,15 +17,16 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
+#include "command/question.h"
 #include "desk/record_list.h"
 #include "exchange/csv.h"
 
 #define PAGE 200
 
 struct list_words {
-	const char *find, *columns, *sort, *limit;
-	struct option_values where;
-	bool descending, all, csv, json;
+	struct question question;
+	const char *limit;
+	bool csv, json;
 	long max;
 };
 
@@ -33,13 +34,8 @@ static int
 read_words(struct list_words *w, const struct command *self, int argc, char **argv, int *first)
 {
 	const struct option_row rows[] = {
-		{ .name = "find", .value = &w->find },
-		{ .name = "columns", .value = &w->columns },
-		{ .name = "sort", .value = &w->sort },
+		QUESTION_OPTIONS(&w->question),
 		{ .name = "limit", .value = &w->limit },
-		{ .name = "where", .values = &w->where },
-		{ .name = "desc", .flag = &w->descending },
-		{ .name = "all", .flag = &w->all },
 		{ .name = "csv", .flag = &w->csv },
 		{ .name = "json", .flag = &w->json },
 	};
@@ -55,65 +51,6 @@ read_words(struct list_words *w, const struct command *self, int argc, char **ar
 	if (w->limit && !option_int(w->limit, 1, LONG_MAX, &w->max))
 		return command_usage(self, _("--limit takes a whole number."));
 	return COMMAND_DONE;
-}
-
-static bool
-set_columns(struct record_list *l, const struct form *form, const char *names, struct err *e)
-{
-	AUTO_FREE int *fields = mem_alloc(sizeof(int) * (strlen(names) + 1));
-	int count = 0;
-	for (const char *p = names;;) {
-		size_t len = strcspn(p, ",");
-		AUTO_FREE char *name = mem_strndup(p, len);
-		int index = command_field(form, name, e);
-		if (index < 0)
-			return false;
-		fields[count++] = index;
-		if (p[len] == '\0')
-			return record_list_columns(l, fields, count, e);
-		p += len + 1;
-	}
-}
-
-static bool
-set_conditions(struct record_list *l, const struct form *form, const struct option_values *where,
-	       struct err *e)
-{
-	AUTO_FREE const char **conditions =
-		mem_alloc(sizeof(char *) * (size_t)(form->field_count + 1));
-	for (int i = 0; i < where->count; i++) {
-		const char *equals = strchr(where->items[i], '=');
-		if (!equals)
-			return err_set(e, ERR_USAGE,
-				       _("\"%s\" is not of the shape field=condition."),
-				       where->items[i]);
-		AUTO_FREE char *name =
-			mem_strndup(where->items[i], (size_t)(equals - where->items[i]));
-		int index = command_field(form, name, e);
-		if (index < 0)
-			return false;
-		conditions[index] = equals + 1;
-	}
-	return record_list_query(l, conditions, e);
-}
-
-static bool
-ask(struct record_list *l, const struct form *form, const struct list_words *w, struct err *e)
-{
-	if (w->columns && !set_columns(l, form, w->columns, e))
-		return false;
-	if (w->find && !record_list_filter(l, w->find, e))
-		return false;
-	if (w->where.count > 0 && !set_conditions(l, form, &w->where, e))
-		return false;
-	if (w->all && !record_list_all(l, true, e))
-		return false;
-	if (w->sort) {
-		int field = command_field(form, w->sort, e);
-		if (field < 0 || !record_list_sort(l, field, w->descending, e))
-			return false;
-	}
-	return record_list_audit(l, w->csv || w->json ? _("list as data") : NULL, e);
 }
 
 /* How rows are written; `begin` and `end` frame the whole. */
@@ -300,7 +237,9 @@ command_list(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct err e = { 0 };
 	const struct form *form = command_form(d, argv[first], &e);
 	struct record_list *l = form ? record_list_new(d, form, &e) : NULL;
-	if (!l || !ask(l, form, &w, &e) || !print_list(l, form, &w, &e))
+	const char *reason = w.csv || w.json ? _("list as data") : NULL;
+	if (!l || !question_ask(l, &w.question, &e) || !record_list_audit(l, reason, &e) ||
+	    !print_list(l, form, &w, &e))
 		status = command_fail(&e);
 	record_list_free(l);
 	return status;

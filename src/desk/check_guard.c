@@ -199,6 +199,11 @@ static const struct guard_query queries[] = {
 	  "SELECT p.id FROM paper AS p JOIN registration AS r ON r.id = p.registration_id"
 	  " WHERE r.group_id <> p.group_id" },
 	{ "code_unknown_kind", "paper", NO_CODE("paper", "id", "kind", "paper_kind") },
+
+	/* 0004 */
+	{ "replacement_character_is_there", "replacement", EMPTY("replacement", "character") },
+	{ "replacement_instead_is_there", "replacement", EMPTY("replacement", "instead") },
+	{ "replacement_taken", "replacement", TWICE("replacement", "character") },
 };
 /* clang-format on */
 

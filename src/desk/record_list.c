@@ -290,6 +290,29 @@ has_private(const struct form *form)
 	return false;
 }
 
+void
+record_list_add_question(const struct record_list *l, struct json *j)
+{
+	json_key(j, "filter");
+	json_text(j, l->filter);
+	if (l->parent_field >= 0) {
+		json_key(j, "of");
+		json_text(j, l->form->fields[l->parent_field].ref);
+		json_key(j, "of_id");
+		json_int(j, l->parent_id);
+	}
+	json_key(j, "conditions");
+	json_object(j);
+	record_query_add_json(&l->query, j);
+	json_end_object(j);
+}
+
+const struct form *
+record_list_form(const struct record_list *l)
+{
+	return l->form;
+}
+
 bool
 record_list_audit(struct record_list *l, const char *reason, struct err *e)
 {
@@ -299,18 +322,7 @@ record_list_audit(struct record_list *l, const char *reason, struct err *e)
 		return true;
 	json_init(&j, &detail);
 	json_object(&j);
-	json_key(&j, "filter");
-	json_text(&j, l->filter);
-	if (l->parent_field >= 0) {
-		json_key(&j, "of");
-		json_text(&j, l->form->fields[l->parent_field].ref);
-		json_key(&j, "of_id");
-		json_int(&j, l->parent_id);
-	}
-	json_key(&j, "conditions");
-	json_object(&j);
-	record_query_add_json(&l->query, &j);
-	json_end_object(&j);
+	record_list_add_question(l, &j);
 	json_end_object(&j);
 	const struct audit_entry entry = {
 		.action = AUDIT_SEARCH,

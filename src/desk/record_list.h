@@ -48,4 +48,9 @@ int64_t record_list_count(struct record_list *l, bool *at_least);
 /* Writes the SEARCH row for what is about to be shown, when the form holds private fields. */
 bool record_list_audit(struct record_list *l, const char *reason, struct err *e);
 
+const struct form *record_list_form(const struct record_list *l);
+/* What was asked for, as members of the open object: for the audit. */
+struct json;
+void record_list_add_question(const struct record_list *l, struct json *j);
+
 #endif

@@ -107,8 +107,8 @@ next_chosen(struct record_walk *w, struct err *e)
 	struct record_list *l = w->list;
 	if (!w->is_open) {
 		AUTO_STR sql = STR_INIT;
-		str_addf(&sql, "SELECT %s FROM \"%s\" AS t WHERE t.id = ?1",
-			 str_text(&w->columns), l->form->table);
+		str_addf(&sql, "SELECT %s FROM \"%s\" AS t WHERE t.id = ?1", str_text(&w->columns),
+			 l->form->table);
 		if (!stmt_open(&w->rows, l->desk->store, str_text(&sql), e))
 			return false;
 		w->is_open = true;

@@ -99,6 +99,21 @@ static const struct setting_row table[] = {
 		.kind = SETTING_INT, .dflt = "2", .min = 1, .max = 10,
 	},
 	{
+		.key = "export.excel_dates",
+		.group = N_("Files"),
+		.label = N_("Dates in CSV as Excel shows them"),
+		.help = N_("2026/11/20 instead of 2026-11-20."),
+		.kind = SETTING_BOOL, .dflt = "0",
+	},
+	{
+		.key = "export.numbers_as_text",
+		.group = N_("Files"),
+		.label = N_("Excel keeps zeros of numbers in CSV"),
+		.help = N_("Phones, postal codes and the like are written as =\"0297\"; "
+			   "not every other program reads that."),
+		.kind = SETTING_BOOL, .dflt = "0",
+	},
+	{
 		.key = "registration.validity",
 		.group = N_("Registration"),
 		.label = N_("How long a registration is valid"),

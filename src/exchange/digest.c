@@ -55,8 +55,7 @@ add_blocks(uint32_t state[8], const unsigned char *p, size_t blocks)
 		for (int i = 0; i < 16; i++) {
 			__m128i *now = &w[i & 3];
 			if (i < 4) {
-				*now = _mm_loadu_si128(
-					(const __m128i *)(const void *)(p + 16 * i));
+				*now = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
 				*now = _mm_shuffle_epi8(*now, swap);
 			} else {
 				__m128i sum = _mm_sha256msg1_epu32(*now, w[(i + 1) & 3]);
@@ -64,8 +63,8 @@ add_blocks(uint32_t state[8], const unsigned char *p, size_t blocks)
 					sum, _mm_alignr_epi8(w[(i + 3) & 3], w[(i + 2) & 3], 4));
 				*now = _mm_sha256msg2_epu32(sum, w[(i + 3) & 3]);
 			}
-			__m128i k = _mm_load_si128(
-				(const __m128i *)(const void *)&constants[4 * i]);
+			__m128i k =
+				_mm_load_si128((const __m128i *)(const void *)&constants[4 * i]);
 			__m128i wk = _mm_add_epi32(*now, k);
 			cdgh = _mm_sha256rnds2_epu32(cdgh, abef, wk);
 			abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(wk, 0x0E));

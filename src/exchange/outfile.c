@@ -260,6 +260,13 @@ outfile_name(struct outfile *f, const char *stem, const char *ending, bool next,
 	return NULL;
 }
 
+void
+outfile_unname(struct outfile *f)
+{
+	if (f->name && unlinkat(f->folder, f->name, 0) != 0)
+		log_write("outfile unname: %s", strerror(errno));
+}
+
 bool
 outfile_copy(struct outfile *f, int fd, struct err *e)
 {
@@ -280,8 +287,8 @@ bool
 outfile_log(const char *folder, const char *name, const char *line, struct err *e)
 {
 	AUTO_CLOSE int dir = open_folder(folder);
-	AUTO_CLOSE int fd = openat(
-		dir, name, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+	AUTO_CLOSE int fd =
+		openat(dir, name, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
 	struct stat before;
 	if (fd < 0 || flock(fd, LOCK_EX) != 0 || fstat(fd, &before) != 0)
 		return err_set(e, ERR_IO, _("%s/%s cannot be written."), folder, name);

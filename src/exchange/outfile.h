@@ -57,6 +57,8 @@ void outfile_sha256(const struct outfile *f, char out[OUTFILE_SHA256_SIZE]);
  */
 const char *outfile_name(struct outfile *f, const char *stem, const char *ending, bool next,
 			 struct err *e);
+/* Takes the name away again: nothing is left. */
+void outfile_unname(struct outfile *f);
 /* After outfile_finish(): copies it to a descriptor (standard output). */
 bool outfile_copy(struct outfile *f, int fd, struct err *e);
 

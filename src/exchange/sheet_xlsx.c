@@ -17,13 +17,13 @@
 #include "base/mem.h"
 #include "exchange/sheet_kinds.h"
 
-#define ROWS_MAX     1048576 /* of a worksheet; the rest goes on in the next */
-#define DIGITS_MAX   15      /* that Excel keeps of a number */
-#define DAY_ZERO     25569   /* 1970-01-01 in Excel's days */
-#define FIRST_DAY    (-25508) /* 1900-03-01, before which Excel counts wrongly */
-#define MINUTES_DAY  1440.0
-#define NARROW       4
-#define WIDE         60
+#define ROWS_MAX    1048576  /* of a worksheet; the rest goes on in the next */
+#define DIGITS_MAX  15       /* that Excel keeps of a number */
+#define DAY_ZERO    25569    /* 1970-01-01 in Excel's days */
+#define FIRST_DAY   (-25508) /* 1900-03-01, before which Excel counts wrongly */
+#define MINUTES_DAY 1440.0
+#define NARROW      4
+#define WIDE        60
 
 struct xlsx_state {
 	lxw_workbook *book;
@@ -61,11 +61,11 @@ add_worksheet(struct sheet *s, struct err *e)
 	for (int i = 0; i < s->count; i++) {
 		const struct sheet_column *column = &s->columns[i];
 		int width = column->width < NARROW ? NARROW
-						   : column->width > WIDE ? WIDE : column->width;
+			    : column->width > WIDE ? WIDE
+						   : column->width;
 		lxw_col_t at = (lxw_col_t)i;
 		worksheet_set_column(x->sheet, at, at, width + 2, NULL);
-		lxw_error code =
-			worksheet_write_string(x->sheet, 0, at, column->label, x->heading);
+		lxw_error code = worksheet_write_string(x->sheet, 0, at, column->label, x->heading);
 		if (code != LXW_NO_ERROR)
 			return fail(code, e);
 	}

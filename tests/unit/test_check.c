@@ -229,6 +229,11 @@ static const struct breach breaches[] = {
 	{ "code_unknown_class", "UPDATE registration SET class = 'x'" },
 	{ "paper_registration", "UPDATE paper SET group_id = 2" },
 	{ "code_unknown_kind, Paper", "UPDATE paper SET kind = 'x'" },
+	{ "replacement_character_is_there", "UPDATE replacement SET character = '' WHERE id = 1" },
+	{ "replacement_instead_is_there", "UPDATE replacement SET instead = '' WHERE id = 1" },
+	{ "replacement_taken",
+	  "DROP INDEX replacement_taken; INSERT INTO replacement (character, instead) SELECT"
+	" character, instead FROM replacement" },
 };
 /* clang-format on */
 

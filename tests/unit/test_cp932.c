@@ -20,8 +20,8 @@
 
 #define POINTERS 11280
 
-static uint32_t by_pointer[POINTERS];  /* the index */
-static unsigned by_cp[65536];          /* the code that Windows writes */
+static uint32_t by_pointer[POINTERS]; /* the index */
+static unsigned by_cp[65536];         /* the code that Windows writes */
 
 /* What the Encoding Standard calls the Shift_JIS bytes of a pointer. */
 static unsigned
@@ -149,11 +149,21 @@ TEST(characters_of_one_meaning_become_those_that_windows_has)
 	static const struct {
 		const char *text, *bytes;
 	} rows[] = {
-		{ "〜", "\x81\x60" }, { "～", "\x81\x60" }, { "−", "\x81\x7C" },
-		{ "－", "\x81\x7C" }, { "—", "\x81\x5C" },  { "―", "\x81\x5C" },
-		{ "‖", "\x81\x61" },  { "∥", "\x81\x61" },  { "¥", "\x81\x8F" },
-		{ "‾", "\x81\x50" },  { "¢", "\x81\x91" },  { "£", "\x81\x92" },
-		{ "¬", "\x81\xCA" },  { "¦", "\xFA\x55" },  { "\\~", "\\~" },
+		{ "〜", "\x81\x60" },
+		{ "～", "\x81\x60" },
+		{ "−", "\x81\x7C" },
+		{ "－", "\x81\x7C" },
+		{ "—", "\x81\x5C" },
+		{ "―", "\x81\x5C" },
+		{ "‖", "\x81\x61" },
+		{ "∥", "\x81\x61" },
+		{ "¥", "\x81\x8F" },
+		{ "‾", "\x81\x50" },
+		{ "¢", "\x81\x91" },
+		{ "£", "\x81\x92" },
+		{ "¬", "\x81\xCA" },
+		{ "¦", "\xFA\x55" },
+		{ "\\~", "\\~" },
 		{ "髙﨑①Ⅱ㈱", "\xFB\xFC\xFA\xB1\x87\x40\x87\x55\x87\x8A" },
 		{ "ｱﾞ 0", "\xB1\xDE 0" },
 	};
@@ -164,9 +174,13 @@ TEST(characters_of_one_meaning_become_those_that_windows_has)
 TEST(what_cp932_does_not_hold_stops_the_encoder_there)
 {
 	AUTO(auto_free) struct cp932 *t = table();
-	static const char *const texts[] = { "𠮷", "é", "鷗", "㋿", "ゔ", "€", "\xC2\xA0", "😀",
-					     "\xE3\x82\x99", "\xF3\xA0\x84\x80", "\xE3\x81",
-					     "\xED\xA0\x80", "\xC0\xAF", "\xFF" };
+	static const char *const texts[] = { "𠮷",           "é",
+					     "鷗",           "㋿",
+					     "ゔ",           "€",
+					     "\xC2\xA0",     "😀",
+					     "\xE3\x82\x99", "\xF3\xA0\x84\x80",
+					     "\xE3\x81",     "\xED\xA0\x80",
+					     "\xC0\xAF",     "\xFF" };
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		AUTO_STR text = STR_INIT;
 		char out[32];

@@ -24,9 +24,26 @@ expect(const char *text, bool as_text, const char *written)
 TEST(what_begins_like_a_formula_gets_an_apostrophe)
 {
 	static const char *const formulas[] = {
-		"=1+1", "=cmd|'/C calc'!A0", "+81-3-1234-5678", "-2+3", "@SUM(1)", "\t=1", "\r=1",
-		"\n=1", "＝1", "＋1", "－1", "＠あ", "−1", "=", "-",
-		"=HYPERLINK(\"http://x\",\"y\")", "=\"0297\"", "=\"abc\"", "+", "@",
+		"=1+1",
+		"=cmd|'/C calc'!A0",
+		"+81-3-1234-5678",
+		"-2+3",
+		"@SUM(1)",
+		"\t=1",
+		"\r=1",
+		"\n=1",
+		"＝1",
+		"＋1",
+		"－1",
+		"＠あ",
+		"−1",
+		"=",
+		"-",
+		"=HYPERLINK(\"http://x\",\"y\")",
+		"=\"0297\"",
+		"=\"abc\"",
+		"+",
+		"@",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(formulas); i++) {
 		AUTO_STR written = STR_INIT;
@@ -47,8 +64,8 @@ TEST(apostrophes_in_front_are_counted_not_lost)
 
 TEST(all_else_stays_as_it_is)
 {
-	static const char *const plain[] = { "", "合唱団ひばり", "1=2", "a@b.jp", "03-1234-5678",
-					     " =1", "ー", "〜", "(株)", "0297" };
+	static const char *const plain[] = { "",    "合唱団ひばり", "1=2", "a@b.jp", "03-1234-5678",
+					     " =1", "ー",           "〜",  "(株)",   "0297" };
 	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
 		expect(plain[i], false, plain[i]);
 }

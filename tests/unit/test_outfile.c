@@ -236,8 +236,8 @@ static int
 write_as_the_program_runs(struct home *h, int number)
 {
 	(void)number;
-	if (getuid() == 0 && (chown(h->path, 65534, 65534) != 0 || setgid(65534) != 0 ||
-			      setuid(65534) != 0))
+	if (getuid() == 0 &&
+	    (chown(h->path, 65534, 65534) != 0 || setgid(65534) != 0 || setuid(65534) != 0))
 		return 1;
 	prctl(PR_SET_DUMPABLE, 0);
 	struct outfile *f = outfile_new(h->path, NULL);

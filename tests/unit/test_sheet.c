@@ -28,8 +28,8 @@ tear_down(void **state)
 }
 
 static const struct sheet_column columns[] = {
-	{ "名称", SHEET_TEXT, 20 },   { "人数", SHEET_NUMBER, 6 }, { "額", SHEET_MONEY, 10 },
-	{ "日付", SHEET_DATE, 10 },   { "時刻", SHEET_TIME, 6 },   { "記録", SHEET_INSTANT, 16 },
+	{ "名称", SHEET_TEXT, 20 }, { "人数", SHEET_NUMBER, 6 }, { "額", SHEET_MONEY, 10 },
+	{ "日付", SHEET_DATE, 10 }, { "時刻", SHEET_TIME, 6 },   { "記録", SHEET_INSTANT, 16 },
 };
 enum { COLUMNS = ARRAY_LEN(columns) };
 
@@ -67,8 +67,8 @@ static void
 cells_are_written_as_a_spreadsheet_reads_them(void **state)
 {
 	struct home *h = *state;
-	const char *const cells[COLUMNS] = { "合唱団", "-5", "2400", "2026-11-20", "1110",
-					     "2026-11-20T05:32:00.000Z" };
+	const char *const cells[COLUMNS] = { "合唱団",     "-5",   "2400",
+					     "2026-11-20", "1110", "2026-11-20T05:32:00.000Z" };
 	const char *const none[COLUMNS] = { NULL, "", NULL, NULL, NULL, NULL };
 	struct sheet_options o = { .format = SHEET_CSV_UTF8 };
 	expect(h, o, cells, HEAD "合唱団,-5,2400,2026-11-20,18:30,2026-11-20 14:32\r\n");
@@ -121,7 +121,7 @@ numbers_as_text_keep_their_zeros(void **state)
 	expect(h, o, phone, HEAD "\"=\"\"03-1234-5678\"\"\",5,,,,\r\n");
 }
 
-#define HEAD_SJIS                                                                      \
+#define HEAD_SJIS                                                                       \
 	"\x96\xBC\x8F\xCC,\x90\x6C\x90\x94,\x8A\x7A,\x93\xFA\x95\x74,\x8E\x9E\x8D\x8F," \
 	"\x8B\x4C\x98\x5E\r\n"
 
@@ -145,7 +145,11 @@ shift_jis_is_written_with_every_policy(void **state)
 		const char *text, *replaced, *geta;
 	} rows[] = {
 		{ "髙〜", "\xFB\xFC\x81\x60", "\xFB\xFC\x81\x60" },
-		{ "𠮷a", "\x8B\x67" "a", "\x81\xAC" "a" },
+		{ "𠮷a",
+		  "\x8B\x67"
+		  "a",
+		  "\x81\xAC"
+		  "a" },
 		{ "㋿", "\x97\xDF\x98\x61", "\x81\xAC" },
 		{ "caf\xC3\xA9", "caf\x81\xAC", "caf\x81\xAC" },
 		{ "葛\xF3\xA0\x84\x80", "\x8A\x8B", "\x81\xAC" },
@@ -153,7 +157,11 @@ shift_jis_is_written_with_every_policy(void **state)
 		{ "か\xE3\x82\x99", "\x82\xAA", "\x82\xAA" },
 		{ "か\xE3\x82\x9A", "\x81\xAC", "\x81\xAC" },
 		{ "😀,", "\"\x81\xAC,\"", "\"\x81\xAC,\"" },
-		{ "−1", "'\x81\x7C" "1", "'\x81\x7C" "1" },
+		{ "−1",
+		  "'\x81\x7C"
+		  "1",
+		  "'\x81\x7C"
+		  "1" },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		const char *const cells[COLUMNS] = { rows[i].text };
@@ -235,8 +243,8 @@ words_of_formats_and_policies_read_back(void **state)
 {
 	(void)state;
 	for (int i = 0; i < SHEET_FORMAT_COUNT; i++)
-		assert_int_equal(
-			sheet_format_from_word(sheet_format_word((enum sheet_format)i)), i);
+		assert_int_equal(sheet_format_from_word(sheet_format_word((enum sheet_format)i)),
+				 i);
 	for (int i = 0; i < UNMAPPED_POLICY_COUNT; i++)
 		assert_int_equal(
 			unmapped_policy_from_word(unmapped_policy_word((enum unmapped_policy)i)),

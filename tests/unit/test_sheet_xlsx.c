@@ -64,8 +64,10 @@ unzip(const unsigned char *zip, size_t len, const char *name)
 		const unsigned char *from =
 			local + 30 + number(local + 26, 2) + number(local + 28, 2);
 		char *text = mem_alloc(size + 1);
-		z_stream z = { .next_in = (unsigned char *)(uintptr_t)from, .avail_in = packed,
-			       .next_out = (unsigned char *)text, .avail_out = size };
+		z_stream z = { .next_in = (unsigned char *)(uintptr_t)from,
+			       .avail_in = packed,
+			       .next_out = (unsigned char *)text,
+			       .avail_out = size };
 		assert_int_equal(inflateInit2(&z, -MAX_WBITS), Z_OK);
 		assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
 		inflateEnd(&z);
@@ -111,8 +113,8 @@ static void
 text_stays_text_and_numbers_are_numbers(void **state)
 {
 	struct home *h = *state;
-	const char *const cells[COLUMNS] = { "=1+1", "-5", "2400", "2026-11-20", "1110",
-					     "2026-11-20T05:32:00.000Z" };
+	const char *const cells[COLUMNS] = { "=1+1",       "-5",   "2400",
+					     "2026-11-20", "1110", "2026-11-20T05:32:00.000Z" };
 	assert_true(write_rows(h, cells, NULL, 1));
 	AUTO_FREE char *sheet = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
 	expect_in(sheet, "<c r=\"A2\" t=\"inlineStr\"><is><t>=1+1</t></is></c>");
@@ -131,8 +133,8 @@ static void
 what_is_no_number_for_excel_stays_text(void **state)
 {
 	struct home *h = *state;
-	const char *const cells[COLUMNS] = { "0297", "1234567890123456", "＊＊", "1899-12-31",
-					     NULL, "?" };
+	const char *const cells[COLUMNS] = { "0297", "1234567890123456", "＊＊", "1899-12-31", NULL,
+					     "?" };
 	const bool stands_in[COLUMNS] = { false, false, true, false, false, false };
 	assert_true(write_rows(h, cells, stands_in, 1));
 	AUTO_FREE char *sheet = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
@@ -198,8 +200,7 @@ a_full_disk_gives_no_workbook_at_all(void **state)
 	for (int limit = 0; limit < room; limit += limit < 20000 ? 503 : 40009) {
 		int got = home_wait(home_fork(h, write_with_limit, limit));
 		if (got == 0) {
-			AUTO_FREE char *sheet =
-				read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
+			AUTO_FREE char *sheet = read_part(h, "t.xlsx", "xl/worksheets/sheet1.xml");
 			assert_string_equal(sheet, whole);
 			free(read_part(h, "t.xlsx", "docProps/core.xml"));
 			unlink(home_file(h, "t.xlsx"));
