@@ -14,13 +14,6 @@
 #include "desk/record_search.h"
 #include "desk/record_sql.h"
 
-/*
- * Fewer than FEW fitting records are sorted by us (about 2 ms); with more of
- * 100,000, walking the table fills a page in about as long. A table of fewer than
- * SMALL records is always sorted by us, by all the fields of its order.
- */
-enum { FEW = 2000, SMALL = 1000 };
-
 void
 chosen_done(struct chosen *c)
 {
@@ -67,13 +60,13 @@ record_list_is_under_withheld(const struct record_list *l)
 	return store_get_int(l->desk->store, str_text(&sql), l->parent_id, 1) != 0;
 }
 
-static bool
-choose_by_words(const struct record_list *l, const char *text, struct chosen *c, struct err *e)
+/* A text that everything in the answer holds in the index of words, or NULL. */
+static const char *
+needle_of(const struct record_list *l)
 {
-	c->ids = mem_resize(NULL, FEW, sizeof(*c->ids));
-	c->count = record_search_find(l->desk, l->form, text, c->ids, FEW, e);
-	c->is_all = c->count < FEW;
-	return c->count >= 0;
+	if (!record_search_is_on(l->form))
+		return NULL;
+	return l->word_count > 0 ? l->filter : record_query_needle(&l->query);
 }
 
 /* By the conditions alone, in no order; without any the whole table, if it is small. */
@@ -82,10 +75,11 @@ choose_by_tests(const struct record_list *l, struct chosen *c, struct err *e)
 {
 	AUTO_CLAUSE q = CLAUSE_INIT;
 	AUTO_STMT s = STMT_INIT;
-	int most = l->query.count > 0 || l->parent_field >= 0 ? FEW : SMALL;
+	bool asks = l->query.count > 0 || l->parent_field >= 0;
+	int most = asks ? l->limits.few : l->limits.small;
 	c->ids = mem_resize(NULL, (size_t)most, sizeof(*c->ids));
 	clause_add(&q, "SELECT t.id FROM \"%s\" AS t WHERE 1", l->form->table);
-	if (most == FEW)
+	if (asks)
 		record_list_add_tests(l, false, &q);
 	clause_add(&q, " LIMIT %d", most);
 	if (!clause_open(&q, &s, l->desk->store, e))
@@ -101,19 +95,58 @@ is_small(const struct record_list *l)
 {
 	AUTO_STR sql = STR_INIT;
 	str_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT ?1)", l->form->table);
-	return store_get_int(l->desk->store, str_text(&sql), SMALL, SMALL) < SMALL;
+	return store_get_int(l->desk->store, str_text(&sql), l->limits.small, l->limits.small) <
+	       l->limits.small;
+}
+
+/*
+ * A walk goes by one field only. So that all pages agree, every page of a large
+ * table does.
+ */
+static int
+keys_of(const struct record_list *l)
+{
+	return l->order.key_count > 1 && is_small(l) ? l->order.key_count : 1;
 }
 
 bool
 record_choose(const struct record_list *l, struct chosen *c, struct err *e)
 {
-	const char *needle = l->word_count > 0 ? l->filter : record_query_needle(&l->query);
-	/* A walk goes by one field only; so that all pages agree, so does every page of a large
-	 * table. */
-	c->keys = l->order.key_count > 1 && is_small(l) ? l->order.key_count : 1;
-	if (needle != NULL && record_search_is_on(l->form))
-		return choose_by_words(l, needle, c, e);
-	return choose_by_tests(l, c, e);
+	const char *needle = needle_of(l);
+	c->keys = keys_of(l);
+	if (needle == NULL)
+		return choose_by_tests(l, c, e);
+	c->ids = mem_resize(NULL, l->limits.few, sizeof(*c->ids));
+	c->count = record_search_find(l->desk, l->form, needle, c->ids, l->limits.few, e);
+	c->is_all = c->count < l->limits.few;
+	return c->count >= 0;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+bool
+record_guess(const struct record_list *l, int most, struct chosen *c, struct err *e)
+{
+	const char *needle = needle_of(l);
+	c->keys = keys_of(l);
+	if (needle == NULL)
+		return choose_by_tests(l, c, e);
+	c->is_guessed = true;
+	c->ids = mem_resize(NULL, (size_t)most, sizeof(*c->ids));
+	c->count = record_search_candidates(l->desk, l->form, needle, c->ids, most, e);
+	c->is_all = c->count < most;
+	for (int i = 1; i < c->count; i++) {
+		if (c->ids[i - 1] < c->ids[i])
+			continue;
+		qsort(c->ids, (size_t)c->count, sizeof(*c->ids), compare_ids);
+		break;
+	}
+	return c->count >= 0;
 }
 
 /* A form without an index of words is searched by what its rows show. */

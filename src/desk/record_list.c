@@ -21,7 +21,18 @@
 #include "desk/staff.h"
 #include "store/audit.h"
 
-enum { COUNT_MAX = 10000 }; /* counted exactly up to here when something is asked */
+enum {
+	COUNT_MAX = 10000,     /* counted exactly up to here when something is asked */
+	GUESSES_MAX = 1 << 20, /* more than a register has */
+};
+
+/*
+ * Measured on 100,000 groups: sorting takes 1 to 3 µs a record, going along an
+ * index 0.2 µs, walking the table 1 µs.
+ */
+static const struct page_limits limits = {
+	.small = 1000, .few = 1000, .sorted = 700, .guesses = 20000, .walk = 2500
+};
 
 static bool
 set_form_order(struct record_list *l)
@@ -46,6 +57,7 @@ record_list_new(struct desk *d, const struct form *form, struct err *e)
 	l->desk = d;
 	l->form = form;
 	l->parent_field = -1;
+	l->limits = limits;
 	l->filter = mem_strdup("");
 	l->may_reveal = record_may_reveal(d, form);
 	record_list_columns(l, form->columns, form->column_count, NULL);
@@ -215,6 +227,18 @@ record_list_row(const struct record_list *l, struct arena *a, int64_t id, struct
 	return true;
 }
 
+/* What is looked for stands together far from the page's start: all of it is sorted instead. */
+static bool
+sort_all(struct record_list *l, struct chosen *c, struct page *p, struct err *e)
+{
+	chosen_done(c);
+	*c = (struct chosen){ .ids = NULL };
+	p->rows.count = 0;
+	p->is_given_up = false;
+	p->budget = 0;
+	return record_guess(l, GUESSES_MAX, c, e) && record_page(l, c, p, e);
+}
+
 int
 record_list_fetch(struct record_list *l, struct arena *a, const char *anchor, bool backward, int n,
 		  struct record_row *out, struct err *e)
@@ -225,15 +249,16 @@ record_list_fetch(struct record_list *l, struct arena *a, const char *anchor, bo
 	int count = 0;
 	if (record_list_is_under_withheld(l))
 		return 0;
-	if (!record_choose(l, &chosen, e))
+	if (!record_guess(l, l->limits.guesses, &chosen, e))
 		return -1;
 	struct page p = { .backward = backward, .n = n, .rows = { .arena = &scratch } };
+	p.budget = chosen.is_guessed && !chosen.is_all ? l->limits.walk : 0;
 	if (anchor != NULL && !record_order_from_text(anchor, chosen.keys, &from, &scratch)) {
 		err_set(e, ERR_STALE, _("The list has changed meanwhile; please open it again."));
 		return -1;
 	}
 	p.from = anchor == NULL ? NULL : &from;
-	if (!record_page(l, &chosen, &p, e))
+	if (!record_page(l, &chosen, &p, e) || (p.is_given_up && !sort_all(l, &chosen, &p, e)))
 		return -1;
 	for (int i = 0; i < p.rows.count; i++) {
 		if (record_list_row(l, a, p.rows.items[i].id, &out[count]))
@@ -271,13 +296,13 @@ record_list_count(struct record_list *l, bool *at_least)
 	*at_least = false;
 	if (record_list_is_under_withheld(l) || !record_choose(l, &chosen, NULL))
 		return 0;
-	bool is_few = chosen.is_all && record_read_chosen(l, &chosen, &rows, NULL);
-	if (is_few)
-		return rows.count;
-	if (l->word_count == 0 && !record_query_has_parts(&l->query))
+	bool by_database = l->word_count == 0 && !record_query_has_parts(&l->query);
+	if (!chosen.is_all && by_database)
 		return count_tests(l, at_least);
-	*at_least = true;
-	return chosen.count;
+	if (!record_read_chosen(l, &chosen, &rows, NULL))
+		return 0;
+	*at_least = !chosen.is_all;
+	return rows.count;
 }
 
 static bool

@@ -384,7 +384,7 @@ add_from(const struct record_order *o, struct segment s, struct clause *c)
 
 /* What makes a row of the referred table one of the segment. */
 static void
-add_ref_test(const struct order_key *key, struct segment s, struct clause *c)
+add_ref_test(const struct order_key *key, struct segment s, bool bare, struct clause *c)
 {
 	const char *hidden = key->ref->withheld;
 	if (s.kind == SEGMENT_REF_WITHHELD && hidden == NULL)
@@ -394,7 +394,7 @@ add_ref_test(const struct order_key *key, struct segment s, struct clause *c)
 	else
 		clause_add(c, "r.\"%s\" IS %sNULL", key->ref_field->name,
 			   s.kind == SEGMENT_VALUE ? "NOT " : "");
-	if (s.kind != SEGMENT_REF_WITHHELD && hidden != NULL)
+	if (s.kind != SEGMENT_REF_WITHHELD && hidden != NULL && !bare)
 		clause_add(c, " AND +r.\"%s\" = 0", hidden);
 }
 
@@ -408,14 +408,15 @@ add_code_test(const struct order_key *key, const char *code, struct clause *c)
 	clause_add_text(c, code);
 }
 
+/* `bare`: by columns of the index alone, though withheld records slip in. */
 static void
-add_test(const struct record_order *o, struct segment s, struct clause *c)
+add_test(const struct record_order *o, struct segment s, bool bare, struct clause *c)
 {
 	const struct order_key *key = &o->keys[0];
 	switch (s.kind) {
 	case SEGMENT_VALUE:
 		if (key->kind == ORDER_REF)
-			add_ref_test(key, s, c);
+			add_ref_test(key, s, bare, c);
 		else
 			clause_add(c, "t.\"%s\" IS NOT NULL", key->field->name);
 		break;
@@ -433,7 +434,7 @@ add_test(const struct record_order *o, struct segment s, struct clause *c)
 		break;
 	case SEGMENT_REF_NAMELESS:
 	case SEGMENT_REF_WITHHELD:
-		add_ref_test(key, s, c);
+		add_ref_test(key, s, bare, c);
 		break;
 	case SEGMENT_NO_REF:
 		clause_add(c, "t.\"%s\" IS NULL", key->field->name);
@@ -442,7 +443,7 @@ add_test(const struct record_order *o, struct segment s, struct clause *c)
 		clause_add(c, "t.\"%s\" = 1", o->form->withheld);
 		return;
 	}
-	if (o->form->withheld != NULL)
+	if (o->form->withheld != NULL && !bare)
 		clause_add(c, " AND +t.\"%s\" = 0", o->form->withheld);
 }
 
@@ -511,7 +512,7 @@ record_order_segment(const struct record_order *o, int i, const struct order_row
 	clause_add(c, "SELECT ");
 	record_order_add_columns(o, 1, c);
 	add_from(o, s, c);
-	add_test(o, s, c);
+	add_test(o, s, false, c);
 	if (from != NULL)
 		add_after(o, s, from, o->descending != backward ? "<" : ">", c);
 }
@@ -523,7 +524,19 @@ record_order_segment_rows(const struct record_order *o, int i, const char *colum
 	struct segment s = segment_at(o, i);
 	clause_add(c, "SELECT %s", columns);
 	add_from(o, s, c);
-	add_test(o, s, c);
+	add_test(o, s, false, c);
+}
+
+void
+record_order_sieve(const struct record_order *o, int i, const struct order_row *from, bool backward,
+		   struct clause *c)
+{
+	struct segment s = segment_at(o, i);
+	clause_add(c, "SELECT t.id");
+	add_from(o, s, c);
+	add_test(o, s, true, c);
+	if (from != NULL)
+		add_after(o, s, from, o->descending != backward ? "<" : ">", c);
 }
 
 void

@@ -78,6 +78,12 @@ void record_order_segment(const struct record_order *o, int i, const struct orde
 /* The same from its first row, with columns of the caller's own ("t.id, t.\"name\""). */
 void record_order_segment_rows(const struct record_order *o, int i, const char *columns,
 			       struct clause *c);
+/*
+ * The same with the id alone, by what the index holds: fast, but a withheld
+ * record is met in the segment of its value too; record_order_segment_of() tells.
+ */
+void record_order_sieve(const struct record_order *o, int i, const struct order_row *from,
+			bool backward, struct clause *c);
 void record_order_end(const struct record_order *o, int i, bool backward, struct clause *c);
 
 #endif

@@ -1,8 +1,9 @@
 /*
- * record_page.c - one page of a list, in one of two ways. When few records can
- * fit the question, all of them are sorted here. Otherwise the table is walked in
- * the order until the page is full: where many fit, a page is full soon. Both
- * give the same order, so that pages fit together whichever way each was made.
+ * record_page.c - one page of a list, in one of three ways. When few records can
+ * fit the question, all of them are sorted here. When more can, but all of these
+ * are known, the index of the order is gone along until enough of them were met.
+ * Otherwise the table is walked in the order: where many fit, a page is full soon.
+ * All give the same order, so that pages fit together however each was made.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -66,77 +67,145 @@ record_read_chosen(const struct record_list *l, const struct chosen *c, struct r
 	return !stmt_failed(&s);
 }
 
-/* A heap sort needs no context that qsort() cannot hand over. */
-struct sorting {
+/* The test of a single record by its id (?1), for passes(). */
+static bool
+open_tests(const struct record_list *l, struct stmt *tests, struct err *e)
+{
+	AUTO_CLAUSE q = CLAUSE_INIT;
+	clause_add(&q, "SELECT 1 FROM \"%s\" AS t WHERE t.id = ", l->form->table);
+	clause_add_int(&q, 0);
+	record_list_add_tests(l, true, &q);
+	return clause_open(&q, tests, l->desk->store, e);
+}
+
+/* The place of a single record by its id (?1). */
+static bool
+open_places(const struct record_list *l, int keys, struct stmt *places, struct err *e)
+{
+	AUTO_CLAUSE q = CLAUSE_INIT;
+	clause_add(&q, "SELECT ");
+	record_order_add_columns(&l->order, keys, &q);
+	clause_add(&q, " FROM \"%s\" AS t WHERE t.id = ?1", l->form->table);
+	return clause_open(&q, places, l->desk->store, e);
+}
+
+/* The places of the chosen records that stand on the page's side of its start. */
+static bool
+read_places(const struct record_list *l, const struct chosen *c, const struct page *p,
+	    struct rows *out, struct err *e)
+{
+	AUTO_STMT s = STMT_INIT;
+	if (!open_places(l, c->keys, &s, e))
+		return false;
+	for (int i = 0; i < c->count; i++, stmt_restart(&s)) {
+		struct order_row *row = rows_add(out);
+		stmt_bind_int(&s, 1, c->ids[i]);
+		if (!stmt_row(&s, e)) {
+			if (stmt_failed(&s))
+				return false;
+			out->count--;
+			continue;
+		}
+		record_order_read(&l->order, c->keys, &s, out->arena, row);
+		if (p->from == NULL)
+			continue;
+		int side = record_order_compare(&l->order, c->keys, row, p->from);
+		if (p->backward ? side >= 0 : side <= 0)
+			out->count--;
+	}
+	return true;
+}
+
+/* The rows as a heap, of which the next one of the page is the first. */
+struct heap {
 	const struct record_order *order;
 	int keys;
+	bool backward;
 	const struct order_row **rows;
+	int count;
 };
 
-static void
-sink(const struct sorting *s, int at, int count)
+static bool
+comes_before(const struct heap *h, int x, int y)
 {
-	for (int child; (child = 2 * at + 1) < count; at = child) {
-		if (child + 1 < count &&
-		    record_order_compare(s->order, s->keys, s->rows[child], s->rows[child + 1]) < 0)
+	int order = record_order_compare(h->order, h->keys, h->rows[x], h->rows[y]);
+	return h->backward ? order > 0 : order < 0;
+}
+
+static void
+sink(const struct heap *h, int at)
+{
+	for (int child; (child = 2 * at + 1) < h->count; at = child) {
+		if (child + 1 < h->count && comes_before(h, child + 1, child))
 			child++;
-		if (record_order_compare(s->order, s->keys, s->rows[at], s->rows[child]) >= 0)
+		if (!comes_before(h, child, at))
 			return;
-		const struct order_row *swap = s->rows[at];
-		s->rows[at] = s->rows[child];
-		s->rows[child] = swap;
+		const struct order_row *swap = h->rows[at];
+		h->rows[at] = h->rows[child];
+		h->rows[child] = swap;
 	}
 }
 
 static void
-sort(const struct sorting *s, int count)
+heap_fill(struct heap *h, const struct rows *rows)
 {
-	for (int i = count / 2 - 1; i >= 0; i--)
-		sink(s, i, count);
-	for (int i = count - 1; i > 0; i--) {
-		const struct order_row *last = s->rows[i];
-		s->rows[i] = s->rows[0];
-		s->rows[0] = last;
-		sink(s, 0, i);
+	h->rows = arena_alloc(rows->arena, sizeof(*h->rows) * (size_t)(rows->count + 1));
+	h->count = rows->count;
+	for (int i = 0; i < rows->count; i++)
+		h->rows[i] = &rows->items[i];
+	for (int i = h->count / 2 - 1; i >= 0; i--)
+		sink(h, i);
+}
+
+static const struct order_row *
+heap_take(struct heap *h)
+{
+	const struct order_row *first = h->rows[0];
+	h->rows[0] = h->rows[--h->count];
+	sink(h, 0);
+	return first;
+}
+
+/* Does one record pass every test? */
+static bool
+passes(const struct record_list *l, const struct chosen *c, struct stmt *tests, int64_t id,
+       struct err *e)
+{
+	stmt_restart(tests);
+	stmt_bind_int(tests, 1, id);
+	bool words_are_found = record_search_is_on(l->form) && !c->is_guessed;
+	return stmt_row(tests, e) && record_list_fits(l, id, words_are_found);
+}
+
+static void
+turn_round(struct rows *r)
+{
+	for (int i = 0, k = r->count - 1; i < k; i++, k--) {
+		struct order_row swap = r->items[i];
+		r->items[i] = r->items[k];
+		r->items[k] = swap;
 	}
 }
 
-/* How many of the sorted rows stand before the place (or at it, when `or_at`). */
-static int
-rows_before(const struct sorting *s, int count, const struct order_row *place, bool or_at)
-{
-	int low = 0, high = count;
-	while (low < high) {
-		int middle = (low + high) / 2;
-		int order = record_order_compare(s->order, s->keys, s->rows[middle], place);
-		if (order < 0 || (or_at && order == 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
+/* Only as many of the chosen are looked at closely as it takes to fill the page. */
 static bool
 fetch_sorted(const struct record_list *l, const struct chosen *c, struct page *p, struct err *e)
 {
+	AUTO_STMT tests = STMT_INIT;
 	struct rows all = { .arena = p->rows.arena };
-	if (!record_read_chosen(l, c, &all, e))
+	struct heap heap = { .order = &l->order, .keys = c->keys, .backward = p->backward };
+	if (!read_places(l, c, p, &all, e) || !open_tests(l, &tests, e))
 		return false;
-	struct sorting s = { &l->order, c->keys, NULL };
-	s.rows = arena_alloc(all.arena, sizeof(*s.rows) * (size_t)(all.count + 1));
-	for (int i = 0; i < all.count; i++)
-		s.rows[i] = &all.items[i];
-	sort(&s, all.count);
-	int first = 0, end = all.count;
-	if (p->from != NULL && !p->backward)
-		first = rows_before(&s, all.count, p->from, true);
-	if (p->from != NULL && p->backward)
-		end = rows_before(&s, all.count, p->from, false);
-	if (p->backward && end - first > p->n)
-		first = end - p->n;
-	for (int i = first; i < end && p->rows.count < p->n; i++)
-		*rows_add(&p->rows) = *s.rows[i];
+	heap_fill(&heap, &all);
+	while (heap.count > 0 && p->rows.count < p->n) {
+		const struct order_row *row = heap_take(&heap);
+		if (passes(l, c, &tests, row->id, e))
+			*rows_add(&p->rows) = *row;
+		else if (stmt_failed(&tests))
+			return false;
+	}
+	if (p->backward)
+		turn_round(&p->rows);
 	return true;
 }
 
@@ -154,22 +223,79 @@ walk_segment(const struct record_list *l, int segment, const struct order_row *f
 	while (p->rows.count < p->n && stmt_row(&q, e)) {
 		if (record_list_fits(l, stmt_int(&q, 0), false))
 			record_order_read(&l->order, 1, &q, p->rows.arena, rows_add(&p->rows));
+		else if (p->budget > 0 && --p->budget == 0)
+			p->is_given_up = true;
+		if (p->is_given_up)
+			break;
 	}
 	return !stmt_failed(&q);
 }
 
-static void
-turn_round(struct rows *r)
+static bool
+is_chosen(const struct chosen *c, int64_t id)
 {
-	for (int i = 0, k = r->count - 1; i < k; i++, k--) {
-		struct order_row swap = r->items[i];
-		r->items[i] = r->items[k];
-		r->items[k] = swap;
+	int low = 0, high = c->count;
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (c->ids[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low < c->count && c->ids[low] == id;
+}
+
+/* The statements that look closely at one record. */
+struct looking {
+	struct stmt tests, places;
+};
+
+static void
+looking_done(struct looking *k)
+{
+	stmt_done(&k->tests);
+	stmt_done(&k->places);
 }
 
 static bool
-fetch_walking(const struct record_list *l, struct page *p, struct err *e)
+take_if_it_passes(const struct record_list *l, const struct chosen *c, struct looking *k,
+		  struct order_row *row, struct arena *a)
+{
+	int64_t id = row->id;
+	if (!passes(l, c, &k->tests, id, NULL))
+		return false;
+	stmt_restart(&k->places);
+	stmt_bind_int(&k->places, 1, id);
+	if (!stmt_row(&k->places, NULL))
+		return false;
+	record_order_read(&l->order, 1, &k->places, a, row);
+	return true;
+}
+
+/* Goes along the index of one segment, and looks closely at the chosen ones only. */
+static bool
+sieve_segment(const struct record_list *l, const struct chosen *c, int segment,
+	      const struct order_row *from, struct page *p, struct err *e)
+{
+	AUTO_CLAUSE q = CLAUSE_INIT;
+	AUTO_STMT s = STMT_INIT;
+	AUTO(looking_done) struct looking look = { STMT_INIT, STMT_INIT };
+	record_order_sieve(&l->order, segment, from, p->backward, &q);
+	record_order_end(&l->order, segment, p->backward, &q);
+	if (!clause_open(&q, &s, l->desk->store, e) || !open_tests(l, &look.tests, e) ||
+	    !open_places(l, 1, &look.places, e))
+		return false;
+	while (p->rows.count < p->n && stmt_row(&s, e)) {
+		struct order_row row = { .id = stmt_int(&s, 0) };
+		if (is_chosen(c, row.id) && take_if_it_passes(l, c, &look, &row, p->rows.arena) &&
+		    record_order_segment_of(&l->order, &row) == segment)
+			*rows_add(&p->rows) = row;
+	}
+	return !stmt_failed(&s);
+}
+
+static bool
+fetch_segments(const struct record_list *l, const struct chosen *c, struct page *p, struct err *e)
 {
 	int segments = record_order_segments(&l->order);
 	int step = p->backward ? -1 : 1;
@@ -178,8 +304,10 @@ fetch_walking(const struct record_list *l, struct page *p, struct err *e)
 	if (from != NULL)
 		i = record_order_segment_of(&l->order, from);
 	for (; i >= 0 && i < segments && p->rows.count < p->n; i += step, from = NULL) {
-		if (!walk_segment(l, i, from, p, e))
-			return false;
+		bool ok = c->is_all ? sieve_segment(l, c, i, from, p, e)
+				    : walk_segment(l, i, from, p, e);
+		if (!ok || p->is_given_up)
+			return ok;
 	}
 	if (p->backward)
 		turn_round(&p->rows);
@@ -189,5 +317,6 @@ fetch_walking(const struct record_list *l, struct page *p, struct err *e)
 bool
 record_page(const struct record_list *l, const struct chosen *c, struct page *p, struct err *e)
 {
-	return c->is_all ? fetch_sorted(l, c, p, e) : fetch_walking(l, p, e);
+	bool sorts = c->is_all && (!c->is_guessed || c->count < l->limits.sorted || c->keys > 1);
+	return sorts ? fetch_sorted(l, c, p, e) : fetch_segments(l, c, p, e);
 }

@@ -12,6 +12,16 @@
 
 enum { RECORD_WORDS_MAX = 8 };
 
+/* Which of the three ways a page is made in; the same rows come out of each. */
+struct page_limits {
+	int small;   /* a table of fewer records is always sorted, by all fields of its order */
+	int few;     /* fewer records that fit the conditions are sorted */
+	int sorted;  /* fewer records that may hold the words are sorted */
+	int guesses; /* among fewer of them, the order's index is gone along; else the table walked
+		      */
+	int walk;    /* records that a walk passes over before the index is gone along after all */
+};
+
 struct record_list {
 	struct desk *desk;
 	const struct form *form;
@@ -26,17 +36,24 @@ struct record_list {
 	bool all;
 	bool may_reveal;
 	struct record_order order;
+	struct page_limits limits;
 };
 
 /* The records that can fit the question. */
 struct chosen {
 	int64_t *ids;
 	int count;
-	bool is_all; /* false: more than were read; the table has to be walked */
-	int keys;    /* by how many fields the order goes */
+	bool is_all;     /* false: more than were read; the table has to be walked */
+	bool is_guessed; /* the words are still to be looked for in each of them */
+	int keys;        /* by how many fields the order goes */
 };
 void chosen_done(struct chosen *c);
 bool record_choose(const struct record_list *l, struct chosen *c, struct err *e);
+/*
+ * The same for one page, of which only few need to be looked at: guessed, in the
+ * order of ids, and `most` of them at most.
+ */
+bool record_guess(const struct record_list *l, int most, struct chosen *c, struct err *e);
 
 /*
  * Appends " AND …": the tests on the row `t` that the database decides. Who may
@@ -66,6 +83,8 @@ struct page {
 	const struct order_row *from; /* NULL: the first row, or the last */
 	bool backward;
 	int n;
+	int budget;       /* rows that a walk may look at; 0 = any number */
+	bool is_given_up; /* it was spent before the page was full */
 	struct rows rows; /* in the list's order */
 };
 bool

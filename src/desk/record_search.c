@@ -168,21 +168,38 @@ record_search_remove(struct tx *tx, const struct form *form, int64_t id, struct 
 {
 	AUTO_STR hidden = STR_INIT;
 	add_withheld_type(&hidden, form);
-	return search_remove(tx, form->name, id, e) &&
-	       search_remove(tx, str_text(&hidden), id, e);
+	return search_remove(tx, form->name, id, e) && search_remove(tx, str_text(&hidden), id, e);
+}
+
+typedef int (*ask_fn)(struct store *s, const char *type, const char *needle, int64_t *ids,
+		      int limit, struct err *e);
+
+/* Asks the open records, and the withheld ones of whoever may see them. */
+static int
+ask(struct desk *d, const struct form *form, ask_fn asks, const char *typed, int64_t *ids,
+    int limit, struct err *e)
+{
+	int count = asks(d->store, form->name, typed, ids, limit, e);
+	if (count < 0 || count == limit || form->withheld == NULL || !record_may_reveal(d, form))
+		return count;
+	AUTO_STR hidden = STR_INIT;
+	add_withheld_type(&hidden, form);
+	int more = asks(d->store, str_text(&hidden), typed, ids + count, limit - count, e);
+	return more < 0 ? -1 : count + more;
 }
 
 int
 record_search_find(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
 		   int limit, struct err *e)
 {
-	int count = search_find(d->store, form->name, typed, ids, limit, e);
-	if (count < 0 || count == limit || form->withheld == NULL || !record_may_reveal(d, form))
-		return count;
-	AUTO_STR hidden = STR_INIT;
-	add_withheld_type(&hidden, form);
-	int more = search_find(d->store, str_text(&hidden), typed, ids + count, limit - count, e);
-	return more < 0 ? -1 : count + more;
+	return ask(d, form, search_find, typed, ids, limit, e);
+}
+
+int
+record_search_candidates(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
+			 int limit, struct err *e)
+{
+	return ask(d, form, search_candidates, typed, ids, limit, e);
 }
 
 bool

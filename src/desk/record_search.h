@@ -24,9 +24,11 @@ bool record_search_is_on(const struct form *form);
 bool record_search_write(const struct record_change *c, struct err *e);
 bool record_search_remove(struct tx *tx, const struct form *form, int64_t id, struct err *e);
 
-/* As search_find() and search_matches(), for what the signed-in clerk may find. */
+/* As search_find() and its kin, for what the signed-in clerk may find. */
 int record_search_find(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
 		       int limit, struct err *e);
+int record_search_candidates(struct desk *d, const struct form *form, const char *typed,
+			     int64_t *ids, int limit, struct err *e);
 bool record_search_matches(struct desk *d, const struct form *form, int64_t id, const char *key);
 
 /* May the clerk find and open withheld records of the form? */

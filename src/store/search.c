@@ -292,6 +292,41 @@ search_find(struct store *s, const char *type, const char *needle, int64_t *ids,
 	return question.count == 0 ? 0 : run_question(s, number, &question, ids, limit, e);
 }
 
+static int
+run_candidates(struct store *s, int64_t type, const struct question *question, int64_t *ids,
+	       int limit, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR match = STR_INIT;
+	int count = 0;
+
+	if (!stmt_open(&q, s,
+		       "SELECT rowid FROM search_index WHERE search_index MATCH ?1 "
+		       "AND rowid BETWEEN ?2 AND ?3",
+		       e))
+		return -1;
+	build_match(&match, question);
+	stmt_bind_text(&q, 1, str_text(&match));
+	stmt_bind_int(&q, 2, type << RECORD_BITS);
+	stmt_bind_int(&q, 3, type << RECORD_BITS | RECORD_MASK);
+	while (count < limit && stmt_row(&q, e))
+		ids[count++] = stmt_int(&q, 0) & RECORD_MASK;
+	return stmt_failed(&q) ? -1 : count;
+}
+
+int
+search_candidates(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
+		  struct err *e)
+{
+	AUTO(question_done) struct question question;
+
+	question_init(&question, needle);
+	int64_t number = type_number(s, type, e);
+	if (number <= 0)
+		return (int)number;
+	return question.count == 0 ? 0 : run_candidates(s, number, &question, ids, limit, e);
+}
+
 bool
 search_matches(struct store *s, const char *type, int64_t record_id, const char *needle_key)
 {

@@ -27,6 +27,13 @@ bool search_remove(struct tx *tx, const char *type, int64_t record_id, struct er
 int search_find(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
 		struct err *e);
 
+/*
+ * As search_find(), but not verified: every record that holds the needle, and a
+ * few that only hold its parts. Ten times as fast; search_matches() tells.
+ */
+int search_candidates(struct store *s, const char *type, const char *needle, int64_t *ids,
+		      int limit, struct err *e);
+
 /* True when the record's texts hold the (already folded) key: the check of one row in a scan. */
 bool search_matches(struct store *s, const char *type, int64_t record_id, const char *needle_key);
 

@@ -313,6 +313,42 @@ random_questions_are_answered_as_by_a_scan(void **state)
 	}
 }
 
+static bool
+is_among(const int64_t *ids, int count, int64_t id)
+{
+	for (int i = 0; i < count; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/* Candidates are never fewer than what is found, and come in the order of ids. */
+static void
+candidates_hold_every_record_that_is_found(void **state)
+{
+	struct home *h = *state;
+	char *keys[RECORDS + 1][2] = { { NULL } };
+	int64_t found[MANY], candidates[MANY];
+	struct rand r;
+
+	rand_init(&r, 9);
+	for (int i = 1; i <= RECORDS; i++)
+		put_random(h, &r, i, keys[i]);
+	for (int i = 0; i < QUESTIONS / 5; i++) {
+		AUTO_FREE char *needle = random_text(&r, 4);
+		int hits_there = find(h, "group", needle, found, MANY);
+		int count = search_candidates(h->store, "group", needle, candidates, MANY, &h->e);
+		for (int k = 0; k < hits_there; k++)
+			assert_true(is_among(candidates, count, found[k]));
+		for (int k = 1; k < count; k++)
+			assert_true(candidates[k - 1] < candidates[k]);
+	}
+	for (int i = 1; i <= RECORDS; i++) {
+		free(keys[i][0]);
+		free(keys[i][1]);
+	}
+}
+
 static int
 findings_after(struct home *h, const char *sql)
 {
@@ -377,6 +413,7 @@ main(void)
 		IN_HOME(the_limit_holds),
 		IN_HOME(operators_in_a_question_are_harmless),
 		IN_HOME(random_questions_are_answered_as_by_a_scan),
+		IN_HOME(candidates_hold_every_record_that_is_found),
 		IN_HOME(the_check_finds_an_index_that_differs_from_the_keys),
 		cmocka_unit_test(tokens_are_pairs_triples_and_the_last_character),
 	};
