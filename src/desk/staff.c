@@ -109,8 +109,7 @@ account_read(struct desk *d, int64_t staff_id, struct account *out, struct err *
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store,
-		       "SELECT pin_hash, locked_until, is_active FROM staff WHERE id = ?1",
-		       e))
+		       "SELECT pin_hash, locked_until, is_active FROM staff WHERE id = ?1", e))
 		return false;
 	stmt_bind_int(&q, 1, staff_id);
 	if (!stmt_row(&q, e)) {
@@ -174,7 +173,8 @@ count_failure(struct desk *d, int64_t staff_id, struct err *e)
 	stmt_bind_int(&q, 2, locks ? 0 : failed);
 	stmt_bind_text(&q, 3, locks ? until : NULL);
 	return stmt_run(&q, e) &&
-	       audit_staff(&tx, AUDIT_SIGN_IN_FAILED, staff_id, locks ? "locked" : NULL, e) &&
+	       audit_staff(&tx, AUDIT_SIGN_IN_FAILED, staff_id, locks ? "too many failures" : NULL,
+			   e) &&
 	       tx_commit(&tx, e);
 }
 
@@ -280,8 +280,8 @@ bool
 staff_lock(struct desk *d, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
-	return tx_begin(&tx, d->store, e) &&
-	       audit_staff(&tx, AUDIT_LOCK, d->staff_id, NULL, e) && tx_commit(&tx, e);
+	return tx_begin(&tx, d->store, e) && audit_staff(&tx, AUDIT_LOCK, d->staff_id, NULL, e) &&
+	       tx_commit(&tx, e);
 }
 
 bool
