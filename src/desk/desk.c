@@ -148,8 +148,9 @@ read_forms(struct desk *d, const struct desk_options *options, struct err *e)
 static bool
 pin_clock(struct desk *d, const char *text, struct err *e)
 {
-	AUTO_FREE char *day = mem_strndup(text, 10);
-	day_num at = strlen(text) == 16 && text[10] == 'T' ? date_from_iso(day) : DAY_NONE;
+	bool is_shaped = strlen(text) == 16 && text[10] == 'T';
+	AUTO_FREE char *day = mem_strndup(text, is_shaped ? 10 : 0);
+	day_num at = date_from_iso(day);
 	int minutes;
 	if (at == DAY_NONE || !time_parse(text + 11, &minutes, NULL))
 		return err_set(e, ERR_USAGE,
