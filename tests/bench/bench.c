@@ -43,11 +43,14 @@ struct subject {
 
 /* clang-format off */
 #define KANJI "地域文化交流会員募集"
+/* Typed and taken back, so that a field is never full. */
+#define TYPING KANJI "<BS><BS><BS><BS><BS><BS><BS><BS><BS><BS>"
+/* From the home screen to the group list; its filter; a new group; its note. */
 #define DESK_TASKS { \
-	{ "arrow", "1", "<Down>", 300, 2, 2, 250 }, \
+	{ "arrow", "1", "<Down>", 180, 2, 2, 250 }, \
 	{ "filter", "", "こども<BS><BS><BS>", 60, 0, 0, 0 }, \
-	{ "typed", "<Ins>", KANJI, 200, 1, 0, 100 }, \
-	{ "paste", "", NULL, 1, 20, 0, 0 } }
+	{ "typed", "<Ins>", TYPING, 200, 1, 0, 100 }, \
+	{ "paste", "<PgDn><PgDn><PgDn><PgDn>", NULL, 1, 20, 0, 0 } }
 
 static const struct subject subjects[] = {
 	{ "ncurses table", "~/floor 100000", 0, 0, {
