@@ -8,6 +8,7 @@
 #include "desk/registration.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -168,6 +169,18 @@ registration_note(struct desk *d, struct record *r, enum registration_state to, 
 	record_put(r, "reason", str_is_empty(reason) ? NULL : reason);
 }
 
+/* What was refused can be taken up again, but not for a group that is no more. */
+static bool
+check_group(struct desk *d, const struct record *r, enum registration_state to, struct err *e)
+{
+	int64_t group_id = strtoll(record_get(r, "group_id"), NULL, 10);
+	return to != REGISTRATION_RECEIVED ||
+	       !store_get_int(d->store,
+			      "SELECT dissolved_on IS NOT NULL FROM civic_group WHERE id = ?1",
+			      group_id, 0) ||
+	       err_set(e, ERR_REFUSED, _("This group is dissolved; undo the dissolution first."));
+}
+
 static bool
 take_step(struct desk *d, struct tx *tx, struct record *r, enum registration_state to,
 	  const char *reason, struct err *e)
@@ -178,6 +191,8 @@ take_step(struct desk *d, struct tx *tx, struct record *r, enum registration_sta
 	if (step->needs_reason && str_is_empty(reason))
 		return err_set_field(e, ERR_INVALID, "reason",
 				     _("Say why: this step needs a reason."));
+	if (!check_group(d, r, to, e))
+		return false;
 	if (step->needs_papers && !check_papers(d, r->id, e))
 		return false;
 	registration_note(d, r, to, reason);
