@@ -16,10 +16,11 @@
 /*
  * Moves everything of `from` to `into` and leaves a pointer: every row of every
  * table that refers to the group, as the schema's foreign keys say, so that the
- * tables of later features are moved too. `into` keeps its own fields; names
- * and numbers of `from` go to its history. A contact that both have, and a post
- * that another person holds, are closed; of two registrations for the same time
- * that of `from` ends. One change, can be undone. Needs "register.change".
+ * tables of later features are moved too. `into` keeps its own fields and takes
+ * only a representative or liaison that it lacks; names and numbers of `from`
+ * go to its history. A contact that both have is closed; of two registrations
+ * for the same time that of `from` ends. One change, can be undone. Refused
+ * when one of them is merged or dissolved. Needs the right "register.change".
  */
 bool group_merge(struct desk *d, int64_t from, int64_t into, const char *reason, struct err *e);
 

@@ -91,23 +91,21 @@ put_id(struct record *r, const char *field, int64_t id)
 	record_put(r, field, text);
 }
 
-/* Two open rows of one person in one role, or a post that another person holds. */
+/* An open row of the same person in the same role is there already. */
 static bool
 contact_is_double(const struct merge *m, const struct record *r)
 {
 	AUTO_STMT q = STMT_INIT;
 	if (record_get(r, "term_until") ||
 	    !stmt_open(&q, m->desk->store,
-		       "SELECT EXISTS (SELECT 1 FROM contact WHERE group_id = ?1 AND person_id = ?2"
-		       " AND role = ?3 AND term_until IS NULL) OR EXISTS (SELECT 1 FROM civic_group"
-		       " WHERE id = ?1 AND ((?3 = 'representative' AND representative_id IS NOT ?2)"
-		       " OR (?3 = 'liaison' AND liaison_id IS NOT ?2)))",
+		       "SELECT 1 FROM contact WHERE group_id = ?1 AND person_id = ?2"
+		       " AND role = ?3 AND term_until IS NULL",
 		       NULL))
 		return false;
 	stmt_bind_int(&q, 1, m->into);
 	stmt_bind_int(&q, 2, strtoll(record_get(r, "person_id"), NULL, 10));
 	stmt_bind_text(&q, 3, record_get(r, "role"));
-	return stmt_row(&q, NULL) && stmt_int(&q, 0) != 0;
+	return stmt_row(&q, NULL);
 }
 
 static void
@@ -264,6 +262,31 @@ keep_names(const struct merge *m, const struct record *from, const struct record
 	       keep_name(m, from, into, "number", e);
 }
 
+/*
+ * The posts are given in the group's own record, and the contacts follow: the
+ * group that goes has none any more, the one that stays takes those it lacks.
+ */
+static bool
+pass_posts(const struct merge *m, struct err *e)
+{
+	static const char *const posts[] = { "representative_id", "representative_post",
+					     "liaison_id" };
+	const struct form *form = form_find(m->desk->forms, "group");
+	struct record *goes = record_read(m->desk, form, m->from, e);
+	struct record *stays = goes ? record_read(m->desk, form, m->into, e) : NULL;
+	bool names_nobody = stays && !record_get(stays, "representative_id");
+	for (size_t i = 0; stays && i < ARRAY_LEN(posts); i++) {
+		bool is_its_own = str_equal(posts[i], "representative_post") && !names_nobody;
+		if (!is_its_own && !record_get(stays, posts[i]))
+			record_put(stays, posts[i], record_get(goes, posts[i]));
+		record_put(goes, posts[i], NULL);
+	}
+	bool ok = stays && save(m, goes, e) && save(m, stays, e);
+	record_free(goes);
+	record_free(stays);
+	return ok;
+}
+
 static bool
 check_merge(const struct record *from, const struct record *into, struct err *e)
 {
@@ -271,15 +294,15 @@ check_merge(const struct record *from, const struct record *into, struct err *e)
 		return err_set(e, ERR_REFUSED, _("A group cannot be merged into itself."));
 	if (record_get(from, "merged_into") || record_get(into, "merged_into"))
 		return err_set(e, ERR_REFUSED, _("One of these groups was merged already."));
-	return !record_get(into, "dissolved_on") ||
-	       err_set(e, ERR_REFUSED, _("The group that is to stay is dissolved."));
+	return (!record_get(from, "dissolved_on") && !record_get(into, "dissolved_on")) ||
+	       err_set(e, ERR_REFUSED, _("One of these groups is dissolved."));
 }
 
 static bool
 run_merge(const struct merge *m, const struct record *from, const struct record *into,
 	  struct err *e)
 {
-	if (!check_merge(from, into, e) || !move_all(m, from->form, e) ||
+	if (!check_merge(from, into, e) || !pass_posts(m, e) || !move_all(m, from->form, e) ||
 	    !keep_names(m, from, into, e))
 		return false;
 	struct record *pointer = record_read(m->desk, from->form, m->from, e);
