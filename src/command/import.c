@@ -15,6 +15,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "exchange/import.h"
+#include "exchange/postal_read.h"
 
 struct import_words {
 	const char *encoding, *map, *update, *reason;
@@ -137,6 +138,20 @@ read_key(const struct form *form, const struct import_words *w, int *key, struct
 	return !w->update || *key >= 0;
 }
 
+/* Japan Post's list is no record type: it is replaced as a whole. */
+static int
+run_postal(struct desk *d, const struct import_words *w)
+{
+	struct err e = { 0 };
+	int64_t places = 0;
+	AUTO_FREE char *path = mem_strdup(w->path);
+	AUTO_FCLOSE FILE *file = import_open(w->path, &e);
+	if (!file || !postal_import(d, file, basename(path), NULL, NULL, &places, &e))
+		return command_fail(&e);
+	printf(_("Postal codes: %lld places.\n"), (long long)places);
+	return COMMAND_DONE;
+}
+
 static int
 run(struct desk *d, const struct import_words *w, struct import_options *o, struct err *e)
 {
@@ -178,6 +193,8 @@ command_import(struct command_context *c, struct desk *d, int argc, char **argv)
 	};
 	if (w.encoding && !encoding_find(w.encoding, &o.encoding))
 		return command_usage(self, _("--encoding takes auto, utf-8, cp932 or euc-jp."));
+	if (strcmp(w.type, "postal") == 0)
+		return run_postal(d, &w);
 	struct err e = { 0 };
 	o.form = command_form(d, w.type, &e);
 	AUTO_FCLOSE FILE *file = o.form ? import_open(w.path, &e) : NULL;

@@ -204,6 +204,16 @@ static const struct guard_query queries[] = {
 	{ "replacement_character_is_there", "replacement", EMPTY("replacement", "character") },
 	{ "replacement_instead_is_there", "replacement", EMPTY("replacement", "instead") },
 	{ "replacement_taken", "replacement", TWICE("replacement", "character") },
+
+	/* 0005 */
+	{ "holiday_name_is_there", "holiday", EMPTY("holiday", "name") },
+	{ "holiday_day_taken", "holiday", TWICE("holiday", "day") },
+	{ "code_unknown_kind", "holiday", NO_CODE("holiday", "id", "kind", "holiday_kind") },
+	{ "postal_code_is_seven_digits", "postal_code",
+	  "SELECT id FROM postal_code WHERE length(code) <> 7 OR code GLOB '*[^0-9]*'" },
+	{ "postal_city_is_there", "postal_code", EMPTY("postal_code", "city") },
+	{ "postal_code_taken", "postal_code",
+	  TWICE("postal_code", "code, prefecture, city, town") },
 };
 /* clang-format on */
 

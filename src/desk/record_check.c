@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "desk/holiday.h"
 #include "desk/period.h"
 #include "desk/setting.h"
 #include "store/stmt.h"
@@ -274,6 +275,7 @@ setting_value(const struct record_change *c, struct err *e)
 static const struct check checks[] = {
 	{ "contact_post", contact_post, NULL },
 	{ "group_posts", NULL, group_posts },
+	{ "holiday_kind", holiday_fill_kind, NULL },
 	{ "keep_history", NULL, keep_history },
 	{ "paper_group", paper_group, NULL },
 	{ "registration_period", registration_period, NULL },

@@ -234,6 +234,20 @@ static const struct breach breaches[] = {
 	{ "replacement_taken",
 	  "DROP INDEX replacement_taken; INSERT INTO replacement (character, instead) SELECT"
 	" character, instead FROM replacement" },
+	{ "holiday_name_is_there", "UPDATE holiday SET name = '' WHERE id = 1" },
+	{ "holiday_day_taken",
+	  "DROP INDEX holiday_day_taken; UPDATE holiday SET day = '2026-01-01' WHERE id < 3" },
+	{ "code_unknown_kind, Holiday", "UPDATE holiday SET kind = 'x' WHERE id = 1" },
+	{ "postal_code_is_seven_digits",
+	  "INSERT INTO postal_code (code, prefecture, city, town, kana)"
+	  " VALUES ('300-123', 'x', 'y', '', '')" },
+	{ "postal_city_is_there",
+	  "INSERT INTO postal_code (code, prefecture, city, town, kana)"
+	  " VALUES ('3001234', 'x', '', '', '')" },
+	{ "postal_code_taken",
+	  "DROP INDEX postal_code_taken;"
+	  " INSERT INTO postal_code (code, prefecture, city, town, kana)"
+	  " VALUES ('3001234', 'x', 'y', '', ''), ('3001234', 'x', 'y', '', '')" },
 };
 /* clang-format on */
 
