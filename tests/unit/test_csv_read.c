@@ -247,9 +247,7 @@ TEST(a_character_cut_off_is_refused)
 
 TEST(workbooks_and_utf16_are_refused_with_the_way_out)
 {
-	const char *const files[] = { "PK\x03\x04", "\xD0\xCF\x11\xE0",
-				      "\xFF\xFE"
-				      "a" };
+	const char *const files[] = { "PK\x03\x04", "\xD0\xCF\x11\xE0", "\xFF\xFE\x61" };
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
 		struct reading r = read_text(files[i]);
 		assert_null(r.reader);

@@ -116,7 +116,6 @@ TEST(a_group_is_found_by_its_representative)
 TEST(a_new_name_is_found_and_the_old_one_no_more)
 {
 	struct town *t = *state;
-	AUTO_ARENA a = ARENA_INIT;
 
 	desk_set(t->home.desk, "person", t->hanako, "name", "佐藤 花子");
 	desk_set(t->home.desk, "person", t->hanako, "kana", "サトウ ハナコ");

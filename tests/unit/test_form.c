@@ -392,7 +392,6 @@ TEST(two_forms_cannot_share_a_name_or_a_table)
 
 TEST(detail_must_point_back_to_its_form)
 {
-	AUTO_FREE char *one = thing_with(0, NULL);
 	static const char part[] = "form: part\ntable: part\narea: register\n"
 				   "label: {ja: 部, en: Part}\nplural: {ja: 部, en: Parts}\n"
 				   "title: name\nfields:\n"
