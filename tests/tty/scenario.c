@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/macros.h"
 #include "base/mem.h"
 
 struct terminal *
@@ -19,6 +20,8 @@ scenario_here(const struct scenario *s)
 {
 	return s->desks[s->desk];
 }
+
+static bool fail(const struct scenario *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 static bool
 fail(const struct scenario *s, const char *fmt, ...)
