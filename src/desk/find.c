@@ -314,7 +314,7 @@ typed_text(struct desk *d, struct arena *a, const struct form_field *f, const ch
 	}
 	if (f->type->kind != FIELD_REF)
 		return typed;
-	if (typed[0] == FIELD_REF_NEW)
+	if (typed[0] == REF_NEW)
 		return typed + 1;
 	int64_t id = d->lookup.ref_find(d->lookup.ctx, f->ref, typed);
 	const char *title = id > 0 ? d->lookup.ref_title(d->lookup.ctx, f->ref, id) : NULL;

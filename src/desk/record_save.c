@@ -62,7 +62,7 @@ make_references(const struct record_change *c, struct err *e)
 	struct record *r = c->after;
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
-		if (f->type->kind != FIELD_REF || !r->values[i] || r->values[i][0] != FIELD_REF_NEW)
+		if (f->type->kind != FIELD_REF || !r->values[i] || r->values[i][0] != REF_NEW)
 			continue;
 		AUTO_FREE char *typed = mem_strdup(r->values[i]);
 		const struct form *form = form_find(c->desk->forms, f->ref);

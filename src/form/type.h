@@ -4,11 +4,6 @@
  * is one row of a table. A value has two forms: *stored* (canonical text, as in
  * the database; NULL = nothing) and *shown* (what a clerk reads). What a clerk
  * typed becomes a stored value through `parse`, or a sentence.
- *
- * choices are stored as codes with commas, the main one first: "welfare,music".
- * A name typed into a ref with `create` that ref_find does not know is stored
- * as FIELD_REF_NEW and the name ("+田中花子"); it is shown as the name. Saving
- * the record makes the new one and puts its id in this place.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef FORM_TYPE_H
@@ -21,8 +16,6 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "form/form.h"
-
-#define FIELD_REF_NEW '+'
 
 enum field_kind {
 	FIELD_TEXT,
