@@ -30,7 +30,7 @@ struct guard_query {
 #define GONE(table)                                                                             \
 	"SELECT DISTINCT a.object_id FROM audit AS a WHERE a.object_type = '" table "'"         \
 	" AND a.action = 'add' AND NOT EXISTS (SELECT 1 FROM " table " WHERE id = a.object_id)" \
-	" AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.undoes = a.change)"
+	" AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.undoes = a.change AND u.undoes <> 0)"
 #define OF_MERGED(table)                                                             \
 	"SELECT t.id FROM " table " AS t JOIN civic_group AS g ON g.id = t.group_id" \
 	" WHERE g.merged_into IS NOT NULL"

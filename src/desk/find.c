@@ -269,56 +269,96 @@ is_like(const char *a, const char *b)
 	return utf8_count(shorter) >= 4 && strstr(longer, shorter) != NULL;
 }
 
-/* Does the record's field say the same as what was typed into a field of its kind? */
+/* What was typed into one field, as it is looked for. */
+struct wanted {
+	int field;
+	const char *text;   /* the name of a referred record; else as typed */
+	const char *needle; /* the part of it that the index is asked for */
+	int64_t ref;        /* the id of the referred record, if it is known */
+};
+
+/* Does the record's field say the same? */
 static bool
-is_same_field(struct desk *d, const struct record *r, int field, const char *typed)
+is_same_field(struct desk *d, const struct record *r, const struct wanted *w)
 {
-	const struct form_field *f = &r->form->fields[field];
+	const struct form_field *f = &r->form->fields[w->field];
 	AUTO_STR shown = STR_INIT;
-	if (!r->values[field])
+	if (!r->values[w->field])
 		return false;
-	field_format(f, &d->lookup, r->values[field], &shown);
+	if (w->ref)
+		return record_get_id(r, f->name) == w->ref;
+	field_format(f, &d->lookup, r->values[w->field], &shown);
 	if (f->type->kind != FIELD_PHONE)
-		return is_like(str_text(&shown), typed);
+		return is_like(str_text(&shown), w->text);
 	AUTO_FREE char *x = utf8_search_key(str_text(&shown));
-	AUTO_FREE char *y = utf8_search_key(typed);
+	AUTO_FREE char *y = utf8_search_key(w->text);
 	return !str_is_empty(x) && strcmp(x, y) == 0;
+}
+
+/* Ids of records whose reference `f` points to the one. */
+static int
+find_referring(struct desk *d, const struct form *form, const struct form_field *f, int64_t ref,
+	       int64_t *ids, int limit)
+{
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	record_sql_with(&sql, form, f);
+	if (!stmt_open(&q, d->store, str_text(&sql), NULL))
+		return 0;
+	stmt_bind_int(&q, 1, ref);
+	stmt_bind_int(&q, 2, limit);
+	while (count < limit && stmt_row(&q, NULL))
+		ids[count++] = stmt_int(&q, 0);
+	return count;
 }
 
 static void
 add_duplicates_of_field(struct desk *d, struct arena *a, const struct form *form, int64_t except_id,
-			int field, const char *typed, struct hits *hits)
+			const struct wanted *w, struct hits *hits)
 {
 	int64_t ids[CANDIDATES];
-	int found = record_search_find(d, form, typed, ids, CANDIDATES, NULL);
-	for (int i = 0; i < found; i++) {
+	AUTO_FREE char *key = utf8_search_key(w->text);
+	int found =
+		w->ref ? find_referring(d, form, &form->fields[w->field], w->ref, ids, CANDIDATES)
+		       : record_search_find(d, form, w->needle, ids, CANDIDATES, NULL);
+	for (int i = 0; i < found && hits->count < hits->limit; i++) {
 		struct record *r = ids[i] == except_id ? NULL : record_read(d, form, ids[i], NULL);
-		if (!r)
-			continue;
-		AUTO_FREE char *key = utf8_search_key(typed);
-		if (is_same_field(d, r, field, typed))
+		if (r && is_same_field(d, r, w))
 			add_hit(d, a, hits, r, explain(d, a, r, key), false);
 		record_free(r);
 	}
 }
 
-/* What to look for: a phone as it would be stored; of a ref's id the title, of "+name" the name. */
+/* Of a telephone number the end: a town has the beginning in common. */
 static const char *
-typed_text(struct desk *d, struct arena *a, const struct form_field *f, const char *typed)
+end_of_number(struct arena *a, const char *number)
 {
+	enum { DIGITS = 6 };
+	AUTO_FREE char *key = utf8_search_key(number);
+	size_t len = strlen(key);
+	return arena_strdup(a, len > DIGITS ? key + len - DIGITS : key);
+}
+
+static struct wanted
+read_wanted(struct desk *d, struct arena *a, const struct form *form, int field, const char *typed)
+{
+	const struct form_field *f = &form->fields[field];
+	struct wanted w = { .field = field, .text = typed, .needle = typed };
 	if (f->type->kind == FIELD_PHONE) {
 		AUTO_FREE char *stored = NULL;
-		return field_parse(f, &d->lookup, typed, &stored, NULL) && stored
-			       ? arena_strdup(a, stored)
-			       : typed;
+		if (field_parse(f, &d->lookup, typed, &stored, NULL) && stored)
+			w.text = arena_strdup(a, stored);
+		w.needle = end_of_number(a, w.text);
+	} else if (f->type->kind == FIELD_REF && typed[0] == REF_NEW) {
+		w.text = w.needle = typed + 1;
+	} else if (f->type->kind == FIELD_REF) {
+		int64_t id = d->lookup.ref_find(d->lookup.ctx, f->ref, typed);
+		w.ref = id > 0 ? id : 0;
+		const char *title = id > 0 ? d->lookup.ref_title(d->lookup.ctx, f->ref, id) : NULL;
+		w.text = w.needle = title ? arena_strdup(a, title) : typed;
 	}
-	if (f->type->kind != FIELD_REF)
-		return typed;
-	if (typed[0] == REF_NEW)
-		return typed + 1;
-	int64_t id = d->lookup.ref_find(d->lookup.ctx, f->ref, typed);
-	const char *title = id > 0 ? d->lookup.ref_title(d->lookup.ctx, f->ref, id) : NULL;
-	return title ? arena_strdup(a, title) : typed;
+	return w;
 }
 
 int
@@ -332,13 +372,11 @@ find_duplicates(struct desk *d, struct arena *a, const struct form *form, int64_
 	if (!may_view(d, form))
 		return 0;
 	for (int i = 0; i < form->field_count; i++) {
-		const struct form_field *f = &form->fields[i];
-		if (!f->search || str_is_empty(typed[i]))
+		if (!form->fields[i].search || str_is_empty(typed[i]))
 			continue;
-		const char *text = typed_text(d, a, f, typed[i]);
-		if (utf8_count(text) >= 2)
-			add_duplicates_of_field(d, a, form, except_id, i, text, &hits);
+		const struct wanted w = read_wanted(d, a, form, i, typed[i]);
+		if (utf8_count(w.text) >= 2)
+			add_duplicates_of_field(d, a, form, except_id, &w, &hits);
 	}
-	*out = hits.items;
 	return hits.count;
 }

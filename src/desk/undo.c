@@ -81,7 +81,8 @@ read_steps(struct desk *d, struct arena *a, int64_t change, struct step **out, s
 static int64_t
 undone_by(struct desk *d, int64_t change)
 {
-	static const char last[] = "SELECT max(change) FROM audit WHERE undoes = ?1";
+	static const char last[] = /* the index holds only what takes something back */
+		"SELECT max(change) FROM audit WHERE undoes = ?1 AND undoes <> 0";
 	int64_t by = store_get_int(d->store, last, change, 0);
 	bool stands = false;
 	for (int64_t c = by; c != 0; c = store_get_int(d->store, last, c, 0))

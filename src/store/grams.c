@@ -98,6 +98,11 @@ add_quoted(struct str *b, const struct window *w, int count)
 	str_add_char(b, '"');
 }
 
+/*
+ * Triples that cover the word, without the ones between them: every term costs
+ * a walk through its postings, and what it lets slip is seen by the comparison
+ * with the key itself.
+ */
 void
 grams_add_query(struct str *b, const char *word)
 {
@@ -107,7 +112,8 @@ grams_add_query(struct str *b, const char *word)
 
 	while (word < end) {
 		window_move(&w, next_character(&word, end));
-		if (++count < 3)
+		bool is_next = ++count >= 3 && (count % 3 == 0 || word == end);
+		if (!is_next)
 			continue;
 		str_add(b, count > 3 ? " AND " : "");
 		add_quoted(b, &w, 3);

@@ -1,7 +1,7 @@
 /*
  * grams.h - a search key as the tokens of the index: every two and every three
  * characters that stand side by side, and the last one alone. One character is
- * sought as a prefix, two as a pair, more as the triples of the word: pairs of
+ * sought as a prefix, two as a pair, more as triples that cover the word: pairs of
  * digits are so common that a number would have thousands of candidates.
  */
 /* SPDX-License-Identifier: MIT */

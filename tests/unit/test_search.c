@@ -391,6 +391,9 @@ TEST(tokens_are_pairs_triples_and_the_last_character)
 	str_clear(&query);
 	grams_add_query(&query, "ひばりの");
 	assert_string_equal(str_text(&query), "\"ひばり\" AND \"ばりの\"");
+	str_clear(&query); /* triples that cover the word, no more */
+	grams_add_query(&query, "ひばりのこえあ");
+	assert_string_equal(str_text(&query), "\"ひばり\" AND \"のこえ\" AND \"こえあ\"");
 	str_clear(&query);
 	grams_add_query(&query, "り*");
 	assert_string_equal(str_text(&query), "\"り␪\"");
