@@ -19,6 +19,7 @@
 
 struct row {
 	const char *list, *code, *ja, *en;
+	const char *ja_key, *en_key; /* search keys of the words: an import asks for thousands */
 	bool retired;
 	int position; /* in the order of its list */
 };
@@ -47,6 +48,13 @@ code_forget(struct desk *d)
 	d->codes = NULL;
 }
 
+static const char *
+key_of(struct arena *a, const char *word)
+{
+	AUTO_FREE char *key = word ? utf8_search_key(word) : NULL;
+	return arena_strdup(a, key);
+}
+
 /* A list that cannot be read is empty; whatever asked will meet the fault itself. */
 static void
 read_codes(struct desk *d)
@@ -67,6 +75,8 @@ read_codes(struct desk *d)
 		row->code = arena_strdup(&c->arena, stmt_text(&q, 1));
 		row->ja = arena_strdup(&c->arena, stmt_text(&q, 2));
 		row->en = arena_strdup(&c->arena, stmt_text(&q, 3));
+		row->ja_key = key_of(&c->arena, row->ja);
+		row->en_key = key_of(&c->arena, row->en);
 		row->retired = stmt_int(&q, 4) != 0;
 		row->position = c->count++;
 	}
@@ -119,17 +129,15 @@ code_word(void *ctx, const char *list, const char *code)
 }
 
 static bool
-is_same_text(const char *key, const char *text)
+is_same_text(const char *key, const char *text_key)
 {
-	AUTO_FREE char *other = utf8_search_key(text);
-	return strcmp(key, other) == 0;
+	return strcmp(key, text_key) == 0;
 }
 
 static bool
-begins_with(const char *key, const char *text)
+begins_with(const char *key, const char *text_key)
 {
-	AUTO_FREE char *other = utf8_search_key(text);
-	return str_starts(other, key);
+	return str_starts(text_key, key);
 }
 
 typedef bool (*match_fn)(const char *key, const char *text);
@@ -140,8 +148,8 @@ only_match(const struct row *rows, int count, const char *key, match_fn matches)
 {
 	const char *found = NULL;
 	for (int i = 0; i < count; i++) {
-		if (rows[i].retired ||
-		    (!matches(key, rows[i].ja) && !(rows[i].en && matches(key, rows[i].en))))
+		if (rows[i].retired || (!matches(key, rows[i].ja_key) &&
+					!(rows[i].en_key && matches(key, rows[i].en_key))))
 			continue;
 		if (found)
 			return NULL;

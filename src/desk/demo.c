@@ -20,15 +20,21 @@
 #include "base/str.h"
 #include "desk/centre.h"
 #include "desk/demo_words.h"
+#include "desk/group.h"
 #include "desk/record.h"
 #include "desk/record_check.h"
 #include "desk/setting.h"
+#include "store/audit.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
 enum {
 	GROUPS_A_CHANGE = 200, /* saved in one transaction */
 	DETAILED = 1000,       /* groups that get second contacts, papers and renames */
+	TWICE = 41,            /* a choir that registered three times, once after the other */
+	TWICE_AGAIN = 42,      /* likely the same: for the clerk to find */
+	MERGED = 43,           /* the same, merged already */
+	DISSOLVED = 47,
 };
 
 struct demo {
@@ -39,6 +45,8 @@ struct demo {
 	int year; /* the running fiscal year */
 	const struct demo_options *options;
 	int people;
+	int64_t manager; /* who decides */
+	int64_t twice, merged, dissolved;
 };
 
 static int
@@ -192,6 +200,21 @@ put_neighbourhood(struct demo *m, struct record *r, int n, struct err *e)
 	return liaison != 0;
 }
 
+/* One choir under three names; the register knows two of them as one already. */
+static void
+put_twice(struct record *r, int n)
+{
+	static const struct demo_word names[] = {
+		{ "合唱団こだま", "ガッショウダンコダマ" },
+		{ "合唱団 こだま", "ガッショウダンコダマ" },
+		{ "コーラスこだま", "コーラスコダマ" },
+	};
+	if (n < TWICE || n > MERGED)
+		return;
+	record_put(r, "name", names[n - TWICE].text);
+	record_put(r, "kana", names[n - TWICE].kana);
+}
+
 static void
 put_civic(struct demo *m, struct record *r, int n)
 {
@@ -204,6 +227,7 @@ put_civic(struct demo *m, struct record *r, int n)
 		record_put(r, "kana", demo_rare_groups[n / 25].kana);
 	} else {
 		put_group_name(m, r, n, theme);
+		put_twice(r, n);
 	}
 	record_put(r, "legal_form", forms[pick(m, ARRAY_LEN(forms))]);
 	put_activity(m, r, theme);
@@ -223,6 +247,8 @@ add_group(struct demo *m, int n, struct err *e)
 	put_text(r, "representative_post", "%s", one_in(m, 3) ? "会長" : "代表");
 	put_day(r, "founded_on", date_from_ymd(1975 + pick(m, 48), 1 + pick(m, 12), 1));
 	put_phone(m, r, "phone", "0297-01");
+	if (n == TWICE || n == TWICE_AGAIN)
+		record_put(r, "phone", "0297-01-5802");
 	put_address(m, r);
 	put_size(m, r);
 	if (one_in(m, 3))
@@ -299,7 +325,7 @@ present_state(int n)
 }
 
 static void
-put_decision(struct record *r, const char *state, day_num received)
+put_decision(struct demo *m, struct record *r, const char *state, day_num received)
 {
 	record_put(r, "state", state);
 	if (str_equal(state, "received"))
@@ -308,6 +334,7 @@ put_decision(struct record *r, const char *state, day_num received)
 	if (str_equal(state, "checked"))
 		return;
 	put_day(r, "decided_on", received + 10);
+	put_text(r, "decided_by", "%lld", (long long)m->manager);
 	if (str_equal(state, "refused"))
 		record_put(r, "reason", "活動が市内で行われていないため");
 }
@@ -319,7 +346,7 @@ add_registration(struct demo *m, int64_t group, int n, int year, bool first, str
 	const char *state = present ? present_state(n) : "lapsed";
 	bool waits = str_equal(state, "received") || str_equal(state, "checked");
 	day_num from = date_from_ymd(year, 4, 1);
-	day_num received = waits ? m->today - 1 - n % 9 : from - 20 - n % 20;
+	day_num received = waits ? m->today - 4 - n % 9 : from - 20 - n % 20;
 	struct record *r = new_record(m, "registration");
 	put_text(r, "group_id", "%lld", (long long)group);
 	record_put(r, "request", first ? "new" : "renewal");
@@ -333,7 +360,7 @@ add_registration(struct demo *m, int64_t group, int n, int year, bool first, str
 		char *dot = strchr(era.s, '.');
 		put_text(r, "number", "%.*s-%04d", (int)(dot - era.s), era.s, n + 1);
 	}
-	put_decision(r, state, received);
+	put_decision(m, r, state, received);
 	int64_t id = save(m, r, e);
 	return id && (!present || n >= DETAILED ||
 		      add_papers(m, group, id, !waits && n % 17 != 4, received, e));
@@ -370,6 +397,12 @@ add_story(struct demo *m, int n, struct err *e)
 	int first_year = m->year - (years > 1 ? pick(m, years) : 0);
 	day_num from = date_from_ymd(first_year, 4, 1);
 	int64_t group = add_group(m, n, e);
+	if (n == TWICE)
+		m->twice = group;
+	if (n == MERGED)
+		m->merged = group;
+	if (n == DISSOLVED)
+		m->dissolved = group;
 	if (!group || (years > 0 && !add_registrations(m, group, n, first_year, e)))
 		return false;
 	if (n >= DETAILED)
@@ -395,8 +428,11 @@ add_staff(struct demo *m, struct err *e)
 		record_put(r, "name", staff[i].name);
 		record_put(r, "kana", staff[i].kana);
 		record_put(r, "roles", staff[i].roles);
-		if (!save(m, r, e))
+		int64_t id = save(m, r, e);
+		if (!id)
 			return false;
+		if (str_equal(staff[i].roles, "manager"))
+			m->manager = id;
 	}
 	return true;
 }
@@ -413,6 +449,30 @@ add_site(struct demo *m, struct err *e)
 	return save(m, r, e) != 0;
 }
 
+/* The audit of a training home says what it is: it never becomes a real one. */
+static bool
+audit_demo(struct demo *m, struct err *e)
+{
+	const struct audit_entry entry = {
+		.action = AUDIT_SYSTEM,
+		.object_type = "home",
+		.object_id = 1,
+		.reason = "demo",
+	};
+	return audit_write(m->tx, &entry, e);
+}
+
+/* What happened to groups later: one merged, one dissolved. */
+static bool
+add_ends(struct demo *m, struct err *e)
+{
+	char day[DATE_TEXT_SIZE];
+	date_to_iso(m->today - 40, day);
+	return (!m->merged || group_merge(m->d, m->merged, m->twice, "二重登録のため", e)) &&
+	       (!m->dissolved ||
+		group_dissolve(m->d, m->dissolved, day, "会員の減少により解散", e));
+}
+
 static bool
 add_batch(struct demo *m, int first, int end, struct err *e)
 {
@@ -420,7 +480,7 @@ add_batch(struct demo *m, int first, int end, struct err *e)
 	if (!tx_begin(&tx, m->d->store, e))
 		return false;
 	m->tx = &tx;
-	if (first == 0 && (!add_staff(m, e) || !add_site(m, e)))
+	if (first == 0 && (!audit_demo(m, e) || !add_staff(m, e) || !add_site(m, e)))
 		return false;
 	for (int n = first; n < end; n++)
 		if (!add_story(m, n, e))
@@ -449,5 +509,5 @@ demo_fill(struct desk *d, const struct demo_options *options, struct err *e)
 			return false;
 		first = end;
 	} while (first < options->groups);
-	return true;
+	return add_ends(&m, e);
 }

@@ -58,11 +58,17 @@ extern const struct action record_actions[RECORD_ACTION_COUNT];
 void record_edit_ops(struct record_screen *s, struct editor_ops *ops);
 /* A name written in kana only is its own reading: fills in what was left empty. */
 void record_edit_fill_kana(struct record_screen *s);
+/* Puts text into a field as if typed, the caret behind it: into the draft first. */
+bool record_edit_put(struct record_screen *s, int field, const char *text, struct err *e);
 /* Offers the records that may be the same; opens the one chosen. */
 void record_edit_show_alike(struct record_screen *s);
 /* Puts a draft's fields into the editor; the caret goes where it was. */
 bool record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e);
 void record_edit_discard(struct record_screen *s); /* the draft is done with */
+
+/* record_postal.c */
+/* After a postal code was left: begins the address beside it if that is empty. */
+void record_fill_address(struct record_screen *s, int field);
 
 /* record_save.c */
 void record_screen_save(struct record_screen *s);

@@ -113,6 +113,26 @@ typed(void *ctx, int field, const char *text, int caret, struct err *e)
 	return draft_set_title(s->app->desk->drafts, s->draft_id, title, e);
 }
 
+static bool
+may_edit(void *ctx, int field)
+{
+	struct record_screen *s = ctx;
+	const struct form_field *f = &s->form->fields[field];
+
+	return !f->read_only && !(s->parent_id && field == s->parent_field);
+}
+
+bool
+record_edit_put(struct record_screen *s, int field, const char *text, struct err *e)
+{
+	int caret = (int)utf8_count(text);
+
+	if (!may_edit(s, field) || !put_typed(s, field, text, caret, e))
+		return false;
+	editor_put(s->editor, field, text, caret);
+	return true;
+}
+
 static int
 code_candidates(struct record_screen *s, const char *list, struct arena *a, struct candidate **out)
 {
@@ -224,7 +244,7 @@ left(void *ctx, int field)
 {
 	struct record_screen *s = ctx;
 
-	(void)field;
+	record_fill_address(s, field);
 	look_for_alike(s);
 }
 
@@ -264,15 +284,6 @@ record_edit_show_alike(struct record_screen *s)
 		items[i] = arena_printf(&a, "%s  %s", s->alike[i].title, s->alike[i].why);
 	dialog_pick(s->app->stack, _("May be registered already"), items, s->alike_count,
 		    alike_chosen, s);
-}
-
-static bool
-may_edit(void *ctx, int field)
-{
-	struct record_screen *s = ctx;
-	const struct form_field *f = &s->form->fields[field];
-
-	return !f->read_only && !(s->parent_id && field == s->parent_field);
 }
 
 void

@@ -1,0 +1,232 @@
+/* test_today.c - the panels of the home screen: what they count is what they list. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk_home.h"
+
+#include "desk/demo.h"
+#include "desk/group.h"
+#include "desk/registration.h"
+#include "desk/renewal.h"
+#include "desk/setting.h"
+#include "desk/today.h"
+
+static const struct today_panel *
+panel(const char *name)
+{
+	int count;
+	const struct today_panel *panels = today_panels(&count);
+
+	for (int i = 0; i < count; i++)
+		if (str_equal(panels[i].name, name))
+			return &panels[i];
+	fail_msg("no panel %s", name);
+	return NULL;
+}
+
+/* How many the panel counts and lists; both must agree. */
+static int
+count_of(struct desk_home *h, const char *name, struct arena *a, struct today_row **rows)
+{
+	const struct today_panel *p = panel(name);
+	int count = p->rows(h->desk, a, 1000, rows, &h->e);
+
+	if (count < 0)
+		fail_msg("%s", h->e.msg);
+	assert_int_equal(p->count(h->desk), count);
+	return count;
+}
+
+static int
+just_count(struct desk_home *h, const char *name)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+
+	return count_of(h, name, &a, &rows);
+}
+
+static int64_t
+add_group(struct desk_home *h, const char *name)
+{
+	return desk_add(h->desk, "group", "name", name, "kana", "カイ");
+}
+
+static int64_t
+request(struct desk_home *h, int64_t group)
+{
+	return desk_add(h->desk, "registration", "group_id", desk_id(group));
+}
+
+static void
+add_papers(struct desk_home *h, int64_t group, int64_t registration)
+{
+	static const char *const kinds[] = { "application", "rules", "officers" };
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		desk_add(h->desk, "paper", "group_id", desk_id(group), "registration_id",
+			 desk_id(registration), "kind", kinds[i]);
+}
+
+static void
+move(struct desk_home *h, int64_t id, enum registration_state to)
+{
+	if (!registration_move(h->desk, id, to, "x", &h->e))
+		fail_msg("%s", h->e.msg);
+}
+
+static void
+a_request_goes_from_panel_to_panel(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+	int64_t group = add_group(h, "合唱団ひばり");
+	int64_t id = request(h, group);
+
+	assert_int_equal(count_of(h, "papers", &a, &rows), 1);
+	assert_int_equal(rows[0].id, id);
+	assert_string_equal(rows[0].form->name, "registration");
+	assert_non_null(strstr(rows[0].text, "合唱団ひばり"));
+	assert_non_null(strstr(rows[0].text, "Rules or articles"));
+	assert_int_equal(just_count(h, "waiting"), 0);
+	add_papers(h, group, id);
+	assert_int_equal(just_count(h, "papers"), 0);
+	assert_int_equal(count_of(h, "waiting", &a, &rows), 1);
+	assert_non_null(strstr(rows[0].text, "Received"));
+	move(h, id, REGISTRATION_CHECKED);
+	assert_int_equal(count_of(h, "waiting", &a, &rows), 1);
+	assert_non_null(strstr(rows[0].text, "Papers checked"));
+	move(h, id, REGISTRATION_APPROVED);
+	assert_int_equal(just_count(h, "waiting"), 0);
+	assert_int_equal(just_count(h, "lapsing"), 0);
+}
+
+static void
+what_lapses_within_the_notice_is_named_until_it_is_renewed(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+	int64_t late = add_group(h, "あとの会"), soon = add_group(h, "さきの会");
+	int64_t one = request(h, late);
+	int64_t two = desk_add(h->desk, "registration", "group_id", desk_id(soon), "valid_until",
+			       "2027-03-01");
+
+	assert_true(setting_set(h->desk, "registration.papers_needed", "0", &h->e));
+	move(h, one, REGISTRATION_CHECKED);
+	move(h, one, REGISTRATION_APPROVED);
+	move(h, two, REGISTRATION_CHECKED);
+	move(h, two, REGISTRATION_APPROVED);
+	desk_home_clock(h->desk, "2026-12-30T10:00");
+	assert_int_equal(just_count(h, "lapsing"), 0);
+	desk_home_clock(h->desk, "2026-12-31T10:00");
+	assert_int_equal(just_count(h, "lapsing"), 1);
+	desk_home_clock(h->desk, "2027-01-30T10:00");
+	assert_int_equal(count_of(h, "lapsing", &a, &rows), 2);
+	assert_int_equal(rows[0].id, two);
+	assert_non_null(strstr(rows[0].text, "3/1"));
+	assert_int_equal(renewal_run(h->desk, &soon, 1, 2026, &h->e), 1);
+	assert_int_equal(just_count(h, "lapsing"), 1);
+	assert_true(setting_set(h->desk, "registration.notice_days", "7", &h->e));
+	assert_int_equal(just_count(h, "lapsing"), 0);
+}
+
+static void
+a_group_that_is_gone_waits_for_nothing(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t group = add_group(h, "合唱団ひばり");
+
+	request(h, group);
+	assert_int_equal(just_count(h, "papers"), 1);
+	assert_true(group_dissolve(h->desk, group, "2026-11-20", "解散届", &h->e));
+	assert_int_equal(just_count(h, "papers"), 0);
+}
+
+static int64_t
+leave_draft(struct desk_home *h, int64_t staff_id, const char *title)
+{
+	const struct draft draft = { .staff_id = staff_id, .type = "group", .title = title };
+	const struct draft_field field = { .name = "name", .text = title };
+	int64_t id = draft_begin(h->desk->drafts, &draft, &h->e);
+
+	assert_true(id != 0);
+	assert_true(draft_put(h->desk->drafts, id, &field, &h->e));
+	return id;
+}
+
+static void
+a_clerk_sees_the_own_drafts_and_no_others(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+
+	int64_t own = leave_draft(h, 1, "合唱団");
+	leave_draft(h, 2, "ほかの人の下書き");
+	assert_int_equal(count_of(h, "drafts", &a, &rows), 1);
+	assert_int_equal(rows[0].id, own);
+	assert_null(rows[0].form);
+	assert_non_null(strstr(rows[0].text, "合唱団"));
+	assert_non_null(strstr(rows[0].text, "14:3"));
+	assert_true(staff_sign_out(h->desk, &h->e));
+	assert_int_equal(just_count(h, "drafts"), 0);
+}
+
+static void
+rows_stop_at_the_limit(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+
+	for (int i = 0; i < 7; i++)
+		request(h, add_group(h, "会"));
+	assert_int_equal(panel("papers")->rows(h->desk, &a, 5, &rows, &h->e), 5);
+	assert_int_equal(panel("papers")->count(h->desk), 7);
+}
+
+/* What a panel shows passes the one function that hides people. */
+static void
+no_panel_names_a_withheld_person(void **state)
+{
+	struct desk_home *h = *state;
+	const struct demo_options options = { .groups = 120, .years = 2, .seed = 3 };
+	AUTO_ARENA a = ARENA_INIT;
+	int count, lines = 0;
+	const struct today_panel *panels = today_panels(&count);
+
+	if (!demo_fill(h->desk, &options, &h->e))
+		fail_msg("%s", h->e.msg);
+	const char *hidden =
+		desk_query(h->desk, &a, "SELECT name FROM person WHERE withheld = ?1 LIMIT 1", 1);
+	assert_non_null(hidden);
+	for (int i = 0; i < count; i++) {
+		struct today_row *rows;
+		int n = panels[i].rows(h->desk, &a, 1000, &rows, &h->e);
+
+		for (int j = 0; j < n; j++, lines++)
+			assert_null(strstr(rows[j].text, hidden));
+	}
+	assert_true(lines > 5);
+}
+
+#define today_test(name) \
+	cmocka_unit_test_setup_teardown(name, desk_home_set_up, desk_home_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		today_test(a_request_goes_from_panel_to_panel),
+		today_test(what_lapses_within_the_notice_is_named_until_it_is_renewed),
+		today_test(a_group_that_is_gone_waits_for_nothing),
+		today_test(a_clerk_sees_the_own_drafts_and_no_others),
+		today_test(rows_stop_at_the_limit),
+		cmocka_unit_test_setup_teardown(no_panel_names_a_withheld_person,
+						desk_home_set_up_empty, desk_home_tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
