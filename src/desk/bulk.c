@@ -27,13 +27,6 @@ struct bulk {
 	struct tx tx;
 };
 
-static bool
-require(const struct bulk *b, const char *act, struct err *e)
-{
-	AUTO_FREE char *right = mem_printf("%s.%s", b->how.form->area, act);
-	return staff_require(b->desk, right, e);
-}
-
 struct bulk *
 bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
 {
@@ -43,7 +36,8 @@ bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
 	b->reason = mem_strdup(how->reason);
 	if (how->key >= 0)
 		record_sql_with(&b->find, how->form, &how->form->fields[how->key]);
-	if (require(b, "add", e) && (how->key < 0 || require(b, "change", e)) &&
+	if (staff_require_on(d, how->form, "add", e) &&
+	    (how->key < 0 || staff_require_on(d, how->form, "change", e)) &&
 	    tx_begin(&b->tx, d->store, e))
 		return b;
 	bulk_end(b);

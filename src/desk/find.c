@@ -31,14 +31,6 @@ struct hits {
 };
 
 static bool
-may_view(struct desk *d, const struct form *form)
-{
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.view", form->area);
-	return staff_may(d, str_text(&right));
-}
-
-static bool
 is_there(const struct hits *hits, const struct form *form, int64_t id)
 {
 	for (int i = 0; i < hits->count; i++)
@@ -222,7 +214,7 @@ add_by_words(struct desk *d, struct arena *a, const struct form *form, const cha
 static bool
 is_asked(struct desk *d, const struct form *form)
 {
-	return form->menu && record_search_is_on(form) && may_view(d, form);
+	return form->menu && record_search_is_on(form) && staff_may_on(d, form, "view");
 }
 
 int
@@ -240,7 +232,7 @@ find_anything(struct desk *d, struct arena *a, const char *typed, int limit, str
 	if (text.len == 0)
 		return 0;
 	for (int i = 0; i < set->count; i++)
-		if (set->forms[i]->menu && may_view(d, set->forms[i]))
+		if (set->forms[i]->menu && staff_may_on(d, set->forms[i], "view"))
 			add_by_number(d, a, set->forms[i], text.s, &hits);
 	for (int i = 0; i < set->count; i++)
 		for (int k = 0; is_asked(d, set->forms[i]) && k < set->forms[i]->field_count; k++)
@@ -369,7 +361,7 @@ find_duplicates(struct desk *d, struct arena *a, const struct form *form, int64_
 	(void)e;
 	hits.items = arena_alloc(a, sizeof(*hits.items) * (size_t)(limit + 1));
 	*out = hits.items;
-	if (!may_view(d, form))
+	if (!staff_may_on(d, form, "view"))
 		return 0;
 	for (int i = 0; i < form->field_count; i++) {
 		if (!form->fields[i].search || str_is_empty(typed[i]))

@@ -82,7 +82,8 @@ int
 record_history(struct desk *d, struct arena *a, const struct form *form, int64_t id,
 	       struct record_event **out, struct err *e)
 {
-	struct record *r = record_read(d, form, id, e);
+	struct record *r =
+		staff_require_on(d, form, "view", e) ? record_read(d, form, id, e) : NULL;
 	if (!r)
 		return -1;
 	bool withheld = record_is_withheld(r);

@@ -49,9 +49,7 @@ set_form_order(struct record_list *l)
 struct record_list *
 record_list_new(struct desk *d, const struct form *form, struct err *e)
 {
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.view", form->area);
-	if (!staff_require(d, str_text(&right), e))
+	if (!staff_require_on(d, form, "view", e))
 		return NULL;
 	struct record_list *l = mem_alloc(sizeof(*l));
 	l->desk = d;

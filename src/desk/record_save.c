@@ -35,9 +35,7 @@ static int64_t
 make_referred(const struct record_change *c, const struct form *form, const char *name,
 	      struct err *e)
 {
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.add", form->area);
-	if (!staff_require(c->desk, str_text(&right), e))
+	if (!staff_require_on(c->desk, form, "add", e))
 		return 0;
 	struct record *made = record_new(c->desk, form);
 	record_put(made, form->title, name);
@@ -186,14 +184,6 @@ record_remove_within(struct desk *d, struct tx *tx, const struct form *form, int
 	return ok;
 }
 
-static bool
-require_right(struct desk *d, const struct record *r, struct err *e)
-{
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.%s", r->form->area, r->id ? "change" : "add");
-	return staff_require(d, str_text(&right), e);
-}
-
 /* True when the key has been used: the record is then the one of the first time. */
 static bool
 was_saved_before(struct desk *d, struct tx *tx, struct record *r, const char *key, bool *was,
@@ -262,7 +252,8 @@ record_save(struct desk *d, struct record *r, const struct record_save *how, str
 {
 	AUTO_TX tx = TX_INIT;
 	bool was_saved = false;
-	if (!require_right(d, r, e) || !tx_begin(&tx, d->store, e))
+	if (!staff_require_on(d, r->form, r->id ? "change" : "add", e) ||
+	    !tx_begin(&tx, d->store, e))
 		return false;
 	if (how->once_key && !was_saved_before(d, &tx, r, how->once_key, &was_saved, e))
 		return false;

@@ -24,9 +24,7 @@ record_search_is_on(const struct form *form)
 bool
 record_may_reveal(const struct desk *d, const struct form *form)
 {
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.reveal", form->area);
-	return staff_may(d, str_text(&right));
+	return staff_may_on(d, form, "reveal");
 }
 
 static void

@@ -125,3 +125,17 @@ staff_require(const struct desk *d, const char *right, struct err *e)
 	return err_set(e, ERR_REFUSED, _("Your roles do not allow this. It needs: %s."),
 		       str_text(&roles));
 }
+
+bool
+staff_may_on(const struct desk *d, const struct form *form, const char *act)
+{
+	AUTO_FREE char *right = mem_printf("%s.%s", form->area, act);
+	return staff_may(d, right);
+}
+
+bool
+staff_require_on(const struct desk *d, const struct form *form, const char *act, struct err *e)
+{
+	AUTO_FREE char *right = mem_printf("%s.%s", form->area, act);
+	return staff_require(d, right, e);
+}

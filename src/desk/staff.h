@@ -67,5 +67,9 @@ void staff_forget_rights(struct desk *d); /* for desk_close */
 bool staff_may(const struct desk *d, const char *right);
 /* The same with a sentence that says which role would be needed. */
 bool staff_require(const struct desk *d, const char *right, struct err *e);
+/* The two for an act ("view", "change") on records of a form, whose area it names. */
+bool staff_may_on(const struct desk *d, const struct form *form, const char *act);
+bool staff_require_on(const struct desk *d, const struct form *form, const char *act,
+		      struct err *e);
 
 #endif

@@ -267,12 +267,9 @@ main_step(const struct step *steps, int count)
 static bool
 require_rights(struct desk *d, const struct step *steps, int count, struct err *e)
 {
-	for (int i = 0; i < count; i++) {
-		AUTO_STR right = STR_INIT;
-		str_addf(&right, "%s.change", steps[i].form->area);
-		if (!staff_require(d, str_text(&right), e))
+	for (int i = 0; i < count; i++)
+		if (!staff_require_on(d, steps[i].form, "change", e))
 			return false;
-	}
 	return true;
 }
 

@@ -264,9 +264,7 @@ app_sign_out(struct app *app)
 bool
 app_may(const struct app *app, const struct form *form, const char *act)
 {
-	AUTO_FREE char *right = mem_printf("%s.%s", form->area, act);
-
-	return staff_may(app->desk, right);
+	return staff_may_on(app->desk, form, act);
 }
 
 void

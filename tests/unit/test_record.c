@@ -438,6 +438,10 @@ without_the_right_nothing_is_added_changed_or_opened(void **state)
 	assert_true(staff_sign_out(h->desk, &h->e));
 	assert_null(record_open(h->desk, form(h, "group"), id, NULL, &h->e));
 	assert_string_equal(h->e.msg, "Nobody has signed in.");
+	AUTO_ARENA a = ARENA_INIT;
+	struct record_event *events;
+	assert_int_equal(record_history(h->desk, &a, form(h, "group"), id, &events, &h->e), -1);
+	assert_string_equal(h->e.msg, "Nobody has signed in.");
 }
 
 static void
