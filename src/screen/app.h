@@ -78,6 +78,8 @@ void screen_history(struct app *app, const struct form *form, int64_t id);
 void screen_audit(struct app *app, const struct audit_question *question);
 void screen_settings(struct app *app);
 void screen_staff_pin(struct app *app, int64_t staff_id);
+/* Chooses a file of the data folder's imports/ and imports its rows as such records. */
+void screen_import(struct app *app, const struct form *form);
 void screen_renewal(struct app *app);
 void screen_merge(struct app *app, int64_t group_id, int64_t other_id); /* other 0: asked for */
 void screen_dissolve(struct app *app, int64_t group_id);

@@ -127,6 +127,14 @@ may_add(const void *state)
 }
 
 static void
+import(void *state)
+{
+	struct list_screen *s = state;
+
+	screen_import(s->app, s->form);
+}
+
+static void
 free_conditions(struct list_screen *s)
 {
 	if (!s->conditions)
@@ -257,6 +265,9 @@ static const struct action actions[] = {
 	  N_("Chooses the order and the columns of the list."), NULL, columns, NULL },
 	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
 	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed, NULL },
+	{ K_CTRL_O, K_NONE, "import", NULL,
+	  N_("Imports records from a CSV file in the data folder's imports/."),
+	  NULL, import, may_add },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
 	  N_("Offers what else can be done with the record or the marked ones."),
 	  NULL, acts, NULL },

@@ -19,6 +19,8 @@
 
 enum {
 	TICK_MS = 400,      /* how often another desk's commits are looked for */
+	WORK_QUIET_MS = 500, /* work that is done sooner is not spoken of */
+	WORK_DRAW_MS = 100,
 	DRAW_LATEST_MS = 50, /* keys that wait put drawing off, but not longer */
 	MESSAGE_ROWS = 3,
 };
@@ -43,6 +45,9 @@ struct stack {
 	int64_t last_key_ms, last_tick_ms;
 	int64_t minute;
 	struct canvas canvas;
+	const volatile int *stop; /* of the loop that runs */
+	int64_t work_since_ms, work_drawn_ms;
+	bool work_stopped;
 	int64_t dirty_since_ms; /* 0: what is on the screen is right */
 };
 
@@ -370,6 +375,38 @@ present(struct stack *s)
 	s->dirty_since_ms = 0;
 }
 
+void
+stack_work_begin(struct stack *s)
+{
+	s->work_since_ms = s->work_drawn_ms = now_ms();
+	s->work_stopped = false;
+}
+
+bool
+stack_work_on(struct stack *s, const char *text)
+{
+	int64_t now = now_ms();
+
+	if (s->work_stopped || now - s->work_since_ms < WORK_QUIET_MS ||
+	    now - s->work_drawn_ms < WORK_DRAW_MS)
+		return !s->work_stopped;
+	s->work_drawn_ms = now;
+	stack_say(s, "%s", text);
+	if (s->term == NULL)
+		return true;
+	s->dirty_since_ms = now - DRAW_LATEST_MS;
+	present(s);
+	while (term_has_key(s->term) && !s->work_stopped) {
+		struct key k = term_key(s->term, 0, s->stop);
+
+		if (k.code == K_NONE)
+			break;
+		s->work_stopped = k.code == K_ESC || k.code == K_CTRL_C || k.code == K_GONE;
+		s->last_key_ms = now;
+	}
+	return !s->work_stopped;
+}
+
 /* Between keys: other desks, the clock, the idle lock. */
 static void
 look_around(struct stack *s)
@@ -395,6 +432,7 @@ bool
 stack_run(struct stack *s, const volatile int *stop)
 {
 	assert(s->term != NULL);
+	s->stop = stop;
 	touch(s);
 	while (s->depth > 0 && !s->has_quit) {
 		present(s);

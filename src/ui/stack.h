@@ -72,6 +72,15 @@ bool stack_offers(const struct stack *s, const struct action *a, const void *sta
 void stack_say(struct stack *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void stack_say_err(struct stack *s, const struct err *e);
 
+/*
+ * For work that is longer than a moment and cannot be put off: after half a
+ * second `text` stands on the message line, again with each call, and Esc is
+ * listened to. False once it was pressed, or the terminal is gone: then stop.
+ * Other keys that are typed meanwhile are dropped.
+ */
+void stack_work_begin(struct stack *s);
+bool stack_work_on(struct stack *s, const char *text);
+
 /* Plays one key, draws one frame: the loop's two halves. */
 void stack_key(struct stack *s, const struct key *k);
 void stack_draw(struct stack *s, struct canvas *c);

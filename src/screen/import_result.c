@@ -1,0 +1,212 @@
+/*
+ * import_result.c - what an import or a trial came to: the counts, and each refused
+ * row with its reason. After a trial, rows that may be there already can be
+ * marked as new; F10 then imports.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/import.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/dialog.h"
+
+enum { SHOWN_AT_MOST = 2000 }; /* refused rows on the screen; the file has them all */
+
+struct import_result_screen {
+	struct import_screen *import; /* below it on the stack */
+	struct import_result result;
+	bool is_trial;
+	struct list_column columns[3];
+	struct table table; /* ids are lines */
+};
+
+static bool
+progress(void *ctx, int done)
+{
+	struct import_result_screen *s = ctx;
+	AUTO_FREE char *text = mem_printf(_("Importing: %d %%   Esc stops it."), done / 10);
+
+	return stack_work_on(s->import->app->stack, text);
+}
+
+static void
+rejected(void *ctx, const struct import_reject *reject)
+{
+	struct import_result_screen *s = ctx;
+	AUTO_FREE char *line = mem_printf("%lld", (long long)reject->line);
+	const char *cells[] = { line, reject->is_alike ? _("same?") : "", reject->reason };
+
+	if (s->table.count < SHOWN_AT_MOST)
+		table_add(&s->table, reject->line, reject->is_alike ? STYLE_WARN : STYLE_NORMAL,
+			  cells);
+}
+
+static bool
+key(void *state, const struct key *k)
+{
+	struct import_result_screen *s = state;
+
+	return list_key(s->table.view, k, NULL);
+}
+
+static void
+draw(void *state, struct canvas *c, struct rect area)
+{
+	struct import_result_screen *s = state;
+	const struct import_result *r = &s->result;
+	AUTO_STR line = STR_INIT;
+	AUTO_STR note = STR_INIT;
+
+	str_addf(&line, _("%lld rows: %lld added, %lld changed, %lld unchanged, %lld refused."),
+		 (long long)r->rows, (long long)r->added, (long long)r->changed, (long long)r->same,
+		 (long long)r->refused);
+	if (s->is_trial)
+		str_add(&note, r->alike > 0 ? _("A trial: nothing was kept. Mark (Space) the rows "
+						"that are new all the same; F10 imports.")
+					    : _("A trial: nothing was kept. F10 imports."));
+	else if (r->rejects[0])
+		str_addf(&note, _("The refused rows are in imports/%s. (Undo: ^Z)"), r->rejects);
+	else
+		str_add(&note, _("Undo: ^Z"));
+	canvas_put(c, area.row, area.col, area.cols, STYLE_TITLE, str_text(&line));
+	canvas_put(c, area.row + 1, area.col, area.cols, STYLE_HINT, str_text(&note));
+	area.row += 3;
+	area.rows -= 3;
+	if (r->refused > 0 && area.rows > 0)
+		list_draw(s->table.view, c, area);
+}
+
+static const char *
+title(const void *state)
+{
+	const struct import_result_screen *s = state;
+
+	return str_text(&s->import->title);
+}
+
+static void
+close_result(void *state)
+{
+	struct import_result_screen *s = state;
+
+	table_done(&s->table);
+	free(s);
+}
+
+static bool
+is_trial(const void *state)
+{
+	const struct import_result_screen *s = state;
+
+	return s->is_trial;
+}
+
+static void go_on(void *state);
+
+/* clang-format off */
+static const struct action actions[] = {
+	{ K_F10, K_CTRL_S, "import", N_("Import"),
+	  N_("Imports the good rows, and those that were marked as new."), NULL, go_on, is_trial },
+};
+/* clang-format on */
+
+static const struct screen_ops ops = {
+	.name = "import-result",
+	.actions = actions,
+	.action_count = (int)ARRAY_LEN(actions),
+	.key = key,
+	.draw = draw,
+	.close = close_result,
+	.title = title,
+};
+
+static struct import_result_screen *
+new_result(struct import_screen *import, bool trial)
+{
+	struct import_result_screen *s = mem_alloc(sizeof(*s));
+
+	s->import = import;
+	s->is_trial = trial;
+	s->columns[0] = (struct list_column){ .label = _("Line"), .width = 7, .align_right = true };
+	s->columns[1] = (struct list_column){ .label = "", .width = 6 };
+	s->columns[2] = (struct list_column){ .label = _("Why it was not imported"),
+					      .width = 40,
+					      .stretch = true };
+	table_init(&s->table, s->columns, (int)ARRAY_LEN(s->columns));
+	return s;
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Runs it and shows the result in place of what is on top of the import's own screen. */
+static void
+run(struct import_screen *import, bool trial, const int64_t *marked, int count)
+{
+	struct import_result_screen *s = new_result(import, trial);
+	AUTO_FREE int64_t *lines = mem_alloc(sizeof(*lines) * (size_t)(count + 1));
+	struct err e = { 0 };
+
+	for (int i = 0; i < count; i++)
+		lines[i] = marked[i];
+	qsort(lines, (size_t)count, sizeof(*lines), by_line);
+	const struct import_options o = {
+		.form = import->form,
+		.file = import->file,
+		.name = import->name,
+		.encoding = import->encoding,
+		.map = &import->map,
+		.key = import->key,
+		.decided = lines,
+		.decided_count = count,
+		.dry_run = trial,
+		.progress = progress,
+		.rejected = rejected,
+		.ctx = s,
+	};
+	stack_work_begin(import->app->stack);
+	if (!import_run(import->app->desk, &o, &s->result, &e)) {
+		stack_say_err(import->app->stack, &e);
+		close_result(s);
+		return;
+	}
+	table_show(&s->table);
+	stack_push(import->app->stack, &ops, s);
+	stack_say(import->app->stack, trial ? _("Tried.") : _("Imported."));
+}
+
+/* The trial's result makes way for that of the import. */
+static void
+go_on(void *state)
+{
+	struct import_result_screen *s = state;
+	const int64_t *ids;
+	int count = list_marked(s->table.view, &ids);
+	AUTO_FREE int64_t *marked = mem_alloc(sizeof(*marked) * (size_t)(count + 1));
+
+	for (int i = 0; i < count; i++)
+		marked[i] = ids[i];
+	stack_pop(s->import->app->stack);
+	run(s->import, false, marked, count);
+}
+
+void
+import_try(void *state)
+{
+	run(state, true, NULL, 0);
+}
+
+void
+import_go(void *state)
+{
+	run(state, false, NULL, 0);
+}
