@@ -468,7 +468,8 @@ text_key(struct editor *ed, const struct key *k, struct err *e)
 		return true;
 	editor_field_changed(ed, ed->focus, e);
 	if (editor_kind(ed, ed->focus) == FIELD_REF || ed->pop.is_open)
-		editor_pop_open(ed, ed->pop.is_open && ed->pop.current >= 0, NULL);
+		editor_pop_open(ed, ed->pop.is_open && ed->pop.current >= 0 ? POP_NARROWED :
+									      POP_OFFERED, NULL);
 	return true;
 }
 
@@ -482,7 +483,7 @@ editor_key(struct editor *ed, const struct key *k, struct err *e)
 	if (ed->pop.is_open && editor_pop_key(ed, k, e))
 		return true;
 	if (k->code == K_F4)
-		return editor_pop_open(ed, true, e);
+		return editor_pop_open(ed, POP_ASKED_FOR, e);
 	return last_key(ed, k->code, e) || choice_key(ed, k, e) || text_key(ed, k, e) ||
 	       move_key(ed, k->code);
 }

@@ -1,8 +1,9 @@
 /*
  * editor_pop.c - the candidates over the form. Opened by F4 it has a cursor of
  * its own; while a reference is typed it shows by itself, and only Down enters
- * it, so that it is never in the way of Enter. For `choices` it is a check list
- * that numbers what is chosen, since the first one chosen is the main one.
+ * it, so that it is never in the way of Enter. What is typed narrows it down.
+ * For `choices` it is a check list that numbers what is chosen, since the first
+ * one chosen is the main one; what narrows it down is not the field's text.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -27,6 +28,8 @@ editor_pop_close(struct editor *ed)
 		free(p->codes[i]);
 	free(p->codes);
 	free(p->checked);
+	free(p->shown);
+	str_done(&p->filter);
 	arena_done(&p->arena);
 	*p = (struct editor_pop){ .arena = ARENA_INIT };
 }
@@ -42,30 +45,53 @@ meaning(const struct editor *ed, const char *text)
 	return stored;
 }
 
-/* What of the whole list fits the text; all of it when the text is one of its words. */
+/* Which of the whole list has the text in its words, kana and width folded. */
 static void
-keep_fitting(struct editor *ed, const char *text)
+narrow(struct editor_pop *p, const char *text)
 {
-	struct editor_pop *p = &ed->pop;
 	AUTO_FREE char *key = utf8_search_key(text);
-	AUTO_FREE char *stored = meaning(ed, text);
-	int kept = 0;
 
-	for (int i = 0; i < p->count && stored != NULL; i++) {
-		AUTO_FREE char *one = meaning(ed, p->items[i].value);
-
-		if (!str_equal(one, stored))
-			continue;
-		p->current = i;
-		return;
-	}
+	p->shown_count = 0;
 	for (int i = 0; i < p->count; i++) {
 		AUTO_FREE char *word = utf8_search_key(p->items[i].text);
 
 		if (strstr(word, key) != NULL)
-			p->items[kept++] = p->items[i];
+			p->shown[p->shown_count++] = i;
 	}
-	p->count = kept;
+}
+
+/* The item that the text means as a whole, or -1. */
+static int
+item_meant(const struct editor *ed, const char *text)
+{
+	AUTO_FREE char *stored = meaning(ed, text);
+
+	for (int i = 0; i < ed->pop.count && stored != NULL; i++) {
+		AUTO_FREE char *one = meaning(ed, ed->pop.items[i].value);
+
+		if (str_equal(one, stored))
+			return i;
+	}
+	return -1;
+}
+
+/*
+ * What of the whole list fits the field's text: while it is typed, what has it;
+ * when the list is asked for at a word of its own, all of it, from there.
+ */
+static void
+keep_fitting(struct editor *ed, const char *text, bool is_typed)
+{
+	struct editor_pop *p = &ed->pop;
+	int meant = item_meant(ed, text);
+
+	if (meant >= 0 && !is_typed) {
+		p->current = meant;
+		return;
+	}
+	narrow(p, text);
+	if (p->shown_count == 0 && meant >= 0)
+		p->shown[p->shown_count++] = meant;
 }
 
 static int
@@ -127,26 +153,30 @@ fetch(struct editor *ed, const char *text)
 }
 
 bool
-editor_pop_open(struct editor *ed, bool is_asked_for, struct err *e)
+editor_pop_open(struct editor *ed, enum pop_reason why, struct err *e)
 {
 	struct editor_pop *p = &ed->pop;
 	enum field_kind kind = editor_kind(ed, ed->focus);
 	const char *text = editor_text(ed, ed->focus);
+	/* A condition is one code at a time. */
+	bool is_check = kind == FIELD_CHOICES && ed->mode == EDITOR_EDIT;
 
 	editor_pop_close(ed);
-	p->current = is_asked_for ? 0 : -1;
+	p->current = why == POP_OFFERED ? -1 : 0;
 	p->count = fetch(ed, text);
-	if (p->count > 0 && (kind == FIELD_CHOICE || kind == FIELD_BOOL))
-		keep_fitting(ed, text);
-	if (p->count <= 0) {
+	if (p->count < 0)
 		p->count = 0;
+	p->shown = mem_alloc(((size_t)p->count + 1) * sizeof *p->shown);
+	narrow(p, "");
+	if (is_code_kind(kind) && !is_check)
+		keep_fitting(ed, text, why != POP_ASKED_FOR);
+	if (p->shown_count == 0) {
 		editor_pop_close(ed);
-		if (is_asked_for)
+		if (why == POP_ASKED_FOR)
 			err_set(e, ERR_NOT_FOUND, _("There are no candidates for this."));
 		return true;
 	}
-	/* A condition is one code at a time. */
-	if (kind == FIELD_CHOICES && ed->mode == EDITOR_EDIT)
+	if (is_check)
 		load_checks(ed);
 	p->is_open = true;
 	return true;
@@ -192,24 +222,102 @@ toggle(struct editor *ed, int item, struct err *e)
 	put_checks(ed, e);
 }
 
+static void
+filter_checks(struct editor_pop *p, const char *filter)
+{
+	str_set(&p->filter, filter);
+	narrow(p, filter);
+	p->current = p->first = 0;
+}
+
+/* After an entry was chosen the whole list is there again, with the cursor where it was. */
+static void
+toggle_at(struct editor *ed, int at, struct err *e)
+{
+	struct editor_pop *p = &ed->pop;
+	int item = p->shown[at];
+
+	toggle(ed, item, e);
+	filter_checks(p, "");
+	p->current = item;
+}
+
+/* Space and digits choose; other text narrows the list down. */
 static bool
 check_text_key(struct editor *ed, const struct key *k, struct err *e)
 {
 	struct editor_pop *p = &ed->pop;
 	AUTO_FREE char *typed = utf8_narrow(k->text);
+	AUTO_STR filter = STR_INIT;
 	int number = typed[0] >= '1' && typed[0] <= '9' && typed[1] == '\0' ? typed[0] - '0' : 0;
 
-	if (str_equal(typed, " "))
-		toggle(ed, p->current, e);
-	else if (number > 0 && number <= p->count)
-		toggle(ed, p->current = number - 1, e);
+	if (number > 0 || str_equal(typed, " ")) {
+		int at = number > 0 ? number - 1 : p->current;
+
+		if (at < p->shown_count)
+			toggle_at(ed, at, e);
+		return true;
+	}
+	str_add(&filter, str_text(&p->filter));
+	str_add(&filter, k->text);
+	if (!utf8_check_text(str_text(&filter), false, e))
+		return true;
+	filter_checks(p, str_text(&filter));
 	return true;
+}
+
+static bool
+check_back_key(struct editor_pop *p)
+{
+	AUTO_STR filter = STR_INIT;
+	size_t at = 0, last = 0;
+
+	str_add(&filter, str_text(&p->filter));
+	while (at < filter.len) {
+		last = at;
+		at += utf8_cluster(filter.s + at, filter.s + filter.len);
+	}
+	if (filter.len > 0)
+		str_remove(&filter, last, filter.len - last);
+	filter_checks(p, str_text(&filter));
+	return true;
+}
+
+/* Done; what the list was narrowed down to by typing is what the clerk means. */
+static bool
+check_enter_key(struct editor *ed, struct err *e)
+{
+	struct editor_pop *p = &ed->pop;
+
+	if (p->filter.len == 0) {
+		editor_pop_close(ed);
+		return false;
+	}
+	if (p->shown_count > 0 && check_number(p, p->shown[p->current]) == 0)
+		toggle_at(ed, p->current, e);
+	else
+		filter_checks(p, "");
+	return true;
+}
+
+static bool
+check_key(struct editor *ed, const struct key *k, struct err *e)
+{
+	if (k->code == K_TEXT || k->code == K_PASTE)
+		return check_text_key(ed, k, e);
+	if (k->code == K_BACKSPACE)
+		return check_back_key(&ed->pop);
+	if (k->code == K_ENTER)
+		return check_enter_key(ed, e);
+	editor_pop_close(ed);
+	return false;
 }
 
 static void
 take(struct editor *ed, struct err *e)
 {
-	AUTO_FREE char *value = mem_strdup(ed->pop.items[ed->pop.current].value);
+	struct editor_pop *p = &ed->pop;
+	AUTO_FREE char *value = mem_strdup(p->items[p->shown[p->current]].value);
 
 	editor_pop_close(ed);
 	editor_field_replace(ed, ed->focus, value, e);
@@ -230,7 +338,7 @@ move(struct editor_pop *p, enum key_code code)
 		return false;
 	if (p->current < 0 && to < 0)
 		return false; /* not entered: Up is the form's */
-	to = to > p->count - 1 ? p->count - 1 : to;
+	to = to > p->shown_count - 1 ? p->shown_count - 1 : to;
 	p->current = to < 0 ? 0 : to;
 	return true;
 }
@@ -258,13 +366,13 @@ editor_pop_key(struct editor *ed, const struct key *k, struct err *e)
 		p->current = 0;
 		return true;
 	}
-	if (k->code == K_ENTER && p->current >= 0 && !p->is_check) {
+	if (p->is_check)
+		return check_key(ed, k, e);
+	if (k->code == K_ENTER && p->current >= 0) {
 		take(ed, e);
 		return true;
 	}
-	if (p->is_check && k->code == K_TEXT)
-		return check_text_key(ed, k, e);
-	if (!p->is_check && is_typing(k))
+	if (is_typing(k))
 		return false;
 	editor_pop_close(ed);
 	return false;
@@ -294,7 +402,7 @@ static int
 box_cols(const struct editor *ed, const char *title)
 {
 	const struct editor_pop *p = &ed->pop;
-	int widest = canvas_width(title);
+	int widest = canvas_width(title) + canvas_width(str_text(&p->filter)) + 1;
 
 	for (int i = 0; i < p->count; i++) {
 		int cols = canvas_width(p->items[i].text) + (p->is_check ? MARK_COLS : 0);
@@ -308,7 +416,8 @@ static void
 draw_item(const struct editor_pop *p, int at, struct canvas *c, struct rect line)
 {
 	enum style style = at == p->current ? STYLE_FOCUS : STYLE_NORMAL;
-	int number = p->is_check ? check_number(p, at) : 0;
+	int item = p->shown[at];
+	int number = p->is_check ? check_number(p, item) : 0;
 
 	canvas_put(c, line.row, line.col, line.cols, style, "");
 	line.col += MARGIN;
@@ -320,15 +429,16 @@ draw_item(const struct editor_pop *p, int at, struct canvas *c, struct rect line
 		line.col += MARK_COLS;
 		line.cols -= MARK_COLS;
 	}
-	canvas_put(c, line.row, line.col, line.cols, style, p->items[at].text);
+	canvas_put(c, line.row, line.col, line.cols, style, p->items[item].text);
 }
 
 void
 editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area)
 {
 	struct editor_pop *p = &ed->pop;
-	const char *title = p->is_check ? _("Space: choose  Enter: done") : _("Candidates");
-	int wanted = (p->count < ROWS_MOST ? p->count : ROWS_MOST) + 2;
+	const char *title = p->is_check ? _("Space: choose  Enter: done  text: narrows down") : _("Candidates");
+	int height = p->is_check ? p->count : p->shown_count; /* a check list keeps its place */
+	int wanted = (height < ROWS_MOST ? height : ROWS_MOST) + 2;
 	struct rect box = box_for(ed, area, wanted, box_cols(ed, title));
 	int bars = box.rows > 3 ? 2 : 0;
 	struct rect line = { box.row, box.col, 1, box.cols };
@@ -342,14 +452,17 @@ editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area)
 		p->first = p->current < 0 ? 0 : p->current;
 	if (p->first < p->current - p->rows + 1)
 		p->first = p->current - p->rows + 1;
-	for (int i = p->first; i < p->first + p->rows && i < p->count; i++) {
+	canvas_fill(c, (struct rect){ line.row, line.col, p->rows, line.cols }, STYLE_NORMAL);
+	for (int i = p->first; i < p->first + p->rows && i < p->shown_count; i++) {
 		draw_item(p, i, c, line);
 		line.row++;
 	}
 	if (bars == 0)
 		return;
+	line.row = box.row + box.rows - 1;
 	canvas_put(c, line.row, line.col, line.cols, STYLE_BAR, "");
-	if (p->count > p->rows)
+	if (p->filter.len > 0 || p->shown_count > p->rows)
 		canvas_printf(c, line.row, line.col + MARGIN, line.cols - MARGIN, STYLE_BAR,
-			      "%d / %d", p->current + 1, p->count);
+			      "%d / %d  %s", p->shown_count > 0 ? p->current + 1 : 0,
+			      p->shown_count, str_text(&p->filter));
 }

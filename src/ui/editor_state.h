@@ -41,12 +41,15 @@ struct editor_pop {
 	bool is_open;
 	bool is_check;    /* several can be chosen */
 	struct arena arena;
-	struct candidate *items; /* those that are shown */
+	struct candidate *items; /* all there are */
 	int count;
+	int *shown;       /* the items that fit what is typed */
+	int shown_count;
+	struct str filter; /* check: what was typed to narrow the list down */
 	char **codes;     /* check: the stored value of each */
 	int *checked;     /* check: the items chosen, in the order in which they were */
 	int checked_count;
-	int current;      /* -1: none, the clerk types on */
+	int current;      /* in `shown`; -1: none, the clerk types on */
 	int first, rows;  /* on screen when last drawn */
 };
 
@@ -92,7 +95,12 @@ void editor_lay_out(struct editor *ed, int cols);
 void editor_layout_stale(struct editor *ed);
 
 /* editor_pop.c: `candidates` is the desk's list for the field. */
-bool editor_pop_open(struct editor *ed, bool is_asked_for, struct err *e);
+enum pop_reason {
+	POP_ASKED_FOR, /* F4: what the field holds is where the list begins */
+	POP_OFFERED,   /* beside what is typed, without a cursor */
+	POP_NARROWED,  /* it has the cursor, and something was typed */
+};
+bool editor_pop_open(struct editor *ed, enum pop_reason why, struct err *e);
 void editor_pop_close(struct editor *ed);
 bool editor_pop_key(struct editor *ed, const struct key *k, struct err *e);
 void editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area);

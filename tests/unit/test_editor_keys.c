@@ -181,6 +181,35 @@ TEST(several_codes_are_checked_in_the_order_of_choosing)
 	assert_true(canvas_has(&f.canvas, "子ども、保健"));
 }
 
+TEST(a_check_list_is_narrowed_down_by_what_is_typed)
+{
+	FIXTURE(f, EDITOR_EDIT, 24, 80);
+	load_record(&f);
+	editor_set_focus(f.editor, AREAS);
+	play(&f, "<F4>ｺドモ<BS><BS><BS>ども");
+	assert_true(canvas_has(&f.canvas, "子ども"));
+	assert_false(canvas_has(&f.canvas, "保健"));
+	play(&f, "<BS><BS>保<Enter>");
+	assert_true(canvas_has(&f.canvas, "[3]  保健"));
+	assert_true(canvas_has(&f.canvas, "[1]  音楽")); /* the whole list is there again */
+	play(&f, "無");
+	assert_false(canvas_has(&f.canvas, "保健 "));
+	play(&f, "<Enter><Enter>");
+	assert_value(&f, AREAS, "music,kids,welfare");
+}
+
+TEST(a_condition_takes_what_the_typed_text_leaves)
+{
+	FIXTURE(f, EDITOR_QUERY, 24, 80);
+	editor_set_focus(f.editor, AREAS);
+	play(&f, "<F4>");
+	assert_true(canvas_has(&f.canvas, "保健"));
+	play(&f, "子ドモ");
+	assert_false(canvas_has(&f.canvas, "保健"));
+	play(&f, "<Enter>");
+	assert_string_equal(editor_text(f.editor, AREAS), "子ども");
+}
+
 TEST(last_values_are_repeated)
 {
 	FIXTURE(f, EDITOR_EDIT, 24, 80);
@@ -227,6 +256,8 @@ main(void)
 		cmocka_unit_test(date_shows_what_was_understood_and_is_typed_anew),
 		cmocka_unit_test(choice_takes_a_digit_a_word_and_arrows),
 		cmocka_unit_test(yes_and_no_toggle),
+		cmocka_unit_test(a_check_list_is_narrowed_down_by_what_is_typed),
+		cmocka_unit_test(a_condition_takes_what_the_typed_text_leaves),
 		cmocka_unit_test(candidates_of_a_choice_are_filtered_by_what_is_typed),
 		cmocka_unit_test(reference_offers_candidates_while_typing_without_being_in_the_way),
 		cmocka_unit_test(enter_takes_a_candidate_also_in_the_last_field),
