@@ -23,6 +23,7 @@
 #include "desk/reference.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
+#include "store/audit.h"
 #include "store/place.h"
 #include "store/stmt.h"
 #include "store/tx.h"
@@ -37,6 +38,12 @@ desk_folder(const struct desk *d, const char *name, struct err *e)
 		return path;
 	free(path);
 	return NULL;
+}
+
+int64_t
+desk_last_change(const struct desk *d)
+{
+	return audit_last_change(d->store);
 }
 
 day_num

@@ -55,6 +55,8 @@ void desk_close(struct desk *d); /* NULL is fine */
 char *desk_folder(const struct desk *d, const char *name, struct err *e) MUST_CHECK;
 
 day_num desk_today(const struct desk *d);
+/* The number of the last change that this desk committed; 0 before the first. */
+int64_t desk_last_change(const struct desk *d);
 /* Reads again what is cached (codes, rights, settings) after another desk committed. */
 void desk_refresh(struct desk *d);
 /* The same for what records of `form` are cached as, after this desk has saved one. */

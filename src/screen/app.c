@@ -181,6 +181,17 @@ changed(void *ctx)
 	return true;
 }
 
+/* What an act or a dialog has saved shows at once on the screen beneath it. */
+static bool
+wrote(void *ctx)
+{
+	struct app *app = ctx;
+	int64_t before = app->last_change;
+
+	app->last_change = desk_last_change(app->desk);
+	return app->last_change != before;
+}
+
 static int
 idle_ms(void *ctx)
 {
@@ -220,6 +231,7 @@ app_init(struct app *app, struct desk *desk, struct term *term)
 		.bar = bar,
 		.may = may,
 		.changed = changed,
+		.wrote = wrote,
 		.idle_ms = idle_ms,
 		.idle = idle,
 	};
@@ -281,6 +293,4 @@ app_undo(struct app *app)
 	else
 		stack_say_err(app->stack, &e);
 	desk_refresh(app->desk); /* it may have been a code, a right or a setting */
-	if (change && stack_ops(app->stack, 0) && stack_ops(app->stack, 0)->tick)
-		stack_ops(app->stack, 0)->tick(stack_state(app->stack, 0));
 }

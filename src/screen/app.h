@@ -20,6 +20,7 @@ struct rows;
 struct app {
 	struct desk *desk; /* borrowed */
 	struct stack *stack;
+	int64_t last_change; /* of this desk, when the screens were last ticked for it */
 	bool is_locked; /* the lock screen is up: nothing but it takes keys */
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */

@@ -402,7 +402,7 @@ static int
 box_cols(const struct editor *ed, const char *title)
 {
 	const struct editor_pop *p = &ed->pop;
-	int widest = canvas_width(title) + canvas_width(str_text(&p->filter)) + 1;
+	int widest = canvas_width(title);
 
 	for (int i = 0; i < p->count; i++) {
 		int cols = canvas_width(p->items[i].text) + (p->is_check ? MARK_COLS : 0);
@@ -436,7 +436,8 @@ void
 editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area)
 {
 	struct editor_pop *p = &ed->pop;
-	const char *title = p->is_check ? _("Space: choose  Enter: done  text: narrows down") : _("Candidates");
+	const char *title = p->is_check ? _("Space: choose  Enter: done  text: narrows down") :
+					  _("Candidates");
 	int height = p->is_check ? p->count : p->shown_count; /* a check list keeps its place */
 	int wanted = (height < ROWS_MOST ? height : ROWS_MOST) + 2;
 	struct rect box = box_for(ed, area, wanted, box_cols(ed, title));

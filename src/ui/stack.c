@@ -247,18 +247,6 @@ dispatch(struct stack *s, const struct key *k)
 	run_action(s, s->frame.actions, s->frame.action_count, s->frame.ctx, k->code);
 }
 
-void
-stack_key(struct stack *s, const struct key *k)
-{
-	if (k->code == K_NONE || k->code == K_RESIZE || k->code == K_GONE)
-		return;
-	s->last_key_ms = now_ms();
-	str_clear(&s->message);
-	s->running++;
-	dispatch(s, k);
-	settle(s);
-}
-
 /* The lowest screen that shows: everything above it is an overlay. */
 static int
 lowest_visible(const struct stack *s)
@@ -270,6 +258,30 @@ lowest_visible(const struct stack *s)
 	return i < 0 ? 0 : i;
 }
 
+static void
+tick_visible(struct stack *s)
+{
+	s->running++;
+	for (int i = lowest_visible(s); i < s->depth; i++)
+		if (s->layers[i].ops->tick != NULL)
+			s->layers[i].ops->tick(s->layers[i].state);
+	settle(s);
+}
+
+void
+stack_key(struct stack *s, const struct key *k)
+{
+	if (k->code == K_NONE || k->code == K_RESIZE || k->code == K_GONE)
+		return;
+	s->last_key_ms = now_ms();
+	str_clear(&s->message);
+	s->running++;
+	dispatch(s, k);
+	settle(s);
+	if (s->frame.wrote != NULL && s->frame.wrote(s->frame.ctx))
+		tick_visible(s);
+}
+
 bool
 stack_tick(struct stack *s)
 {
@@ -279,11 +291,7 @@ stack_tick(struct stack *s)
 	if (!changed && minute == s->minute)
 		return false;
 	s->minute = minute;
-	s->running++;
-	for (int i = lowest_visible(s); i < s->depth; i++)
-		if (s->layers[i].ops->tick != NULL)
-			s->layers[i].ops->tick(s->layers[i].state);
-	settle(s);
+	tick_visible(s);
 	return true;
 }
 

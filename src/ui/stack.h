@@ -41,6 +41,7 @@ struct stack_frame {
 	void (*bar)(void *ctx, const char *title, struct canvas *c); /* draws line 1 */
 	bool (*may)(void *ctx, const char *right); /* does the clerk have this right? */
 	bool (*changed)(void *ctx); /* has another desk committed since the last call? */
+	bool (*wrote)(void *ctx);   /* has this desk itself? May be NULL */
 	int (*idle_ms)(void *ctx);  /* lock after this long without a key; 0 = never */
 	void (*idle)(void *ctx);
 };

@@ -70,6 +70,19 @@ a_refusal_asks_for_its_reason(void **state)
 }
 
 static void
+a_step_shows_at_once_on_the_registration(void **state)
+{
+	struct seat *s = *state;
+
+	assert_true(setting_set(s->desk, "registration.papers_needed", "0", &s->e));
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><Enter>");
+	assert_shown(s, "受付");
+	seat_press(s, "<F11><1><1>");
+	assert_shown(s, "この登録を「書類確認済」にしました");
+	assert_shown(s, " 書類確認済");
+}
+
+static void
 registrations_are_renewed_in_bulk(void **state)
 {
 	struct seat *s = *state;
@@ -199,6 +212,7 @@ main(void)
 		seat_test(a_registration_is_received_for_the_group_at_hand),
 		seat_test(a_step_without_the_papers_is_refused_with_the_papers),
 		seat_test(a_refusal_asks_for_its_reason),
+		seat_test(a_step_shows_at_once_on_the_registration),
 		seat_test(registrations_are_renewed_in_bulk),
 		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),
 		seat_test(two_marked_groups_are_merged_and_taken_apart_again),
