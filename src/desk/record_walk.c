@@ -23,7 +23,9 @@ struct record_walk {
 	struct page page; /* chosen: the records in order */
 	struct arena arena, row_arena;
 	int at; /* the next record of the page, or the open segment */
+	int segments;
 	struct str columns;
+	int column_count;
 	struct stmt rows; /* of the segment, or of one record */
 	bool is_open;
 	bool is_plain_list; /* no condition that only we can decide */
@@ -45,6 +47,7 @@ set_columns(struct record_walk *w)
 {
 	struct record_list *l = w->list;
 	size_t count = (size_t)l->column_count + 1;
+	w->column_count = l->column_count;
 	w->values = mem_alloc(sizeof(*w->values) * count);
 	w->stands_in = mem_alloc(sizeof(*w->stands_in) * count);
 	w->is_plain = mem_alloc(sizeof(*w->is_plain) * count);
@@ -66,6 +69,7 @@ begin(struct record_walk *w, struct err *e)
 	if (!record_choose(l, &w->chosen, e))
 		return false;
 	w->is_plain_list = l->word_count == 0 && !record_query_has_parts(&l->query);
+	w->segments = record_order_segments(&l->order);
 	w->page = (struct page){ .n = INT_MAX, .rows = { .arena = &w->arena } };
 	return !w->chosen.is_all || record_page(l, &w->chosen, &w->page, e);
 }
@@ -140,7 +144,7 @@ static bool
 next_walked(struct record_walk *w, struct err *e)
 {
 	struct record_list *l = w->list;
-	for (int last = record_order_segments(&l->order); w->at < last; w->at++) {
+	for (; w->at < w->segments; w->at++) {
 		if (!w->is_open && !open_segment(w, e))
 			return false;
 		while (stmt_row(&w->rows, e)) {
@@ -160,8 +164,9 @@ disclose_row(struct record_walk *w, struct record_seen *out)
 {
 	struct record_list *l = w->list;
 	bool is_withheld = stmt_int(&w->rows, 1) != 0;
-	arena_done(&w->row_arena);
-	for (int i = 0; i < l->column_count; i++) {
+	if (w->row_arena.blocks)
+		arena_done(&w->row_arena);
+	for (int i = 0; i < w->column_count; i++) {
 		const char *value = stmt_text(&w->rows, i + 2);
 		w->values[i] = value;
 		w->stands_in[i] = false;

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/macros.h"
@@ -148,14 +149,31 @@ cp932_code(const struct cp932 *t, uint32_t cp)
 	return cp < PLANE ? t->code[cp] : 0;
 }
 
-/* Kana and kanji are three bytes; the second and third must be continuations. */
+/* Kana and kanji are three bytes; the code point, or 0 when these are not three such. */
 static inline uint32_t
-three_bytes(const unsigned char *p, const unsigned char *end)
+three_bytes(const unsigned char *p)
 {
-	if (end - p < 3 || (p[0] & 0xF0) != 0xE0 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
-		return 0;
-	uint32_t cp = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
-	return cp >= 0x800 ? cp : 0;
+	unsigned wrong = ((p[0] & 0xF0u) ^ 0xE0u) | ((p[1] & 0xC0u) ^ 0x80u) |
+			 ((p[2] & 0xC0u) ^ 0x80u);
+	uint32_t cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	return wrong || cp < 0x800 ? 0 : cp;
+}
+
+/* Copies ASCII, eight bytes at a time while it lasts. */
+static inline void
+copy_ascii(const unsigned char **p, const unsigned char *end, unsigned char **out)
+{
+	uint64_t word;
+	while (end - *p >= 8) {
+		memcpy(&word, *p, 8);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+		memcpy(*out, &word, 8);
+		*p += 8;
+		*out += 8;
+	}
+	while (*p < end && **p < 0x80)
+		*(*out)++ = *(*p)++;
 }
 
 /* What is neither ASCII nor a well-formed three bytes. */
@@ -176,11 +194,11 @@ cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t
 	unsigned char *o = (unsigned char *)out;
 	while (p < end) {
 		if (*p < 0x80) {
-			*o++ = *p++;
+			copy_ascii(&p, end, &o);
 			continue;
 		}
 		const unsigned char *next = p + 3;
-		uint32_t cp = three_bytes(p, end);
+		uint32_t cp = end - p >= 3 ? three_bytes(p) : 0;
 		if (cp == 0) {
 			next = p;
 			cp = other_bytes(&next, end);

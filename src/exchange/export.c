@@ -45,6 +45,7 @@ struct export
 	struct replacements *replacements;
 	struct record_walk *walk;
 	struct word *words; /* WORDS for each column */
+	bool *worded;       /* by column: is_worded() */
 	const char **cells;
 	int64_t rows;
 	bool is_over;
@@ -97,12 +98,14 @@ set_columns(struct export *x)
 	size_t count = (size_t)x->count + 1;
 	x->columns = mem_alloc(sizeof(*x->columns) * count);
 	x->cells = mem_alloc(sizeof(*x->cells) * count);
+	x->worded = mem_alloc(sizeof(*x->worded) * count);
 	x->words = mem_alloc(sizeof(*x->words) * count * WORDS);
 	for (int i = 0; i < x->count; i++) {
 		const struct form_field *f = &x->form->fields[x->fields[i]];
 		x->columns[i].label = field_label(f);
 		x->columns[i].kind = kind_of(f);
 		x->columns[i].width = f->width;
+		x->worded[i] = is_worded(f);
 	}
 }
 
@@ -169,6 +172,7 @@ export_free(struct export *x)
 		free(x->words[i].shown);
 	}
 	free(x->words);
+	free(x->worded);
 	free(x->cells);
 	free(x->columns);
 	free(x->path);
@@ -207,9 +211,9 @@ static bool
 write_record(struct export *x, const struct record_seen *seen, struct err *e)
 {
 	for (int i = 0; i < x->count; i++) {
-		const struct form_field *f = &x->form->fields[x->fields[i]];
-		bool worded = seen->values[i] && !seen->stands_in[i] && is_worded(f);
-		x->cells[i] = worded ? word_of(x, i, seen->values[i]) : seen->values[i];
+		const char *value = seen->values[i];
+		x->cells[i] =
+			x->worded[i] && value && !seen->stands_in[i] ? word_of(x, i, value) : value;
 	}
 	x->rows++;
 	return sheet_row(x->sheet, seen->id, x->cells, seen->stands_in, e);

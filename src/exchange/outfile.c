@@ -127,6 +127,8 @@ flush(struct outfile *f, struct err *e)
 	int code = write_all(f->fd, f->bytes, f->held);
 	if (code)
 		return fail(f, code, e);
+	/* Begins to write to the disk, so that the end need not wait for all of it. */
+	sync_file_range(f->fd, f->size, (off_t)f->held, SYNC_FILE_RANGE_WRITE);
 	digest_add(&f->digest, f->bytes, f->held);
 	f->size += (int64_t)f->held;
 	f->held = 0;

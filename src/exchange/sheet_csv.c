@@ -16,11 +16,11 @@
 #include "exchange/sheet_kinds.h"
 
 #define LINE_END "\r\n"
-#define LONG     (OUTFILE_ROOM / 2) /* bytes of a cell that always takes the long way */
 
 struct csv_state {
 	struct cp932 *table; /* NULL: UTF-8 */
 	struct str text, field;
+	size_t *lens;           /* of a row's cells */
 	bool begins_guard[256]; /* a cell that begins with this byte may need a guard */
 };
 
@@ -31,21 +31,44 @@ zero_bytes(uint64_t word)
 	return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
 }
 
-/* True if there is a comma, a quote or a line end, or a blank at an end. May say so in vain. */
-static bool
-may_need_quotes(const char *text, size_t len)
+/* The same for bytes that ask for quotes; what is above such a byte may be marked in vain. */
+static uint64_t
+marked_bytes(uint64_t word)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
-	bool found = len > 0 && (text[0] == ' ' || text[len - 1] == ' ');
-	uint64_t bits = 0, word;
-	for (; len >= sizeof(word); len -= sizeof(word), text += sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
-		bits |= (word - ones * ' ') & ~word & ones * 0x80; /* below a blank */
-		bits |= zero_bytes(word ^ ones * ',') | zero_bytes(word ^ ones * '"');
+	uint64_t below_blank = (word - ones * ' ') & ~word & ones * 0x80;
+	return below_blank | zero_bytes(word ^ ones * ',') | zero_bytes(word ^ ones * '"');
+}
+
+enum { MAY_NEED_QUOTES = 1, IS_WIDE = 2 };
+
+/*
+ * `len` > 0. MAY_NEED_QUOTES if there is a comma, a quote or a line end, or a blank
+ * at an end (now and then in vain); IS_WIDE if not all is ASCII.
+ */
+static unsigned
+look_at(const char *text, size_t len)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t marks = text[0] == ' ' || text[len - 1] == ' ';
+	uint64_t wide = 0, word;
+	if (len < sizeof(word)) {
+		for (size_t i = 0; i < len; i++) {
+			unsigned char c = (unsigned char)text[i];
+			marks |= c < ' ' || c == ',' || c == '"';
+			wide |= c >= 0x80 ? high : 0;
+		}
+	} else {
+		for (size_t at = 0; at + sizeof(word) <= len; at += sizeof(word)) {
+			memcpy(&word, text + at, sizeof(word));
+			marks |= marked_bytes(word);
+			wide |= word;
+		}
+		memcpy(&word, text + len - sizeof(word), sizeof(word)); /* overlaps */
+		marks |= marked_bytes(word);
+		wide |= word;
 	}
-	for (; len > 0; len--, text++)
-		found |= (unsigned char)*text < ' ' || *text == ',' || *text == '"';
-	return found || bits != 0;
+	return (marks ? MAY_NEED_QUOTES : 0u) | ((wide & high) ? IS_WIDE : 0u);
 }
 
 /* The field's bytes as they are, in the file's encoding: nothing is left that it does not hold. */
@@ -78,38 +101,53 @@ put_with_care(struct sheet *s, const char *text, const struct unmapped_place *wh
 	return write_encoded(s, c, e);
 }
 
-/* Text that needs no guard; the short way. */
+/* Text in the file's encoding at *to, where there is room; false when it needs care. */
 static bool
-put_plain(struct sheet *s, const char *text, const struct unmapped_place *where, struct err *e)
+put_plain(const struct csv_state *c, const char *text, size_t len, char **to)
 {
-	struct csv_state *c = s->state;
-	size_t len = strlen(text);
-	if (len > LONG || may_need_quotes(text, len))
-		return put_with_care(s, text, where, e);
-	char *room = outfile_room(s->out, len, e);
-	if (!room)
+	unsigned look = look_at(text, len);
+	if (look & MAY_NEED_QUOTES)
 		return false;
-	if (!c->table) {
-		memcpy(room, text, len);
-		outfile_used(s->out, len);
+	if (!c->table || !(look & IS_WIDE)) {
+		memcpy(*to, text, len);
+		*to += len;
 		return true;
 	}
 	size_t used;
-	size_t written = cp932_encode(c->table, text, len, room, &used);
-	if (used < len)
-		return put_with_care(s, text, where, e);
-	outfile_used(s->out, written);
-	return true;
+	size_t written = cp932_encode(c->table, text, len, *to, &used);
+	*to += written;
+	return used == len;
 }
 
+/* The short way: what needs neither a guard nor another shape. */
 static bool
-put_text(struct sheet *s, const char *text, const struct unmapped_place *where, struct err *e)
+put_short(const struct sheet *s, const char *text, size_t len, enum sheet_kind kind, char **to)
 {
 	const struct csv_state *c = s->state;
-	bool may_be_number = s->options.numbers_as_text && formula_is_number(text);
-	if (c->begins_guard[(unsigned char)*text] || may_be_number)
-		return put_with_care(s, text, where, e);
-	return put_plain(s, text, where, e);
+	char *before = *to;
+	switch (kind) {
+	case SHEET_TEXT:
+		if (c->begins_guard[(unsigned char)*text] ||
+		    (s->options.numbers_as_text && formula_is_number(text)))
+			return false;
+		break;
+	case SHEET_DATE:
+		if (s->options.excel_dates)
+			return false;
+		break;
+	case SHEET_TIME:
+	case SHEET_INSTANT:
+		return false;
+	case SHEET_NUMBER:
+	case SHEET_MONEY: /* columns of whole numbers hold digits and nothing else */
+		memcpy(*to, text, len);
+		*to += len;
+		return true;
+	}
+	if (put_plain(c, text, len, to))
+		return true;
+	*to = before;
+	return false;
 }
 
 static void
@@ -137,20 +175,22 @@ add_instant(const struct sheet *s, const char *stored, struct str *b)
 	time_add(b, instant_minutes(ms));
 }
 
+/* The long way. */
 static bool
-put_cell(struct sheet *s, const char *cell, enum sheet_kind kind,
+put_long(struct sheet *s, const char *cell, enum sheet_kind kind,
 	 const struct unmapped_place *where, struct err *e)
 {
 	AUTO_STR b = STR_INIT;
 	switch (kind) {
 	case SHEET_TEXT:
-		return put_text(s, cell, where, e);
+		return put_with_care(s, cell, where, e);
 	case SHEET_NUMBER:
 	case SHEET_MONEY:
-		return put_plain(s, cell, where, e);
+		str_add(&b, cell);
+		break;
 	case SHEET_DATE:
-		if (!s->options.excel_dates)
-			return put_plain(s, cell, where, e);
+		if (date_from_iso(cell) == DAY_NONE)
+			return put_with_care(s, cell, where, e);
 		add_date(s, cell, &b);
 		break;
 	case SHEET_TIME:
@@ -163,8 +203,23 @@ put_cell(struct sheet *s, const char *cell, enum sheet_kind kind,
 	return outfile_write(s->out, str_text(&b), b.len, e);
 }
 
+/* Bytes that a row can take at the most by the short way; fills in the cells' lengths. */
+static size_t
+measure(const struct sheet *s, const char *const *cells)
+{
+	const struct csv_state *c = s->state;
+	size_t room = (size_t)s->count + strlen(LINE_END);
+	for (int i = 0; i < s->count; i++) {
+		c->lens[i] = cells[i] ? strlen(cells[i]) : 0;
+		room += c->lens[i];
+	}
+	return room;
+}
+
+/* A row that does not fit the buffer as a whole. */
 static bool
-row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in, struct err *e)
+long_row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in,
+	 struct err *e)
 {
 	struct unmapped_place where = { .record = record };
 	for (int i = 0; i < s->count; i++) {
@@ -173,10 +228,39 @@ row(struct sheet *s, int64_t record, const char *const *cells, const bool *stand
 		if (i > 0 && !outfile_write(s->out, ",", 1, e))
 			return false;
 		if (cells[i] && *cells[i] &&
-		    !put_cell(s, cells[i], is_text ? SHEET_TEXT : s->columns[i].kind, &where, e))
+		    !put_long(s, cells[i], is_text ? SHEET_TEXT : s->columns[i].kind, &where, e))
 			return false;
 	}
 	return outfile_write(s->out, LINE_END, strlen(LINE_END), e);
+}
+
+static bool
+row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in, struct err *e)
+{
+	const struct csv_state *c = s->state;
+	size_t need = measure(s, cells);
+	if (need > OUTFILE_ROOM)
+		return long_row(s, record, cells, stands_in, e);
+	char *room = outfile_room(s->out, need, e);
+	char *to = room;
+	for (int i = 0; room && i < s->count; i++) {
+		enum sheet_kind kind = stands_in && stands_in[i] ? SHEET_TEXT : s->columns[i].kind;
+		const struct unmapped_place where = { .record = record, .column = i };
+		if (i > 0)
+			*to++ = ',';
+		if (c->lens[i] == 0 || put_short(s, cells[i], c->lens[i], kind, &to))
+			continue;
+		outfile_used(s->out, (size_t)(to - room));
+		if (!put_long(s, cells[i], kind, &where, e))
+			return false;
+		to = room = outfile_room(s->out, need, e);
+	}
+	if (!room)
+		return false;
+	*to++ = '\r';
+	*to++ = '\n';
+	outfile_used(s->out, (size_t)(to - room));
+	return true;
 }
 
 static bool
@@ -185,6 +269,7 @@ begin(struct sheet *s, struct err *e)
 	const struct unmapped_place heading = { .column = -1 };
 	struct csv_state *c = mem_alloc(sizeof(*c));
 	s->state = c;
+	c->lens = mem_alloc(sizeof(*c->lens) * (size_t)(s->count + 1));
 	/* The signs of formula.h by their first byte. */
 	for (const char *p = "'=+-@\t\r\n\xEF\xE2"; *p; p++)
 		c->begins_guard[(unsigned char)*p] = true;
@@ -197,7 +282,7 @@ begin(struct sheet *s, struct err *e)
 		return false;
 	for (int i = 0; i < s->count; i++) {
 		if ((i > 0 && !outfile_write(s->out, ",", 1, e)) ||
-		    !put_text(s, s->columns[i].label, &heading, e))
+		    !put_with_care(s, s->columns[i].label, &heading, e))
 			return false;
 	}
 	return outfile_write(s->out, LINE_END, strlen(LINE_END), e);
@@ -220,6 +305,7 @@ done(struct sheet *s)
 	cp932_free(c->table);
 	str_done(&c->text);
 	str_done(&c->field);
+	free(c->lens);
 	free(c);
 }
 
