@@ -61,6 +61,7 @@ static const struct command commands[] = {
 	  .summary = N_("Prints one record. ID is its id, its number or its whole name."),
 	  .options = N_("  --history       also what happened, with the numbers that undo takes\n"
 			"  --reason TEXT   why the record is looked at, for the audit\n"
+			"  --reveal        a withheld record too; needs a reason\n"
 			"  --json          one object") },
 	{ .name = "add", .usage = "TYPE FIELD=VALUE...",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_add,

@@ -13,7 +13,7 @@
 
 struct show_words {
 	const char *reason;
-	bool history, json;
+	bool history, json, reveal;
 };
 
 static void
@@ -120,6 +120,7 @@ command_show(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "reason", .value = &w.reason },
 		{ .name = "history", .flag = &w.history },
 		{ .name = "json", .flag = &w.json },
+		{ .name = "reveal", .flag = &w.reveal },
 	};
 	const char *wrong = "";
 	int first;
@@ -131,7 +132,9 @@ command_show(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct err e = { 0 };
 	const struct form *form = command_form(d, argv[first], &e);
 	int64_t id = form ? command_record_id(d, form, argv[first + 1], &e) : 0;
-	struct record *r = id ? record_open(d, form, id, w.reason, &e) : NULL;
+	struct record *r = !id        ? NULL
+			   : w.reveal ? record_reveal(d, form, id, w.reason, &e)
+				      : record_open(d, form, id, w.reason, &e);
 	int status = r && show_record(d, r, &w, &e) ? COMMAND_DONE : command_fail(&e);
 	record_free(r);
 	return status;

@@ -71,11 +71,11 @@ read_pin(struct str *pin, struct err *e)
 {
 	struct termios was, now;
 	bool is_terminal = tcgetattr(STDIN_FILENO, &was) == 0;
-	if (is_terminal) {
-		fputs(_("New PIN (empty removes it): "), stderr);
+	if (is_terminal) { /* unseen before it is asked for, so that nothing typed early shows */
 		now = was;
 		now.c_lflag &= ~(tcflag_t)ECHO;
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &now);
+		tcsetattr(STDIN_FILENO, TCSANOW, &now);
+		fputs(_("New PIN (empty removes it): "), stderr);
 	}
 	char c;
 	ssize_t got;
@@ -83,7 +83,7 @@ read_pin(struct str *pin, struct err *e)
 		if (c != '\r')
 			str_add_char(pin, c);
 	if (is_terminal) {
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
+		tcsetattr(STDIN_FILENO, TCSANOW, &was);
 		fputc('\n', stderr);
 	}
 	if (got < 0 || (got == 0 && pin->len == 0))

@@ -95,12 +95,12 @@ disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form
 	if (!stored || (is_withheld && to == DISCLOSE_PUBLIC))
 		return NULL;
 	if (is_withheld && !stays_when_withheld(form, f)) {
-		bool on_its_own_screen = to == DISCLOSE_RECORD && may(d, form, "reveal");
-		if (!on_its_own_screen)
+		if (to != DISCLOSE_REVEALED || !may(d, form, "reveal"))
 			return str_equal(f->name, form->title) ? disclose_withheld_word() : NULL;
 	}
 	switch (to) {
 	case DISCLOSE_RECORD:
+	case DISCLOSE_REVEALED:
 		return stored;
 	case DISCLOSE_LIST:
 		return f->is_private ? masked(a, f, stored) : stored;
@@ -118,6 +118,7 @@ disclose_is_plain(struct desk *d, enum disclose_to to, const struct form *form, 
 	const struct form_field *f = &form->fields[field];
 	switch (to) {
 	case DISCLOSE_RECORD:
+	case DISCLOSE_REVEALED:
 		return true;
 	case DISCLOSE_LIST:
 		return !f->is_private;

@@ -16,6 +16,7 @@
 
 enum disclose_to {
 	DISCLOSE_RECORD, /* the record's own screen, viewed under audit */
+	DISCLOSE_REVEALED, /* a withheld record, opened by record_reveal() with a reason */
 	DISCLOSE_LIST,   /* lists, candidates, messages: private values are masked */
 	DISCLOSE_EXPORT, /* a file for the city: private values need the right "<area>.export" */
 	DISCLOSE_PUBLIC, /* the directory and the web site: only what the group allows */

@@ -185,14 +185,14 @@ record_require_reveal(struct desk *d, const struct record *before, const struct 
 }
 
 static void
-disclose_all(struct desk *d, struct record *r)
+disclose_all(struct desk *d, struct record *r, enum disclose_to to)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	bool withheld = record_is_withheld(r);
 	AUTO_FREE char *public_fields = mem_strdup(record_public_fields(r));
 	for (int i = 0; i < r->form->field_count; i++) {
-		const char *shown = disclose(d, &a, DISCLOSE_RECORD, r->form, i, r->values[i],
-					     withheld, public_fields);
+		const char *shown =
+			disclose(d, &a, to, r->form, i, r->values[i], withheld, public_fields);
 		if (shown == r->values[i])
 			continue;
 		char *copy = mem_strdup(shown);
@@ -214,11 +214,12 @@ audit_shown(struct desk *d, const struct record *r, const char *reason, struct e
 	return !has_private(r->form) || audit_view(d->store, &entry, e);
 }
 
-struct record *
-record_open(struct desk *d, const struct form *form, int64_t id, const char *reason, struct err *e)
+static struct record *
+open_for(struct desk *d, const struct form *form, int64_t id, const char *reason,
+	 enum disclose_to to, struct err *e)
 {
 	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.view", form->area);
+	str_addf(&right, "%s.%s", form->area, to == DISCLOSE_REVEALED ? "reveal" : "view");
 	if (!staff_require(d, str_text(&right), e))
 		return NULL;
 	struct record *r = record_read(d, form, id, e);
@@ -228,8 +229,25 @@ record_open(struct desk *d, const struct form *form, int64_t id, const char *rea
 		record_free(r);
 		return NULL;
 	}
-	disclose_all(d, r);
+	disclose_all(d, r, to);
 	return r;
+}
+
+struct record *
+record_open(struct desk *d, const struct form *form, int64_t id, const char *reason, struct err *e)
+{
+	return open_for(d, form, id, reason, DISCLOSE_RECORD, e);
+}
+
+struct record *
+record_reveal(struct desk *d, const struct form *form, int64_t id, const char *reason,
+	      struct err *e)
+{
+	if (str_is_empty(reason)) {
+		err_set(e, ERR_INVALID, _("Say why the withheld record must be seen."));
+		return NULL;
+	}
+	return open_for(d, form, id, reason, DISCLOSE_REVEALED, e);
 }
 
 void

@@ -50,6 +50,13 @@ struct record *record_read(struct desk *d, const struct form *form, int64_t id, 
 struct record *record_open(struct desk *d, const struct form *form, int64_t id, const char *reason,
 			   struct err *e);
 
+/*
+ * The same for a withheld record, which record_open() hides from everybody:
+ * needs the right "<area>.reveal" and a reason, which the audit keeps.
+ */
+struct record *record_reveal(struct desk *d, const struct form *form, int64_t id,
+			     const char *reason, struct err *e);
+
 /* Both values of one field of a record that two desks changed. */
 struct record_clash {
 	int field;

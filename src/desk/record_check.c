@@ -217,13 +217,16 @@ contact_post(const struct record_change *c, struct err *e)
 static bool
 paper_group(const struct record_change *c, struct err *e)
 {
-	(void)e;
 	int64_t registration = record_get_id(c->after, "registration_id");
-	if (registration && !record_get(c->after, "group_id"))
-		record_put_id(c->after, "group_id",
-			      store_get_int(c->desk->store,
-					    "SELECT group_id FROM registration WHERE id = ?1",
-					    registration, 0));
+	if (record_get(c->after, "group_id"))
+		return true;
+	if (!registration)
+		return err_set_field(e, ERR_INVALID, "group_id",
+				     _("Say whose paper it is: a group or a registration."));
+	record_put_id(c->after, "group_id",
+		      store_get_int(c->desk->store,
+				    "SELECT group_id FROM registration WHERE id = ?1", registration,
+				    0));
 	return true;
 }
 
@@ -269,7 +272,13 @@ setting_value(const struct record_change *c, struct err *e)
 {
 	const char *key = record_get(c->after, "key");
 	const char *value = record_get(c->after, "value");
-	return !key || !value || setting_check(c->desk, key, value, e);
+	AUTO_STR stored = STR_INIT;
+	if (!key || !value)
+		return true;
+	if (!setting_read(c->desk, key, value, &stored, e))
+		return false;
+	record_put(c->after, "value", str_text(&stored));
+	return true;
 }
 
 static const struct check checks[] = {

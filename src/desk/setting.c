@@ -215,32 +215,55 @@ setting_int(struct desk *d, const char *key)
 }
 
 static bool
-check_int(const struct setting_row *row, const char *value, struct err *e)
+read_int(const struct setting_row *row, const char *typed, struct str *stored, struct err *e)
 {
 	int64_t n;
-	if (!int_parse(value, &n, e))
+	if (!int_parse(typed, &n, e))
 		return false;
 	if (n < row->min || n > row->max)
 		return err_set(e, ERR_INVALID, _("%s: a number from %lld to %lld."), _(row->label),
 			       (long long)row->min, (long long)row->max);
+	str_addf(stored, "%lld", (long long)n);
 	return true;
 }
 
 static bool
-check_text(struct desk *d, const struct setting_row *row, const char *value, struct err *e)
+read_text(struct desk *d, const struct setting_row *row, const char *typed, struct str *stored,
+	  struct err *e)
 {
-	int64_t count = (int64_t)utf8_count(value);
+	int64_t count = (int64_t)utf8_count(typed);
 	if (count < row->min || count > row->max)
 		return err_set(e, ERR_INVALID, _("%s: %lld to %lld characters."), _(row->label),
 			       (long long)row->min, (long long)row->max);
-	if (row->codes && !d->lookup.code_word(d->lookup.ctx, row->codes, value))
+	const char *code =
+		row->codes ? d->lookup.code_find(d->lookup.ctx, row->codes, typed) : typed;
+	if (!code)
 		return err_set(e, ERR_INVALID, _("%s: \"%s\" is not one of the choices."),
-			       _(row->label), value);
+			       _(row->label), typed);
+	str_add(stored, code);
 	return true;
 }
 
+static bool
+read_bool(const struct setting_row *row, const char *typed, struct str *stored, struct err *e)
+{
+	static const struct {
+		const char *word, *stored;
+	} words[] = {
+		{ "1", "1" }, { "yes", "1" }, { "はい", "1" },
+		{ "0", "0" }, { "no", "0" },  { "いいえ", "0" },
+	};
+	AUTO_FREE char *narrow = utf8_narrow(typed);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_equal(narrow, words[i].word)) {
+			str_add(stored, words[i].stored);
+			return true;
+		}
+	return err_set(e, ERR_INVALID, _("%s: 1 for yes or 0 for no."), _(row->label));
+}
+
 bool
-setting_check(struct desk *d, const char *key, const char *value, struct err *e)
+setting_read(struct desk *d, const char *key, const char *typed, struct str *stored, struct err *e)
 {
 	int i = find_key(key);
 	if (i < 0)
@@ -248,12 +271,11 @@ setting_check(struct desk *d, const char *key, const char *value, struct err *e)
 				     key);
 	switch (table[i].kind) {
 	case SETTING_INT:
-		return check_int(&table[i], value, e);
+		return read_int(&table[i], typed, stored, e);
 	case SETTING_BOOL:
-		return !strcmp(value, "0") || !strcmp(value, "1") ||
-		       err_set(e, ERR_INVALID, _("%s: 1 for yes or 0 for no."), _(table[i].label));
+		return read_bool(&table[i], typed, stored, e);
 	case SETTING_TEXT:
-		return check_text(d, &table[i], value, e);
+		return read_text(d, &table[i], typed, stored, e);
 	}
 	return false;
 }
@@ -283,13 +305,14 @@ bool
 setting_set(struct desk *d, const char *key, const char *value, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
-	if (!staff_require(d, "setting.change", e) || !setting_check(d, key, value, e) ||
+	AUTO_STR stored = STR_INIT;
+	if (!staff_require(d, "setting.change", e) || !setting_read(d, key, value, &stored, e) ||
 	    !tx_begin(&tx, d->store, e))
 		return false;
 	struct record *r = read_row(d, key, e);
 	if (!r)
 		return false;
-	record_put(r, "value", value);
+	record_put(r, "value", str_text(&stored));
 	bool ok = record_save_within(d, &tx, r, NULL, e) && tx_commit(&tx, e);
 	record_free(r);
 	setting_forget(d);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/str.h"
 #include "desk/desk.h"
 
 enum setting_kind { SETTING_TEXT, SETTING_INT, SETTING_BOOL };
@@ -34,8 +35,12 @@ int64_t setting_int(struct desk *d, const char *key);
 /* Validated and audited like any record; needs the right "setting.change". */
 bool setting_set(struct desk *d, const char *key, const char *value, struct err *e);
 
-/* Is `value` one that `key` may have? The check "setting" of forms/setting.yaml asks it too. */
-bool setting_check(struct desk *d, const char *key, const char *value, struct err *e);
+/*
+ * Reads what was typed for `key` ("１０") as it is stored ("10"), appended to
+ * `stored`; or a sentence that says which values it may have.
+ */
+bool setting_read(struct desk *d, const char *key, const char *typed, struct str *stored,
+		  struct err *e);
 /* Drops what is cached; it is read again when asked for. For desk_refresh and desk_close. */
 void setting_forget(struct desk *d);
 

@@ -62,6 +62,18 @@ dissolve(struct app *app, const struct subject *on)
 }
 
 static void
+reveal(struct app *app, const struct subject *on)
+{
+	screen_reveal(app, on->form, on->ids[0]);
+}
+
+static void
+lift_withholding(struct app *app, const struct subject *on)
+{
+	screen_lift_withholding(app, on->form, on->ids[0]);
+}
+
+static void
 set_pin(struct app *app, const struct subject *on)
 {
 	screen_staff_pin(app, on->ids[0]);
@@ -111,6 +123,10 @@ static const struct act acts[] = {
 	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve },
 	{ "group", "renewal", N_("Renewals at the fiscal year's end"),
 	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000, renewal },
+	{ "person", "reveal", N_("Show what is withheld"),
+	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1, reveal },
+	{ "person", "lift", N_("End the withholding"),
+	  N_("Lets the person appear again, with a reason."), "approve", 1, 1, lift_withholding },
 	{ "staff", "pin", N_("Set the PIN"),
 	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin },
 	{ "staff", "disable", N_("Disable the account"),

@@ -15,6 +15,7 @@
 #include "desk/record_list.h"
 #include "desk/undo.h"
 #include "store/audit.h"
+#include "store/stmt.h"
 
 static const char *const canaries[] = { "金糸雀", "カナリア", "小鳥遊", "タカナシ",
 					"7777",   "8888",     "鳥籠町", "canary" };
@@ -213,24 +214,33 @@ read_record(struct desk *d, const struct form *form, int64_t id)
 	record_free(r);
 }
 
-TEST(no_record_title_or_history_shows_one_to_who_may_not_reveal)
+static void
+read_everything(struct desk *d)
 {
-	struct nest *n = *state;
-	struct desk *d = n->home.desk;
-
-	desk_home_allow(d, "register", "reveal", false);
 	for (int i = 0; i < d->forms->count; i++) {
 		for (int64_t id = 1; id < 8; id++)
 			read_record(d, d->forms->forms[i], id);
 	}
 }
 
-TEST(who_may_reveal_sees_her_on_her_own_screen_only)
+TEST(no_record_title_or_history_shows_one_to_anybody)
+{
+	struct nest *n = *state;
+
+	read_everything(n->home.desk);
+	desk_home_allow(n->home.desk, "register", "reveal", false);
+	read_everything(n->home.desk);
+}
+
+TEST(who_may_reveal_sees_her_with_a_reason_that_is_kept)
 {
 	struct nest *n = *state;
 	struct desk *d = n->home.desk;
 	struct err e;
-	struct record *r = record_open(d, the_form(d, "person"), n->person, "本人確認", &e);
+
+	assert_null(record_reveal(d, the_form(d, "person"), n->person, "", &e));
+	assert_int_equal(e.code, ERR_INVALID);
+	struct record *r = record_reveal(d, the_form(d, "person"), n->person, "本人確認", &e);
 
 	assert_false(r->hidden);
 	assert_string_equal(record_get(r, "name"), "金糸雀 歌");
@@ -238,8 +248,14 @@ TEST(who_may_reveal_sees_her_on_her_own_screen_only)
 	record_add_title(d, r, &title);
 	assert_no_canary("a title", str_text(&title));
 	record_free(r);
-	read_record(d, the_form(d, "group"), n->group);
-	read_record(d, the_form(d, "contact"), n->contact);
+	assert_int_equal(store_get_int(d->store,
+				       "SELECT count(*) FROM audit WHERE action = 'view'"
+				       " AND reason = '本人確認' AND object_id = ?1",
+				       n->person, 0),
+			 1);
+	desk_home_allow(d, "register", "reveal", false);
+	assert_null(record_reveal(d, the_form(d, "person"), n->person, "本人確認", &e));
+	assert_int_equal(e.code, ERR_REFUSED);
 }
 
 TEST(no_hit_and_no_duplicate_shows_one)
@@ -369,8 +385,8 @@ main(void)
 		IN_NEST(no_list_shows_a_withheld_person),
 		IN_NEST(no_filter_and_no_condition_finds_one),
 		IN_NEST(her_own_history_and_roles_are_empty_lists),
-		IN_NEST(no_record_title_or_history_shows_one_to_who_may_not_reveal),
-		IN_NEST(who_may_reveal_sees_her_on_her_own_screen_only),
+		IN_NEST(no_record_title_or_history_shows_one_to_anybody),
+		IN_NEST(who_may_reveal_sees_her_with_a_reason_that_is_kept),
 		IN_NEST(no_hit_and_no_duplicate_shows_one),
 		IN_NEST(the_audit_view_names_her_by_the_word_and_is_not_searched_by_her_name),
 		IN_NEST(what_was_taken_back_is_told_without_her_name),

@@ -16,9 +16,24 @@ every_default_is_a_value_that_the_setting_may_have(void **state)
 	const struct setting_row *rows = setting_table(&count);
 
 	assert_true(count >= 14);
-	for (int i = 0; i < count; i++)
-		if (!setting_check(h->desk, rows[i].key, rows[i].dflt, &h->e))
+	for (int i = 0; i < count; i++) {
+		AUTO_STR stored = STR_INIT;
+
+		if (!setting_read(h->desk, rows[i].key, rows[i].dflt, &stored, &h->e))
 			fail_msg("%s: %s", rows[i].key, h->e.msg);
+		assert_string_equal(str_text(&stored), rows[i].dflt);
+	}
+}
+
+static void
+a_number_typed_with_the_input_method_on_is_stored_as_digits(void **state)
+{
+	struct desk_home *h = *state;
+
+	assert_true(setting_set(h->desk, "desk.idle_minutes", "１０", &h->e));
+	assert_string_equal(setting_text(h->desk, "desk.idle_minutes"), "10");
+	assert_true(setting_set(h->desk, "staff.pin_required", "はい", &h->e));
+	assert_string_equal(setting_text(h->desk, "staff.pin_required"), "1");
 }
 
 static void
@@ -165,6 +180,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		setting_test(every_default_is_a_value_that_the_setting_may_have),
+		setting_test(a_number_typed_with_the_input_method_on_is_stored_as_digits),
 		setting_test(every_setting_has_its_texts_and_stands_with_its_group),
 		setting_test(a_setting_that_nobody_gave_has_its_default),
 		setting_test(a_value_that_was_set_is_there_at_once_and_at_the_next_start),
