@@ -361,7 +361,8 @@ CREATE TABLE number_series (
 		CHECK (series <> '' AND series NOT GLOB '*[^a-z0-9_]*'),
 	fiscal_year INTEGER NOT NULL DEFAULT 0,
 	next INTEGER NOT NULL DEFAULT 1 CONSTRAINT series_counts_from_one CHECK (next >= 1),
-	pattern TEXT NOT NULL CONSTRAINT series_pattern_has_number CHECK (pattern GLOB '*{n*}*'),
+	pattern TEXT NOT NULL CONSTRAINT series_pattern_has_number
+		CHECK (pattern GLOB '*{n}*' OR pattern GLOB '*{n[1-9]}*'),
 	version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE UNIQUE INDEX series_taken ON number_series (series, fiscal_year);

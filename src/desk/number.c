@@ -10,7 +10,6 @@
 #include "base/auto.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/record_sql.h"
 #include "store/stmt.h"
 
 struct series {
@@ -37,8 +36,10 @@ add_word(const char *word, size_t len, int64_t n, int fiscal_year, struct str *o
 		AUTO_STR era = STR_INIT;
 		date_add_era(&era, date_from_ymd(fiscal_year, 5, 1));
 		str_add_len(out, str_text(&era), strcspn(str_text(&era), "."));
-	} else if (len >= 1 && word[0] == 'n' && strspn(word + 1, "0123456789") == len - 1) {
-		str_addf(out, "%0*lld", len > 1 ? atoi(word + 1) % 19 : 1, (long long)n);
+	} else if (len == 1 && word[0] == 'n') {
+		str_addf(out, "%lld", (long long)n);
+	} else if (len == 2 && word[0] == 'n' && word[1] >= '1' && word[1] <= '9') {
+		str_addf(out, "%0*lld", word[1] - '0', (long long)n);
 	} else {
 		return false;
 	}
@@ -99,31 +100,36 @@ start_year(struct desk *d, const char *name, int fiscal_year, struct series *s, 
 	return true;
 }
 
+/* Has a question about a number, ?1, an answer? */
 static bool
-is_taken(struct desk *d, const struct form *form, const char *number)
+is_answered(struct desk *d, const char *sql, const char *number, bool *answered, struct err *e)
 {
-	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	AUTO_STR history = STR_INIT;
-	record_sql_same(&sql, form, form_field_find(form, form->number));
-	if (!stmt_open(&q, d->store, str_text(&sql), NULL))
+	if (!stmt_open(&q, d->store, sql, e))
 		return false;
-	stmt_bind_int(&q, 1, 0);
-	stmt_bind_text(&q, 2, number);
-	if (stmt_row(&q, NULL))
+	stmt_bind_text(&q, 1, number);
+	*answered = stmt_row(&q, e);
+	return !stmt_failed(&q);
+}
+
+/* Has a record the number, or had one once? */
+static bool
+is_taken(struct desk *d, const struct form *form, const char *number, bool *taken, struct err *e)
+{
+	AUTO_FREE char *name = mem_printf("%s_history", form->name);
+	const struct form *past = form_find(d->forms, name);
+	AUTO_STR now = STR_INIT;
+	AUTO_STR once = STR_INIT;
+	str_addf(&now, "SELECT 1 FROM \"%s\" AS t WHERE t.\"%s\" = ?1 LIMIT 1", form->table,
+		 form->number);
+	if (!is_answered(d, str_text(&now), number, taken, e))
+		return false;
+	if (*taken || !past)
 		return true;
-	str_addf(&history, "%s_history", form->name);
-	const struct form *past = form_find(d->forms, str_text(&history));
-	AUTO_STMT h = STMT_INIT;
-	if (!past)
-		return false;
-	str_clear(&sql);
-	str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE field = 'number' AND value = ?1 LIMIT 1",
+	str_addf(&once,
+		 "SELECT 1 FROM \"%s\" AS t WHERE t.field = 'number' AND t.value = ?1 LIMIT 1",
 		 past->table);
-	if (!stmt_open(&h, d->store, str_text(&sql), NULL))
-		return false;
-	stmt_bind_text(&h, 1, number);
-	return stmt_row(&h, NULL);
+	return is_answered(d, str_text(&once), number, taken, e);
 }
 
 static bool
@@ -149,10 +155,12 @@ number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *
 	    !start_year(d, form->series, year, &s, e))
 		return false;
 	AUTO_STR number = STR_INIT;
-	do {
+	for (bool taken = true; taken;) {
 		str_clear(&number);
 		number_format(s.pattern, s.next++, year, &number);
-	} while (is_taken(d, form, str_text(&number)));
+		if (!is_taken(d, form, str_text(&number), &taken, e))
+			return false;
+	}
 	str_add(out, str_text(&number));
 	return keep_next(d, &s, e);
 }

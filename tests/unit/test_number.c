@@ -23,6 +23,7 @@ TEST(a_pattern_says_how_a_number_looks)
 	assert_formatted("{fy}-{n}", 7, "2026-7");
 	assert_formatted("{fy2}/{era}/{n3}", 7, "26/R8/007");
 	assert_formatted("{x}{n", 7, "{x}{n");
+	assert_formatted("{n9}{n0}{n10}{nn}", 7, "000000007{n0}{n10}{nn}");
 }
 
 static const char *
@@ -56,6 +57,21 @@ TEST(a_number_that_a_group_once_had_is_stepped_over)
 	desk_set(h->desk, "group", id, "number", "777");
 	assert_string_equal(number_of(h->desk, &a, add_group(h->desk, NULL)), "G-0001");
 	assert_string_equal(number_of(h->desk, &a, add_group(h->desk, NULL)), "G-0003");
+}
+
+/* Without the number in it, all records of a series would have the same one. */
+TEST(a_pattern_without_the_number_is_refused)
+{
+	static const char *const wrong[] = { "L", "L-{name}", "L-{n", "L-{n0}", "L-{n44}", "{fy}" };
+	struct desk_home *h = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+		const char *const pairs[] = { "series", "locker", "pattern", wrong[i], NULL };
+
+		assert_int_equal(desk_try_add(h->desk, &h->e, "number_series", pairs), 0);
+		assert_string_equal(h->e.field, "pattern");
+	}
+	desk_add(h->desk, "number_series", "series", "locker", "pattern", "L-{n4}");
 }
 
 TEST(a_refused_record_takes_no_number)
@@ -143,6 +159,7 @@ main(void)
 		cmocka_unit_test(a_pattern_says_how_a_number_looks),
 		IN_DESK(a_typed_number_is_stepped_over),
 		IN_DESK(a_number_that_a_group_once_had_is_stepped_over),
+		IN_DESK(a_pattern_without_the_number_is_refused),
 		IN_DESK(a_refused_record_takes_no_number),
 		IN_DESK(each_fiscal_year_begins_at_one_with_the_pattern_of_the_last),
 		IN_DESK(eight_desks_leave_no_gap_and_give_no_number_twice),
