@@ -1,0 +1,190 @@
+/*
+ * import.c - how long a ledger of groups takes into the register, with every check,
+ * the audit and the search index, and beside it how long the sqlite3 program takes
+ * to put the same file into a bare table.
+ *
+ *   import FOLDER [ROWS]
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/lang.h"
+#include "base/mem.h"
+#include "base/rand.h"
+#include "desk/centre.h"
+#include "desk/desk.h"
+#include "desk/staff.h"
+#include "embed.h"
+#include "exchange/import.h"
+
+#define ROWS 200000
+#define GOAL 3.0 /* times the bare import */
+
+static double
+now_s(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+static void
+add_kanji(FILE *f, struct rand *r, int count)
+{
+	static const char *const kanji[] = { "山", "川", "田", "森", "花", "鳥", "風", "月",
+					     "星", "空", "海", "松", "竹", "梅", "桜", "光" };
+
+	for (int i = 0; i < count; i++)
+		fputs(kanji[rand_below(r, (int)ARRAY_LEN(kanji))], f);
+}
+
+static void
+add_kana(FILE *f, struct rand *r, int count)
+{
+	static const char *const kana[] = { "ア", "カ", "サ", "タ", "ナ", "ハ", "マ", "ヤ",
+					    "ラ", "ワ", "ミ", "リ", "ト", "コ", "ネ", "ス" };
+
+	for (int i = 0; i < count; i++)
+		fputs(kana[rand_below(r, (int)ARRAY_LEN(kana))], f);
+}
+
+static bool
+write_ledger(const char *path, int rows)
+{
+	FILE *f = fopen(path, "w");
+	struct rand r;
+
+	if (!f)
+		return false;
+	rand_init(&r, 1);
+	fputs("団体名,フリガナ,電話,設立日,会員数,会費,郵便番号,所在地,メール,活動分野,活動目的,"
+	      "備考\r\n",
+	      f);
+	for (int i = 0; i < rows; i++) {
+		add_kanji(f, &r, 4);
+		fprintf(f, "の会%d,", i);
+		add_kana(f, &r, 10);
+		fprintf(f, "ノカイ,029-%03d-%04d,H%d.%d.%d,%d,%s,300-%04d,", i / 10000, i % 10000,
+			2 + i % 28, 1 + i % 12, 1 + i % 28, i % 300, i % 2 ? "○" : "×", i % 10000);
+		fprintf(f, "星野県ひばり市白山%d丁目%d番地,g%d@example.jp,まちづくり,", i % 9 + 1,
+			i % 99, i);
+		add_kanji(f, &r, 6);
+		fputs("を支える活動をする。,\r\n", f);
+	}
+	return fclose(f) == 0;
+}
+
+static struct desk *
+found_home(const char *home, struct err *e)
+{
+	const struct desk_options options = {
+		.home = home,
+		.migrations = embed_migrations,
+		.migration_count = embed_migration_count,
+		.forms = embed_forms,
+		.form_count = embed_form_count,
+		.os_user = "bench",
+		.terminal = "cli",
+		.create = true,
+		.training = true,
+	};
+	const struct centre_founding founding = { .name = "ひばり", .staff_name = "田中" };
+	struct desk *d = desk_open(&options, e);
+
+	if (d && !centre_found(d, &founding, e)) {
+		desk_close(d);
+		return NULL;
+	}
+	return d;
+}
+
+static bool
+import_ledger(struct desk *d, const char *path, double *seconds, struct err *e)
+{
+	AUTO(import_map_done) struct import_map map = { 0 };
+	AUTO_FCLOSE FILE *f = import_open(path, e);
+	struct import_result result;
+	struct import_options o = {
+		.form = form_find(d->forms, "group"),
+		.file = f,
+		.name = "ledger.csv",
+		.map = &map,
+		.key = -1,
+	};
+
+	if (!f || !import_headings(&map, o.form, f, ENCODING_AUTO, e))
+		return false;
+	double start = now_s();
+	if (!import_run(d, &o, &result, e))
+		return false;
+	*seconds = now_s() - start;
+	if (result.refused > 0)
+		return err_set(e, ERR_REFUSED, "%lld rows were refused", (long long)result.refused);
+	return true;
+}
+
+/* The sqlite3 program on the same file; false when there is none. */
+static bool
+import_bare(const char *folder, const char *path, double *seconds)
+{
+	AUTO_FREE char *db = mem_printf("%s/bare.db", folder);
+	AUTO_FREE char *command = mem_printf(".import --csv %s ledger", path);
+	int status = 1;
+
+	unlink(db);
+	double start = now_s();
+	pid_t child = fork();
+	if (child == 0) {
+		execlp("sqlite3", "sqlite3", db, command, (char *)NULL);
+		_exit(127);
+	}
+	bool ok = child > 0 && waitpid(child, &status, 0) == child && status == 0;
+	*seconds = now_s() - start;
+	unlink(db);
+	return ok;
+}
+
+static int
+fail(const struct err *e)
+{
+	fprintf(stderr, "import: %s\n", e->msg);
+	return 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	int rows = argc > 2 ? atoi(argv[2]) : ROWS;
+	struct err e = { 0 };
+	double ours = 0, bare = 0;
+
+	if (argc < 2)
+		return 2;
+	lang_init("locale");
+	AUTO_FREE char *ledger = mem_printf("%s/ledger.csv", argv[1]);
+	AUTO_FREE char *home = mem_printf("%s/home-import-%d", argv[1], (int)getpid());
+	if (!write_ledger(ledger, rows))
+		return 1;
+	struct desk *d = found_home(home, &e);
+	bool ok = d && import_ledger(d, ledger, &ours, &e);
+	desk_close(d);
+	if (!ok)
+		return fail(&e);
+	printf("%-26s %8d rows %8.2f s %9.0f rows/s\n", "import", rows, ours, rows / ours);
+	if (!import_bare(argv[1], ledger, &bare)) {
+		printf("%-26s no sqlite3 here to compare with\n", "sqlite3 .import");
+		return 0;
+	}
+	printf("%-26s %8d rows %8.2f s %9.0f rows/s   %.1f times, of %.1f %s\n", "sqlite3 .import",
+	       rows, bare, rows / bare, ours / bare, GOAL, ours <= GOAL * bare ? "met" : "MISSED");
+	return 0;
+}
