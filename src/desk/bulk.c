@@ -162,6 +162,38 @@ save(struct bulk *b, struct record *r, struct err *e)
 	       record_save_within(b->desk, &row, r, b->reason, e) && tx_commit(&row, e);
 }
 
+/* Takes what only acts set (dissolved, merged) out of a new record; was there any? */
+static bool
+take_endings(struct record *r, char **endings)
+{
+	bool any = false;
+	for (int i = 0; i < r->form->field_count; i++)
+		if (r->form->fields[i].read_only && r->values[i]) {
+			endings[i] = TAKE(r->values[i]);
+			any = true;
+		}
+	return any;
+}
+
+/*
+ * An old ledger also holds groups that are no more. Such a record is added alive,
+ * since its contacts and links can be made only then, and ended at once.
+ */
+static bool
+add(struct bulk *b, struct record *r, struct err *e)
+{
+	AUTO_TX row = TX_INIT;
+	AUTO_FREE char **endings = mem_alloc(sizeof(*endings) * (size_t)(r->form->field_count + 1));
+	bool has_ended = take_endings(r, endings);
+	bool ok = tx_begin(&row, b->desk->store, e) &&
+		  record_save_within(b->desk, &row, r, b->reason, e);
+	for (int i = 0; i < r->form->field_count; i++)
+		if (endings[i])
+			r->values[i] = endings[i];
+	return ok && (!has_ended || record_save_within(b->desk, &row, r, b->reason, e)) &&
+	       tx_commit(&row, e);
+}
+
 enum bulk_outcome
 bulk_row(struct bulk *b, const char *const *values, const bool *given, struct err *e)
 {
@@ -178,7 +210,7 @@ bulk_row(struct bulk *b, const char *const *values, const bool *given, struct er
 		record_free(r);
 		return BULK_SAME;
 	}
-	ok = r && save(b, r, &why);
+	ok = r && (id ? save(b, r, &why) : add(b, r, &why));
 	record_free(r);
 	if (ok)
 		return id ? BULK_CHANGED : BULK_ADDED;

@@ -344,6 +344,26 @@ what_no_clerk_may_type_is_changed_by_no_import(void **state)
 }
 
 static void
+a_group_that_is_no_more_comes_in_with_its_people(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	TRIAL t = new_trial();
+	assert_true(import_text(h->desk, &t, "group",
+				"name,kana,representative_id,dissolved_on\n"
+				"昔の会,ムカシノカイ,山田花,H20.3.31\n"));
+	assert_int_equal(t.r.added, 1);
+	assert_string_equal(desk_query(h->desk, &a,
+				       "SELECT g.dissolved_on || c.role FROM civic_group AS g"
+				       " JOIN contact AS c ON c.group_id = g.id WHERE ?1",
+				       1),
+			    "2008-03-31representative");
+	assert_true(undo_change(h->desk, t.r.change, NULL, &text, &t.e));
+	assert_int_equal(groups(h->desk), 0);
+}
+
+static void
 a_withheld_person_is_changed_only_by_who_may_see_them(void **state)
 {
 	struct desk_home *h = *state;
@@ -488,6 +508,7 @@ main(void)
 		IN_DESK(a_decision_lets_its_line_in),
 		IN_DESK(rows_with_a_known_key_change_its_record),
 		IN_DESK(what_no_clerk_may_type_is_changed_by_no_import),
+		IN_DESK(a_group_that_is_no_more_comes_in_with_its_people),
 		IN_DESK(a_withheld_person_is_changed_only_by_who_may_see_them),
 		IN_DESK(who_may_not_add_may_not_import),
 		IN_DESK(a_bad_byte_anywhere_stops_the_import_before_it_begins),
