@@ -123,10 +123,6 @@ static const struct act acts[] = {
 	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve },
 	{ "group", "renewal", N_("Renewals at the fiscal year's end"),
 	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000, renewal },
-	{ "person", "reveal", N_("Show what is withheld"),
-	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1, reveal },
-	{ "person", "lift", N_("End the withholding"),
-	  N_("Lets the person appear again, with a reason."), "approve", 1, 1, lift_withholding },
 	{ "staff", "pin", N_("Set the PIN"),
 	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin },
 	{ "staff", "disable", N_("Disable the account"),
@@ -141,6 +137,10 @@ static const struct act acts[] = {
 	  N_("Shows who looked at the record, printed, exported or changed it."),
 	  "audit.view", 1, 1,
 	  who_saw },
+	{ "person", "reveal", N_("Show what is withheld"),
+	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1, reveal },
+	{ "person", "lift", N_("End the withholding"),
+	  N_("Lets the person appear again, with a reason."), "approve", 1, 1, lift_withholding },
 };
 /* clang-format on */
 
