@@ -560,7 +560,7 @@ terminal_wait_end(struct terminal *t, int limit_ms, int *status, struct rusage *
 		if (pid == t->pid) {
 			t->has_ended = true;
 			terminal_pump(t, 0);
-		} else if (terminal_now() > end) {
+		} else if (limit_ms == 0 || terminal_now() > end) {
 			return false;
 		} else if (!terminal_pump(t, 2 * MS) && t->is_gone) {
 			/* Nothing to read any more: look again in a moment. */
