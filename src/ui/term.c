@@ -229,13 +229,18 @@ term_size(const struct term *t, int *rows, int *cols)
 
 /* The terminal has another size than was told of. */
 static bool
+has_new_size(const struct term *t, struct winsize *size)
+{
+	return ioctl(fileno(t->out), TIOCGWINSZ, size) == 0 && size->ws_row != 0 &&
+	       size->ws_col != 0 && (size->ws_row != t->rows || size->ws_col != t->cols);
+}
+
+static bool
 take_new_size(struct term *t)
 {
 	struct winsize size;
 
-	if (ioctl(fileno(t->out), TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
-		return false;
-	if (size.ws_row == t->rows && size.ws_col == t->cols)
+	if (!has_new_size(t, &size))
 		return false;
 	resizeterm(size.ws_row, size.ws_col);
 	t->rows = size.ws_row;
@@ -370,13 +375,14 @@ read_input(struct term *t)
 /*
  * Waits for input: 1 when there is some, 0 when time is up, -1 when a signal
  * came. Signals get in only while it waits, so that none can slip in between
- * the look at `stop` and the wait and be noticed much later.
+ * the look at `stop` and at the size and the wait, and be noticed much later.
  */
 static int
 wait_input(struct term *t, int64_t ms, const volatile int *stop)
 {
 	struct pollfd fd = { .fd = fileno(t->in), .events = POLLIN };
 	struct timespec limit = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+	struct winsize size;
 	sigset_t ours, before;
 	int n = -1;
 
@@ -386,7 +392,7 @@ wait_input(struct term *t, int64_t ms, const volatile int *stop)
 	sigaddset(&ours, SIGINT);
 	sigaddset(&ours, SIGWINCH);
 	sigprocmask(SIG_BLOCK, &ours, &before);
-	if (stop == NULL || *stop == 0)
+	if ((stop == NULL || *stop == 0) && !has_new_size(t, &size))
 		n = ppoll(&fd, 1, ms < 0 ? NULL : &limit, &before);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return n;

@@ -25,7 +25,7 @@
 
 #define MS INT64_C(1000000)
 #define THINK_MS 1200          /* at most, between two keys of a desk */
-#define GROWTH_KB 1024         /* a desk may grow by this much once it has warmed up */
+#define GROWTH_KB 4096         /* a desk may grow by as much: two databases fill their caches */
 #define WAL_MAX (64 << 20)
 
 struct lines {

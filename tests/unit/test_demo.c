@@ -106,8 +106,7 @@ all_that_a_clerk_must_deal_with_is_there(void **state)
 		"paper WHERE 1",
 		"person WHERE withheld = 1",
 		"group_history WHERE field = 'name'",
-		"civic_group WHERE kind = 'community' AND liaison_id IS NOT NULL AND households > "
-		"0",
+		"civic_group WHERE kind = 'community' AND liaison_id NOTNULL AND households > 0",
 		"civic_group WHERE merged_into IS NOT NULL",
 		"civic_group WHERE dissolved_on IS NOT NULL",
 		"contact WHERE role = 'booking'",
