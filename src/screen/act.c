@@ -169,57 +169,71 @@ act_fits(const struct app *app, const struct act *act, const struct subject *on)
 	       is_permitted(app, act, on->form);
 }
 
-bool
-act_subject_of(const struct screen_ops *ops, void *state, struct subject *on)
+int
+act_subjects_of(const struct screen_ops *ops, void *state, struct subject on[SUBJECTS_MOST])
 {
 	if (ops && str_equal(ops->name, "list"))
-		return list_screen_subject(state, on);
+		return list_screen_subjects(state, on);
 	if (ops && str_equal(ops->name, "record"))
-		return record_screen_subject(state, on);
-	return false;
+		return record_screen_subjects(state, on);
+	return 0;
 }
 
 /* What a menu on screen is about. */
 struct act_choice {
 	struct app *app;
-	const struct form *form;
-	int64_t *ids;
+	struct subject on[SUBJECTS_MOST];
 	int count;
-	const struct act *fitting[ARRAY_LEN(acts)];
+	struct {
+		const struct act *act;
+		int subject;
+	} fitting[SUBJECTS_MOST * ARRAY_LEN(acts)];
 };
 
 static void
 picked(void *ctx, int index)
 {
 	struct act_choice *choice = ctx;
-	const struct subject on = { choice->form, choice->ids, choice->count };
 
 	if (index >= 0)
-		choice->fitting[index]->run(choice->app, &on);
+		choice->fitting[index].act->run(choice->app,
+						&choice->on[choice->fitting[index].subject]);
+}
+
+static void
+copy_ids(struct app *app, struct subject *on)
+{
+	int64_t *ids = arena_alloc(&app->held, (size_t)(on->count + 1) * sizeof(*ids));
+
+	if (on->count)
+		memcpy(ids, on->ids, (size_t)on->count * sizeof(*ids));
+	on->ids = ids;
 }
 
 void
-act_menu(struct app *app, const struct subject *on)
+act_menu(struct app *app, const struct subject *on, int count)
 {
 	struct act_choice *choice = arena_alloc(&app->held, sizeof(*choice));
-	const char *items[ARRAY_LEN(acts)];
+	const char *items[ARRAY_LEN(choice->fitting)];
 	int fitting = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
-		if (!act_fits(app, &acts[i], on))
-			continue;
-		items[fitting] = _(acts[i].label);
-		choice->fitting[fitting++] = &acts[i];
-	}
-	if (fitting == 0) {
-		stack_say(app->stack, _("Nothing else can be done here."));
-		return;
-	}
 	choice->app = app;
-	choice->form = on->form;
-	choice->count = on->count;
-	choice->ids = arena_alloc(&app->held, (size_t)(on->count + 1) * sizeof(*choice->ids));
-	if (on->count)
-		memcpy(choice->ids, on->ids, (size_t)on->count * sizeof(*choice->ids));
-	dialog_pick(app->stack, form_label(on->form), items, fitting, picked, choice);
+	for (int n = 0; n < count; n++) {
+		choice->on[n] = on[n];
+		copy_ids(app, &choice->on[n]);
+		for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
+			if (!act_fits(app, &acts[i], &on[n]))
+				continue;
+			items[fitting] = n == 0 ? _(acts[i].label)
+						: arena_printf(&app->held, "%s: %s",
+							       form_label(on[n].form),
+							       _(acts[i].label));
+			choice->fitting[fitting].subject = n;
+			choice->fitting[fitting++].act = &acts[i];
+		}
+	}
+	if (fitting == 0)
+		stack_say(app->stack, _("Nothing else can be done here."));
+	else
+		dialog_pick(app->stack, form_label(on[0].form), items, fitting, picked, choice);
 }

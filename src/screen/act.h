@@ -31,16 +31,19 @@ struct act {
 const struct act *act_table(int *count);
 /* May be offered for these records to this clerk. */
 bool act_fits(const struct app *app, const struct act *act, const struct subject *on);
-/* The numbered menu of what fits; says so if nothing does. The ids are copied. */
-void act_menu(struct app *app, const struct subject *on);
+enum { SUBJECTS_MOST = 2 };
+
+/* The numbered menu of what fits each of them; says so if nothing does. The ids are copied. */
+void act_menu(struct app *app, const struct subject *on, int count);
 
 /*
- * What a screen is about: the marked rows of a list or the one at its cursor,
- * the record on screen, or the detail at its cursor. False for other screens,
- * and while a record is being changed. `ids` live until the screen's next key.
+ * What a screen is about: the marked rows of a list or the one at its cursor;
+ * the record on screen, then the detail at its cursor. How many; 0 for other
+ * screens, and while a record is being changed. `ids` live until the screen's
+ * next key.
  */
-bool act_subject_of(const struct screen_ops *ops, void *state, struct subject *on);
-bool list_screen_subject(void *state, struct subject *on);
-bool record_screen_subject(void *state, struct subject *on);
+int act_subjects_of(const struct screen_ops *ops, void *state, struct subject on[SUBJECTS_MOST]);
+int list_screen_subjects(void *state, struct subject on[SUBJECTS_MOST]);
+int record_screen_subjects(void *state, struct subject on[SUBJECTS_MOST]);
 
 #endif

@@ -48,11 +48,11 @@ carry_out(struct command_screen *s, int index)
 	struct app *app = s->app;
 	const struct meaning m = s->meanings[index];
 	void *below = m.is_global ? (void *)app : stack_state(app->stack, 1);
-	struct subject on;
-	bool is_about;
+	struct subject on[SUBJECTS_MOST];
+	int subjects;
 
 	stack_pop(app->stack);
-	is_about = act_subject_of(stack_ops(app->stack, 0), stack_state(app->stack, 0), &on);
+	subjects = act_subjects_of(stack_ops(app->stack, 0), stack_state(app->stack, 0), on);
 	switch (m.kind) {
 	case MEANS_RECORD:
 		screen_record(app, m.form, m.id, NULL);
@@ -67,8 +67,8 @@ carry_out(struct command_screen *s, int index)
 		m.action->run(below);
 		break;
 	case MEANS_ACT:
-		if (is_about)
-			m.act->run(app, &on);
+		if (m.subject < subjects)
+			m.act->run(app, &on[m.subject]);
 		break;
 	}
 }

@@ -39,6 +39,36 @@ fit(const char *key, const char *name, const char *label)
 	return by_name > by_label ? by_name : by_label;
 }
 
+/* What clerks call a thing besides its label: words with | between them. */
+static const struct {
+	const char *name, *words;
+} other_words[] = {
+	{ "undo", N_("take back|revert") },
+	{ "history", N_("redo|do again|take back") },
+	{ "acts", N_("operations|what else") },
+};
+
+/* The same by the label, or by another word for it; a word of several counts as a part. */
+static enum fit
+fit_known_as(const char *key, const char *name, const char *label)
+{
+	enum fit best = fit(key, name, label);
+
+	for (size_t i = 0; i < ARRAY_LEN(other_words) && best == FIT_NONE; i++) {
+		const char *words = _(other_words[i].words);
+
+		while (str_equal(other_words[i].name, name) && *words != '\0' && best == FIT_NONE) {
+			AUTO_STR word = STR_INIT;
+			size_t len = strcspn(words, "|");
+
+			str_add_len(&word, words, len);
+			best = fit_one(key, str_text(&word)) == FIT_NONE ? FIT_NONE : FIT_PART;
+			words += len + (words[len] == '|');
+		}
+	}
+	return best;
+}
+
 static void
 add(struct search *s, const struct meaning *m)
 {
@@ -85,6 +115,8 @@ add_new(struct search *s)
 			/* L10N: a new record; the type ("Group"). */
 			arena_printf(s->arena, _("New %s"), form_label(form)),
 			arena_printf(s->arena, "%s %s", form_label(form), _("New")),
+			/* L10N: what a clerk wants to do: to register a "Group". */
+			arena_printf(s->arena, _("register %s"), form_label(form)),
 		};
 		struct meaning m = { .kind = MEANS_NEW,
 				     .exact = true,
@@ -114,8 +146,29 @@ add_actions(struct search *s, const struct action *table, int count, const void 
 				     .action = action,
 				     .is_global = is_global };
 
-		if (action->key != K_ENTER && fit(s->key, action->name, label) == wanted &&
+		if (action->key != K_ENTER &&
+		    fit_known_as(s->key, action->name, label) == wanted &&
 		    stack_offers(s->app->stack, action, state))
+			add(s, &m);
+	}
+}
+
+static void
+add_acts_on(struct search *s, const struct subject *on, int subject, enum fit wanted)
+{
+	int count;
+	const struct act *acts = act_table(&count);
+
+	for (int i = 0; i < count; i++) {
+		struct meaning m = { .kind = MEANS_ACT,
+				     .exact = wanted == FIT_WHOLE && subject == 0,
+				     .text = _(acts[i].label),
+				     .why = form_label(on->form),
+				     .act = &acts[i],
+				     .subject = subject };
+
+		if (act_fits(s->app, &acts[i], on) &&
+		    fit_known_as(s->key, acts[i].name, _(acts[i].label)) == wanted)
 			add(s, &m);
 	}
 }
@@ -123,23 +176,11 @@ add_actions(struct search *s, const struct action *table, int count, const void 
 static void
 add_acts(struct search *s, const struct screen_ops *ops, void *state, enum fit wanted)
 {
-	struct subject on;
-	int count;
-	const struct act *acts = act_table(&count);
+	struct subject on[SUBJECTS_MOST];
+	int count = act_subjects_of(ops, state, on);
 
-	if (!act_subject_of(ops, state, &on))
-		return;
-	for (int i = 0; i < count; i++) {
-		struct meaning m = { .kind = MEANS_ACT,
-				     .exact = wanted == FIT_WHOLE,
-				     .text = _(acts[i].label),
-				     .why = form_label(on.form),
-				     .act = &acts[i] };
-
-		if (act_fits(s->app, &acts[i], &on) &&
-		    fit(s->key, acts[i].name, _(acts[i].label)) == wanted)
-			add(s, &m);
-	}
+	for (int n = 0; n < count; n++)
+		add_acts_on(s, &on[n], n, wanted);
 }
 
 /* "団体 G-0109 おもちゃ病院こだま": groups of one name are told apart by their numbers. */

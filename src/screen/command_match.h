@@ -30,6 +30,7 @@ struct meaning {
 	struct place place;
 	const struct action *action;
 	const struct act *act;
+	int subject;    /* of the screen below: what the act is done with */
 	bool is_global; /* the action is the program's, not the screen's */
 };
 

@@ -208,8 +208,8 @@ toggle_closed(void *state)
 						: _("Only open records are shown."));
 }
 
-bool
-list_screen_subject(void *state, struct subject *on)
+int
+list_screen_subjects(void *state, struct subject on[SUBJECTS_MOST])
 {
 	struct list_screen *s = state;
 
@@ -220,17 +220,16 @@ list_screen_subject(void *state, struct subject *on)
 		on->ids = &s->current;
 		on->count = 1;
 	}
-	return true;
+	return 1;
 }
 
 static void
 acts(void *state)
 {
 	struct list_screen *s = state;
-	struct subject on;
+	struct subject on[SUBJECTS_MOST];
 
-	if (list_screen_subject(state, &on))
-		act_menu(s->app, &on);
+	act_menu(s->app, on, list_screen_subjects(state, on));
 }
 
 static const char *

@@ -1,6 +1,6 @@
 /*
  * record.c - a record of any type on screen: its fields, and its details as
- * lists beneath. It is shown for reading; the first key of text begins to
+ * lists beneath. It is shown for reading until Enter begins to
  * change it. What is typed goes into the draft before it is drawn.
  */
 /* SPDX-License-Identifier: MIT */
@@ -75,14 +75,12 @@ record_screen_edit(struct record_screen *s)
 		editor_set_mode(s->editor, EDITOR_EDIT);
 }
 
-/* Text typed into a record that is being read begins to change it; so do the keys that alter text.
- */
+/* A key that would alter text: a record that is only read is not changed by it. */
 static bool
-begins_edit(const struct key *k)
+alters_text(const struct key *k)
 {
 	return k->code == K_TEXT || k->code == K_PASTE || k->code == K_BACKSPACE ||
-	       k->code == K_DELETE || k->code == K_CTRL_U || k->code == K_CTRL_K ||
-	       k->code == K_F4;
+	       k->code == K_DELETE || k->code == K_CTRL_U || k->code == K_CTRL_K;
 }
 
 static bool
@@ -102,7 +100,11 @@ key(void *state, const struct key *k)
 	}
 	if (s->on_tabs)
 		return record_tabs_key(s, k);
-	if (begins_edit(k))
+	if (alters_text(k) && !record_screen_is_editing(s)) {
+		stack_say(s->app->stack, _("Enter begins to change this record."));
+		return true;
+	}
+	if (k->code == K_F4)
 		record_screen_edit(s);
 	if (k->code == K_ENTER && (!record_screen_is_editing(s) || editor_at_end(s->editor)))
 		return false;

@@ -41,7 +41,7 @@ struct record_screen {
 	int tab_count;
 	int tab;         /* the one on screen */
 	bool on_tabs;    /* keys go to the details, not to the fields */
-	int64_t current; /* for a subject of one record */
+	int64_t current, current_detail; /* for subjects of one record */
 };
 
 /* record.c */

@@ -158,25 +158,32 @@ can_step(const void *state)
 	return s->from && !record_screen_is_editing(s);
 }
 
-bool
-record_screen_subject(void *state, struct subject *on)
+int
+record_screen_subjects(void *state, struct subject on[SUBJECTS_MOST])
 {
 	struct record_screen *s = state;
 	struct record_tab *tab = s->on_tabs ? record_tabs_current(s) : NULL;
+	int count = 0;
 
-	s->current = tab ? list_current(tab->rows->view) : s->record->id;
-	*on = (struct subject){ tab ? tab->form : s->form, &s->current, s->current ? 1 : 0 };
-	return !record_screen_is_editing(s);
+	if (record_screen_is_editing(s))
+		return 0;
+	s->current = s->record->id;
+	s->current_detail = tab ? list_current(tab->rows->view) : 0;
+	on[count++] = (struct subject){ s->form, &s->current, 1 };
+	if (s->current_detail)
+		on[count++] = (struct subject){ tab->form, &s->current_detail, 1 };
+	return count;
 }
 
 static void
 acts(void *state)
 {
 	struct record_screen *s = state;
-	struct subject on;
+	struct subject on[SUBJECTS_MOST];
+	int count = record_screen_subjects(s, on);
 
-	if (record_screen_subject(s, &on))
-		act_menu(s->app, &on);
+	if (count > 0)
+		act_menu(s->app, on, count);
 	else if (s->alike_count > 0)
 		record_edit_show_alike(s);
 	else

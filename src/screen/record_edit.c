@@ -315,8 +315,9 @@ record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e)
 
 		if (field < 0)
 			continue;
-		editor_put(s->editor, field, fields[i].text, fields[i].cursor);
+		/* In this order: what was half typed goes on, it is not typed anew. */
 		editor_set_focus(s->editor, field);
+		editor_put(s->editor, field, fields[i].text, fields[i].cursor);
 	}
 	look_for_alike(s);
 	return true;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/lang.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -89,6 +90,23 @@ record_tabs_next(struct record_screen *s, bool forward)
 		s->tab = place - 1;
 }
 
+/* Insert adds to the part that has the keys: which one that is stands on the right. */
+static void
+draw_what_is_added(const struct record_screen *s, struct canvas *c, struct rect line, int room)
+{
+	const struct form *form = s->on_tabs ? s->tabs[s->tab].form : s->form;
+	AUTO_STR says = STR_INIT;
+
+	if (!app_may(s->app, form, "add") || record_screen_is_editing(s))
+		return;
+	str_addf(&says, "%s: ", key_label(K_INSERT));
+	str_addf(&says, _("New %s"), form_label(form)); /* L10N: the type ("Group") */
+	int cols = canvas_width(str_text(&says));
+	if (cols <= room)
+		canvas_put(c, line.row, line.col + line.cols - cols, cols, STYLE_HINT,
+			   str_text(&says));
+}
+
 /* " 連絡先 2   登録 3   書類 1": the one shown is reversed when it has the keys, else bold. */
 static void
 draw_labels(const struct record_screen *s, struct canvas *c, struct rect line)
@@ -106,6 +124,7 @@ draw_labels(const struct record_screen *s, struct canvas *c, struct rect line)
 			 (long long)s->tabs[i].count);
 		col += canvas_put(c, line.row, col, line.col + line.cols - col, style, label.s) + 1;
 	}
+	draw_what_is_added(s, c, line, line.col + line.cols - col);
 }
 
 void

@@ -95,15 +95,6 @@ editor_field_replace(struct editor *ed, int field, const char *text, struct err 
 	editor_field_changed(ed, field, e);
 }
 
-/* Values that are typed anew rather than corrected. */
-static bool
-is_typed_anew(enum field_kind kind)
-{
-	return kind == FIELD_INT || kind == FIELD_MONEY || kind == FIELD_DATE ||
-	       kind == FIELD_TIME || kind == FIELD_DATETIME || kind == FIELD_BOOL ||
-	       kind == FIELD_CHOICE || kind == FIELD_REF;
-}
-
 /* The words of a yes or no are the type's own: the desk has no list of them. */
 static void
 load_bool_options(struct editor *ed, const struct form_field *form)
@@ -146,7 +137,8 @@ editor_field_enter(struct editor *ed)
 	if (f == NULL)
 		return;
 	ed->was_touched = false;
-	f->is_fresh = f->edit.text.len > 0 && is_typed_anew(editor_kind(ed, ed->focus));
+	/* A note of several lines is written on. */
+	f->is_fresh = f->edit.text.len > 0 && !f->form->type->multi_line;
 	edit_set_caret_clusters(&f->edit, (int)f->edit.text.len);
 	load_options(ed);
 }

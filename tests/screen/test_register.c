@@ -39,6 +39,46 @@ saving_says_the_number_that_was_given(void **state)
 }
 
 static void
+a_record_that_is_read_is_not_changed_by_typing(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter>2");
+	assert_shown(s, "Enter で変更できます");
+	assert_not_shown(s, "よさこい連2");
+	seat_press(s, "<Enter>よさこい連合<F10>");
+	assert_shown(s, "を変更しました");
+	assert_shown(s, "団体 よさこい連合");
+}
+
+static void
+a_person_already_known_is_meant_however_the_name_is_spaced(void **state)
+{
+	struct seat *s = *state;
+
+	desk_add(s->desk, "person", "name", "椋鳥 千歳", "kana", "ムクドリ チトセ");
+	seat_press(s, "<1><C-n>将棋の会<Enter>ショウギノカイ<Enter><Enter><Enter>椋鳥千歳");
+	assert_shown(s, "= 椋鳥 千歳");
+	assert_not_shown(s, "椋鳥千歳（新規）");
+	seat_press(s, "<F10>");
+	assert_shown(s, "を登録しました");
+	assert_shown(s, "椋鳥 千歳");
+}
+
+static void
+acts_of_the_group_are_offered_from_its_details_too(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter>");
+	assert_shown(s, "Ins: 団体の新規登録");
+	seat_press(s, "<Tab><Tab>");
+	assert_shown(s, "Ins: 登録の新規登録");
+	seat_press(s, "<F11><1>");
+	assert_shown(s, "登録の新規登録");
+}
+
+static void
 a_missing_name_is_said_and_the_cursor_goes_there(void **state)
 {
 	struct seat *s = *state;
@@ -176,6 +216,9 @@ main(void)
 		seat_test(a_group_is_registered_in_at_most_13_keys),
 		seat_test(a_name_in_kana_is_its_own_reading),
 		seat_test(saving_says_the_number_that_was_given),
+		seat_test(a_record_that_is_read_is_not_changed_by_typing),
+		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
+		seat_test(acts_of_the_group_are_offered_from_its_details_too),
 		seat_test(a_missing_name_is_said_and_the_cursor_goes_there),
 		seat_test(likely_duplicates_are_shown_while_typing),
 		seat_test(a_group_is_found_by_kana_from_anywhere),

@@ -72,6 +72,20 @@ TEST(date_shows_what_was_understood_and_is_typed_anew)
 	assert_true(canvas_has(&f.canvas, "= 240,000"));
 }
 
+TEST(what_is_typed_replaces_the_text_of_a_field_just_entered)
+{
+	FIXTURE(f, EDITOR_EDIT, 24, 80);
+	load_record(&f);
+	play(&f, "<Down>新しい名");
+	assert_string_equal(editor_text(f.editor, NAME), "新しい名");
+	play(&f, "<C-z><C-z><Up><Down><End>会");
+	assert_true(str_ends(editor_text(f.editor, NAME), "会"));
+	assert_true(str_starts(editor_text(f.editor, NAME), "合唱団ひばり"));
+	editor_set_focus(f.editor, NOTE);
+	play(&f, "三");
+	assert_string_equal(editor_text(f.editor, NOTE), "一行目\n二行目三");
+}
+
 TEST(choice_takes_a_digit_a_word_and_arrows)
 {
 	FIXTURE(f, EDITOR_EDIT, 24, 80);
@@ -254,6 +268,7 @@ main(void)
 		cmocka_unit_test(fields_that_may_not_be_edited_are_passed_over),
 		cmocka_unit_test(arrows_move_between_fields_and_inside_a_note),
 		cmocka_unit_test(date_shows_what_was_understood_and_is_typed_anew),
+		cmocka_unit_test(what_is_typed_replaces_the_text_of_a_field_just_entered),
 		cmocka_unit_test(choice_takes_a_digit_a_word_and_arrows),
 		cmocka_unit_test(yes_and_no_toggle),
 		cmocka_unit_test(a_check_list_is_narrowed_down_by_what_is_typed),
