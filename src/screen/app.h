@@ -84,6 +84,8 @@ void screen_import(struct app *app, const struct form *form);
 /* What may be done with a withheld record (非開示); a sentence when it is not withheld. */
 void screen_reveal(struct app *app, const struct form *form, int64_t id);
 void screen_lift_withholding(struct app *app, const struct form *form, int64_t id);
+/* What is on the list's screen (filter, order, columns; all pages) into a file. */
+void screen_export(struct app *app, struct rows *rows);
 void screen_renewal(struct app *app);
 void screen_merge(struct app *app, int64_t group_id, int64_t other_id); /* other 0: asked for */
 void screen_dissolve(struct app *app, int64_t group_id);

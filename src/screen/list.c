@@ -193,6 +193,14 @@ columns(void *state)
 }
 
 static void
+export(void *state)
+{
+	struct list_screen *s = state;
+
+	screen_export(s->app, s->rows);
+}
+
+static void
 toggle_closed(void *state)
 {
 	struct list_screen *s = state;
@@ -262,6 +270,9 @@ static const struct action actions[] = {
 	  N_("Asks by example: fill in what the records shall have."), NULL, query, NULL },
 	{ K_F6, K_CTRL_R, "columns", N_("Order"),
 	  N_("Chooses the order and the columns of the list."), NULL, columns, NULL },
+	{ K_F8, K_CTRL_E, "export", N_("File"),
+	  N_("Writes the list, as it is filtered and ordered, into a file for a spreadsheet."),
+	  NULL, export, NULL },
 	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
 	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed, NULL },
 	{ K_CTRL_O, K_NONE, "import", NULL,
