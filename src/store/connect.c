@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/inside.h"
+#include "store/later.h"
 #include "store/place.h"
 
 #define FOREIGN_BUSY_MS 5000 /* for tools that know nothing of our queue */
@@ -177,6 +178,7 @@ empty_log(struct store *s)
 void
 connect_close(struct store *s)
 {
+	later_done(s);
 	stmt_cache_clear(s);
 	empty_log(s);
 	if (s->db != NULL && sqlite3_close(s->db) != SQLITE_OK)

@@ -20,6 +20,16 @@
 #define STORE_APPLICATION_ID 0x4D444743 /* "MDGC" */
 
 struct stmt_cached;
+struct later_entry;
+
+/* What is to be done to the search index (later.h). */
+struct later {
+	struct later_entry *entries;
+	int count, room;
+	size_t bytes;
+	bool waits;       /* some of it is not written */
+	bool has_written; /* some of it is, inside a savepoint */
+};
 #define STMT_CACHE_BUCKETS 256
 
 /*
@@ -47,6 +57,7 @@ struct store {
 	int level;         /* open transactions, one inside the other */
 	int spoiled_level; /* the level that can only be rolled back, because of `spoiled`; or 0 */
 	struct err spoiled;
+	struct later later;
 	int64_t change; /* number of the open change, 0 before its first audit row */
 	int change_level;
 	int64_t last_change;

@@ -17,8 +17,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "store/inside.h"
 #include "store/grams.h"
+#include "store/inside.h"
+#include "store/later.h"
 
 #define RECORD_BITS 40
 #define RECORD_MASK ((INT64_C(1) << RECORD_BITS) - 1)
@@ -77,32 +78,17 @@ read_key(struct store *s, int64_t id, bool *failed, struct err *e)
 }
 
 static bool
-index_change(struct store *s, const char *sql, int64_t id, const char *key, struct err *e)
-{
-	AUTO_STMT q = STMT_INIT;
-	AUTO_STR tokens = STR_INIT;
-
-	if (!stmt_open(&q, s, sql, e))
-		return false;
-	grams_add_tokens(&tokens, key);
-	stmt_bind_int(&q, 1, id);
-	stmt_bind_text(&q, 2, str_text(&tokens));
-	return stmt_run(&q, e);
-}
-
-static bool
 take_out(struct store *s, int64_t id, const char *key, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 
-	if (!index_change(s,
-			  "INSERT INTO search_index (search_index, rowid, grams) "
-			  "VALUES ('delete', ?1, ?2)",
-			  id, key, e) ||
-	    !stmt_open(&q, s, "DELETE FROM search_key WHERE id = ?1", e))
+	if (!stmt_open(&q, s, "DELETE FROM search_key WHERE id = ?1", e))
 		return false;
 	stmt_bind_int(&q, 1, id);
-	return stmt_run(&q, e);
+	if (!stmt_run(&q, e))
+		return false;
+	later_add(s, LATER_TAKE_OUT, id, key);
+	return true;
 }
 
 static bool
@@ -114,9 +100,10 @@ put_in(struct store *s, int64_t id, const char *key, struct err *e)
 		return false;
 	stmt_bind_int(&q, 1, id);
 	stmt_bind_text(&q, 2, key);
-	return stmt_run(&q, e) &&
-	       index_change(s, "INSERT INTO search_index (rowid, grams) VALUES (?1, ?2)", id, key,
-			    e);
+	if (!stmt_run(&q, e))
+		return false;
+	later_add(s, LATER_PUT_IN, id, key);
+	return true;
 }
 
 static void
@@ -262,7 +249,8 @@ run_question(struct store *s, int64_t type, const struct question *question, int
 	AUTO_STR match = STR_INIT;
 	int count = 0;
 
-	if (!stmt_open(&q, s,
+	if (!later_write(s, e) ||
+	    !stmt_open(&q, s,
 		       "SELECT k.id, k.key FROM search_index AS i CROSS JOIN search_key AS k "
 		       "ON k.id = i.rowid "
 		       "WHERE i.search_index MATCH ?1 AND i.rowid BETWEEN ?2 AND ?3",
@@ -300,7 +288,8 @@ run_candidates(struct store *s, int64_t type, const struct question *question, i
 	AUTO_STR match = STR_INIT;
 	int count = 0;
 
-	if (!stmt_open(&q, s,
+	if (!later_write(s, e) ||
+	    !stmt_open(&q, s,
 		       "SELECT rowid FROM search_index WHERE search_index MATCH ?1 "
 		       "AND rowid BETWEEN ?2 AND ?3",
 		       e))

@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "store/inside.h"
+#include "store/later.h"
 
 #define QUEUE_WAIT_MS 10000
 
@@ -66,7 +67,7 @@ tx_begin(struct tx *tx, struct store *s, struct err *e)
 		if (e != NULL)
 			*e = s->spoiled;
 		return false;
-	} else if (!store_exec(s, "SAVEPOINT tx", e)) {
+	} else if (!later_relieve(s, e) || !store_exec(s, "SAVEPOINT tx", e)) {
 		return false;
 	}
 	tx->store = s;
@@ -90,6 +91,7 @@ forget_level(struct tx *tx, bool is_committed)
 		s->change_level = 0;
 	if (!is_committed && s->spoiled_level >= level)
 		s->spoiled_level = 0;
+	later_end_level(s, level, is_committed);
 	s->level = level - 1;
 	tx->level = 0;
 	if (s->level == 0)
@@ -102,7 +104,8 @@ tx_commit(struct tx *tx, struct err *e)
 	struct store *s = tx->store;
 
 	assert(tx->level > 0 && tx->level == s->level);
-	if (s->spoiled_level == 0 && store_exec(s, tx->level == 1 ? "COMMIT" : "RELEASE tx", e)) {
+	if (s->spoiled_level == 0 && (tx->level > 1 || later_write(s, e)) &&
+	    store_exec(s, tx->level == 1 ? "COMMIT" : "RELEASE tx", e)) {
 		if (tx->level == 1 && s->change != 0)
 			s->last_change = s->change;
 		forget_level(tx, true);

@@ -104,6 +104,78 @@ a_changed_record_is_found_by_the_new_text_only(void **state)
 }
 
 static void
+refuse_finding(void *ctx, const char *finding)
+{
+	(void)ctx;
+	fail_msg("%s", finding);
+}
+
+/* What is put into a transaction inside others: the texts that stand at its level. */
+struct nest {
+	struct home *home;
+	struct rand rand;
+	bool has[4][6]; /* by level: is the record there, under a text of its own */
+};
+
+static bool
+nest_finds(struct nest *n, int64_t id)
+{
+	AUTO_FREE char *word = mem_printf("ことば%lld号", (long long)id);
+
+	return hits(n->home, word) == 1;
+}
+
+static void
+nest_change(struct nest *n, struct tx *tx, int level)
+{
+	int64_t id = 1 + rand_below(&n->rand, 6);
+	AUTO_FREE char *text = mem_printf("ことば%lld号", (long long)id);
+	const char *texts[] = { text };
+	bool put_it = rand_below(&n->rand, 2) == 1;
+
+	assert_true(put_it ? search_put(tx, "group", id, texts, 1, &n->home->e)
+			   : search_remove(tx, "group", id, &n->home->e));
+	n->has[level][id - 1] = put_it;
+	if (rand_below(&n->rand, 4) == 0)
+		assert_int_equal(nest_finds(n, id), put_it);
+}
+
+static void
+nest_run(struct nest *n, int level)
+{
+	struct tx tx = TX_INIT;
+
+	memcpy(n->has[level], n->has[level - 1], sizeof(n->has[level]));
+	assert_true(tx_begin(&tx, n->home->store, &n->home->e));
+	for (int i = rand_below(&n->rand, 6); i >= 0; i--) {
+		if (level < 3 && rand_below(&n->rand, 3) == 0)
+			nest_run(n, level + 1);
+		else
+			nest_change(n, &tx, level);
+	}
+	if (rand_below(&n->rand, 3) == 0) {
+		tx_rollback(&tx);
+		return;
+	}
+	assert_true(tx_commit(&tx, &n->home->e));
+	memcpy(n->has[level - 1], n->has[level], sizeof(n->has[level]));
+}
+
+static void
+transactions_inside_others_keep_or_lose_their_words(void **state)
+{
+	struct nest n = { .home = *state };
+
+	rand_init(&n.rand, 7);
+	for (int round = 0; round < 300; round++) {
+		nest_run(&n, 1);
+		for (int64_t id = 1; id <= 6; id++)
+			assert_int_equal(nest_finds(&n, id), n.has[0][id - 1]);
+	}
+	assert_true(search_check(n.home->store, refuse_finding, NULL, &n.home->e));
+}
+
+static void
 a_rolled_back_change_leaves_no_trace(void **state)
 {
 	struct home *h = *state;
@@ -412,6 +484,7 @@ main(void)
 		IN_HOME(nothing_is_found_across_two_texts),
 		IN_HOME(a_changed_record_is_found_by_the_new_text_only),
 		IN_HOME(a_rolled_back_change_leaves_no_trace),
+		IN_HOME(transactions_inside_others_keep_or_lose_their_words),
 		IN_HOME(types_do_not_mix),
 		IN_HOME(the_limit_holds),
 		IN_HOME(operators_in_a_question_are_harmless),
