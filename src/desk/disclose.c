@@ -20,14 +20,6 @@ disclose_withheld_word(void)
 	return _("(withheld)");
 }
 
-static bool
-may(struct desk *d, const struct form *form, const char *act)
-{
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.%s", form->area, act);
-	return staff_may(d, str_text(&right));
-}
-
 /* A withheld record keeps its number, by which the desk can still speak of it. */
 static bool
 stays_when_withheld(const struct form *form, const struct form_field *f)
@@ -95,7 +87,7 @@ disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form
 	if (!stored || (is_withheld && to == DISCLOSE_PUBLIC))
 		return NULL;
 	if (is_withheld && !stays_when_withheld(form, f)) {
-		if (to != DISCLOSE_REVEALED || !may(d, form, "reveal"))
+		if (to != DISCLOSE_REVEALED || !staff_may_on(d, form, "reveal"))
 			return str_equal(f->name, form->title) ? disclose_withheld_word() : NULL;
 	}
 	switch (to) {
@@ -105,7 +97,8 @@ disclose(struct desk *d, struct arena *a, enum disclose_to to, const struct form
 	case DISCLOSE_LIST:
 		return f->is_private ? masked(a, f, stored) : stored;
 	case DISCLOSE_EXPORT:
-		return f->is_private && !may(d, form, "export") ? masked(a, f, stored) : stored;
+		return f->is_private && !staff_may_on(d, form, "export") ? masked(a, f, stored)
+									 : stored;
 	case DISCLOSE_PUBLIC:
 		return is_public(d, form, f, stored, public_fields) ? stored : NULL;
 	}
@@ -123,7 +116,7 @@ disclose_is_plain(struct desk *d, enum disclose_to to, const struct form *form, 
 	case DISCLOSE_LIST:
 		return !f->is_private;
 	case DISCLOSE_EXPORT:
-		return !f->is_private || may(d, form, "export");
+		return !f->is_private || staff_may_on(d, form, "export");
 	case DISCLOSE_PUBLIC:
 		return is_its_name(form, f) && f->type->kind != FIELD_REF;
 	}

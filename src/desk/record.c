@@ -176,10 +176,8 @@ record_require_reveal(struct desk *d, const struct record *before, const struct 
 	if (!record_may_reveal(d, before->form))
 		return err_set(e, ERR_REFUSED,
 			       _("This record is withheld; who may not see it cannot change it."));
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.approve", before->form->area);
 	bool shows = after && before->form->withheld && !record_is_withheld(after);
-	return !shows || staff_may(d, str_text(&right)) ||
+	return !shows || staff_may_on(d, before->form, "approve") ||
 	       err_set_field(e, ERR_REFUSED, before->form->withheld,
 			     _("Only a manager may show a withheld record again."));
 }
@@ -202,8 +200,10 @@ disclose_all(struct desk *d, struct record *r, enum disclose_to to)
 	}
 }
 
+/* No view of personal data without its row; none at all of what is withheld. */
 static bool
-audit_shown(struct desk *d, const struct record *r, const char *reason, struct err *e)
+audit_shown(struct desk *d, const struct record *r, enum disclose_to to, const char *reason,
+	    struct err *e)
 {
 	const struct audit_entry entry = {
 		.action = AUDIT_VIEW,
@@ -211,21 +211,20 @@ audit_shown(struct desk *d, const struct record *r, const char *reason, struct e
 		.object_id = r->id,
 		.reason = reason ? reason : "",
 	};
-	return !has_private(r->form) || audit_view(d->store, &entry, e);
+	bool is_personal = has_private(r->form) || to == DISCLOSE_REVEALED;
+	return !is_personal || audit_view(d->store, &entry, e);
 }
 
 static struct record *
 open_for(struct desk *d, const struct form *form, int64_t id, const char *reason,
 	 enum disclose_to to, struct err *e)
 {
-	AUTO_STR right = STR_INIT;
-	str_addf(&right, "%s.%s", form->area, to == DISCLOSE_REVEALED ? "reveal" : "view");
-	if (!staff_require(d, str_text(&right), e))
+	if (!staff_require_on(d, form, to == DISCLOSE_REVEALED ? "reveal" : "view", e))
 		return NULL;
 	struct record *r = record_read(d, form, id, e);
 	if (!r)
 		return NULL;
-	if (!audit_shown(d, r, reason, e)) {
+	if (!audit_shown(d, r, to, reason, e)) {
 		record_free(r);
 		return NULL;
 	}

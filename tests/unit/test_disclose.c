@@ -258,6 +258,26 @@ TEST(who_may_reveal_sees_her_with_a_reason_that_is_kept)
 	assert_int_equal(e.code, ERR_REFUSED);
 }
 
+TEST(revealing_a_detail_of_hers_is_kept_too)
+{
+	struct nest *n = *state;
+	struct desk *d = n->home.desk;
+	struct err e;
+	int64_t former = store_get_int(d->store,
+				       "SELECT min(id) FROM person_history WHERE"
+				       " person_id = ?1",
+				       n->person, 0);
+	struct record *r = record_reveal(d, the_form(d, "person_history"), former, "本人確認", &e);
+
+	assert_string_equal(record_get(r, "value"), "小鳥遊 歌");
+	record_free(r);
+	assert_int_equal(store_get_int(d->store,
+				       "SELECT count(*) FROM audit WHERE action = 'view' AND"
+				       " object_type = 'person_history' AND object_id = ?1",
+				       former, 0),
+			 1);
+}
+
 TEST(no_hit_and_no_duplicate_shows_one)
 {
 	static const char *const texts[] = {
@@ -387,6 +407,7 @@ main(void)
 		IN_NEST(her_own_history_and_roles_are_empty_lists),
 		IN_NEST(no_record_title_or_history_shows_one_to_anybody),
 		IN_NEST(who_may_reveal_sees_her_with_a_reason_that_is_kept),
+		IN_NEST(revealing_a_detail_of_hers_is_kept_too),
 		IN_NEST(no_hit_and_no_duplicate_shows_one),
 		IN_NEST(the_audit_view_names_her_by_the_word_and_is_not_searched_by_her_name),
 		IN_NEST(what_was_taken_back_is_told_without_her_name),
