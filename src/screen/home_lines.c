@@ -43,10 +43,10 @@ struct cursor {
 static struct cursor
 cursor_at(const struct home_lines *l, int line)
 {
-	const struct home_line *at = &l->lines[line];
-
 	if (line >= l->count)
 		return (struct cursor){ -1, 0 };
+	const struct home_line *at = &l->lines[line];
+
 	return (struct cursor){ at->panel->panel, at->row ? at->row->id : 0 };
 }
 
