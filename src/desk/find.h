@@ -19,6 +19,8 @@ struct find_hit {
 	const char *title; /* disclosed */
 	const char *why;   /* "番号 G-0012", "電話 …21": what matched, private values masked */
 	bool exact;        /* a number or code matched as a whole */
+	/* Of likely duplicates: the name and a phone are the same, not only alike. */
+	bool same_name, same_phone;
 };
 
 /*

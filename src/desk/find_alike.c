@@ -84,22 +84,42 @@ find_referring(struct desk *d, const struct form *form, const struct wanted *w, 
 	return stmt_failed(&q) ? -1 : count;
 }
 
+/* One more field of the record is like what was typed: it is named with those before. */
+static void
+add_likeness(struct find_hits *hits, const struct record *r, const struct wanted *w)
+{
+	const struct form_field *f = &r->form->fields[w->field];
+	const char *why = find_hits_field(hits, r, w->field);
+	find_hits_add(hits, r, "", false);
+	for (int i = 0; i < hits->count; i++) {
+		struct find_hit *hit = &hits->items[i];
+		if (hit->form != r->form || hit->id != r->id)
+			continue;
+		hit->why = hit->why[0] ? arena_printf(hits->arena, "%s  %s", hit->why, why) : why;
+		hit->same_phone = hit->same_phone || f->type->kind == FIELD_PHONE;
+		if (str_equal(f->name, r->form->title)) {
+			AUTO_FREE char *x = utf8_search_key(r->values[w->field]);
+			AUTO_FREE char *y = utf8_search_key(w->text);
+			hit->same_name = strcmp(x, y) == 0;
+		}
+	}
+}
+
 static bool
 add_alike(struct find_hits *hits, const struct form *form, int64_t except_id,
 	  const struct wanted *w, struct err *e)
 {
 	int64_t ids[CANDIDATES];
-	AUTO_FREE char *key = utf8_search_key(w->text);
 	int found = w->ref ? find_referring(hits->desk, form, w, ids, e)
 			   : record_search_find(hits->desk, form, w->needle, ids, CANDIDATES, e);
-	for (int i = 0; i < found && !find_hits_full(hits); i++) {
+	for (int i = 0; i < found; i++) {
 		if (ids[i] == except_id)
 			continue;
 		struct record *r = record_read(hits->desk, form, ids[i], e);
 		if (!r)
 			return false;
 		if (is_same_field(hits->desk, r, w))
-			find_hits_add(hits, r, find_hits_why(hits, r, key), false);
+			add_likeness(hits, r, w);
 		record_free(r);
 	}
 	return found >= 0;

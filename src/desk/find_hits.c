@@ -42,18 +42,22 @@ field_holds(struct desk *d, const struct record *r, int field, const char *key)
 }
 
 const char *
+find_hits_field(struct find_hits *hits, const struct record *r, int field)
+{
+	AUTO_STR told = STR_INIT;
+	str_add(&told, field_label(&r->form->fields[field]));
+	str_add_char(&told, ' ');
+	disclose_add(hits->desk, DISCLOSE_LIST, r, field, &told);
+	str_trim(&told);
+	return arena_strdup(hits->arena, str_text(&told));
+}
+
+const char *
 find_hits_why(struct find_hits *hits, const struct record *r, const char *key)
 {
-	for (int i = 0; i < r->form->field_count; i++) {
-		AUTO_STR told = STR_INIT;
-		if (!field_holds(hits->desk, r, i, key))
-			continue;
-		str_add(&told, field_label(&r->form->fields[i]));
-		str_add_char(&told, ' ');
-		disclose_add(hits->desk, DISCLOSE_LIST, r, i, &told);
-		str_trim(&told);
-		return arena_strdup(hits->arena, str_text(&told));
-	}
+	for (int i = 0; i < r->form->field_count; i++)
+		if (field_holds(hits->desk, r, i, key))
+			return find_hits_field(hits, r, i);
 	return "";
 }
 

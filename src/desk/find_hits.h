@@ -21,6 +21,8 @@ bool find_hits_full(const struct find_hits *hits);
 
 /* The field by which the record matches the (folded) key: "電話 …21", as a list would show it. */
 const char *find_hits_why(struct find_hits *hits, const struct record *r, const char *key);
+/* The same of one field. */
+const char *find_hits_field(struct find_hits *hits, const struct record *r, int field);
 
 /*
  * Adds the record, unless it is there or there are enough. A withheld one only

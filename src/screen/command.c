@@ -161,7 +161,9 @@ draw(void *state, struct canvas *c, struct rect area)
 		enum style style = i == s->current ? STYLE_FOCUS : STYLE_NORMAL;
 		int why_cols = area.cols / 3;
 
-		canvas_printf(c, box.row + i, area.col, 3, STYLE_KEY, "%d ", i + 1);
+		/* Before Enter a digit is text: no number is shown then. */
+		if (s->is_choosing)
+			canvas_printf(c, box.row + i, area.col, 3, STYLE_KEY, "%d ", i + 1);
 		canvas_put(c, box.row + i, area.col + 3, area.cols - 3 - why_cols, style,
 			   s->meanings[i].text);
 		canvas_put(c, box.row + i, area.col + area.cols - why_cols, why_cols,

@@ -37,6 +37,7 @@ struct record_screen {
 	struct arena alike_arena;
 	struct find_hit *alike; /* records that may be the same as the one being typed */
 	int alike_count;
+	bool is_no_duplicate; /* the clerk was asked, and said so */
 	struct record_tab *tabs;
 	int tab_count;
 	int tab;         /* the one on screen */
@@ -60,6 +61,8 @@ void record_edit_ops(struct record_screen *s, struct editor_ops *ops);
 void record_edit_fill_kana(struct record_screen *s);
 /* Puts text into a field as if typed, the caret behind it: into the draft first. */
 bool record_edit_put(struct record_screen *s, int field, const char *text, struct err *e);
+/* Looks for records that may be the same as what stands in the fields, and hints at them. */
+void record_edit_look_for_alike(struct record_screen *s);
 /* Offers the records that may be the same; opens the one chosen. */
 void record_edit_show_alike(struct record_screen *s);
 /* Puts a draft's fields into the editor; the caret goes where it was. */

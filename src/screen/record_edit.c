@@ -217,8 +217,8 @@ forget_alike(struct record_screen *s)
 	s->alike_count = 0;
 }
 
-static void
-look_for_alike(struct record_screen *s)
+void
+record_edit_look_for_alike(struct record_screen *s)
 {
 	AUTO_FREE const char **values = mem_alloc((size_t)s->form->field_count * sizeof(*values));
 	AUTO_STR hint = STR_INIT;
@@ -245,7 +245,7 @@ left(void *ctx, int field)
 	struct record_screen *s = ctx;
 
 	record_fill_address(s, field);
-	look_for_alike(s);
+	record_edit_look_for_alike(s);
 }
 
 /* Not while it is typed: who types the reading as well would have it twice. */
@@ -319,7 +319,7 @@ record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e)
 		editor_set_focus(s->editor, field);
 		editor_put(s->editor, field, fields[i].text, fields[i].cursor);
 	}
-	look_for_alike(s);
+	record_edit_look_for_alike(s);
 	return true;
 }
 
@@ -333,5 +333,6 @@ record_edit_discard(struct record_screen *s)
 	s->draft_id = 0;
 	forget_alike(s);
 	editor_set_hint(s->editor, "");
+	s->is_no_duplicate = false;
 	once_new_key(s->once_key);
 }

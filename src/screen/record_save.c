@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "form/form.h"
 #include "form/type.h"
+#include "ui/dialog.h"
 
 /* What the clerk reads as its name: the number, else the title. */
 static void
@@ -135,15 +136,58 @@ saved(struct record_screen *s, int64_t id)
 		stack_pop(s->app->stack);
 }
 
+/* A record in the register with the name and the phone of a new one, or NULL. */
+static const struct find_hit *
+exact_duplicate(struct record_screen *s)
+{
+	if (s->record->id || s->is_no_duplicate)
+		return NULL;
+	record_edit_look_for_alike(s);
+	for (int i = 0; i < s->alike_count; i++)
+		if (s->alike[i].same_name && s->alike[i].same_phone)
+			return &s->alike[i];
+	return NULL;
+}
+
+static void
+duplicate_answered(void *ctx, bool save)
+{
+	struct record_screen *s = ctx;
+
+	s->is_no_duplicate = save;
+	if (save)
+		record_screen_save(s);
+	else
+		stack_say(s->app->stack, _("Not saved yet. What you typed is kept."));
+}
+
+static void
+ask_about(struct record_screen *s, const struct find_hit *same)
+{
+	AUTO_STR text = STR_INIT;
+
+	/* L10N: a record's name, then what is the same ("Name …  Phone …") */
+	str_addf(&text, _("%s is in the register with the same name and phone (%s)."), same->title,
+		 same->why);
+	dialog_confirm(s->app->stack, _("May be registered already"), str_text(&text),
+		       _("Save it all the same"), duplicate_answered, s);
+}
+
 void
 record_screen_save(struct record_screen *s)
 {
+	const struct find_hit *same;
 	struct record_save how = { .once_key = s->once_key, .conflict = &s->conflict };
 	struct record *r;
 	struct err e = { .code = ERR_NONE };
 
 	if (!record_screen_is_editing(s)) {
 		stack_say(s->app->stack, _("Nothing has been changed."));
+		return;
+	}
+	same = exact_duplicate(s);
+	if (same) {
+		ask_about(s, same);
 		return;
 	}
 	record_conflict_done(&s->conflict);

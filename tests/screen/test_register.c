@@ -79,6 +79,21 @@ acts_of_the_group_are_offered_from_its_details_too(void **state)
 }
 
 static void
+an_exact_duplicate_is_asked_about_once(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>合唱団ひばり<Enter>ガッショウダンヒバリ<Enter><Enter><Enter>"
+		      "<Enter><Enter>0299-55-0101<F10>");
+	assert_shown(s, "同じ名称・電話");
+	assert_not_shown(s, "を登録しました");
+	seat_press(s, "<Enter>");
+	assert_not_shown(s, "を登録しました");
+	seat_press(s, "<F10><1>");
+	assert_shown(s, "を登録しました");
+}
+
+static void
 a_missing_name_is_said_and_the_cursor_goes_there(void **state)
 {
 	struct seat *s = *state;
@@ -219,6 +234,7 @@ main(void)
 		seat_test(a_record_that_is_read_is_not_changed_by_typing),
 		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
 		seat_test(acts_of_the_group_are_offered_from_its_details_too),
+		seat_test(an_exact_duplicate_is_asked_about_once),
 		seat_test(a_missing_name_is_said_and_the_cursor_goes_there),
 		seat_test(likely_duplicates_are_shown_while_typing),
 		seat_test(a_group_is_found_by_kana_from_anywhere),

@@ -182,6 +182,26 @@ TEST(a_group_typed_again_is_noticed_by_name_reading_phone_and_representative)
 	assert_int_equal(duplicate(t, "name", "合唱団ひばり", t->larks), 0);
 }
 
+TEST(every_field_that_is_like_it_is_named)
+{
+	struct town *t = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	const struct form *form = the_form(t->home.desk, "group");
+	const char **typed = arena_alloc(&a, sizeof(*typed) * (size_t)(form->field_count + 1));
+	struct find_hit *hits;
+	struct err e;
+
+	typed[form_field_index(form, "name")] = "合唱団　ひばり";
+	typed[form_field_index(form, "phone")] = "03-9876-5421";
+	assert_int_equal(find_duplicates(t->home.desk, &a, form, 0, typed, 5, &hits, &e), 1);
+	assert_non_null(strstr(hits[0].why, field_label(form_field_find(form, "name"))));
+	assert_non_null(strstr(hits[0].why, field_label(form_field_find(form, "phone"))));
+	assert_true(hits[0].same_name && hits[0].same_phone);
+	typed[form_field_index(form, "name")] = "合唱団ひばりの会";
+	assert_int_equal(find_duplicates(t->home.desk, &a, form, 0, typed, 5, &hits, &e), 1);
+	assert_false(hits[0].same_name);
+}
+
 #define IN_TOWN(name) cmocka_unit_test_setup_teardown(name, set_up, desk_home_tear_down)
 
 int
@@ -198,6 +218,7 @@ main(void)
 		IN_TOWN(nothing_typed_finds_nothing),
 		IN_TOWN(who_may_not_view_finds_nothing),
 		IN_TOWN(a_group_typed_again_is_noticed_by_name_reading_phone_and_representative),
+		IN_TOWN(every_field_that_is_like_it_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
