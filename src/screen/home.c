@@ -172,7 +172,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	canvas_cursor(c, prompt.row, prompt.col + 2);
 }
 
-enum leave_choice { LEAVE_QUIT, LEAVE_CHANGE_CLERK };
+/* The harmless one first: it is the one that Enter takes. */
+enum leave_choice { LEAVE_CHANGE_CLERK, LEAVE_QUIT };
 
 static void
 leave_chosen(void *ctx, int index)
@@ -189,8 +190,8 @@ static void
 leave(void *state)
 {
 	static const char *const labels[] = {
-		[LEAVE_QUIT] = N_("Close the desk"),
 		[LEAVE_CHANGE_CLERK] = N_("Another clerk signs in"),
+		[LEAVE_QUIT] = N_("Close the desk"),
 	};
 	struct home *s = state;
 	const char *items[ARRAY_LEN(labels)];
@@ -198,6 +199,16 @@ leave(void *state)
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
 		items[i] = _(labels[i]);
 	dialog_pick(s->app->stack, _("Leave"), items, (int)ARRAY_LEN(labels), leave_chosen, s);
+}
+
+/* Nothing on this screen is a record: F11 says where its acts are. */
+static void
+acts(void *state)
+{
+	struct home *s = state;
+
+	stack_say(s->app->stack,
+		  _("Open a record or a list first; F11 then offers what can be done with it."));
 }
 
 static void
@@ -214,6 +225,8 @@ close_home(void *state)
 static const struct action actions[] = {
 	{ K_F3, K_ESC, "leave", N_("Leave"),
 	  N_("Closes the desk, or lets another clerk sign in."), NULL, leave, NULL },
+	{ K_F11, K_CTRL_Y, "acts", NULL,
+	  N_("What can be done with a record is offered where it stands."), NULL, acts, NULL },
 };
 /* clang-format on */
 

@@ -25,7 +25,7 @@ void dialog_confirm(struct stack *s, const char *title, const char *text, const 
 		    dialog_confirm_fn done, void *ctx);
 void dialog_text(struct stack *s, const char *title, const char *prompt, const char *text,
 		 bool secret, dialog_text_fn done, void *ctx);
-/* Numbered; typing filters, a digit (of the first nine) or Enter chooses. */
+/* Numbered; typing filters (from four on), a digit (of the first nine) or Enter chooses. */
 void dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
 		 dialog_pick_fn done, void *ctx);
 /* A page to read, scrolling; lines are wrapped. */

@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 
-enum { MARGIN = 2, TEXT_COLS_MAX = 72 };
+enum { MARGIN = 2, TEXT_COLS_MAX = 72, SCRAPS = 10 };
 
 static int
 smaller(int a, int b)
@@ -38,6 +38,25 @@ dialog_text_rows(const char *text, int cols)
 	return rows;
 }
 
+/*
+ * Blanks the box and a column around it; where only scraps of the screen below
+ * would be left beside it, those too.
+ */
+static void
+clear_around(struct canvas *c, struct rect area, struct rect box)
+{
+	int left = box.col - area.col, right = area.cols - left - box.cols;
+
+	if (left <= SCRAPS && right <= SCRAPS) {
+		canvas_fill(c, (struct rect){ box.row, area.col, box.rows, area.cols },
+			    STYLE_NORMAL);
+		return;
+	}
+	canvas_fill(c, (struct rect){ box.row, box.col - (left > 0), box.rows,
+				      box.cols + (left > 0) + (right > 0) },
+		    STYLE_NORMAL);
+}
+
 struct rect
 dialog_box(struct canvas *c, struct rect area, const char *title, int rows, int cols)
 {
@@ -51,7 +70,7 @@ dialog_box(struct canvas *c, struct rect area, const char *title, int rows, int 
 	box.cols = cols;
 	box.row = area.row + (area.rows - box.rows) / 2;
 	box.col = area.col + (area.cols - cols) / 2;
-	canvas_fill(c, box, STYLE_NORMAL);
+	clear_around(c, area, box);
 	if (bars > 0) {
 		canvas_put(c, box.row, box.col, cols, STYLE_BAR, "");
 		canvas_put(c, box.row, box.col + MARGIN, cols - MARGIN, STYLE_BAR, title);

@@ -15,7 +15,12 @@
 #include "ui/dialog_box.h"
 #include "ui/edit.h"
 
-enum { NUMBER_COLS = 3, NUMBERED = 9, ITEM_COLS_MIN = 24 };
+enum {
+	NUMBER_COLS = 3,
+	NUMBERED = 9,
+	ITEM_COLS_MIN = 24,
+	FILTER_FROM = 4, /* entries: fewer are seen at a glance, typing does nothing */
+};
 
 struct pick {
 	struct stack *stack;
@@ -144,6 +149,8 @@ pick_key(void *state, const struct key *k)
 	}
 	if (pick_move(d, k->code))
 		return true;
+	if (d->count < FILTER_FROM)
+		return k->code == K_TEXT || k->code == K_PASTE;
 	if (!edit_key(&d->filter, k, &changed, &e))
 		return false;
 	if (e.code != ERR_NONE)
@@ -193,13 +200,18 @@ pick_draw(void *state, struct canvas *c, struct rect area)
 {
 	struct pick *d = state;
 	int cols = widest_item(d) + NUMBER_COLS;
-	struct rect body = dialog_box(c, area, d->title, d->count + 1, cols);
-	struct rect items = { body.row, body.col, body.rows - 1, body.cols };
+	int filter_rows = d->count < FILTER_FROM ? 0 : 1;
+	struct rect body = dialog_box(c, area, d->title, d->count + filter_rows, cols);
+	struct rect items = { body.row, body.col, body.rows - filter_rows, body.cols };
 	int row = body.row + body.rows - 1;
-	const char *label = _("Filter:");
-	int used = canvas_put(c, row, body.col, body.cols / 2, STYLE_LABEL, label) + 1;
 
 	pick_draw_items(d, c, items);
+	if (filter_rows == 0) {
+		canvas_cursor(c, items.row + d->current - d->first, items.col);
+		return;
+	}
+	int used = canvas_put(c, row, body.col, body.cols / 2, STYLE_LABEL, _("Filter:")) + 1;
+
 	edit_draw(&d->filter, c, (struct rect){ row, body.col + used, 1, body.cols - used },
 		  STYLE_FIELD, true);
 }

@@ -445,6 +445,9 @@ editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area)
 	struct rect line = { box.row, box.col, 1, box.cols };
 
 	p->rows = box.rows - bars;
+	/* A blank column on either side: no half of a character stands at the edge. */
+	canvas_fill(c, (struct rect){ box.row, box.col - (box.col > area.col), box.rows,
+				      box.cols + 2 * MARGIN }, STYLE_NORMAL);
 	if (bars > 0) {
 		canvas_put(c, line.row, line.col, line.cols, STYLE_BAR, "");
 		canvas_put(c, line.row++, line.col + MARGIN, line.cols - MARGIN, STYLE_BAR, title);
@@ -453,7 +456,6 @@ editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area)
 		p->first = p->current < 0 ? 0 : p->current;
 	if (p->first < p->current - p->rows + 1)
 		p->first = p->current - p->rows + 1;
-	canvas_fill(c, (struct rect){ line.row, line.col, p->rows, line.cols }, STYLE_NORMAL);
 	for (int i = p->first; i < p->first + p->rows && i < p->shown_count; i++) {
 		draw_item(p, i, c, line);
 		line.row++;

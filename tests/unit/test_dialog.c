@@ -225,6 +225,17 @@ TEST(secret_line_is_not_shown)
 
 static const char *const items[] = { "市民活動団体", "自治会", "事業者", "教育機関", "アート教室" };
 
+TEST(a_list_seen_at_a_glance_takes_no_filter)
+{
+	FIXTURE(f, 24, 80);
+	dialog_pick(f.stack, "種別", items, 3, picked, &f);
+	play(&f, "あーと");
+	assert_true(canvas_has(&f.canvas, "3  事業者"));
+	assert_false(canvas_has(&f.canvas, "Filter:"));
+	play(&f, "<Down><Enter>");
+	assert_int_equal(f.answer, 1);
+}
+
 TEST(entry_is_picked_by_digit_arrow_or_filter)
 {
 	FIXTURE(f, 24, 80);
@@ -340,6 +351,7 @@ main(void)
 		cmocka_unit_test(dialog_closed_with_its_screen_does_not_call_back),
 		cmocka_unit_test(line_is_typed_and_taken),
 		cmocka_unit_test(secret_line_is_not_shown),
+		cmocka_unit_test(a_list_seen_at_a_glance_takes_no_filter),
 		cmocka_unit_test(entry_is_picked_by_digit_arrow_or_filter),
 		cmocka_unit_test(long_choice_scrolls_in_any_room),
 		cmocka_unit_test(page_scrolls_to_its_end_and_back),
