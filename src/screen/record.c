@@ -62,17 +62,30 @@ record_screen_load(struct record_screen *s, int64_t id, struct err *e)
 	return true;
 }
 
-void
-record_screen_edit(struct record_screen *s)
+static bool
+is_kept_from_changing(struct record_screen *s)
 {
-	if (record_screen_is_editing(s))
-		return;
 	if (s->record->hidden && s->form->withheld)
 		stack_say(s->app->stack, _("This record is withheld; it cannot be changed here."));
 	else if (!app_may(s->app, s->form, "change"))
 		stack_say(s->app->stack, _("Your role may read this, but not change it."));
 	else
+		return false;
+	return true;
+}
+
+void
+record_screen_edit(struct record_screen *s)
+{
+	if (!record_screen_is_editing(s) && !is_kept_from_changing(s))
 		editor_set_mode(s->editor, EDITOR_EDIT);
+}
+
+static void
+say_how_to_change(struct record_screen *s)
+{
+	if (!is_kept_from_changing(s))
+		stack_say(s->app->stack, _("Enter begins to change this record."));
 }
 
 /* A key that would alter text: a record that is only read is not changed by it. */
@@ -101,7 +114,7 @@ key(void *state, const struct key *k)
 	if (s->on_tabs)
 		return record_tabs_key(s, k);
 	if (alters_text(k) && !record_screen_is_editing(s)) {
-		stack_say(s->app->stack, _("Enter begins to change this record."));
+		say_how_to_change(s);
 		return true;
 	}
 	if (k->code == K_F4)
