@@ -59,10 +59,10 @@ extern const struct action record_actions[RECORD_ACTION_COUNT];
 void record_edit_ops(struct record_screen *s, struct editor_ops *ops);
 /* A name written in kana only is its own reading: fills in what was left empty. */
 void record_edit_fill_kana(struct record_screen *s);
-/* Puts text into a field as if typed, the caret behind it: into the draft first. */
-bool record_edit_put(struct record_screen *s, int field, const char *text, struct err *e);
 /* Looks for records that may be the same as what stands in the fields, and hints at them. */
 void record_edit_look_for_alike(struct record_screen *s);
+/* Begins a field's text, the caret behind it: in the draft first. */
+bool record_edit_begin(struct record_screen *s, int field, const char *text, struct err *e);
 /* Offers the records that may be the same; opens the one chosen. */
 void record_edit_show_alike(struct record_screen *s);
 /* Puts a draft's fields into the editor; the caret goes where it was. */

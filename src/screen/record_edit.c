@@ -123,13 +123,13 @@ may_edit(void *ctx, int field)
 }
 
 bool
-record_edit_put(struct record_screen *s, int field, const char *text, struct err *e)
+record_edit_begin(struct record_screen *s, int field, const char *text, struct err *e)
 {
 	int caret = (int)utf8_count(text);
 
 	if (!may_edit(s, field) || !put_typed(s, field, text, caret, e))
 		return false;
-	editor_put(s->editor, field, text, caret);
+	editor_begin(s->editor, field, text);
 	return true;
 }
 

@@ -32,6 +32,6 @@ record_fill_address(struct record_screen *s, int field)
 	if (address < 0 || !str_is_empty(editor_text(s->editor, address)) ||
 	    !postal_address(s->app->desk, editor_text(s->editor, field), &text))
 		return;
-	if (!record_edit_put(s, address, str_text(&text), &e) && e.code != ERR_NONE)
+	if (!record_edit_begin(s, address, str_text(&text), &e) && e.code != ERR_NONE)
 		stack_say_err(s->app->stack, &e);
 }

@@ -212,6 +212,13 @@ editor_put(struct editor *ed, int field, const char *text, int caret)
 	editor_layout_stale(ed);
 }
 
+void
+editor_begin(struct editor *ed, int field, const char *text)
+{
+	editor_put(ed, field, text, (int)utf8_count(text));
+	ed->fields[field].is_begun = true;
+}
+
 const char *
 editor_text(const struct editor *ed, int field)
 {

@@ -69,6 +69,8 @@ void editor_free(struct editor *ed);
 void editor_load(struct editor *ed, const char *const *stored);
 /* Puts text into a field as if typed (a draft, a candidate, a default); marks it changed. */
 void editor_put(struct editor *ed, int field, const char *text, int caret);
+/* Begins a text for the clerk, who goes on behind it: typing there does not replace it. */
+void editor_begin(struct editor *ed, int field, const char *text);
 /* As typed, or the stored value's edit text. */
 const char *editor_text(const struct editor *ed, int field);
 bool editor_is_changed(const struct editor *ed, int field);

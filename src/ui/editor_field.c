@@ -67,7 +67,7 @@ editor_field_load(struct editor *ed, int field, const char *stored)
 	if (stored != NULL)
 		field_edit_text(f->form, ed->ops.lookup, stored, &text);
 	f->before = mem_strdup(str_text(&text));
-	f->is_changed = f->is_fresh = false;
+	f->is_changed = f->is_fresh = f->is_begun = false;
 	edit_set(&f->edit, f->before);
 	editor_field_set_error(ed, field, "");
 	editor_field_refresh(ed, field);
@@ -138,7 +138,8 @@ editor_field_enter(struct editor *ed)
 		return;
 	ed->was_touched = false;
 	/* A note of several lines is written on. */
-	f->is_fresh = f->edit.text.len > 0 && !f->form->type->multi_line;
+	f->is_fresh = f->edit.text.len > 0 && !f->form->type->multi_line && !f->is_begun;
+	f->is_begun = false;
 	edit_set_caret_clusters(&f->edit, (int)f->edit.text.len);
 	load_options(ed);
 }
