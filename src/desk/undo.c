@@ -234,24 +234,35 @@ undo_step(const struct undoing *u, const struct step *s, struct err *e)
 }
 
 static void
+add_name(struct desk *d, const struct step *s, struct str *name)
+{
+	const char *title = d->lookup.ref_title(d->lookup.ctx, s->form->name, s->id);
+	if (str_is_empty(title))
+		str_addf(name, "%s %lld", form_label(s->form), (long long)s->id);
+	else
+		/* L10N: a type ("Group") and the record's name */
+		str_addf(name, _("%s \"%s\""), form_label(s->form), title);
+}
+
+static void
+add_count(int count, struct str *b)
+{
+	if (count > 1)
+		str_addf(b, ngettext(" (%d record)", " (%d records)", (unsigned long)count), count);
+}
+
+static void
 say_undone(struct desk *d, const struct step *first, int count, struct str *said)
 {
 	AUTO_STR name = STR_INIT;
-	const char *title = d->lookup.ref_title(d->lookup.ctx, first->form->name, first->id);
-	if (str_is_empty(title))
-		str_addf(&name, "%s %lld", form_label(first->form), (long long)first->id);
-	else
-		/* L10N: a type ("Group") and the record's name */
-		str_addf(&name, _("%s \"%s\""), form_label(first->form), title);
+	add_name(d, first, &name);
 	if (first->action == AUDIT_ADD)
 		str_addf(said, _("Taken back: the entry of %s."), str_text(&name));
 	else if (first->action == AUDIT_REMOVE)
 		str_addf(said, _("Taken back: the removal of %s."), str_text(&name));
 	else
 		str_addf(said, _("Taken back: the change of %s."), str_text(&name));
-	if (count > 1)
-		str_addf(said, ngettext(" (%d record)", " (%d records)", (unsigned long)count),
-			 count);
+	add_count(count, said);
 }
 
 /* What the clerk saved: not the person made from a typed name, nor the contact that followed. */
@@ -298,6 +309,30 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 	for (int i = 0; i < count; i++)
 		desk_forget(d, steps[i].form);
 	return true;
+}
+
+bool
+undo_touches(struct desk *d, int64_t change, const struct form *form, int64_t id)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct step *steps;
+	int count = read_steps(d, &a, change, &steps, NULL);
+	for (int i = 0; i < count; i++)
+		if (steps[i].form == form && steps[i].id == id)
+			return true;
+	return false;
+}
+
+void
+undo_add_name(struct desk *d, int64_t change, struct str *name)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct step *steps;
+	int count = read_steps(d, &a, change, &steps, NULL);
+	if (count <= 0)
+		return;
+	add_name(d, main_step(steps, count), name);
+	add_count(count, name);
 }
 
 /* Looks back over the last thousand rows only: what is older is not "just now". */

@@ -21,6 +21,8 @@ struct app {
 	struct desk *desk; /* borrowed */
 	struct stack *stack;
 	int64_t last_change; /* of this desk, when the screens were last ticked for it */
+	int64_t undoable;  /* the clerk's change that ^Z takes back, as of last_change */
+	void *undoable_at; /* the screen on which it was made; NULL = not known */
 	bool is_locked; /* the lock screen is up: nothing but it takes keys */
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */

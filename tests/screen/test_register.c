@@ -94,6 +94,23 @@ an_exact_duplicate_is_asked_about_once(void **state)
 }
 
 static void
+taking_back_what_is_not_on_screen_is_asked_first(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><Enter>よさこい連合<F10>");
+	seat_press(s, "<F2>ひばり<Enter><C-z>");
+	assert_shown(s, "「よさこい連合」");
+	assert_not_shown(s, "取り消しました");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "団体 合唱団ひばり");
+	seat_press(s, "<C-z><1>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "団体 よさこい連  ");
+}
+
+static void
 a_missing_name_is_said_and_the_cursor_goes_there(void **state)
 {
 	struct seat *s = *state;
@@ -235,6 +252,7 @@ main(void)
 		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
 		seat_test(acts_of_the_group_are_offered_from_its_details_too),
 		seat_test(an_exact_duplicate_is_asked_about_once),
+		seat_test(taking_back_what_is_not_on_screen_is_asked_first),
 		seat_test(a_missing_name_is_said_and_the_cursor_goes_there),
 		seat_test(likely_duplicates_are_shown_while_typing),
 		seat_test(a_group_is_found_by_kana_from_anywhere),
