@@ -153,18 +153,24 @@ cp932_code(const struct cp932 *t, uint32_t cp)
 static inline uint32_t
 three_bytes(const unsigned char *p)
 {
-	unsigned wrong = ((p[0] & 0xF0u) ^ 0xE0u) | ((p[1] & 0xC0u) ^ 0x80u) |
-			 ((p[2] & 0xC0u) ^ 0x80u);
+	unsigned wrong =
+		((p[0] & 0xF0u) ^ 0xE0u) | ((p[1] & 0xC0u) ^ 0x80u) | ((p[2] & 0xC0u) ^ 0x80u);
 	uint32_t cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 	return wrong || cp < 0x800 ? 0 : cp;
 }
 
-/* Copies ASCII, eight bytes at a time while it lasts. */
-static inline void
-copy_ascii(const unsigned char **p, const unsigned char *end, unsigned char **out)
+static inline bool
+is_quoted(unsigned char c)
+{
+	return c < ' ' || c == ',' || c == '"';
+}
+
+/* Copies ASCII, eight bytes at a time while it lasts. False at what a field must quote. */
+static inline bool
+copy_ascii(const unsigned char **p, const unsigned char *end, unsigned char **out, bool is_field)
 {
 	uint64_t word;
-	while (end - *p >= 8) {
+	while (!is_field && end - *p >= 8) {
 		memcpy(&word, *p, 8);
 		if (word & UINT64_C(0x8080808080808080))
 			break;
@@ -172,8 +178,12 @@ copy_ascii(const unsigned char **p, const unsigned char *end, unsigned char **ou
 		*p += 8;
 		*out += 8;
 	}
-	while (*p < end && **p < 0x80)
-		*(*out)++ = *(*p)++;
+	for (; *p < end && **p < 0x80; (*p)++) {
+		if (is_field && is_quoted(**p))
+			return false;
+		*(*out)++ = **p;
+	}
+	return true;
 }
 
 /* What is neither ASCII nor a well-formed three bytes. */
@@ -186,15 +196,17 @@ other_bytes(const unsigned char **p, const unsigned char *end)
 	return cp == UTF8_BAD ? PLANE : cp;
 }
 
-size_t
-cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used)
+static inline size_t
+encode_text(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used,
+	    bool is_field)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	const unsigned char *end = p + len;
 	unsigned char *o = (unsigned char *)out;
 	while (p < end) {
 		if (*p < 0x80) {
-			copy_ascii(&p, end, &o);
+			if (!copy_ascii(&p, end, &o, is_field))
+				break;
 			continue;
 		}
 		const unsigned char *next = p + 3;
@@ -213,4 +225,16 @@ cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t
 	}
 	*used = (size_t)(p - (const unsigned char *)s);
 	return (size_t)(o - (unsigned char *)out);
+}
+
+size_t
+cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used)
+{
+	return encode_text(t, s, len, out, used, false);
+}
+
+size_t
+cp932_encode_field(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used)
+{
+	return encode_text(t, s, len, out, used, true);
 }

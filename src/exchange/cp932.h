@@ -35,4 +35,8 @@ unsigned cp932_code(const struct cp932 *t, uint32_t cp);
  */
 size_t cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used);
 
+/* The same, but stops at a comma, a quote and below a blank too: what a field of CSV must quote. */
+size_t cp932_encode_field(const struct cp932 *t, const char *s, size_t len, char *out,
+			  size_t *used);
+
 #endif

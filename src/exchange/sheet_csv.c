@@ -105,7 +105,10 @@ put_with_care(struct sheet *s, const char *text, const struct unmapped_place *wh
 static bool
 put_plain(const struct csv_state *c, const char *text, size_t len, char **to)
 {
-	unsigned look = look_at(text, len);
+	/* What begins with kanji is mostly kanji: its few ASCII is looked at on the way. */
+	bool is_mixed = c->table && (unsigned char)text[0] >= 0x80;
+	unsigned look =
+		is_mixed ? (text[len - 1] == ' ' ? MAY_NEED_QUOTES : IS_WIDE) : look_at(text, len);
 	if (look & MAY_NEED_QUOTES)
 		return false;
 	if (!c->table || !(look & IS_WIDE)) {
@@ -114,8 +117,7 @@ put_plain(const struct csv_state *c, const char *text, size_t len, char **to)
 		return true;
 	}
 	size_t used;
-	size_t written = cp932_encode(c->table, text, len, *to, &used);
-	*to += written;
+	*to += cp932_encode_field(c->table, text, len, *to, &used);
 	return used == len;
 }
 
