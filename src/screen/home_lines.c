@@ -140,10 +140,10 @@ home_lines_to_draft(struct home_lines *l)
 void
 home_lines_open(struct home_lines *l)
 {
-	const struct home_line *line = &l->lines[l->current];
-
 	if (l->count == 0)
 		return;
+	const struct home_line *line = &l->lines[l->current];
+
 	if (!line->row)
 		screen_today(l->app, line->panel->panel);
 	else if (line->row->form)
