@@ -4,16 +4,25 @@
 
 #include "desk/pin.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <sodium.h>
 
+#include "base/auto.h"
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/utf8.h"
 #include "desk/setting.h"
 
 #define PIN_MAX_BYTES 256
+
+static void
+wipe(char **pin)
+{
+	explicit_bzero(*pin, strlen(*pin));
+	free(*pin);
+}
 
 static bool
 hash_with(struct desk *d, const char *pin, char out[crypto_pwhash_STRBYTES])
@@ -26,8 +35,9 @@ hash_with(struct desk *d, const char *pin, char out[crypto_pwhash_STRBYTES])
 }
 
 bool
-pin_hash(struct desk *d, const char *pin, struct str *out, struct err *e)
+pin_hash(struct desk *d, const char *typed, struct str *out, struct err *e)
 {
+	AUTO(wipe) char *pin = utf8_narrow(typed);
 	char hash[crypto_pwhash_STRBYTES];
 	if (!hash_with(d, pin, hash))
 		return err_set(e, ERR_REFUSED,
@@ -38,8 +48,9 @@ pin_hash(struct desk *d, const char *pin, struct str *out, struct err *e)
 }
 
 bool
-pin_matches(struct desk *d, const char *hash, const char *pin)
+pin_matches(struct desk *d, const char *hash, const char *typed)
 {
+	AUTO(wipe) char *pin = utf8_narrow(typed);
 	char unused[crypto_pwhash_STRBYTES];
 	if (str_is_empty(hash)) {
 		hash_with(d, pin, unused);
@@ -62,8 +73,9 @@ is_a_run(const char *pin)
 }
 
 bool
-pin_check_new(struct desk *d, const char *pin, const char *staff_code, struct err *e)
+pin_check_new(struct desk *d, const char *typed, const char *staff_code, struct err *e)
 {
+	AUTO(wipe) char *pin = utf8_narrow(typed);
 	int shortest = (int)setting_int(d, "staff.pin_length");
 	if (utf8_count(pin) < (size_t)shortest)
 		return err_set(e, ERR_INVALID,

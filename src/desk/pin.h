@@ -1,7 +1,8 @@
 /*
  * pin.h - PINs and pass phrases (暗証番号) as argon2id hashes, and what a new
  * one must be like. How costly a check is, is the centre's choice (settings
- * staff.pin_memory and staff.pin_passes).
+ * staff.pin_memory and staff.pin_passes). With the input method on the same
+ * keys send full-width digits: both are the same PIN.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef DESK_PIN_H

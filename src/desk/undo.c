@@ -22,6 +22,8 @@
 #include "store/stmt.h"
 #include "store/tx.h"
 
+enum { BULK_FROM = 3 }; /* records of one type in one change */
+
 /* The change that is being taken back. */
 struct undoing {
 	struct desk *desk;
@@ -251,20 +253,6 @@ add_count(int count, struct str *b)
 		str_addf(b, ngettext(" (%d record)", " (%d records)", (unsigned long)count), count);
 }
 
-static void
-say_undone(struct desk *d, const struct step *first, int count, struct str *said)
-{
-	AUTO_STR name = STR_INIT;
-	add_name(d, first, &name);
-	if (first->action == AUDIT_ADD)
-		str_addf(said, _("Taken back: the entry of %s."), str_text(&name));
-	else if (first->action == AUDIT_REMOVE)
-		str_addf(said, _("Taken back: the removal of %s."), str_text(&name));
-	else
-		str_addf(said, _("Taken back: the change of %s."), str_text(&name));
-	add_count(count, said);
-}
-
 /* What the clerk saved: not the person made from a typed name, nor the contact that followed. */
 static const struct step *
 main_step(const struct step *steps, int count)
@@ -273,6 +261,37 @@ main_step(const struct step *steps, int count)
 		if (!steps[i].form->parent)
 			return &steps[i];
 	return &steps[count - 1];
+}
+
+/* How many records of the type of the main one: of a bulk change no single one is to be named. */
+static int
+count_same(const struct step *first, const struct step *steps, int count)
+{
+	int same = 0;
+	for (int i = 0; i < count; i++)
+		same += steps[i].form == first->form;
+	return same;
+}
+
+static void
+say_undone(struct desk *d, const struct step *steps, int count, struct str *said)
+{
+	const struct step *first = main_step(steps, count);
+	int same = count_same(first, steps, count);
+	AUTO_STR name = STR_INIT;
+	if (same >= BULK_FROM) {
+		/* L10N: how many records, and their type ("Registration") */
+		str_addf(said, _("Taken back: %d records (%s)."), same, form_label(first->form));
+		return;
+	}
+	add_name(d, first, &name);
+	if (first->action == AUDIT_ADD)
+		str_addf(said, _("Taken back: the entry of %s."), str_text(&name));
+	else if (first->action == AUDIT_REMOVE)
+		str_addf(said, _("Taken back: the removal of %s."), str_text(&name));
+	else
+		str_addf(said, _("Taken back: the change of %s."), str_text(&name));
+	add_count(count, said);
 }
 
 static bool
@@ -298,7 +317,7 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 		return count == 0 && refuse_unknown(e, change);
 	if (!require_rights(d, steps, count, e) || !check_not_undone(d, change, e))
 		return false;
-	say_undone(d, main_step(steps, count), count, said);
+	say_undone(d, steps, count, said);
 	for (int i = 0; i < count; i++)
 		if (!undo_step(&u, &steps[i], e)) {
 			str_clear(said);

@@ -6,7 +6,9 @@
 
 #include <string.h>
 
+#include "base/auto.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "desk/staff.h"
 #include "ui/dialog.h"
 
@@ -16,6 +18,19 @@ struct pin_change {
 	char *first; /* what was typed the first time */
 };
 
+/* The input method may have been on for one of them. */
+static bool
+is_same(const char *a, const char *b)
+{
+	AUTO_FREE char *x = utf8_narrow(a);
+	AUTO_FREE char *y = utf8_narrow(b);
+	bool same = str_equal(x, y);
+
+	explicit_bzero(x, strlen(x));
+	explicit_bzero(y, strlen(y));
+	return same;
+}
+
 static void
 typed_again(void *ctx, const char *text)
 {
@@ -23,7 +38,7 @@ typed_again(void *ctx, const char *text)
 	struct stack *stack = p->app->stack;
 	struct err e;
 
-	if (text && !str_equal(text, p->first))
+	if (text && !is_same(text, p->first))
 		stack_say(stack, _("The two PINs differ. The PIN was not changed."));
 	else if (text && !staff_set_pin(p->app->desk, p->staff_id, text, &e))
 		stack_say_err(stack, &e);

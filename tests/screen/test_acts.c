@@ -172,7 +172,7 @@ a_pin_is_asked_twice_and_never_shown(void **state)
 	assert_shown(s, "二つの暗証番号が違います");
 	seat_press(s, "<F11><1>314159");
 	assert_not_shown(s, "314159");
-	seat_press(s, "<Enter>314159<Enter>");
+	seat_press(s, "<Enter>３１４１５９<Enter>");
 	assert_shown(s, "暗証番号を変更しました");
 	seat_press(s, "<F12><Enter>");
 	assert_shown(s, "離席中");
