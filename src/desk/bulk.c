@@ -38,8 +38,10 @@ bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
 		record_sql_with(&b->find, how->form, &how->form->fields[how->key]);
 	if (staff_require_on(d, how->form, "add", e) &&
 	    (how->key < 0 || staff_require_on(d, how->form, "change", e)) &&
-	    tx_begin(&b->tx, d->store, e))
+	    tx_begin(&b->tx, d->store, e)) {
+		store_set_roomy(d->store, true);
 		return b;
+	}
 	bulk_end(b);
 	return NULL;
 }
@@ -50,6 +52,7 @@ bulk_end(struct bulk *b)
 	if (!b)
 		return;
 	tx_rollback(&b->tx);
+	store_set_roomy(b->desk->store, false);
 	str_done(&b->find);
 	free(b->reason);
 	free(b);

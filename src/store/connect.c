@@ -190,20 +190,20 @@ connect_close(struct store *s)
 	free(s->guard);
 }
 
-/* Of the pragmas with a value only those that ask. */
+/* Of the pragmas with a value only those that ask, and the size of the cache. */
 static int
 authorize_pragma(const char *name, const char *value)
 {
-	static const char *const asking[] = {
-		"foreign_key_check", "foreign_key_list", "index_info",     "index_list",
-		"index_xinfo",       "integrity_check",  "quick_check",    "table_info",
-		"table_list",        "table_xinfo",      "wal_checkpoint",
+	static const char *const harmless[] = {
+		"cache_size", "foreign_key_check", "foreign_key_list", "index_info",
+		"index_list", "index_xinfo",       "integrity_check",  "quick_check",
+		"table_info", "table_list",        "table_xinfo",      "wal_checkpoint",
 	};
 
 	if (value == NULL)
 		return SQLITE_OK;
-	for (size_t i = 0; i < ARRAY_LEN(asking); i++) {
-		if (strcmp(name, asking[i]) == 0)
+	for (size_t i = 0; i < ARRAY_LEN(harmless); i++) {
+		if (strcmp(name, harmless[i]) == 0)
 			return SQLITE_OK;
 	}
 	return SQLITE_DENY;

@@ -186,6 +186,12 @@ store_close(struct store *s)
 	free(s);
 }
 
+void
+store_set_roomy(struct store *s, bool roomy)
+{
+	store_exec(s, roomy ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -2000", NULL);
+}
+
 const char *
 store_home(const struct store *s)
 {

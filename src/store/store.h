@@ -60,6 +60,12 @@ void store_set_actor(struct store *s, const struct actor *a);
 const struct actor *store_actor(const struct store *s);
 
 /*
+ * Room in memory for the pages of a large change (64 MB), or again what a desk
+ * needs: without it the pages of the indexes go to the disk and back many times.
+ */
+void store_set_roomy(struct store *s, bool roomy);
+
+/*
  * True once after another process has committed since the last call; costs
  * about a microsecond (PRAGMA data_version).
  */
