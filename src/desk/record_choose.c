@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "desk/record_search.h"
 #include "desk/record_sql.h"
+#include "store/search.h"
 
 void
 chosen_done(struct chosen *c)
@@ -119,6 +120,7 @@ record_choose(const struct record_list *l, struct chosen *c, struct err *e)
 	c->ids = mem_resize(NULL, l->limits.few, sizeof(*c->ids));
 	c->count = record_search_find(l->desk, l->form, needle, c->ids, l->limits.few, e);
 	c->is_all = c->count < l->limits.few;
+	c->words_are_found = true;
 	return c->count >= 0;
 }
 
@@ -129,24 +131,64 @@ compare_ids(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-bool
-record_guess(const struct record_list *l, int most, struct chosen *c, struct err *e)
+/* By the index of words, in the order of ids; the withheld ones were asked for last. */
+static bool
+guess_by_words(const struct record_list *l, const char *needle, int most, struct chosen *c,
+	       struct err *e)
 {
-	const char *needle = needle_of(l);
-	c->keys = keys_of(l);
-	if (needle == NULL)
-		return choose_by_tests(l, c, e);
 	c->is_guessed = true;
+	c->words_are_found = search_is_exact(needle);
 	c->ids = mem_resize(NULL, (size_t)most, sizeof(*c->ids));
 	c->count = record_search_candidates(l->desk, l->form, needle, c->ids, most, e);
+	if (c->count < 0)
+		return false;
 	c->is_all = c->count < most;
+	c->ids = mem_resize(c->ids, (size_t)c->count + 1, sizeof(*c->ids));
 	for (int i = 1; i < c->count; i++) {
 		if (c->ids[i - 1] < c->ids[i])
 			continue;
 		qsort(c->ids, (size_t)c->count, sizeof(*c->ids), compare_ids);
 		break;
 	}
-	return c->count >= 0;
+	return true;
+}
+
+void
+record_forget(struct record_list *l)
+{
+	chosen_done(&l->known.chosen);
+	l->known = (struct known){ .count = -1 };
+}
+
+/* The right is asked for each time: another clerk may have signed in at this desk. */
+static bool
+is_still_known(const struct record_list *l, int most, int64_t moment)
+{
+	const struct known *k = &l->known;
+	return k->most >= most && k->moment == moment &&
+	       k->may_reveal == record_may_reveal(l->desk, l->form);
+}
+
+const struct chosen *
+record_guess(struct record_list *l, int most, struct err *e)
+{
+	struct known *k = &l->known;
+	int64_t moment = store_moment(l->desk->store);
+	if (is_still_known(l, most, moment))
+		return &k->chosen;
+	record_forget(l);
+	k->moment = moment;
+	k->may_reveal = record_may_reveal(l->desk, l->form);
+	const char *needle = needle_of(l);
+	k->chosen.keys = keys_of(l);
+	bool ok = needle == NULL ? choose_by_tests(l, &k->chosen, e)
+				 : guess_by_words(l, needle, most, &k->chosen, e);
+	if (!ok) {
+		record_forget(l);
+		return NULL;
+	}
+	k->most = most;
+	return &k->chosen;
 }
 
 /* A form without an index of words is searched by what its rows show. */
@@ -166,14 +208,21 @@ row_holds(const struct record_list *l, int64_t id, const char *word)
 }
 
 bool
-record_list_fits(const struct record_list *l, int64_t id, bool words_are_found)
+record_list_holds(const struct record_list *l, int64_t id)
 {
 	bool has_index = record_search_is_on(l->form);
-	for (int i = 0; i < l->word_count && !words_are_found; i++) {
+	for (int i = 0; i < l->word_count; i++) {
 		const char *word = l->words[i];
 		if (has_index ? !record_search_matches(l->desk, l->form, id, word)
 			      : !row_holds(l, id, word))
 			return false;
 	}
-	return record_query_fits(&l->query, l->desk, l->form, id);
+	return true;
+}
+
+bool
+record_list_fits(const struct record_list *l, int64_t id, bool words_are_found)
+{
+	return (words_are_found || record_list_holds(l, id)) &&
+	       record_query_fits(&l->query, l->desk, l->form, id);
 }

@@ -31,7 +31,7 @@ enum {
  * index 0.2 µs, walking the table 1 µs.
  */
 static const struct page_limits limits = {
-	.small = 1000, .few = 1000, .sorted = 700, .guesses = 20000, .walk = 2500
+	.small = 1000, .few = 1000, .sorted = 700, .guesses = 16000, .counted = 500, .walk = 1000
 };
 
 static bool
@@ -39,6 +39,7 @@ set_form_order(struct record_list *l)
 {
 	static const int by_first_field[] = { 0 };
 	const struct form *f = l->form;
+	record_forget(l);
 	if (f->sort_count > 0)
 		record_order_set(&l->order, l->desk, f, f->sort, f->sort_count, f->sort_descending);
 	else
@@ -56,6 +57,7 @@ record_list_new(struct desk *d, const struct form *form, struct err *e)
 	l->form = form;
 	l->parent_field = -1;
 	l->limits = limits;
+	record_forget(l);
 	l->filter = mem_strdup("");
 	l->may_reveal = record_may_reveal(d, form);
 	record_list_columns(l, form->columns, form->column_count, NULL);
@@ -77,6 +79,7 @@ record_list_free(struct record_list *l)
 	if (l == NULL)
 		return;
 	forget_words(l);
+	record_forget(l);
 	record_query_done(&l->query);
 	record_order_done(&l->order);
 	free(l->filter);
@@ -98,6 +101,7 @@ record_list_columns(struct record_list *l, const int *fields, int count, struct 
 	free(l->columns);
 	l->columns = copy;
 	l->column_count = count;
+	record_forget(l); /* without an index of words, rows are searched by what they show */
 	return true;
 }
 
@@ -136,12 +140,14 @@ record_list_filter(struct record_list *l, const char *text, struct err *e)
 	l->filter = mem_strdup(text == NULL ? "" : text);
 	forget_words(l);
 	read_words(l);
+	record_forget(l);
 	return true;
 }
 
 bool
 record_list_query(struct record_list *l, const char *const *conditions, struct err *e)
 {
+	record_forget(l);
 	return record_query_read(&l->query, l->desk, l->form, conditions, e);
 }
 
@@ -153,6 +159,7 @@ record_list_parent(struct record_list *l, int field, int64_t parent_id, struct e
 		return err_set(e, ERR_NOT_FOUND, _("%s has no such field."), form_label(l->form));
 	l->parent_field = field;
 	l->parent_id = parent_id;
+	record_forget(l);
 	return true;
 }
 
@@ -168,6 +175,7 @@ record_list_sort(struct record_list *l, int field, bool descending, struct err *
 				     _("A list cannot be in the order of \"%s\"."),
 				     field_label(&l->form->fields[field]));
 	record_order_set(&l->order, l->desk, l->form, &field, 1, descending);
+	record_forget(l); /* by how many fields the order goes */
 	return true;
 }
 
@@ -176,6 +184,7 @@ record_list_all(struct record_list *l, bool all, struct err *e)
 {
 	(void)e;
 	l->all = all;
+	record_forget(l);
 	return true;
 }
 
@@ -225,43 +234,49 @@ record_list_row(const struct record_list *l, struct arena *a, int64_t id, struct
 	return true;
 }
 
-/* What is looked for stands together far from the page's start: all of it is sorted instead. */
+/*
+ * A page of the answer. Where what is looked for stands together far from the
+ * page's start, all of it is read instead of walking on.
+ */
 static bool
-sort_all(struct record_list *l, struct chosen *c, struct page *p, struct err *e)
+fetch_page(struct record_list *l, const char *anchor, struct page *p, struct err *e)
 {
-	chosen_done(c);
-	*c = (struct chosen){ .ids = NULL };
+	const struct chosen *c = record_guess(l, l->limits.guesses, e);
+	struct order_row from;
+	if (c == NULL)
+		return false;
+	p->budget = c->is_guessed && !c->is_all ? l->limits.walk : 0;
+	if (anchor != NULL && !record_order_from_text(anchor, c->keys, &from, p->rows.arena))
+		return err_set(e, ERR_STALE,
+			       _("The list has changed meanwhile; please open it again."));
+	p->from = anchor == NULL ? NULL : &from;
+	if (!record_page(l, c, p, e))
+		return false;
+	if (!p->is_given_up)
+		return true;
 	p->rows.count = 0;
 	p->is_given_up = false;
 	p->budget = 0;
-	return record_guess(l, GUESSES_MAX, c, e) && record_page(l, c, p, e);
+	c = record_guess(l, GUESSES_MAX, e);
+	return c != NULL && record_page(l, c, p, e);
 }
 
 int
 record_list_fetch(struct record_list *l, struct arena *a, const char *anchor, bool backward, int n,
 		  struct record_row *out, struct err *e)
 {
-	AUTO(chosen_done) struct chosen chosen = { .ids = NULL };
 	AUTO_ARENA scratch = ARENA_INIT;
-	struct order_row from;
+	AUTO_STMT moment = STMT_INIT;
+	struct page p = { .backward = backward, .n = n, .rows = { .arena = &scratch } };
 	int count = 0;
 	if (record_list_is_under_withheld(l))
 		return 0;
-	if (!record_guess(l, l->limits.guesses, &chosen, e))
+	if (!store_hold(&moment, l->desk->store, e) || !fetch_page(l, anchor, &p, e))
 		return -1;
-	struct page p = { .backward = backward, .n = n, .rows = { .arena = &scratch } };
-	p.budget = chosen.is_guessed && !chosen.is_all ? l->limits.walk : 0;
-	if (anchor != NULL && !record_order_from_text(anchor, chosen.keys, &from, &scratch)) {
-		err_set(e, ERR_STALE, _("The list has changed meanwhile; please open it again."));
-		return -1;
-	}
-	p.from = anchor == NULL ? NULL : &from;
-	if (!record_page(l, &chosen, &p, e) || (p.is_given_up && !sort_all(l, &chosen, &p, e)))
-		return -1;
+	int keys = l->known.chosen.keys;
 	for (int i = 0; i < p.rows.count; i++) {
 		if (record_list_row(l, a, p.rows.items[i].id, &out[count]))
-			out[count++].anchor =
-				record_order_to_text(chosen.keys, &p.rows.items[i], a);
+			out[count++].anchor = record_order_to_text(keys, &p.rows.items[i], a);
 	}
 	return count;
 }
@@ -285,22 +300,47 @@ count_tests(const struct record_list *l, bool *at_least)
 	return count;
 }
 
+/* Everything that is shown when nothing is asked. */
+static int64_t
+count_whole(struct record_list *l)
+{
+	struct whole *w = &l->whole;
+	int64_t moment = store_moment(l->desk->store);
+	bool at_least;
+	if (w->is_known && w->moment == moment && w->all == l->all)
+		return w->count;
+	*w = (struct whole){ moment, count_tests(l, &at_least), l->all, true };
+	return w->count;
+}
+
+static int64_t
+count_answer(struct record_list *l, const struct chosen *c, bool *at_least)
+{
+	bool asks = l->query.count > 0 || l->parent_field >= 0;
+	if (c->is_guessed)
+		return record_count_chosen(l, c, l->limits.counted, at_least);
+	if (c->is_all || l->word_count > 0 || record_query_has_parts(&l->query))
+		return record_count_chosen(l, c, l->limits.few, at_least);
+	return asks ? count_tests(l, at_least) : count_whole(l);
+}
+
 int64_t
 record_list_count(struct record_list *l, bool *at_least)
 {
-	AUTO(chosen_done) struct chosen chosen = { .ids = NULL };
-	AUTO_ARENA scratch = ARENA_INIT;
-	struct rows rows = { .arena = &scratch };
+	AUTO_STMT moment = STMT_INIT;
 	*at_least = false;
-	if (record_list_is_under_withheld(l) || !record_choose(l, &chosen, NULL))
+	if (!store_hold(&moment, l->desk->store, NULL))
 		return 0;
-	bool by_database = l->word_count == 0 && !record_query_has_parts(&l->query);
-	if (!chosen.is_all && by_database)
-		return count_tests(l, at_least);
-	if (!record_read_chosen(l, &chosen, &rows, NULL))
+	if (record_list_is_under_withheld(l))
 		return 0;
-	*at_least = !chosen.is_all;
-	return rows.count;
+	const struct chosen *c = record_guess(l, l->limits.guesses, NULL);
+	if (c == NULL)
+		return 0;
+	struct known *k = &l->known;
+	if (k->count < 0)
+		k->count = count_answer(l, c, &k->at_least);
+	*at_least = k->at_least;
+	return k->count;
 }
 
 static bool

@@ -1,8 +1,9 @@
 /*
  * record_page.c - one page of a list, in one of three ways. When few records can
  * fit the question, all of them are sorted here. When more can, but all of these
- * are known, the index of the order is gone along until enough of them were met.
- * Otherwise the table is walked in the order: where many fit, a page is full soon.
+ * are known, the index of the order is gone along until enough of them were met;
+ * where so many can that they were not all read, until enough hold the words.
+ * Without words the table is walked in the order: a page is full soon.
  * All give the same order, so that pages fit together however each was made.
  */
 /* SPDX-License-Identifier: MIT */
@@ -57,10 +58,9 @@ record_read_chosen(const struct record_list *l, const struct chosen *c, struct r
 	if (!clause_open(&q, &s, l->desk->store, e))
 		return false;
 	bool has_parts = record_query_has_parts(&l->query);
-	bool words_are_found = record_search_is_on(l->form);
 	while (stmt_row(&s, e)) {
-		if ((has_parts || !words_are_found) &&
-		    !record_list_fits(l, stmt_int(&s, 0), words_are_found))
+		if ((has_parts || !c->words_are_found) &&
+		    !record_list_fits(l, stmt_int(&s, 0), c->words_are_found))
 			continue;
 		record_order_read(&l->order, c->keys, &s, out->arena, rows_add(out));
 	}
@@ -168,13 +168,26 @@ heap_take(struct heap *h)
 
 /* Does one record pass every test? */
 static bool
-passes(const struct record_list *l, const struct chosen *c, struct stmt *tests, int64_t id,
+passes(const struct record_list *l, bool words_are_found, struct stmt *tests, int64_t id,
        struct err *e)
 {
 	stmt_restart(tests);
 	stmt_bind_int(tests, 1, id);
-	bool words_are_found = record_search_is_on(l->form) && !c->is_guessed;
 	return stmt_row(tests, e) && record_list_fits(l, id, words_are_found);
+}
+
+int64_t
+record_count_chosen(const struct record_list *l, const struct chosen *c, int most, bool *at_least)
+{
+	AUTO_STMT tests = STMT_INIT;
+	int64_t count = 0;
+	int i = 0;
+	if (!open_tests(l, &tests, NULL))
+		return 0;
+	for (; i < c->count && i < 2 * most && count < most; i++)
+		count += passes(l, c->words_are_found, &tests, c->ids[i], NULL);
+	*at_least = i < c->count || !c->is_all;
+	return count;
 }
 
 static void
@@ -199,7 +212,7 @@ fetch_sorted(const struct record_list *l, const struct chosen *c, struct page *p
 	heap_fill(&heap, &all);
 	while (heap.count > 0 && p->rows.count < p->n) {
 		const struct order_row *row = heap_take(&heap);
-		if (passes(l, c, &tests, row->id, e))
+		if (passes(l, c->words_are_found, &tests, row->id, e))
 			*rows_add(&p->rows) = *row;
 		else if (stmt_failed(&tests))
 			return false;
@@ -223,10 +236,6 @@ walk_segment(const struct record_list *l, int segment, const struct order_row *f
 	while (p->rows.count < p->n && stmt_row(&q, e)) {
 		if (record_list_fits(l, stmt_int(&q, 0), false))
 			record_order_read(&l->order, 1, &q, p->rows.arena, rows_add(&p->rows));
-		else if (p->budget > 0 && --p->budget == 0)
-			p->is_given_up = true;
-		if (p->is_given_up)
-			break;
 	}
 	return !stmt_failed(&q);
 }
@@ -258,11 +267,11 @@ looking_done(struct looking *k)
 }
 
 static bool
-take_if_it_passes(const struct record_list *l, const struct chosen *c, struct looking *k,
+take_if_it_passes(const struct record_list *l, bool words_are_found, struct looking *k,
 		  struct order_row *row, struct arena *a)
 {
 	int64_t id = row->id;
-	if (!passes(l, c, &k->tests, id, NULL))
+	if (!passes(l, words_are_found, &k->tests, id, NULL))
 		return false;
 	stmt_restart(&k->places);
 	stmt_bind_int(&k->places, 1, id);
@@ -272,7 +281,10 @@ take_if_it_passes(const struct record_list *l, const struct chosen *c, struct lo
 	return true;
 }
 
-/* Goes along the index of one segment, and looks closely at the chosen ones only. */
+/*
+ * Goes along the index of one segment, and looks closely at the chosen ones only;
+ * at those that hold the words, when more may than were read.
+ */
 static bool
 sieve_segment(const struct record_list *l, const struct chosen *c, int segment,
 	      const struct order_row *from, struct page *p, struct err *e)
@@ -280,6 +292,7 @@ sieve_segment(const struct record_list *l, const struct chosen *c, int segment,
 	AUTO_CLAUSE q = CLAUSE_INIT;
 	AUTO_STMT s = STMT_INIT;
 	AUTO(looking_done) struct looking look = { STMT_INIT, STMT_INIT };
+	bool words_are_found = c->words_are_found || !c->is_all;
 	record_order_sieve(&l->order, segment, from, p->backward, &q);
 	record_order_end(&l->order, segment, p->backward, &q);
 	if (!clause_open(&q, &s, l->desk->store, e) || !open_tests(l, &look.tests, e) ||
@@ -287,9 +300,14 @@ sieve_segment(const struct record_list *l, const struct chosen *c, int segment,
 		return false;
 	while (p->rows.count < p->n && stmt_row(&s, e)) {
 		struct order_row row = { .id = stmt_int(&s, 0) };
-		if (is_chosen(c, row.id) && take_if_it_passes(l, c, &look, &row, p->rows.arena) &&
-		    record_order_segment_of(&l->order, &row) == segment)
-			*rows_add(&p->rows) = row;
+		bool holds = c->is_all ? is_chosen(c, row.id) : record_list_holds(l, row.id);
+		if (holds && take_if_it_passes(l, words_are_found, &look, &row, p->rows.arena)) {
+			if (record_order_segment_of(&l->order, &row) == segment)
+				*rows_add(&p->rows) = row;
+		} else if (p->budget > 0 && --p->budget == 0) {
+			p->is_given_up = true;
+			break;
+		}
 	}
 	return !stmt_failed(&s);
 }
@@ -304,8 +322,8 @@ fetch_segments(const struct record_list *l, const struct chosen *c, struct page 
 	if (from != NULL)
 		i = record_order_segment_of(&l->order, from);
 	for (; i >= 0 && i < segments && p->rows.count < p->n; i += step, from = NULL) {
-		bool ok = c->is_all ? sieve_segment(l, c, i, from, p, e)
-				    : walk_segment(l, i, from, p, e);
+		bool ok = c->is_guessed ? sieve_segment(l, c, i, from, p, e)
+					: walk_segment(l, i, from, p, e);
 		if (!ok || p->is_given_up)
 			return ok;
 	}

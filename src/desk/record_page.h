@@ -19,7 +19,36 @@ struct page_limits {
 	int sorted;  /* fewer records that may hold the words are sorted */
 	int guesses; /* among fewer of them, the order's index is gone along; else the table walked
 		      */
+	int counted; /* records that may hold the words are counted so far */
 	int walk;    /* records that a walk passes over before the index is gone along after all */
+};
+
+/* The records that can fit the question. */
+struct chosen {
+	int64_t *ids;
+	int count;
+	bool is_all;          /* false: more than were read; the table has to be walked */
+	bool is_guessed;      /* by the index of words, in the order of ids */
+	bool words_are_found; /* false: the words are still to be looked for in each of them */
+	int keys;             /* by how many fields the order goes */
+};
+
+/* What a list knows of its answer until the question or the data change. */
+struct known {
+	int64_t moment;  /* of the data */
+	bool may_reveal; /* as it was then */
+	int most;        /* how many ids were asked for; 0: nothing is known */
+	struct chosen chosen;
+	int64_t count; /* -1: not counted */
+	bool at_least;
+};
+
+/* How many there are when nothing is asked, which is what most questions go back to. */
+struct whole {
+	int64_t moment;
+	int64_t count;
+	bool all;
+	bool is_known;
 };
 
 struct record_list {
@@ -37,23 +66,20 @@ struct record_list {
 	bool may_reveal;
 	struct record_order order;
 	struct page_limits limits;
+	struct known known;
+	struct whole whole;
 };
 
-/* The records that can fit the question. */
-struct chosen {
-	int64_t *ids;
-	int count;
-	bool is_all;     /* false: more than were read; the table has to be walked */
-	bool is_guessed; /* the words are still to be looked for in each of them */
-	int keys;        /* by how many fields the order goes */
-};
 void chosen_done(struct chosen *c);
 bool record_choose(const struct record_list *l, struct chosen *c, struct err *e);
 /*
- * The same for one page, of which only few need to be looked at: guessed, in the
- * order of ids, and `most` of them at most.
+ * The same for a page or a count, for which only few need to be looked at: guessed,
+ * at least `most` of them if there are so many. The list's own, until the question
+ * or the data change; NULL on failure.
  */
-bool record_guess(const struct record_list *l, int most, struct chosen *c, struct err *e);
+const struct chosen *record_guess(struct record_list *l, int most, struct err *e);
+/* To be called by whatever changes the question. */
+void record_forget(struct record_list *l);
 
 /*
  * Appends " AND …": the tests on the row `t` that the database decides. Who may
@@ -61,6 +87,8 @@ bool record_guess(const struct record_list *l, int most, struct chosen *c, struc
  * details of one. `walks`: the index belongs to the order.
  */
 void record_list_add_tests(const struct record_list *l, bool walks, struct clause *c);
+/* Does the record hold every word of the filter? */
+bool record_list_holds(const struct record_list *l, int64_t id);
 /* The tests that it cannot decide. */
 bool record_list_fits(const struct record_list *l, int64_t id, bool words_are_found);
 /* The list stands under a withheld record that the clerk may not see: it is empty. */
@@ -73,6 +101,13 @@ struct rows {
 	int count, room;
 };
 struct order_row *rows_add(struct rows *r);
+
+/*
+ * How many of the chosen fit; no more than `most` are counted. Sets `*at_least`
+ * when it did not look at all of them.
+ */
+int64_t record_count_chosen(const struct record_list *l, const struct chosen *c, int most,
+			    bool *at_least);
 
 /* The chosen records that fit, with their places, in no order. */
 bool record_read_chosen(const struct record_list *l, const struct chosen *c, struct rows *out,

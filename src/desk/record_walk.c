@@ -35,13 +35,6 @@ struct record_walk {
 	bool is_hidden; /* stands under a withheld record: no rows at all */
 };
 
-static bool
-hold_moment(struct record_walk *w, struct err *e)
-{
-	return stmt_open(&w->moment, w->list->desk->store, "SELECT 1 FROM home", e) &&
-	       stmt_row(&w->moment, e);
-}
-
 static void
 set_columns(struct record_walk *w)
 {
@@ -81,7 +74,7 @@ record_walk_new(struct record_list *l, struct err *e)
 	w->list = l;
 	set_columns(w);
 	w->is_hidden = record_list_is_under_withheld(l);
-	if (w->is_hidden || (hold_moment(w, e) && begin(w, e)))
+	if (w->is_hidden || (store_hold(&w->moment, w->list->desk->store, e) && begin(w, e)))
 		return w;
 	record_walk_free(w);
 	return NULL;

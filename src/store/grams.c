@@ -15,6 +15,9 @@
 
 #include "base/utf8.h"
 
+#define MOVED    0x2400 /* where ASCII characters go that are not plain */
+#define REPLACED 0xFFFD /* in place of bytes that are no character */
+
 static bool
 is_plain(uint32_t cp)
 {
@@ -29,8 +32,8 @@ next_character(const char **p, const char *end)
 	uint32_t cp = utf8_next(p, end);
 
 	if (cp == UTF8_BAD)
-		return 0xFFFD;
-	return is_plain(cp) ? cp : 0x2400 + cp;
+		return REPLACED;
+	return is_plain(cp) ? cp : MOVED + cp;
 }
 
 /* The last three characters that were read, the newest in [2]; 0 where there is none. */
@@ -121,4 +124,20 @@ grams_add_query(struct str *b, const char *word)
 	if (count < 3)
 		add_quoted(b, &w, count);
 	str_add(b, count == 1 ? " *" : "");
+}
+
+bool
+grams_are_exact(const char *word)
+{
+	const char *end = word + strlen(word);
+	int count = 0;
+
+	while (word < end) {
+		uint32_t cp = utf8_next(&word, end);
+		bool is_shared = cp == UTF8_BAD || cp == REPLACED || !is_plain(cp) ||
+				 (cp >= MOVED && cp < MOVED + 0x80);
+		if (is_shared || ++count > 3)
+			return false;
+	}
+	return true;
 }

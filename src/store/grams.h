@@ -8,6 +8,8 @@
 #ifndef STORE_GRAMS_H
 #define STORE_GRAMS_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 
 /* Between the texts of one record; no token reaches across it. */
@@ -21,5 +23,8 @@ void grams_add_tokens(struct str *b, const char *key);
  * tokens, nothing else.
  */
 void grams_add_query(struct str *b, const char *word);
+
+/* Do only keys that hold the word have the tokens that grams_add_query() asks for? */
+bool grams_are_exact(const char *word);
 
 #endif

@@ -46,6 +46,7 @@ struct store {
 	int cache_count;
 	int schema;       /* the user_version that this process works with */
 	int data_version; /* as last seen by store_changed_elsewhere() */
+	int64_t moments;  /* that store_moment() gave out within transactions */
 	bool is_sealed;   /* opened to the end: see connect_seal() */
 	bool is_new;      /* made by this process: init may write before anybody can sign in */
 	char *guard;

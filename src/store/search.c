@@ -317,6 +317,18 @@ search_candidates(struct store *s, const char *type, const char *needle, int64_t
 }
 
 bool
+search_is_exact(const char *needle)
+{
+	AUTO(question_done) struct question question;
+	bool is_exact = true;
+
+	question_init(&question, needle);
+	for (int i = 0; i < question.count; i++)
+		is_exact = is_exact && grams_are_exact(question.words[i]);
+	return is_exact;
+}
+
+bool
 search_matches(struct store *s, const char *type, int64_t record_id, const char *needle_key)
 {
 	int64_t number = type_number(s, type, NULL);

@@ -34,6 +34,12 @@ int search_find(struct store *s, const char *type, const char *needle, int64_t *
 int search_candidates(struct store *s, const char *type, const char *needle, int64_t *ids,
 		      int limit, struct err *e);
 
+/*
+ * Needs nothing that search_candidates() names to be verified? So it is when the
+ * index has every word of the needle whole.
+ */
+bool search_is_exact(const char *needle);
+
 /* True when the record's texts hold the (already folded) key: the check of one row in a scan. */
 bool search_matches(struct store *s, const char *type, int64_t record_id, const char *needle_key);
 

@@ -337,3 +337,10 @@ store_get_int(struct store *s, const char *sql, int64_t param, int64_t fallback)
 		return fallback;
 	return stmt_int(&q, 0);
 }
+
+bool
+store_hold(struct stmt *q, struct store *s, struct err *e)
+{
+	return stmt_open(q, s, "SELECT 1 FROM sqlite_schema LIMIT 2", e) &&
+	       (stmt_row(q, e) || !stmt_failed(q));
+}

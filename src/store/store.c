@@ -249,3 +249,13 @@ store_changed_elsewhere(struct store *s)
 	s->data_version = now;
 	return true;
 }
+
+int64_t
+store_moment(struct store *s)
+{
+	int version = 0;
+
+	if (s->level > 0 || !store_read_pragma(s, "PRAGMA data_version", &version, NULL))
+		return --s->moments;
+	return (int64_t)version << 32 | (uint32_t)sqlite3_total_changes(s->db);
+}

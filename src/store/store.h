@@ -72,6 +72,13 @@ void store_set_roomy(struct store *s, bool roomy);
 bool store_changed_elsewhere(struct store *s);
 
 /*
+ * Stays the same while nothing that can be read has changed, by this process or
+ * another; for keeping what was read. Never the same twice within a transaction,
+ * which may yet be rolled back. Costs about a microsecond.
+ */
+int64_t store_moment(struct store *s);
+
+/*
  * The name of what refused the last failed statement: the text of RAISE, the
  * name of the CHECK or of the unique index ("group_number_taken"); for a UNIQUE,
  * NOT NULL or key of the table itself its columns ("staff.name"); "foreign_key";

@@ -394,13 +394,14 @@ is_among(const int64_t *ids, int count, int64_t id)
 	return false;
 }
 
-/* Candidates are never fewer than what is found, and come in the order of ids. */
+/* Candidates are never fewer than what is found, no more where none needs a look, and in order. */
 static void
 candidates_hold_every_record_that_is_found(void **state)
 {
 	struct home *h = *state;
 	char *keys[RECORDS + 1][2] = { { NULL } };
 	int64_t found[MANY], candidates[MANY];
+	int exact = 0;
 	struct rand r;
 
 	rand_init(&r, 9);
@@ -414,7 +415,11 @@ candidates_hold_every_record_that_is_found(void **state)
 			assert_true(is_among(candidates, count, found[k]));
 		for (int k = 1; k < count; k++)
 			assert_true(candidates[k - 1] < candidates[k]);
+		if (search_is_exact(needle))
+			assert_int_equal(count, hits_there);
+		exact += search_is_exact(needle) && count > 0;
 	}
+	assert_true(exact > 20);
 	for (int i = 1; i <= RECORDS; i++) {
 		free(keys[i][0]);
 		free(keys[i][1]);
@@ -449,6 +454,16 @@ the_check_finds_an_index_that_differs_from_the_keys(void **state)
 					   "WHERE key = 'つばめの会'"),
 			 0);
 	assert_int_equal(findings_after(h, "DELETE FROM search_key WHERE key = 'ひばりの会'"), 1);
+}
+
+TEST(only_short_words_of_letters_and_digits_need_no_look)
+{
+	assert_true(search_is_exact("合唱団 ヒバ 42"));
+	assert_true(search_is_exact(""));
+	assert_false(search_is_exact("合唱団 ひばりの"));
+	assert_false(search_is_exact("a+b"));
+	assert_false(search_is_exact("a\u242B")); /* what '+' is in the index */
+	assert_false(search_is_exact("\uFFFD"));
 }
 
 TEST(tokens_are_pairs_triples_and_the_last_character)
@@ -491,6 +506,7 @@ main(void)
 		IN_HOME(random_questions_are_answered_as_by_a_scan),
 		IN_HOME(candidates_hold_every_record_that_is_found),
 		IN_HOME(the_check_finds_an_index_that_differs_from_the_keys),
+		cmocka_unit_test(only_short_words_of_letters_and_digits_need_no_look),
 		cmocka_unit_test(tokens_are_pairs_triples_and_the_last_character),
 	};
 

@@ -331,6 +331,71 @@ a_commit_elsewhere_is_noticed_once(void **state)
 	store_close(other);
 }
 
+static void
+run_in_tx(struct home *h, struct store *s, const char *sql, bool commit)
+{
+	struct tx tx = TX_INIT;
+	struct stmt q = STMT_INIT;
+
+	assert_true(tx_begin(&tx, s, &h->e));
+	assert_true(stmt_open(&q, s, sql, &h->e));
+	assert_true(stmt_run(&q, &h->e));
+	stmt_done(&q);
+	if (commit)
+		assert_true(tx_commit(&tx, &h->e));
+	tx_rollback(&tx);
+}
+
+static void
+a_moment_lasts_until_somebody_writes(void **state)
+{
+	struct home *h = *state;
+	struct store *other = home_open(h);
+	int64_t before = store_moment(h->store);
+
+	assert_int_equal(store_moment(h->store), before);
+	run_in_tx(h, other, "INSERT INTO once VALUES ('a', 1, '')", true);
+	int64_t after = store_moment(h->store);
+	assert_int_not_equal(after, before);
+	run_in_tx(h, h->store, "INSERT INTO once VALUES ('b', 1, '')", true);
+	assert_int_not_equal(store_moment(h->store), after);
+	after = store_moment(h->store);
+	run_in_tx(h, other, "INSERT INTO once VALUES ('c', 1, '')", false);
+	assert_int_equal(store_moment(h->store), after);
+	store_close(other);
+}
+
+static void
+what_is_read_within_a_transaction_is_never_kept(void **state)
+{
+	struct home *h = *state;
+	struct tx tx = TX_INIT;
+	int64_t before = store_moment(h->store);
+
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	int64_t within = store_moment(h->store);
+	assert_int_not_equal(within, before);
+	assert_int_not_equal(store_moment(h->store), within);
+	tx_rollback(&tx);
+	assert_int_equal(store_moment(h->store), before);
+}
+
+static void
+a_held_moment_sees_no_later_write(void **state)
+{
+	static const char count[] = "SELECT count(*) FROM once";
+	struct home *h = *state;
+	struct store *other = home_open(h);
+	struct stmt held = STMT_INIT;
+
+	assert_true(store_hold(&held, h->store, &h->e));
+	run_in_tx(h, other, "INSERT INTO once VALUES ('d', 1, '')", true);
+	assert_int_equal(store_get_int(h->store, count, 0, -1), 0);
+	stmt_done(&held);
+	assert_int_equal(store_get_int(h->store, count, 0, -1), 1);
+	store_close(other);
+}
+
 int
 main(void)
 {
@@ -351,6 +416,12 @@ main(void)
 		cmocka_unit_test(a_damaged_file_is_refused_unchanged),
 		cmocka_unit_test(a_link_in_place_of_the_database_is_refused),
 		cmocka_unit_test_setup_teardown(a_commit_elsewhere_is_noticed_once, home_set_up,
+						home_tear_down),
+		cmocka_unit_test_setup_teardown(a_moment_lasts_until_somebody_writes, home_set_up,
+						home_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_read_within_a_transaction_is_never_kept,
+						home_set_up, home_tear_down),
+		cmocka_unit_test_setup_teardown(a_held_moment_sees_no_later_write, home_set_up,
 						home_tear_down),
 	};
 

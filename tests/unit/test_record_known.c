@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk_home.h"
+
+#include "desk/record_list.h"
+
+static void
+shows(struct record_list *l, int64_t count, int64_t first)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct record_row row;
+	bool at_least;
+	struct err e;
+
+	assert_int_equal(record_list_count(l, &at_least), count);
+	assert_int_equal(record_list_fetch(l, &a, NULL, false, 1, &row, &e), count > 0);
+	if (count > 0)
+		assert_int_equal(row.id, first);
+}
+
+/* A list keeps what it has found: until the data or the question change, and no longer. */
+TEST(what_a_list_has_found_is_forgotten_in_time)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t first = desk_add(d, "person", "name", "雨宮 一", "kana", "アマミヤ ハジメ");
+	struct record_list *l = record_list_new(d, the_form(d, "person"), &h->e);
+
+	assert_true(record_list_filter(l, "雨宮", &h->e));
+	shows(l, 1, first);
+	int64_t second = desk_add(d, "person", "name", "雨宮 愛", "kana", "アマミヤ アイ");
+	shows(l, 2, second);
+	assert_true(record_list_sort(l, -1, false, &h->e));
+	shows(l, 2, second);
+	assert_true(record_list_filter(l, "雨宮 一", &h->e));
+	shows(l, 1, first);
+	assert_true(record_list_filter(l, "雨宮 二", &h->e));
+	shows(l, 0, 0);
+	record_list_free(l);
+}
+
+/* Another clerk at the same desk does not get the first one's withheld records. */
+TEST(what_a_list_has_found_is_asked_anew_for_another_right)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	struct record_list *l;
+	bool at_least;
+
+	desk_add(d, "person", "name", "霧島 忍", "withheld", "1");
+	desk_home_allow(d, "register", "reveal", true);
+	l = record_list_new(d, the_form(d, "person"), &h->e);
+	assert_true(record_list_filter(l, "霧島", &h->e));
+	desk_home_run(d, "UPDATE role_right SET is_allowed = 0 WHERE act = 'reveal'");
+	assert_int_equal(record_list_count(l, &at_least), 1);
+	assert_true(staff_read_rights(d, &h->e));
+	assert_int_equal(record_list_count(l, &at_least), 0);
+	record_list_free(l);
+	desk_home_allow(d, "register", "reveal", true);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_DESK(what_a_list_has_found_is_forgotten_in_time),
+		IN_DESK(what_a_list_has_found_is_asked_anew_for_another_right),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
