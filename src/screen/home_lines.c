@@ -167,8 +167,9 @@ draw_line(const struct home_lines *l, struct canvas *c, struct rect at, int i, b
 	}
 	if (!here)
 		style = line->panel->total > 0 ? STYLE_TITLE : STYLE_HINT;
-	canvas_printf(c, at.row, at.col + 1, at.cols - 1, style, "%s  %lld", _(panel->label),
-		      (long long)line->panel->total);
+	canvas_printf(c, at.row, at.col + 1, at.cols - 1, style, "%s  %lld%s", _(panel->label),
+		      (long long)line->panel->total,
+		      line->panel->total >= TODAY_COUNT_MAX ? "+" : "");
 }
 
 void
