@@ -163,7 +163,7 @@ tampering_with_any_column_of_any_row_is_found(void **state)
 	} tampering[] = {
 		{ "seq", "seq + 1000" },
 		{ "change", "change + 1" },
-		{ "at", "'2026-11-20T05:32:00.001Z'" },
+		{ "at", "'2026-11-20T05:31:00.000Z'" },
 		{ "boot_id", "boot_id || 'x'" },
 		{ "mono_ns", "mono_ns - 1" },
 		{ "business_date", "'2026-11-19'" },
