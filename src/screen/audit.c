@@ -193,6 +193,14 @@ close_audit(void *state)
 	free(s);
 }
 
+static bool
+ahead(void *state)
+{
+	struct audit_screen *s = state;
+
+	return list_ahead(s->view);
+}
+
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Open"),
@@ -210,6 +218,7 @@ static const struct screen_ops ops = {
 	.action_count = (int)ARRAY_LEN(actions),
 	.key = key,
 	.draw = draw,
+	.ahead = ahead,
 	.close = close_audit,
 	.title = title,
 };

@@ -70,6 +70,14 @@ key(void *state, const struct key *k)
 	return handled;
 }
 
+static bool
+ahead(void *state)
+{
+	struct list_screen *s = state;
+
+	return list_ahead(s->rows->view);
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
@@ -292,6 +300,7 @@ static const struct screen_ops ops = {
 	.draw = draw,
 	.shown = tick,
 	.tick = tick,
+	.ahead = ahead,
 	.close = close_list,
 	.title = title,
 };

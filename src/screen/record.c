@@ -193,6 +193,12 @@ title(const void *state)
 	return str_text(&s->title);
 }
 
+static bool
+ahead(void *state)
+{
+	return record_tabs_ahead(state);
+}
+
 static void
 close_record(void *state)
 {
@@ -215,6 +221,7 @@ static const struct screen_ops ops_of_record = {
 	.draw = draw,
 	.shown = refresh,
 	.tick = refresh,
+	.ahead = ahead,
 	.close = close_record,
 	.title = title,
 };

@@ -81,6 +81,7 @@ bool record_tabs_open(struct record_screen *s, struct err *e);
 void record_tabs_close(struct record_screen *s);
 void record_tabs_reload(struct record_screen *s);
 bool record_tabs_key(struct record_screen *s, const struct key *k);
+bool record_tabs_ahead(struct record_screen *s); /* as list_ahead(), of the one on screen */
 void record_tabs_draw(struct record_screen *s, struct canvas *c, struct rect area);
 struct record_tab *record_tabs_current(struct record_screen *s); /* NULL if there are no details */
 /* To the next place: the fields, then each list of details, then the fields. */

@@ -78,6 +78,14 @@ record_tabs_key(struct record_screen *s, const struct key *k)
 	return tab && k->code != K_INSERT && list_key(tab->rows->view, k, NULL);
 }
 
+bool
+record_tabs_ahead(struct record_screen *s)
+{
+	struct record_tab *tab = record_tabs_current(s);
+
+	return tab && list_ahead(tab->rows->view);
+}
+
 void
 record_tabs_next(struct record_screen *s, bool forward)
 {

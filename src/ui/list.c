@@ -13,8 +13,10 @@
 #include "ui/list_state.h"
 
 enum {
-	FETCH_LEAST = 64,    /* rows of one fetch; more on a tall screen */
+	AHEAD_ROWS = 16,     /* of one fetch while nothing is typed: a key waits for it */
+	AHEAD_SCREENS = 3,   /* read before they are needed, on either side of the cursor */
 	WINDOW_MOST = 512,   /* rows kept in memory; more on a tall screen */
+	GO_ROWS = 64,        /* of one fetch of list_go */
 	GO_MOST = 1000,      /* rows that list_go looks through */
 	HEIGHT_AT_FIRST = 20,
 };
@@ -25,12 +27,11 @@ height_of(const struct list *l)
 	return l->height > 0 ? l->height : HEIGHT_AT_FIRST;
 }
 
+/* Rows of a fetch that a key waits for: a screenful, and the row that shows there is more. */
 static int
-fetch_size(const struct list *l)
+screenful(const struct list *l)
 {
-	int wanted = 2 * height_of(l);
-
-	return wanted > FETCH_LEAST ? wanted : FETCH_LEAST;
+	return height_of(l) + 1;
 }
 
 static void
@@ -44,11 +45,10 @@ forget_rows(struct list *l)
 	l->base = -1;
 }
 
-/* Fetches a page beside the window (or from an end, when there is none) and joins it on. */
+/* Fetches `n` rows beside the window (or from an end, when there is none) and joins them on. */
 static bool
-grow(struct list *l, bool backward, struct err *e)
+grow(struct list *l, bool backward, int n, struct err *e)
 {
-	int n = fetch_size(l);
 	AUTO_FREE struct list_row *out = mem_alloc((size_t)n * sizeof *out);
 	struct list_page page = { .arena = ARENA_INIT };
 	const struct list_row *from = NULL;
@@ -114,8 +114,8 @@ drop_last_page(struct list *l)
 static void
 trim(struct list *l)
 {
-	int most = WINDOW_MOST + 4 * height_of(l);
-	int keep = 2 * height_of(l);
+	int keep = (AHEAD_SCREENS + 1) * height_of(l);
+	int most = WINDOW_MOST + 2 * keep;
 
 	while (l->row_count > most && l->current - l->pages[0].count > keep)
 		drop_first_page(l);
@@ -147,17 +147,30 @@ move_to(struct list *l, int to, struct err *e)
 	while (ok && to - height < 0 && !l->at_start) {
 		int had = l->row_count;
 
-		ok = grow(l, true, e);
+		ok = grow(l, true, screenful(l), e);
 		to += l->row_count - had;
 	}
 	while (ok && to + height >= l->row_count && !l->at_end)
-		ok = grow(l, false, e);
+		ok = grow(l, false, screenful(l), e);
 	if (to > l->row_count - 1)
 		to = l->row_count - 1;
 	l->current = to < 0 ? 0 : to;
 	list_fit_top(l, height);
 	trim(l);
 	return ok;
+}
+
+bool
+list_ahead(struct list *l)
+{
+	int reach = AHEAD_SCREENS * height_of(l);
+	bool below = !l->at_end && l->current + reach >= l->row_count;
+	bool above = !l->at_start && l->current - reach < 0;
+
+	if (l->row_count == 0 || (!below && !above) || !grow(l, !below, AHEAD_ROWS, NULL))
+		return false;
+	trim(l);
+	return true;
 }
 
 static void
@@ -183,7 +196,7 @@ go_last(struct list *l, struct err *e)
 {
 	forget_rows(l);
 	l->at_end = true;
-	if (!grow(l, true, e))
+	if (!grow(l, true, screenful(l), e))
 		return false;
 	if (l->base < 0 && !l->total_at_least && l->total >= l->row_count)
 		l->base = l->total - l->row_count;
@@ -243,12 +256,12 @@ read_around(struct list *l, const struct list_row *old, int *at, struct err *e)
 	l->rows[0] = *old;
 	l->row_count = 1;
 	l->base = base;
-	bool ok = grow(l, true, e);
+	bool ok = grow(l, true, screenful(l), e);
 
 	/* The old row itself is read again with those that follow, if it is still there. */
 	l->row_count--;
 	*at = l->row_count;
-	return ok && grow(l, false, e);
+	return ok && grow(l, false, screenful(l), e);
 }
 
 bool
@@ -301,7 +314,7 @@ list_go(struct list *l, int64_t id, struct err *e)
 	if (!go_first(l, e))
 		return false;
 	while ((at = row_index(l, id)) < 0 && l->row_count < GO_MOST && !l->at_end)
-		if (!grow(l, false, e))
+		if (!grow(l, false, GO_ROWS, e))
 			return false;
 	if (at < 0)
 		return err_set(e, ERR_NOT_FOUND, _("The entry is not near the top of this list."));

@@ -69,6 +69,12 @@ void list_free(struct list *l);
 
 bool list_key(struct list *l, const struct key *k, struct err *e); /* true: handled */
 void list_draw(struct list *l, struct canvas *c, struct rect area);
+/*
+ * Reads a few of the rows that the next keys will show, so that none of them has
+ * to; to be called while nothing is typed. Changes nothing that shows. False: all
+ * are there, or they cannot be read, which the key that needs them will say.
+ */
+bool list_ahead(struct list *l);
 /* Reads the rows again and keeps the cursor on its record (or near it). */
 bool list_reload(struct list *l, struct err *e);
 int64_t list_current(const struct list *l); /* the id under the cursor, 0 if there is none */

@@ -49,6 +49,7 @@ struct stack {
 	int64_t work_since_ms, work_drawn_ms;
 	bool work_stopped;
 	int64_t dirty_since_ms; /* 0: what is on the screen is right */
+	bool has_ahead;         /* the top screen may have work ahead */
 };
 
 static int64_t
@@ -295,6 +296,20 @@ stack_tick(struct stack *s)
 	return true;
 }
 
+bool
+stack_ahead(struct stack *s)
+{
+	const struct screen_ops *ops = stack_ops(s, 0);
+
+	if (ops == NULL || ops->ahead == NULL)
+		return false;
+	s->running++;
+	bool has_more = ops->ahead(stack_state(s, 0));
+
+	settle(s);
+	return has_more;
+}
+
 static const char *
 title_of(const struct stack *s)
 {
@@ -362,6 +377,7 @@ stack_draw(struct stack *s, struct canvas *c)
 static void
 touch(struct stack *s)
 {
+	s->has_ahead = true;
 	if (s->dirty_since_ms == 0)
 		s->dirty_since_ms = now_ms();
 }
@@ -415,6 +431,15 @@ stack_work_on(struct stack *s, const char *text)
 	return !s->work_stopped;
 }
 
+/* Once the screen is right, until a key or a signal comes. */
+static void
+work_ahead(struct stack *s)
+{
+	while (s->has_ahead && s->dirty_since_ms == 0 && (s->stop == NULL || *s->stop == 0) &&
+	       !term_has_key(s->term))
+		s->has_ahead = stack_ahead(s);
+}
+
 /* Between keys: other desks, the clock, the idle lock. */
 static void
 look_around(struct stack *s)
@@ -444,6 +469,7 @@ stack_run(struct stack *s, const volatile int *stop)
 	touch(s);
 	while (s->depth > 0 && !s->has_quit) {
 		present(s);
+		work_ahead(s);
 		/* A frame that was put off for waiting input is drawn once that has been read. */
 		struct key k = term_key(s->term, s->dirty_since_ms != 0 ? 0 : TICK_MS, stop);
 

@@ -28,6 +28,12 @@ struct screen_ops {
 	void (*draw)(void *state, struct canvas *c, struct rect area);
 	void (*shown)(void *state);  /* it is the top again after another was closed; may be NULL */
 	void (*tick)(void *state);   /* the clock moved or another desk committed; may be NULL */
+	/*
+	 * Work ahead of the keys: a piece of what the next one will need, run for the
+	 * top screen while nothing is typed. A key waits for the piece, so well below a
+	 * millisecond. It changes nothing that shows. True: there is more; may be NULL.
+	 */
+	bool (*ahead)(void *state);
 	void (*close)(void *state);  /* frees the state; required */
 	/* Words for line 1 beside the centre's name ("団体一覧"); may be NULL. */
 	const char *(*title)(const void *state);
@@ -90,6 +96,8 @@ void stack_draw(struct stack *s, struct canvas *c);
  * another desk has committed or the minute has changed. True: draw again.
  */
 bool stack_tick(struct stack *s);
+/* One piece of the top screen's work ahead; false when there is no more. */
+bool stack_ahead(struct stack *s);
 /*
  * Runs until the last screen is closed, stack_quit, or the terminal is gone
  * (false). Ctrl-L draws everything again.

@@ -4,6 +4,8 @@
 
 #include "seat.h"
 
+#include "base/mem.h"
+
 /* Adds a clerk with a PIN and gives the desk to them. */
 static void
 sit_as(struct seat *s, const char *name, const char *role)
@@ -126,6 +128,33 @@ what_another_desk_commits_is_seen_without_a_key(void **state)
 	seat_leave_beside(other);
 }
 
+static void
+rows_read_ahead_are_as_the_other_desk_left_them(void **state)
+{
+	struct seat *s = *state;
+	struct seat *other = seat_beside(s);
+
+	for (int i = 0; i < 60; i++) {
+		AUTO_FREE char *kana = mem_printf("アノカイ%02d", i);
+
+		desk_add(other->desk, "group", "name", kana, "kana", kana);
+	}
+	seat_press(s, "<1>");
+	assert_not_shown(s, "アノカイ25");
+	assert_true(stack_ahead(s->app.stack));
+	while (stack_ahead(s->app.stack))
+		;
+	seat_press(other, "<F2>アノカイ25<Enter><Enter><C-u>昨日までの会<F10>");
+	assert_shown(other, "を変更しました");
+	assert_true(stack_tick(s->app.stack));
+	while (stack_ahead(s->app.stack))
+		;
+	seat_press(s, "<PgDn>");
+	assert_shown(s, "アノカイ24");
+	assert_shown(s, "昨日までの会");
+	seat_leave_beside(other);
+}
+
 int
 main(void)
 {
@@ -138,6 +167,7 @@ main(void)
 		seat_test(a_receptionist_does_not_read_the_audit),
 		seat_test(an_idle_desk_locks_itself_once),
 		seat_test(what_another_desk_commits_is_seen_without_a_key),
+		seat_test(rows_read_ahead_are_as_the_other_desk_left_them),
 	};
 
 	lang_init("locale");

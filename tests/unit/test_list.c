@@ -195,6 +195,78 @@ TEST(million_rows_are_read_by_windows)
 	assert_true(canvas_has(&f.canvas, "1 / 1,000,000"));
 }
 
+/* Everything that can be read ahead now; how many pieces that took. */
+static int
+read_ahead(struct fixture *f)
+{
+	int pieces = 0;
+
+	while (list_ahead(f->list))
+		assert_true(++pieces < 100);
+	return pieces;
+}
+
+/* Draws and reads ahead as the loop does after each key, and sees that no key fetches. */
+static void
+play_without_fetching(struct fixture *f, const char *keys, int times)
+{
+	for (int i = 0; i < times; i++) {
+		draw(f);
+		read_ahead(f);
+		int fetches = f->source.fetches;
+
+		play(f, keys);
+		assert_int_equal(f->source.fetches, fetches);
+	}
+}
+
+TEST(keys_find_their_rows_read_ahead)
+{
+	FIXTURE(f, 1000000, 24, 80);
+	play_without_fetching(&f, "<Down>", 700);
+	play_without_fetching(&f, "<PgDn>", 60);
+	assert_int_equal(list_current(f.list), 701 + 60 * 21);
+	play_without_fetching(&f, "<PgUp>", 60);
+	play_without_fetching(&f, "<Up>", 700);
+	assert_int_equal(list_current(f.list), 1);
+	assert_true(f.source.rows_read < 8000);
+	play(&f, "<End>");
+	play_without_fetching(&f, "<Up>", 100);
+	play_without_fetching(&f, "<PgUp>", 20);
+	assert_int_equal(list_current(f.list), 1000000 - 100 - 20 * 21);
+}
+
+TEST(reading_ahead_is_done_in_short_pieces_and_does_not_show)
+{
+	FIXTURE(f, 1000000, 24, 80);
+	AUTO_STR before = STR_INIT, after = STR_INIT;
+
+	play(&f, "<End><PgUp>");
+	canvas_text(&f.canvas, &before);
+	f.source.largest = 0;
+	assert_true(read_ahead(&f) >= 3);
+	assert_true(f.source.largest <= 16);
+	draw(&f);
+	canvas_text(&f.canvas, &after);
+	assert_string_equal(str_text(&after), str_text(&before));
+	int rows_read = f.source.rows_read;
+
+	assert_int_equal(read_ahead(&f), 0);
+	assert_int_equal(f.source.rows_read, rows_read);
+}
+
+TEST(typing_in_the_filter_reads_no_more_than_a_screenful)
+{
+	FIXTURE(f, 1000000, 24, 80);
+	draw(&f);
+	read_ahead(&f);
+	int rows_read = f.source.rows_read;
+
+	play(&f, "1");
+	assert_int_equal(list_current(f.list), 1);
+	assert_true(f.source.rows_read - rows_read <= f.canvas.rows);
+}
+
 TEST(pages_go_down_and_come_back)
 {
 	FIXTURE(f, 5000, 24, 80);
@@ -320,6 +392,12 @@ TEST(failing_source_is_told_and_harmless)
 	play(&f, "<Down><End><PgUp><Home>");
 	assert_int_equal(f.err.code, ERR_IO);
 	assert_int_equal(list_current(f.list), 0);
+	assert_false(list_ahead(f.list));
+	f.source.fails = false;
+	assert_true(list_reload(f.list, &f.err));
+	f.source.fails = true;
+	assert_false(list_ahead(f.list));
+	assert_int_equal(list_current(f.list), 1);
 	f.source.fails = false;
 	assert_true(list_reload(f.list, &f.err));
 	assert_int_equal(list_current(f.list), 1);
@@ -447,6 +525,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(million_rows_are_read_by_windows),
+		cmocka_unit_test(keys_find_their_rows_read_ahead),
+		cmocka_unit_test(reading_ahead_is_done_in_short_pieces_and_does_not_show),
+		cmocka_unit_test(typing_in_the_filter_reads_no_more_than_a_screenful),
 		cmocka_unit_test(pages_go_down_and_come_back),
 		cmocka_unit_test(random_moves_agree_with_plain_arithmetic),
 		cmocka_unit_test(typing_filters_and_escape_clears),
