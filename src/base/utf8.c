@@ -58,6 +58,12 @@ utf8_add(struct str *b, uint32_t cp)
 		str_add_char(b, (char)cp);
 		return;
 	}
+	if (cp >= 0x800 && cp < 0x10000) { /* nearly all of a Japanese text */
+		const char bytes[] = { (char)(0xE0 | cp >> 12), (char)(0x80 | (cp >> 6 & 0x3F)),
+				       (char)(0x80 | (cp & 0x3F)) };
+		str_add_len(b, bytes, sizeof(bytes));
+		return;
+	}
 	char bytes[4];
 	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)bytes);
 	str_add_len(b, bytes, (size_t)n);

@@ -140,27 +140,6 @@ is_dropped(uint32_t cp)
 	       cp == 0x2212 || cp == 0x301C || cp == MIDDLE_DOT || cp == LONG_MARK;
 }
 
-static char *
-ascii_key(const char *s, size_t len)
-{
-	struct str b = STR_INIT;
-	for (size_t i = 0; i < len; i++) {
-		bool upper = s[i] >= 'A' && s[i] <= 'Z';
-		if (!is_dropped((unsigned char)s[i]))
-			str_add_char(&b, upper ? (char)(s[i] | 0x20) : s[i]);
-	}
-	return str_take(&b);
-}
-
-static bool
-is_ascii(const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)s[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Valid UTF-8 for utf8proc. A dakuten standing alone is taken as one that joins. */
 static void
 add_sound(struct str *b, const char *s, size_t len)
@@ -179,6 +158,43 @@ hiragana_of(uint32_t cp)
 {
 	bool has_hiragana = (cp >= 0x30A1 && cp <= 0x30F6) || cp == 0x30FD || cp == 0x30FE;
 	return has_hiragana ? cp - 0x60 : cp;
+}
+
+/*
+ * What the character is in a key when neither it nor another of its kind joins
+ * with what stands beside it: ASCII, kana without a mark of their own, kanji, and
+ * full-width ASCII. 0 for all others.
+ */
+static uint32_t
+plain_key(uint32_t cp)
+{
+	if (cp >= 0xFF01 && cp <= 0xFF5E)
+		cp = cp - 0xFF01 + '!';
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp;
+	bool is_kana = (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30F6) ||
+		       cp == MIDDLE_DOT || cp == LONG_MARK;
+	bool is_kanji = (cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005;
+	bool is_stop = cp >= 0x3000 && cp <= 0x3002;
+	if (!is_kana && !is_kanji && !is_stop)
+		return 0;
+	return cp == 0x3000 ? ' ' : hiragana_of(cp);
+}
+
+/* The key of a text of plain characters only, as nearly every one is; else NULL. */
+static char *
+make_plain_key(const char *s, size_t len)
+{
+	AUTO_STR b = STR_INIT;
+	const char *p = s, *end = s + len;
+	while (p < end) {
+		uint32_t key = plain_key(utf8_next(&p, end));
+		if (key == 0)
+			return NULL;
+		if (!is_dropped(key))
+			utf8_add(&b, key);
+	}
+	return str_take(&b);
 }
 
 static void
@@ -200,8 +216,9 @@ char *
 utf8_search_key(const char *s)
 {
 	size_t len = strlen(s);
-	if (is_ascii(s, len))
-		return ascii_key(s, len);
+	char *key = make_plain_key(s, len);
+	if (key)
+		return key;
 	AUTO_STR sound = STR_INIT;
 	add_sound(&sound, s, len);
 	enum { KEY = UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE };

@@ -10,6 +10,7 @@
 
 #include "base/lang.h"
 #include "base/macros.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 static int
@@ -292,6 +293,27 @@ TEST(different_readings_keep_different_keys)
 	}
 }
 
+/* "é" is not among the plain characters, so that a text with it goes the long way. */
+TEST(the_short_way_to_a_key_gives_the_same_key)
+{
+	static const uint32_t ranges[][2] = { { 0x01, 0x7E }, { 0x3000, 0x3098 },
+					      { 0x309D, 0x30FF }, { 0x4E00, 0x9FFF },
+					      { 0xFF01, 0xFF5E } };
+	for (size_t i = 0; i < ARRAY_LEN(ranges); i++) {
+		for (uint32_t cp = ranges[i][0]; cp <= ranges[i][1]; cp++) {
+			AUTO_STR alone = STR_INIT;
+			AUTO_STR with = STR_INIT;
+			utf8_add(&alone, cp);
+			utf8_add(&with, cp);
+			str_add(&with, "é");
+			AUTO_FREE char *short_key = utf8_search_key(str_text(&alone));
+			AUTO_FREE char *long_key = utf8_search_key(str_text(&with));
+			AUTO_FREE char *expected = mem_printf("%sé", short_key);
+			assert_string_equal(long_key, expected);
+		}
+	}
+}
+
 TEST(commands_are_narrowed)
 {
 	AUTO_FREE char *narrow = utf8_narrow("ｎ　ｅ　２ｈ！～ヒバリｱ");
@@ -349,6 +371,7 @@ main(void)
 		cmocka_unit_test(pairs_compose_as_unicode_says),
 		cmocka_unit_test(equal_readings_have_equal_keys),
 		cmocka_unit_test(different_readings_keep_different_keys),
+		cmocka_unit_test(the_short_way_to_a_key_gives_the_same_key),
 		cmocka_unit_test(commands_are_narrowed),
 		cmocka_unit_test(readings_become_katakana),
 		cmocka_unit_test(what_is_no_reading_is_refused_and_adds_nothing),
