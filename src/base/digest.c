@@ -6,7 +6,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "exchange/digest.h"
+#include "base/digest.h"
 
 #include <string.h>
 
@@ -107,11 +107,21 @@ digest_init_software(struct digest *d)
 void
 digest_init(struct digest *d)
 {
-	static const uint32_t start[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-					   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
 	digest_init_software(d);
 	d->in_hardware = has_instructions();
+	digest_restart(d);
+}
+
+void
+digest_restart(struct digest *d)
+{
+	static const uint32_t start[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+					   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
+	if (!d->in_hardware)
+		crypto_hash_sha256_init(&d->software);
 	memcpy(d->state, start, sizeof(start));
+	d->len = 0;
+	d->held = 0;
 }
 
 void

@@ -4,8 +4,8 @@
  * libsodium's.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef EXCHANGE_DIGEST_H
-#define EXCHANGE_DIGEST_H
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
 
 #include <sodium.h>
 #include <stdbool.h>
@@ -27,6 +27,8 @@ struct digest {
 void digest_init(struct digest *d);
 /* The same in software whatever the processor has: for comparing the two. */
 void digest_init_software(struct digest *d);
+/* For the next text, with what digest_init() found out: that costs as much as a short one. */
+void digest_restart(struct digest *d);
 void digest_add(struct digest *d, const void *bytes, size_t len);
 void digest_end(struct digest *d, unsigned char out[DIGEST_BYTES]);
 

@@ -19,7 +19,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "desk/bulk.h"
-#include "exchange/digest.h"
+#include "base/digest.h"
 #include "exchange/import_alike.h"
 #include "exchange/import_rejects.h"
 #include "exchange/import_row.h"

@@ -17,7 +17,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "exchange/digest.h"
+#include "base/digest.h"
 
 #define HELD       (4 * OUTFILE_ROOM)
 #define MOST_NAMES 1000

@@ -185,7 +185,7 @@ append(struct store *s, const struct audit_entry *entry, struct last_row *last, 
 		    e))
 		return false;
 	randombytes_buf(salt, sizeof(salt));
-	chain_digest(salt, sizeof(salt), detail, strlen(detail), digest);
+	chain_digest(&s->digest, salt, detail, strlen(detail), digest);
 	row_int(&r, last->seq + 1);
 	row_int(&r, change);
 	row_when_and_who(&r, s, at);
@@ -193,7 +193,7 @@ append(struct store *s, const struct audit_entry *entry, struct last_row *last, 
 	row_blob(&r, digest, sizeof(digest));
 	row_blob(&r, last->hash, sizeof(last->hash));
 	assert(r.param == CHAIN_COLUMN_COUNT);
-	chain_hash(&r.bytes, hash);
+	chain_hash(&s->digest, &r.bytes, hash);
 	stmt_bind_blob(&r.q, CHAIN_COLUMN_COUNT + 1, hash, sizeof(hash));
 	stmt_bind_blob(&r.q, CHAIN_COLUMN_COUNT + 2, salt, sizeof(salt));
 	stmt_bind_text(&r.q, CHAIN_COLUMN_COUNT + 3, detail);

@@ -30,6 +30,7 @@ struct verify {
 	audit_report_fn report;
 	void *ctx;
 	sqlite3_stmt *row;
+	struct digest digest;
 	struct str bytes;
 	int64_t seq; /* of the row before */
 	unsigned char hash[CHAIN_HASH_SIZE];
@@ -98,7 +99,7 @@ check_hash(struct verify *v, int64_t seq)
 	str_clear(&v->bytes);
 	for (int i = 0; i < CHAIN_COLUMN_COUNT; i++)
 		add_column(v, i);
-	chain_hash(&v->bytes, hash);
+	chain_hash(&v->digest, &v->bytes, hash);
 	if (!is_blob(v, COLUMN_HASH, hash, sizeof(hash)))
 		tell(v, seq, true, _("The row was altered: it does not match its hash."));
 }
@@ -115,10 +116,12 @@ check_detail(struct verify *v, int64_t seq)
 		return;
 	}
 	const void *salt = sqlite3_column_blob(v->row, COLUMN_SALT);
-	const void *detail = sqlite3_column_text(v->row, COLUMN_DETAIL);
-	chain_digest(salt, (size_t)sqlite3_column_bytes(v->row, COLUMN_SALT), detail,
-		     (size_t)sqlite3_column_bytes(v->row, COLUMN_DETAIL), digest);
-	if (!has_salt || !has_detail || !is_blob(v, COLUMN_DIGEST, digest, sizeof(digest)))
+	const char *detail = (const char *)sqlite3_column_text(v->row, COLUMN_DETAIL);
+	bool is_sound = has_detail && sqlite3_column_bytes(v->row, COLUMN_SALT) == CHAIN_SALT_SIZE;
+	if (is_sound)
+		chain_digest(&v->digest, salt, detail,
+			     (size_t)sqlite3_column_bytes(v->row, COLUMN_DETAIL), digest);
+	if (!is_sound || !is_blob(v, COLUMN_DIGEST, digest, sizeof(digest)))
 		tell(v, seq, true, _("The detail of the row was altered."));
 }
 
@@ -211,6 +214,7 @@ audit_verify(struct store *s, const char *anchor, audit_report_fn report, void *
 {
 	struct verify v = { .report = report, .ctx = ctx, .bytes = STR_INIT };
 
+	digest_init(&v.digest);
 	memcpy(v.hash, chain_genesis, sizeof(v.hash));
 	if (!read_anchor(&v, anchor, e))
 		return false;

@@ -8,7 +8,6 @@
 #include "store/chain.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <string.h>
 
 const unsigned char chain_genesis[CHAIN_HASH_SIZE] = {
@@ -72,21 +71,21 @@ chain_add_null(struct str *b)
 }
 
 void
-chain_hash(const struct str *b, unsigned char out[CHAIN_HASH_SIZE])
+chain_hash(struct digest *d, const struct str *b, unsigned char out[CHAIN_HASH_SIZE])
 {
-	crypto_hash_sha256(out, (const unsigned char *)b->s, b->len);
+	digest_restart(d);
+	digest_add(d, b->s, b->len);
+	digest_end(d, out);
 }
 
 void
-chain_digest(const void *salt, size_t salt_len, const void *detail, size_t detail_len,
+chain_digest(struct digest *d, const void *salt, const char *detail, size_t detail_len,
 	     unsigned char out[CHAIN_HASH_SIZE])
 {
-	crypto_hash_sha256_state state;
-
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, salt, salt_len);
-	crypto_hash_sha256_update(&state, detail, detail_len);
-	crypto_hash_sha256_final(&state, out);
+	digest_restart(d);
+	digest_add(d, salt, CHAIN_SALT_SIZE);
+	digest_add(d, detail, detail_len);
+	digest_end(d, out);
 }
 
 /* The i-th group of five bits. */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "base/str.h"
 
 #define CHAIN_HASH_SIZE 32
@@ -31,8 +32,10 @@ void chain_add_text(struct str *b, const char *text, size_t len);
 void chain_add_blob(struct str *b, const void *bytes, size_t len);
 void chain_add_null(struct str *b);
 
-void chain_hash(const struct str *b, unsigned char out[CHAIN_HASH_SIZE]);
-void chain_digest(const void *salt, size_t salt_len, const void *detail, size_t detail_len,
+/* `d` was begun with digest_init() once; it serves for any number of hashes. */
+void chain_hash(struct digest *d, const struct str *b, unsigned char out[CHAIN_HASH_SIZE]);
+/* The digest of a salt of CHAIN_SALT_SIZE bytes and of a detail. */
+void chain_digest(struct digest *d, const void *salt, const char *detail, size_t detail_len,
 		  unsigned char out[CHAIN_HASH_SIZE]);
 
 /* A hash's first 130 bits on paper: 26 characters of base 32 in groups of four. */

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "base/err.h"
 #include "store/queue.h"
 #include "store/stmt.h"
@@ -54,6 +55,7 @@ struct store {
 	char *os_user, *session, *terminal; /* what `actor` points to */
 	struct actor actor;
 	char boot_id[40];
+	struct digest digest; /* begun, for the audit's hashes */
 
 	int level;         /* open transactions, one inside the other */
 	int spoiled_level; /* the level that can only be rolled back, because of `spoiled`; or 0 */

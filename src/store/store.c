@@ -160,6 +160,7 @@ store_open(const struct store_options *options, struct err *e)
 	s->migrations = options->migrations;
 	s->migration_count = options->migration_count;
 	read_boot_id(s);
+	digest_init(&s->digest);
 	set_default_actor(s);
 	s->home = place_home(options->home, options->create, e);
 	if (s->home == NULL || !connect(s, options, e) || !bring_up_to_date(s, options, e) ||

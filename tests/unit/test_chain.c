@@ -14,8 +14,10 @@ hash_is(const struct str *b, const char *expected)
 {
 	unsigned char hash[CHAIN_HASH_SIZE];
 	char hex[2 * CHAIN_HASH_SIZE + 1];
+	struct digest d;
 
-	chain_hash(b, hash);
+	digest_init(&d);
+	chain_hash(&d, b, hash);
 	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
 	assert_string_equal(hex, expected);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/rand.h"
-#include "exchange/digest.h"
+#include "base/digest.h"
 
 TEST(the_standards_example_has_its_digest)
 {
