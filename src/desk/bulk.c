@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/number.h"
 #include "desk/record.h"
 #include "desk/record_check.h"
 #include "desk/record_sql.h"
@@ -23,7 +24,8 @@ struct bulk {
 	struct desk *desk;
 	struct bulk_how how;
 	char *reason;
-	struct str find; /* the statement that finds a record by its key */
+	struct str find;            /* the statement that finds a record by its key */
+	struct number_run *numbers; /* once a record was added without one */
 	struct tx tx;
 };
 
@@ -54,6 +56,7 @@ bulk_end(struct bulk *b)
 	tx_rollback(&b->tx);
 	store_set_roomy(b->desk->store, false);
 	str_done(&b->find);
+	number_run_free(b->numbers);
 	free(b->reason);
 	free(b);
 }
@@ -178,12 +181,29 @@ take_endings(struct record *r, char **endings)
 	return any;
 }
 
+/* A record without a number takes the next one of its series, if its form has one. */
+static bool
+give_number(struct bulk *b, struct record *r, bool *gave, struct err *e)
+{
+	AUTO_STR number = STR_INIT;
+	*gave = false;
+	if (!r->form->series || !r->form->number || record_get(r, r->form->number))
+		return true;
+	if (!b->numbers)
+		b->numbers = number_run_new(b->desk, &b->tx, r->form, e);
+	if (!b->numbers || !number_run_take(b->numbers, &number, e))
+		return false;
+	record_put(r, r->form->number, str_text(&number));
+	*gave = true;
+	return true;
+}
+
 /*
  * An old ledger also holds groups that are no more. Such a record is added alive,
  * since its contacts and links can be made only then, and ended at once.
  */
 static bool
-add(struct bulk *b, struct record *r, struct err *e)
+add_alive(struct bulk *b, struct record *r, struct err *e)
 {
 	AUTO_TX row = TX_INIT;
 	AUTO_FREE char **endings = mem_alloc(sizeof(*endings) * (size_t)(r->form->field_count + 1));
@@ -195,6 +215,19 @@ add(struct bulk *b, struct record *r, struct err *e)
 			r->values[i] = endings[i];
 	return ok && (!has_ended || record_save_within(b->desk, &row, r, b->reason, e)) &&
 	       tx_commit(&row, e);
+}
+
+static bool
+add(struct bulk *b, struct record *r, struct err *e)
+{
+	bool gave;
+	if (!give_number(b, r, &gave, e))
+		return false;
+	if (add_alive(b, r, e))
+		return true;
+	if (gave)
+		number_run_return(b->numbers);
+	return false;
 }
 
 enum bulk_outcome
@@ -231,7 +264,7 @@ bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e)
 		.reason = b->reason ? b->reason : "",
 		.detail = detail,
 	};
-	if (!audit_write(&b->tx, &whole, e))
+	if ((b->numbers && !number_run_end(b->numbers, e)) || !audit_write(&b->tx, &whole, e))
 		return false;
 	*change = audit_change(b->desk->store);
 	return tx_commit(&b->tx, e);

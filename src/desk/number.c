@@ -132,35 +132,95 @@ is_taken(struct desk *d, const struct form *form, const char *number, bool *take
 	return is_answered(d, str_text(&once), number, taken, e);
 }
 
+/* Never back: a record that was made on the way may have taken numbers by itself. */
 static bool
 keep_next(struct desk *d, const struct series *s, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
-	if (!stmt_open(&q, d->store, "UPDATE number_series SET next = ?2 WHERE id = ?1", e))
+	if (!stmt_open(&q, d->store,
+		       "UPDATE number_series SET next = ?2 WHERE id = ?1 AND next < ?2", e))
 		return false;
 	stmt_bind_int(&q, 1, s->id);
 	stmt_bind_int(&q, 2, s->next);
 	return stmt_run(&q, e);
 }
 
-bool
-number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *out, struct err *e)
+struct number_run {
+	struct desk *desk;
+	const struct form *form;
+	struct series series;
+	int64_t before; /* what was the next one when the last was taken */
+	int year;
+};
+
+static bool
+run_begin(struct number_run *r, struct err *e)
+{
+	const char *name = r->form->series;
+	struct series *s = &r->series;
+	r->year = date_fiscal_year(desk_today(r->desk));
+	if (!read_series(r->desk, name, r->year, s, e))
+		return false;
+	return s->fiscal_year == 0 || s->fiscal_year == r->year ||
+	       start_year(r->desk, name, r->year, s, e);
+}
+
+struct number_run *
+number_run_new(struct desk *d, struct tx *tx, const struct form *form, struct err *e)
 {
 	(void)tx;
-	int year = date_fiscal_year(desk_today(d));
-	AUTO(series_done) struct series s = { 0 };
-	if (!read_series(d, form->series, year, &s, e))
-		return false;
-	if (s.fiscal_year != 0 && s.fiscal_year != year &&
-	    !start_year(d, form->series, year, &s, e))
-		return false;
+	struct number_run *r = mem_alloc(sizeof(*r));
+	r->desk = d;
+	r->form = form;
+	if (run_begin(r, e)) {
+		r->before = r->series.next;
+		return r;
+	}
+	number_run_free(r);
+	return NULL;
+}
+
+void
+number_run_free(struct number_run *r)
+{
+	if (!r)
+		return;
+	series_done(&r->series);
+	free(r);
+}
+
+bool
+number_run_take(struct number_run *r, struct str *out, struct err *e)
+{
 	AUTO_STR number = STR_INIT;
+	r->before = r->series.next;
 	for (bool taken = true; taken;) {
 		str_clear(&number);
-		number_format(s.pattern, s.next++, year, &number);
-		if (!is_taken(d, form, str_text(&number), &taken, e))
+		number_format(r->series.pattern, r->series.next++, r->year, &number);
+		if (!is_taken(r->desk, r->form, str_text(&number), &taken, e))
 			return false;
 	}
 	str_add(out, str_text(&number));
-	return keep_next(d, &s, e);
+	return true;
+}
+
+void
+number_run_return(struct number_run *r)
+{
+	r->series.next = r->before;
+}
+
+bool
+number_run_end(struct number_run *r, struct err *e)
+{
+	return keep_next(r->desk, &r->series, e);
+}
+
+bool
+number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *out, struct err *e)
+{
+	struct number_run *r = number_run_new(d, tx, form, e);
+	bool ok = r && number_run_take(r, out, e) && number_run_end(r, e);
+	number_run_free(r);
+	return ok;
 }

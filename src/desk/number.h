@@ -15,8 +15,21 @@
  * rolled back with the record, so that no gap stays. Numbers that somebody
  * typed or that a record once had are passed over.
  */
-bool number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *out,
-		 struct err *e);
+bool
+number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *out, struct err *e);
+
+/*
+ * The same for many records of one form in one transaction: the series is read
+ * once and written once, by number_run_end(), without which nothing was taken.
+ * number_run_return() gives the last number back when its record was refused.
+ */
+struct number_run;
+struct number_run *
+number_run_new(struct desk *d, struct tx *tx, const struct form *form, struct err *e);
+bool number_run_take(struct number_run *r, struct str *out, struct err *e);
+void number_run_return(struct number_run *r);
+bool number_run_end(struct number_run *r, struct err *e);
+void number_run_free(struct number_run *r); /* NULL is fine */
 
 /* A number by a pattern: {n} {n4} {fy} {fy2} {era}. */
 void number_format(const char *pattern, int64_t n, int fiscal_year, struct str *out);

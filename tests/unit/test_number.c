@@ -4,6 +4,7 @@
 #include "desk_home.h"
 
 #include "desk/number.h"
+#include "store/tx.h"
 
 enum { PROCESSES = 8, ADDITIONS = 400 };
 
@@ -84,6 +85,32 @@ TEST(a_refused_record_takes_no_number)
 	assert_string_equal(number_of(h->desk, &a, add_group(h->desk, NULL)), "G-0001");
 }
 
+TEST(a_run_keeps_what_it_took_and_returns_what_was_refused)
+{
+	struct desk_home *h = *state;
+	struct err e = { 0 };
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_TX tx = TX_INIT;
+	AUTO_STR first = STR_INIT, refused = STR_INIT, second = STR_INIT;
+
+	add_group(h->desk, "G-0002");
+	assert_true(tx_begin(&tx, h->desk->store, &e));
+	struct number_run *run =
+		number_run_new(h->desk, &tx, form_find(h->desk->forms, "group"), &e);
+	assert_true(run != NULL);
+	assert_true(number_run_take(run, &first, &e));
+	assert_true(number_run_take(run, &refused, &e));
+	number_run_return(run);
+	assert_true(number_run_take(run, &second, &e));
+	assert_true(number_run_end(run, &e));
+	number_run_free(run);
+	assert_true(tx_commit(&tx, &e));
+	assert_string_equal(str_text(&first), "G-0001");
+	assert_string_equal(str_text(&refused), "G-0003");
+	assert_string_equal(str_text(&second), "G-0003");
+	assert_string_equal(number_of(h->desk, &a, add_group(h->desk, NULL)), "G-0004");
+}
+
 TEST(each_fiscal_year_begins_at_one_with_the_pattern_of_the_last)
 {
 	struct desk_home *h = *state;
@@ -161,6 +188,7 @@ main(void)
 		IN_DESK(a_number_that_a_group_once_had_is_stepped_over),
 		IN_DESK(a_pattern_without_the_number_is_refused),
 		IN_DESK(a_refused_record_takes_no_number),
+		IN_DESK(a_run_keeps_what_it_took_and_returns_what_was_refused),
 		IN_DESK(each_fiscal_year_begins_at_one_with_the_pattern_of_the_last),
 		IN_DESK(eight_desks_leave_no_gap_and_give_no_number_twice),
 	};
