@@ -95,15 +95,30 @@ add_char(struct str *out, uint32_t cp)
 	}
 }
 
+/* Stands in a string as it is, as nearly every character does. */
+static bool
+is_plain(uint32_t cp)
+{
+	if (cp >= 0x80)
+		return cp != UTF8_BAD && !utf8_is_unsafe(cp);
+	return cp >= ' ' && cp < 0x7F && cp != '"' && cp != '\\';
+}
+
 static void
 add_string(struct str *out, const char *text)
 {
-	const char *p = text, *end = text + strlen(text);
+	const char *p = text, *end = text + strlen(text), *plain = text;
 	str_add_char(out, '"');
 	while (p < end) {
+		const char *at = p;
 		uint32_t cp = utf8_next(&p, end);
+		if (is_plain(cp))
+			continue;
+		str_add_len(out, plain, (size_t)(at - plain));
 		add_char(out, cp == UTF8_BAD ? 0xFFFD : cp);
+		plain = p;
 	}
+	str_add_len(out, plain, (size_t)(end - plain));
 	str_add_char(out, '"');
 }
 

@@ -7,6 +7,7 @@
 
 #include "desk/record_check.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,8 +31,15 @@ struct check {
 bool
 record_change_of(const struct record_change *c, const char *field)
 {
-	const char *now = record_get(c->after, field);
-	return !str_equal(c->before ? record_get(c->before, field) : NULL, now);
+	int i = form_field_index(c->after->form, field);
+	assert(i >= 0);
+	return record_change_at(c, i);
+}
+
+bool
+record_change_at(const struct record_change *c, int field)
+{
+	return !str_equal(c->before ? c->before->values[field] : NULL, c->after->values[field]);
 }
 
 /* keep_history: names, readings and numbers that change go to <form>_history. */

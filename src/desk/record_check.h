@@ -25,6 +25,7 @@ struct record_change {
 
 /* True when the field's stored value changes by this save. */
 bool record_change_of(const struct record_change *c, const char *field);
+bool record_change_at(const struct record_change *c, int field); /* by its index */
 
 /* Runs the checks of the record's form; false with a sentence and the field. */
 bool record_check_before(const struct record_change *c, struct err *e);

@@ -125,8 +125,7 @@ check_all_unique(const struct record_change *c, struct err *e)
 	for (int i = 0; i < c->after->form->field_count; i++) {
 		const struct form_field *f = &c->after->form->fields[i];
 		const char *value = c->after->values[i];
-		bool ask = f->unique && value && record_sql_has_column(f) &&
-			   record_change_of(c, f->name);
+		bool ask = f->unique && value && record_sql_has_column(f) && record_change_at(c, i);
 		if (ask && !check_unique(c, f, value, e))
 			return false;
 	}
@@ -139,7 +138,7 @@ changes_anything(const struct record_change *c)
 	if (!c->before)
 		return true;
 	for (int i = 0; i < c->after->form->field_count; i++)
-		if (record_change_of(c, c->after->form->fields[i].name))
+		if (record_change_at(c, i))
 			return true;
 	return false;
 }

@@ -89,8 +89,9 @@ add_own(struct desk *d, struct texts *t, const struct record *r)
 	}
 }
 
+/* What hides or shows a record moves its words to the other index. */
 static bool
-put_one(struct desk *d, struct tx *tx, const struct record *r, struct err *e)
+put_one(struct desk *d, struct tx *tx, const struct record *r, bool is_new, struct err *e)
 {
 	AUTO(texts_done) struct texts t = { .items = NULL };
 	AUTO_STR hidden = STR_INIT;
@@ -100,7 +101,7 @@ put_one(struct desk *d, struct tx *tx, const struct record *r, struct err *e)
 	const char *open = r->form->name;
 	bool is_withheld = record_is_withheld(r);
 	add_own(d, &t, r);
-	return search_remove(tx, is_withheld ? open : str_text(&hidden), r->id, e) &&
+	return (is_new || search_remove(tx, is_withheld ? open : str_text(&hidden), r->id, e)) &&
 	       search_put(tx, is_withheld ? str_text(&hidden) : open, r->id, t.items, t.count, e);
 }
 
@@ -117,7 +118,7 @@ put_referring(const struct record_change *c, const struct form *form, const stru
 	stmt_bind_int(&q, 1, c->after->id);
 	while (stmt_row(&q, e)) {
 		struct record *r = record_read(c->desk, form, stmt_int(&q, 0), e);
-		bool ok = r != NULL && put_one(c->desk, c->tx, r, e);
+		bool ok = r != NULL && put_one(c->desk, c->tx, r, false, e);
 		record_free(r);
 		if (!ok)
 			return false;
@@ -145,7 +146,7 @@ bool
 record_search_write(const struct record_change *c, struct err *e)
 {
 	const struct form_set *forms = c->desk->forms;
-	if (!put_one(c->desk, c->tx, c->after, e))
+	if (!put_one(c->desk, c->tx, c->after, !c->before, e))
 		return false;
 	if (!changes_its_name(c))
 		return true;

@@ -100,12 +100,14 @@ record_sql_insert(struct str *sql, const struct form *form)
 	for (int i = 0; i < form->field_count; i++) {
 		if (!record_sql_has_column(&form->fields[i]))
 			continue;
-		str_addf(sql, ", \"%s\"", form->fields[i].name);
+		str_add(sql, ", \"");
+		str_add(sql, form->fields[i].name);
+		str_add_char(sql, '"');
 		params++;
 	}
-	str_add(sql, ") VALUES (?1");
+	str_add(sql, ") VALUES (?");
 	for (int i = 2; i <= params; i++)
-		str_addf(sql, ", ?%d", i);
+		str_add(sql, ", ?");
 	str_add_char(sql, ')');
 }
 

@@ -176,11 +176,16 @@ upsert_links(struct desk *d, const struct form_field *f, int64_t id, const char 
 /*
  * Codes that stay are never taken out, not even for a moment: a guard may
  * count on them (the last administrator). Their old places are moved away first.
+ * A new record has none.
  */
 static bool
-write_field_links(struct desk *d, const struct form_field *f, int64_t id, const char *codes,
+write_field_links(const struct record_change *c, const struct form_field *f, const char *codes,
 		  struct err *e)
 {
+	struct desk *d = c->desk;
+	int64_t id = c->after->id;
+	if (!c->before)
+		return upsert_links(d, f, id, codes, e);
 	return run_link(d, f,
 			"DELETE FROM @ WHERE record_id = ?1"
 			" AND instr(',' || ?2 || ',', ',' || code || ',') = 0",
@@ -197,9 +202,9 @@ write_links(const struct record_change *c, struct err *e)
 	const struct record *r = c->after;
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
-		if (record_sql_has_column(f) || !record_change_of(c, f->name))
+		if (record_sql_has_column(f) || !record_change_at(c, i))
 			continue;
-		if (!write_field_links(c->desk, f, r->id, r->values[i], e))
+		if (!write_field_links(c, f, r->values[i], e))
 			return refuse(c, e);
 	}
 	return true;
@@ -238,9 +243,8 @@ add_side(struct json *j, const char *side, const struct record_change *c, const 
 	json_key(j, side);
 	json_object(j);
 	for (int i = 0; i < r->form->field_count; i++) {
-		const char *name = r->form->fields[i].name;
-		if (!c->after || record_change_of(c, name)) {
-			json_key(j, name);
+		if (!c->after || record_change_at(c, i)) {
+			json_key(j, r->form->fields[i].name);
 			json_text(j, r->values[i]);
 		}
 	}
