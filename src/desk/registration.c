@@ -59,6 +59,20 @@ state_of(const struct record *r)
 	return s;
 }
 
+static bool
+is_decided(const char *code)
+{
+	return str_equal(code, codes[REGISTRATION_APPROVED]) ||
+	       str_equal(code, codes[REGISTRATION_REFUSED]) ||
+	       str_equal(code, codes[REGISTRATION_LAPSED]);
+}
+
+bool
+registration_is_decision(const char *from, const char *to)
+{
+	return !str_equal(from, to) && (is_decided(from) || is_decided(to));
+}
+
 static const char *
 state_word(struct desk *d, const char *code)
 {

@@ -37,6 +37,12 @@ bool registration_move(struct desk *d, int64_t registration_id, enum registratio
 		       const char *reason, struct err *e);
 
 /*
+ * Does a move between these stored states decide something, so that taking it back needs
+ * the right "register.approve" too? NULL stands for a registration that is not there.
+ */
+bool registration_is_decision(const char *from, const char *to);
+
+/*
  * Lapses approved registrations whose period is over, in one change; how many,
  * or -1. Nothing to do for a desk whose clerk may not change the register.
  * Called when the desk opens on a new day.

@@ -89,11 +89,12 @@ staff_may(const struct desk *d, const char *right)
 	return strstr(str_text(&d->rights->allowed), str_text(&word)) != NULL;
 }
 
-/* The words of the roles that have the right: "受付、責任者". */
-static void
-add_roles(struct desk *d, const char *area, const char *act, struct str *b)
+void
+staff_add_roles(const struct desk *d, const char *right, struct str *b)
 {
 	AUTO_STMT q = STMT_INIT;
+	const char *dot = strchr(right, '.');
+	AUTO_FREE char *area = mem_strndup(right, dot ? (size_t)(dot - right) : strlen(right));
 	if (!stmt_open(&q, d->store,
 		       "SELECT r.role FROM role_right AS r"
 		       " JOIN code AS c ON c.list = 'role' AND c.code = r.role"
@@ -101,11 +102,11 @@ add_roles(struct desk *d, const char *area, const char *act, struct str *b)
 		       NULL))
 		return;
 	stmt_bind_text(&q, 1, area);
-	stmt_bind_text(&q, 2, act);
-	while (stmt_row(&q, NULL)) {
+	stmt_bind_text(&q, 2, dot ? dot + 1 : "");
+	for (int n = 0; stmt_row(&q, NULL); n++) {
 		const char *role = stmt_text(&q, 0);
 		const char *word = d->lookup.code_word(d->lookup.ctx, "role", role);
-		str_addf(b, "%s%s", b->len ? _(", ") : "", word ? word : role);
+		str_addf(b, "%s%s", n ? _(", ") : "", word ? word : role);
 	}
 }
 
@@ -116,10 +117,8 @@ staff_require(const struct desk *d, const char *right, struct err *e)
 		return true;
 	if (d->staff_id == 0)
 		return err_set(e, ERR_REFUSED, _("Nobody has signed in."));
-	const char *dot = strchr(right, '.');
-	AUTO_FREE char *area = mem_strndup(right, dot ? (size_t)(dot - right) : strlen(right));
 	AUTO_STR roles = STR_INIT;
-	add_roles((struct desk *)(uintptr_t)d, area, dot ? dot + 1 : "", &roles);
+	staff_add_roles(d, right, &roles);
 	if (roles.len == 0)
 		return err_set(e, ERR_REFUSED, _("No role may do this (%s)."), right);
 	return err_set(e, ERR_REFUSED, _("Your roles do not allow this. It needs: %s."),

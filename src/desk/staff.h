@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "desk/desk.h"
 
 struct staff {
@@ -67,6 +68,8 @@ void staff_forget_rights(struct desk *d); /* for desk_close */
 bool staff_may(const struct desk *d, const char *right);
 /* The same with a sentence that says which role would be needed. */
 bool staff_require(const struct desk *d, const char *right, struct err *e);
+/* Appends the words of the roles that have the right ("受付、責任者"); nothing if none has. */
+void staff_add_roles(const struct desk *d, const char *right, struct str *b);
 /* The two for an act ("view", "change") on records of a form, whose area it names. */
 bool staff_may_on(const struct desk *d, const struct form *form, const char *act);
 bool staff_require_on(const struct desk *d, const struct form *form, const char *act,

@@ -17,6 +17,7 @@
 #include "desk/record.h"
 #include "desk/record_check.h"
 #include "desk/record_write.h"
+#include "desk/registration.h"
 #include "desk/staff.h"
 #include "store/audit.h"
 #include "store/stmt.h"
@@ -295,11 +296,49 @@ say_undone(struct desk *d, const struct step *steps, int count, struct str *said
 }
 
 static bool
-require_rights(struct desk *d, const struct step *steps, int count, struct err *e)
+is_decision(struct desk *d, const struct step *s)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!str_equal(s->form->name, "registration") ||
+	    !stmt_open(&q, d->store,
+		       "SELECT json_extract(detail, '$.before.state'),"
+		       " json_extract(detail, '$.after.state') FROM audit WHERE seq = ?1",
+		       NULL))
+		return false;
+	stmt_bind_int(&q, 1, s->seq);
+	return stmt_row(&q, NULL) && registration_is_decision(stmt_text(&q, 0), stmt_text(&q, 1));
+}
+
+/* What ended with its group (dissolved, merged) begins again with it: nothing is decided anew. */
+static bool
+has_group(const struct step *steps, int count)
 {
 	for (int i = 0; i < count; i++)
+		if (str_equal(steps[i].form->name, "group"))
+			return true;
+	return false;
+}
+
+static bool
+refuse_decision(const struct desk *d, struct err *e)
+{
+	AUTO_STR roles = STR_INIT;
+	staff_add_roles(d, "register.approve", &roles);
+	return err_set(e, ERR_REFUSED,
+		       _("Taking back a decision on a registration needs the right to decide: %s."),
+		       roles.len ? str_text(&roles) : "register.approve");
+}
+
+static bool
+require_rights(struct desk *d, const struct step *steps, int count, struct err *e)
+{
+	bool may_decide = staff_may(d, "register.approve") || has_group(steps, count);
+	for (int i = 0; i < count; i++) {
 		if (!staff_require_on(d, steps[i].form, "change", e))
 			return false;
+		if (!may_decide && is_decision(d, &steps[i]))
+			return refuse_decision(d, e);
+	}
 	return true;
 }
 

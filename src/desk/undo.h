@@ -17,7 +17,8 @@
  * `change` as audit_change() gave it; `reason` may be NULL. Appends to `said` a
  * sentence about what was taken back. ERR_NOT_FOUND for a number that is no
  * change; ERR_REFUSED, with who and when, when it was taken back or built on;
- * needs the right "<area>.change" of every record in it.
+ * needs the right "<area>.change" of every record in it, and "register.approve"
+ * where a registration was decided.
  */
 bool undo_change(struct desk *d, int64_t change, const char *reason, struct str *said,
 		 struct err *e);

@@ -8,6 +8,8 @@
 
 #include "desk_home.h"
 
+#include "desk/group.h"
+#include "desk/registration.h"
 #include "desk/setting.h"
 #include "desk/undo.h"
 #include "store/audit.h"
@@ -301,6 +303,75 @@ undo_needs_the_right_to_change_every_record_in_it(void **state)
 	assert_int_equal(h->e.code, ERR_REFUSED);
 }
 
+/* A registration of the choir that was checked and then approved. */
+static int64_t
+approve_choir(struct desk_home *h, int64_t group)
+{
+	assert_true(setting_set(h->desk, "registration.papers_needed", "0", &h->e));
+	int64_t id = desk_add(h->desk, "registration", "group_id", desk_id(group), "received_on",
+			      "2026-11-20");
+	assert_true(registration_move(h->desk, id, REGISTRATION_CHECKED, NULL, &h->e));
+	assert_true(registration_move(h->desk, id, REGISTRATION_APPROVED, NULL, &h->e));
+	return id;
+}
+
+static void
+a_decision_is_taken_back_by_who_may_decide(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = approve_choir(h, add_choir(h));
+	int64_t approval = last_change(h);
+
+	desk_home_allow(h->desk, "register", "approve", false);
+	assert_false(try_undo(h, approval));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+	assert_says(h, "right to decide");
+	assert_value(h, "registration", id, "state", "approved");
+	desk_home_allow(h->desk, "register", "approve", true);
+	int64_t back = undo(h, approval);
+	assert_value(h, "registration", id, "state", "checked");
+	desk_home_allow(h->desk, "register", "approve", false);
+	assert_false(try_undo(h, back)); /* it would approve again */
+	assert_says(h, "right to decide");
+	assert_value(h, "registration", id, "state", "checked");
+}
+
+static void
+a_refusal_is_taken_back_by_who_may_decide(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = desk_add(h->desk, "registration", "group_id", desk_id(add_choir(h)),
+			      "received_on", "2026-11-20");
+
+	assert_true(registration_move(h->desk, id, REGISTRATION_REFUSED, "会則がない", &h->e));
+	int64_t refusal = last_change(h);
+	desk_home_allow(h->desk, "register", "approve", false);
+	assert_false(try_undo(h, refusal));
+	assert_says(h, "right to decide");
+	desk_home_allow(h->desk, "register", "approve", true);
+	undo(h, refusal);
+	assert_value(h, "registration", id, "state", "received");
+}
+
+static void
+who_may_not_decide_takes_back_a_check_and_a_dissolution(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t group = add_choir(h);
+	int64_t id = approve_choir(h, group);
+	int64_t next = desk_add(h->desk, "registration", "group_id", desk_id(group), "received_on",
+				"2026-11-20");
+
+	desk_home_allow(h->desk, "register", "approve", false);
+	assert_true(registration_move(h->desk, next, REGISTRATION_CHECKED, NULL, &h->e));
+	undo(h, last_change(h));
+	assert_value(h, "registration", next, "state", "received");
+	assert_true(group_dissolve(h->desk, group, "2026-11-20", "会員減", &h->e));
+	assert_value(h, "registration", id, "state", "lapsed");
+	undo(h, last_change(h));
+	assert_value(h, "registration", id, "state", "approved");
+}
+
 static void
 undo_shows_no_withheld_person_again(void **state)
 {
@@ -393,6 +464,9 @@ main(void)
 		IN_DESK(a_record_that_is_gone_cannot_be_changed_back),
 		IN_DESK(a_number_that_is_no_change_is_said_so),
 		IN_DESK(undo_needs_the_right_to_change_every_record_in_it),
+		IN_DESK(a_decision_is_taken_back_by_who_may_decide),
+		IN_DESK(a_refusal_is_taken_back_by_who_may_decide),
+		IN_DESK(who_may_not_decide_takes_back_a_check_and_a_dissolution),
 		IN_DESK(undo_shows_no_withheld_person_again),
 		IN_DESK(the_last_change_of_the_session_is_offered_until_it_is_undone),
 		IN_DESK(another_desks_change_is_not_offered),
