@@ -1,0 +1,559 @@
+/*
+ * book.h - a centre's by-law as it stands in one rule book: what docs/rules.md
+ * describes, read, resolved and ready to be asked. A book is never changed after
+ * it was read; everything in it lives in its arena.
+ *
+ * A rule is an entry of a section. What all entries share stands in struct rule,
+ * the first member of each. Codes that refer to other entries are resolved to
+ * indexes (NONE where there is none), choices to their position, so that asking
+ * compares numbers only.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RULE_BOOK_H
+#define RULE_BOOK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+
+#define NONE (-1)
+#define RULE_CHOICES_MAX 256 /* codes that one fact can have; rooms, bands, extras too */
+
+/* A set of choices, a bit each. */
+struct choice_set {
+	uint64_t bits[RULE_CHOICES_MAX / 64];
+};
+
+static inline bool
+choice_set_has(const struct choice_set *s, int choice)
+{
+	return choice >= 0 && (s->bits[choice / 64] >> (choice % 64) & 1) != 0;
+}
+
+static inline void
+choice_set_add(struct choice_set *s, int choice)
+{
+	s->bits[choice / 64] |= UINT64_C(1) << (choice % 64);
+}
+
+static inline bool
+choice_set_meets(const struct choice_set *a, const struct choice_set *b)
+{
+	for (int i = 0; i < RULE_CHOICES_MAX / 64; i++)
+		if ((a->bits[i] & b->bits[i]) != 0)
+			return true;
+	return false;
+}
+
+static inline bool
+choice_set_holds(const struct choice_set *all, const struct choice_set *part)
+{
+	for (int i = 0; i < RULE_CHOICES_MAX / 64; i++)
+		if ((part->bits[i] & ~all->bits[i]) != 0)
+			return false;
+	return true;
+}
+
+static inline bool
+choice_set_is_empty(const struct choice_set *s)
+{
+	return (s->bits[0] | s->bits[1] | s->bits[2] | s->bits[3]) == 0;
+}
+
+/* An exact share: 150% is 3/2. den > 0; both below 2^31 as written in a book. */
+struct share {
+	int64_t num, den;
+};
+
+/* What can be asked of a fact, and how its values are written. */
+enum fact_kind {
+	FACT_CHOICE,  /* one of the fact's choices */
+	FACT_SET,     /* several of them */
+	FACT_YES,     /* 0 or 1 */
+	FACT_NUMBER,
+	FACT_YEN,
+	FACT_PERCENT, /* 0 to 100 */
+	FACT_TIME,    /* minutes of the day */
+	FACT_MONTH_DAY /* month * 100 + day */
+};
+
+/* The facts that every book knows; those that a book declares follow them. */
+enum fact_id {
+	/* choices */
+	FACT_ROOM, FACT_CLASS, FACT_SEASON, FACT_DAY_KIND, FACT_WEEKDAY, FACT_HOLIDAY_KIND,
+	FACT_USE, FACT_REASON, FACT_SLOT,
+	/* sets */
+	FACT_BANDS, FACT_EXTRAS, FACT_COMPANIONS,
+	/* a row of a price table */
+	FACT_BAND, FACT_EXTRA,
+	/* numbers */
+	FACT_HEADS, FACT_MINUTES, FACT_FROM, FACT_TO, FACT_MONTH, FACT_DATE, FACT_APPLY_DATE,
+	FACT_AHEAD, FACT_RUN_DAY, FACT_ROOMS_AT_ONCE, FACT_SHARE, FACT_ADMISSION,
+	FACT_BUILT_IN
+};
+
+enum day_kind { DAY_WEEKDAY, DAY_SATURDAY, DAY_SUNDAY, DAY_HOLIDAY, DAY_KIND_COUNT };
+
+enum rule_holiday {
+	RULE_HOLIDAY_NONE, RULE_HOLIDAY_NAMED, RULE_HOLIDAY_SUBSTITUTE, RULE_HOLIDAY_BETWEEN,
+	RULE_HOLIDAY_LOCAL, RULE_HOLIDAY_COUNT
+};
+
+struct choice {
+	const char *code, *name;
+};
+
+struct fact_def {
+	const char *code, *name;
+	enum fact_kind kind;
+	int choice_count;
+	const struct choice *choices; /* FACT_CHOICE, FACT_SET */
+	bool has_default;
+	int64_t dflt;
+};
+
+/* One test of one fact. */
+struct test {
+	int fact;
+	struct choice_set any;    /* choices and sets: one of them */
+	int64_t least, most;      /* numbers, yes/no: both ends included */
+};
+
+struct test_all { /* every one holds */
+	int count;
+	struct test *tests;
+};
+
+struct condition { /* one of them holds; none at all: always */
+	int count;
+	struct test_all *ways;
+};
+
+/* Days on which an entry is in force, both ends included; DAY_NONE is open. */
+struct validity {
+	day_num use_from, use_to, apply_from, apply_to;
+};
+
+enum rule_section {
+	RULE_BOOK, RULE_FACTS, RULE_USES, RULE_REASONS, RULE_SEASONS, RULE_ROOMS, RULE_BANDS,
+	RULE_SLOTS, RULE_HOURS, RULE_CLOSINGS, RULE_LOCAL_DAYS, RULE_OPENINGS, RULE_CLOSURES,
+	RULE_STORM, RULE_CLASSES, RULE_PRICES, RULE_ADJUST, RULE_EXTRAS, RULE_ROUNDING, RULE_TAX,
+	RULE_EXTENSION, RULE_ALLOW, RULE_WINDOWS, RULE_LIMITS, RULE_DEADLINES, RULE_REFUNDS,
+	RULE_EXAMPLES, RULE_SECTION_COUNT
+};
+
+/* What every entry has; the first member of each. */
+struct rule {
+	enum rule_section section;
+	int line, column;   /* in the file, for faults and explanations; 0 when not from a file */
+	const char *code;   /* "" when it has none */
+	const char *name;   /* never empty where it is shown: the code stands in */
+	const char *by_law; /* the sentence that it stands for, "" */
+	const char *note;
+	struct validity valid;
+	struct condition when, unless; /* applies when `when` holds and `unless` does not; */
+	bool has_unless;               /* an absent `unless` never holds */
+};
+
+/* --- days and times --- */
+
+struct time_span { /* minutes of the day, half open */
+	int from, to;
+};
+
+/* From one day of the year to another, over the new year when from > to. */
+struct year_span {
+	int from, to; /* month * 100 + day */
+};
+
+struct day_span { /* both ends included */
+	day_num from, to;
+};
+
+enum moment_unit {
+	MOMENT_NONE, MOMENT_DAYS, MOMENT_OPEN_DAYS, MOMENT_WORKING_DAYS, MOMENT_WEEKS,
+	MOMENT_MONTHS, /* the same date */
+	MOMENT_MONTH_DAY, /* a day of the month so many months away */
+	MOMENT_MONTH_NTH, /* an n-th weekday of that month */
+	MOMENT_BLOCK      /* the same, away from the first month of the block of months */
+};
+
+enum moment_shift {
+	SHIFT_STAYS, SHIFT_NEXT_OPEN, SHIFT_PREVIOUS_OPEN, SHIFT_NEXT_COUNTER,
+	SHIFT_PREVIOUS_COUNTER, SHIFT_NEXT_WEEKDAY, SHIFT_PREVIOUS_WEEKDAY
+};
+
+enum moment_missing { MISSING_LAST_DAY, MISSING_NEXT_DAY };
+
+#define DAY_LAST 32 /* the last day of a month */
+#define NTH_LAST 6  /* the last such weekday of a month */
+
+struct month_day { /* when the day falls in `month`, it is `day` */
+	int month, day;
+};
+
+/* A day reckoned from another: "from the 1st of the month three months before". */
+struct moment {
+	enum moment_unit unit;
+	int amount;          /* of the unit; months for the month units */
+	int day;             /* 1 to 31 or DAY_LAST */
+	int nth, weekday;    /* 1 to 5 or NTH_LAST; 0 Sunday */
+	int block, block_starts; /* months in a block; the first month of one */
+	int instead_count;
+	const struct month_day *instead;
+	enum moment_missing missing;
+	enum moment_shift shift;
+	bool first_day_counts; /* the day itself is the first of the days */
+	int at;                /* minutes of the day; NONE: the whole day */
+	int line, column;
+};
+
+/* --- the sections --- */
+
+struct season {
+	struct rule rule;
+	int span_count;
+	const struct year_span *spans;
+};
+
+struct room {
+	struct rule rule;
+	struct choice_set units; /* pieces of floor, by position in book.units */
+	struct choice_set parts; /* the other rooms whose units are among its own */
+	int capacity;            /* people; 0 unknown */
+	int share;               /* percent of the house; 0 unknown */
+	const char *group;       /* "" or a word that stands for all rooms that have it */
+	int set_up, clear_up;    /* minutes blocked before and after, never charged */
+};
+
+struct band {
+	struct rule rule;
+	int from, to; /* minutes of the day */
+	struct choice_set covers; /* the bands that it is made of; empty for a simple one */
+};
+
+struct slot_set {
+	struct rule rule;
+	int band_count;       /* 0: by minutes */
+	const int *bands;     /* in the order of the book */
+	struct choice_set band_set;
+	int grid, least, most; /* minutes; most 0: no limit */
+	int clear;             /* minutes cleared at a band's end */
+};
+
+struct hours {
+	struct rule rule;
+	struct time_span open, counter; /* counter: as open when the book does not say */
+};
+
+enum closing_kind {
+	CLOSING_WEEKDAY, CLOSING_MONTH_DAY, CLOSING_YEAR_DAYS, CLOSING_DATES,
+	CLOSING_AFTER_HOLIDAY
+};
+
+enum if_holiday { HOLIDAY_STAYS_CLOSED, HOLIDAY_OPENS, HOLIDAY_MOVES, HOLIDAY_CLOSES_BOTH };
+
+enum closing_to {
+	TO_NEXT_DAY, TO_NEXT_NEXT_DAY, TO_NEXT_WEEKDAY, TO_NEXT_NOT_HOLIDAY, TO_PREVIOUS_WEEKDAY,
+	TO_NEAREST_WEEKDAY
+};
+
+struct closing {
+	struct rule rule;
+	enum closing_kind kind;
+	unsigned weekdays;     /* a bit each, Sunday the lowest */
+	unsigned nths;         /* bits 1 to 5 and NTH_LAST; 0: every */
+	int month_day_count;
+	const int *month_days; /* 1 to 31 or DAY_LAST */
+	int instead_count;
+	const struct month_day *instead;
+	int span_count;
+	const struct year_span *spans;
+	int date_count;
+	const day_num *dates;
+	enum if_holiday if_holiday;
+	unsigned holiday_kinds; /* a bit each: enum rule_holiday */
+	enum closing_to to;
+	struct time_span part;  /* 0-0: the whole day */
+	bool counter_only;
+};
+
+struct local_day {
+	struct rule rule;
+	int span_count;
+	const struct year_span *spans;
+	int date_count;
+	const day_num *dates;
+};
+
+struct opening { /* open against the closings */
+	struct rule rule;
+	int date_count;
+	const day_num *dates;
+	struct time_span open;
+};
+
+struct closure { /* of the book, or supplied by the database */
+	struct rule rule; /* name: the reason in words */
+	struct day_span days;
+	struct choice_set rooms; /* empty: all */
+	struct time_span part;   /* 0-0: whole days */
+	int reason;              /* a choice of FACT_REASON or NONE */
+	bool counter_only;
+};
+
+enum storm_then { STORM_NORMAL, STORM_OPENS_AT, STORM_CLOSED };
+
+struct storm {
+	struct rule rule;
+	int lifted_by; /* minutes; 1440: otherwise */
+	enum storm_then then;
+	int opens;
+};
+
+struct user_class {
+	struct rule rule;
+};
+
+enum price_per { PER_USE, PER_BAND, PER_DAY, PER_MONTH, PER_HEAD, PER_PIECE, PER_MINUTES };
+enum part_unit { PART_STARTED, PART_FREE, PART_FROM };
+
+struct per_unit {
+	enum price_per per;
+	int minutes;          /* PER_MINUTES */
+	enum part_unit part;  /* a unit that is not used up: */
+	int part_from;        /* PART_FROM: counts from so many minutes */
+};
+
+enum combine_bands { BANDS_ROW, BANDS_SUM, BANDS_CHEAPEST };
+enum price_times { TIMES_ONE, TIMES_HEADS, TIMES_SHARE };
+
+#define NOT_SOLD INT64_MIN
+
+struct price_table {
+	struct rule rule;
+	const char *list;  /* "room", "extra" or a word of the book */
+	int rows_by, columns_by; /* facts; columns_by NONE: one column */
+	int row_count, column_count;
+	const struct choice_set *rows;    /* of the fact's choices: a group of rooms is several */
+	const int *columns;               /* choices of columns_by */
+	const char *const *row_codes;     /* as written */
+	const int64_t *cells;             /* row_count x column_count, yen or NOT_SOLD */
+	const int *lines;                 /* of each row, in the file */
+	struct per_unit unit;
+	int least;                        /* minutes charged at least */
+	enum price_times times;
+	enum combine_bands combine;
+};
+
+enum adjust_combine { ADJUST_MULTIPLY, ADJUST_ADD, ADJUST_ONCE, ADJUST_FIRST };
+enum adjust_effect {
+	EFFECT_RATE, EFFECT_ADD, EFFECT_OFF, EFFECT_YEN, EFFECT_YEN_OFF, EFFECT_BECOMES
+};
+
+#define ON_SO_FAR (-1)
+#define ON_BASE   (-2)
+
+struct adjust_rule {
+	struct rule rule;
+	enum adjust_effect effect;
+	struct share share;    /* RATE, ADD, OFF */
+	int64_t yen;           /* YEN, YEN_OFF, BECOMES */
+	struct per_unit unit;  /* of yen; PER_USE when the book does not say */
+	uint64_t instead_of;   /* rules of the same group, a bit each (at most 64 in a group) */
+	struct choice_set extras; /* only these; empty: whatever the group applies to */
+};
+
+struct adjust_group {
+	struct rule rule;
+	enum adjust_combine combine;
+	int on;              /* ON_SO_FAR, ON_BASE or an earlier group: what shares are of */
+	bool of_room, of_extras;
+	int rule_count;
+	const struct adjust_rule *rules;
+};
+
+struct extra {
+	struct rule rule;
+	int64_t price;         /* yen; NOT_SOLD: a table of list "extra" says it */
+	struct per_unit unit;
+	int unit_count;
+	const struct extra_units { int band, units; } *units; /* uses that a band counts */
+	bool always;           /* charged without being asked for, when the rule holds */
+	struct choice_set with_rooms; /* only these; empty: all */
+};
+
+enum round_by { ROUND_NONE, ROUND_TOTAL, ROUND_STEP, ROUND_ROW };
+enum round_how { ROUND_DOWN, ROUND_UP, ROUND_HALF_UP };
+
+struct rounding {
+	struct rule rule;
+	enum round_by by;
+	int64_t to;            /* yen: 1, 10, 50, 100 ... */
+	enum round_how how;
+	bool after_tax;
+};
+
+struct tax {
+	struct rule rule;
+	struct share rate;
+	bool included;         /* in the prices of the book */
+};
+
+enum extension_side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3 };
+enum extension_price {
+	EXTEND_SAME_BAND, EXTEND_NEXT_BAND, EXTEND_WHOLE_DAY, EXTEND_LIST, EXTEND_YEN
+};
+
+struct extension {
+	struct rule rule;
+	enum extension_side side;
+	int most;              /* minutes; 0: no limit */
+	struct moment asked;   /* at the latest; MOMENT_NONE: any time */
+	bool needs_next_free;
+	enum extension_price price;
+	const char *list;      /* EXTEND_LIST */
+	int64_t yen;           /* EXTEND_YEN, per unit */
+	struct share share;    /* of that price for one unit; 0/1: unit / its length */
+	struct per_unit unit;
+	int turns_into_band_over; /* minutes from which it becomes the next band; 0: never */
+	bool gap_free;         /* the time between two bands costs nothing */
+	struct share rate;     /* 1/1 */
+	uint64_t follows;      /* adjust groups that apply to it, a bit each */
+};
+
+struct allow {
+	struct rule rule;
+	struct condition needs;  /* refused when the rule applies and this does not hold; */
+	bool has_needs;          /* without it: refused when the rule applies */
+	const char *refuse;      /* the sentence */
+};
+
+struct window {
+	struct rule rule;
+	struct moment opens, closes; /* back from the day of use; MOMENT_NONE: no limit */
+};
+
+enum limit_count {
+	LIMIT_BOOKINGS, LIMIT_BANDS, LIMIT_MINUTES, LIMIT_DAYS, LIMIT_DAYS_RUNNING,
+	LIMIT_ROOMS_AT_ONCE, LIMIT_CANCELLATIONS, LIMIT_NO_SHOWS
+};
+enum limit_per {
+	LIMIT_PER_DAY, LIMIT_PER_WEEK, LIMIT_PER_MONTH, LIMIT_PER_FISCAL_YEAR, LIMIT_PER_YEAR,
+	LIMIT_PER_DAYS, LIMIT_EVER
+};
+
+struct limit {
+	struct rule rule;
+	enum limit_count count;
+	enum limit_per per;
+	int per_days;          /* LIMIT_PER_DAYS */
+	bool by_apply;         /* the period holds the day of application, not of use */
+	int64_t most;
+	bool same_day_once;    /* all of a day counts one */
+	bool running_once;     /* bands one after the other count one */
+	int weight_count;
+	const struct limit_weight { int over, counts; } *weights; /* minutes: counts so many */
+	struct moment lifted;  /* no longer holds from then on */
+	int more_count;
+	const struct limit_more { struct moment from; int64_t most; } *more;
+	struct moment blocks;  /* how long after the last of them nothing may be booked */
+	const char *refuse;    /* the sentence, "" for the built-in one */
+};
+
+enum deadline_of {
+	DEADLINE_HOLD, DEADLINE_PAYMENT, DEADLINE_APPLICATION, DEADLINE_CHANGE, DEADLINE_CANCEL,
+	DEADLINE_REPORT, DEADLINE_EXTENSION, DEADLINE_COUNT
+};
+
+struct deadline {
+	struct rule rule;
+	enum deadline_of of;
+	struct moment before;  /* back from the day of use */
+	struct moment after;   /* on from the day that `given day` names (hold, permit ...) */
+};
+
+enum refund_part { REFUND_ALL, REFUND_ROOM, REFUND_EXTRAS };
+
+struct refund {
+	struct rule rule;
+	bool of_change;        /* moving a booking, not cancelling it */
+	enum refund_part part;
+	struct moment until;   /* said at the latest then; MOMENT_NONE: whenever */
+	struct share back;     /* of what was paid */
+	struct share fee;      /* kept, of what was paid (a change: of the old price) */
+	int64_t fee_yen;
+	bool once;             /* only for a booking that had none before */
+	bool difference_up;    /* a change: the higher price is paid */
+	bool difference_down;  /* a change: the lower price gives the rest back */
+};
+
+enum ask {
+	ASK_QUOTE, ASK_OPEN, ASK_DAYS, ASK_WINDOW, ASK_ALLOWED, ASK_LIMITS, ASK_EXTENSION,
+	ASK_REFUND, ASK_DEADLINE, ASK_STORM, ASK_COUNT
+};
+
+struct example_word { /* a map is written "piano:2,chair:12", a list "a,b" */
+	const char *word, *value;
+	int line, column;
+};
+
+struct example {
+	struct rule rule;
+	enum ask ask;
+	int given_count, expect_count;
+	const struct example_word *given, *expect;
+};
+
+struct book_title {
+	struct rule rule;
+	const char *name, *law;
+};
+
+struct book {
+	struct arena arena;
+	const char *file;      /* the name shown in faults */
+	struct book_title title;
+	int fact_count;        /* FACT_BUILT_IN and those declared */
+	struct fact_def *facts;
+	int unit_count;
+	const char **units;
+	/* The sections, each in the order of the file. */
+	int season_count, room_count, band_count, slot_count, hours_count, closing_count;
+	int local_day_count, opening_count, closure_count, storm_count, class_count;
+	int price_count, adjust_count, extra_count, extension_count, allow_count, window_count;
+	int limit_count, deadline_count, refund_count, example_count;
+	struct season *seasons;
+	struct room *rooms;
+	struct band *bands;
+	struct slot_set *slots;
+	struct hours *hours;
+	struct closing *closings;
+	struct local_day *local_days;
+	struct opening *openings;
+	struct closure *closures;
+	struct storm *storms;
+	struct user_class *classes;
+	struct price_table *prices;
+	struct adjust_group *adjust;
+	struct extra *extras;
+	struct rounding rounding;
+	struct tax tax;
+	bool has_tax;
+	struct extension *extensions;
+	struct allow *allows;
+	struct window *windows;
+	struct limit *limits;
+	struct deadline *deadlines;
+	struct refund *refunds;
+	struct example *examples;
+};
+
+/* The position of a code, or NONE. */
+int book_fact(const struct book *b, const char *code);
+int fact_choice(const struct fact_def *f, const char *code);
+void book_free(struct book *b); /* NULL is allowed */
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * facts.h - what a question is about: the room, the day, who, what for. Facts are
+ * given by name (a form, a command line, an example) or by number (the desk);
+ * what follows from others (weekday, season, class, share) is filled by the
+ * engine. A fact that a rule needs and that nobody gave is asked for, never
+ * guessed.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RULE_FACTS_H
+#define RULE_FACTS_H
+
+#include "base/err.h"
+#include "rule/book.h"
+
+/* A holiday that the caller knows: the government's list, sorted by day. */
+struct rule_day {
+	day_num day;
+	enum rule_holiday kind;
+	const char *name;
+};
+
+/* What lies outside the book: holidays, closures of the database. Borrowed. */
+struct surroundings {
+	int holiday_count;
+	const struct rule_day *holidays; /* sorted by day */
+	int closure_count;
+	const struct closure *closures;
+};
+
+/* A use that the same party has, or had, beside the one that is asked about. */
+struct other_use {
+	day_num day, apply;
+	int room;
+	int from, to;            /* minutes */
+	struct choice_set bands;
+	enum { USE_STANDS, USE_CANCELLED, USE_NO_SHOW } state;
+};
+
+struct facts {
+	const struct book *book;
+	const struct surroundings *around;
+	day_num day, apply;      /* of use, of application; DAY_NONE: not given */
+	int apply_at;            /* minutes; NONE: any time of that day */
+	int64_t *values;         /* a choice's position or a number, book->fact_count of them */
+	bool *known;
+	struct choice_set bands, extras, companions;
+	int extra_pieces[RULE_CHOICES_MAX]; /* how many of each extra; 1 unless given */
+	int other_count;
+	const struct other_use *others;
+	/* filled when a needed fact was not known; the engine then refuses */
+	int lacking;             /* a fact, or NONE */
+};
+
+/* All unknown but what has a default. Values live until facts_done. */
+void facts_init(struct facts *f, const struct book *b, const struct surroundings *around);
+void facts_done(struct facts *f);
+
+/*
+ * key=value as on a command line and in examples: room=a day=2026-12-01
+ * bands=morning,night from=18:00 to=20:00 class=general heads=20
+ * extras=piano,chair:12 companions=b apply=2026-10-01 apply_at=9:00, and every
+ * fact of the book. ERR_INVALID names the fact, what was given and what can be.
+ */
+bool facts_set(struct facts *f, const char *name, const char *value, struct err *e);
+void facts_set_number(struct facts *f, int fact, int64_t value);
+
+/*
+ * Fills what follows: weekday, day_kind, holiday_kind, season, month, date,
+ * ahead, minutes, from/to out of bands and bands out of from/to (the slot set
+ * decides), share, class when it was not given, rooms_at_once and run_day out of
+ * the other uses. Call it after the last facts_set and before a question.
+ */
+bool facts_complete(struct facts *f, struct err *e);
+
+/* Does the rule apply: in force on these days, `when` holds, `unless` does not. */
+bool rule_applies(struct facts *f, const struct rule *r);
+bool condition_holds(struct facts *f, const struct condition *c);
+
+/* ERR_INVALID with the fact that was lacking: "Say admission (entrance fee)." */
+bool facts_lacking(const struct facts *f, struct err *e);
+
+#endif
