@@ -1,7 +1,8 @@
 /*
  * undo.c - a change taken back row by row, the last first, as the audit tells
  * it. A record that was added is removed again; one that was changed or removed
- * gets its former values, unless a field was changed again since.
+ * gets its former values, unless a field was changed again since. What the schema
+ * keeps for ever (codes, staff) is taken out of use instead of being removed.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -13,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/i18n.h"
+#include "base/macros.h"
 #include "base/mem.h"
 #include "desk/record.h"
 #include "desk/record_check.h"
@@ -39,6 +41,7 @@ struct step {
 	enum audit_action action;
 	const struct form *form;
 	int64_t version; /* that the change gave the record */
+	bool was_kept;   /* added, and cannot be removed: taken out of use instead */
 };
 
 static bool
@@ -194,11 +197,66 @@ put_back(const struct undoing *u, struct record *now, struct record *back, struc
 	return back ? record_write(&c, e) : record_erase(&c, e);
 }
 
+/* The field and the value by which a record is out of use. */
+struct out_of_use {
+	const char *field, *value;
+};
+
+/* NULL for a form whose records have no such sign. */
+static const struct out_of_use *
+find_sign(const struct form *form)
+{
+	static const struct out_of_use signs[] = { { "retired", "1" }, { "is_active", "0" } };
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (form_field_index(form, signs[i].field) >= 0)
+			return &signs[i];
+	return NULL;
+}
+
+/* A guard keeps the record: only then, not when another record names it. */
 static bool
-undo_add(const struct undoing *u, const struct step *s, struct err *e)
+is_kept_for_ever(const struct undoing *u, const struct err *e)
+{
+	const char *guard = store_last_guard(u->desk->store);
+	return e->code == ERR_REFUSED && !str_is_empty(guard) && !str_equal(guard, "foreign_key");
+}
+
+/* In a transaction of its own: a removal that is refused halfway leaves nothing behind. */
+static bool
+try_remove(const struct undoing *u, struct record *now, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	struct undoing within = *u;
+	within.tx = &tx;
+	return tx_begin(&tx, u->desk->store, e) && put_back(&within, now, NULL, e) &&
+	       tx_commit(&tx, e);
+}
+
+static bool
+remove_or_retire(const struct undoing *u, struct step *s, struct record *now, struct err *e)
+{
+	const struct out_of_use *sign = find_sign(s->form);
+	struct err why = { 0 };
+	if (!sign)
+		return put_back(u, now, NULL, e);
+	if (try_remove(u, now, &why))
+		return true;
+	s->was_kept = is_kept_for_ever(u, &why) &&
+		      !str_equal(record_get(now, sign->field), sign->value);
+	if (!s->was_kept)
+		return err_set_field(e, why.code, why.field, "%s", why.msg);
+	struct record *back = record_copy(now);
+	record_put(back, sign->field, sign->value);
+	bool ok = put_back(u, now, back, e);
+	record_free(back);
+	return ok;
+}
+
+static bool
+undo_add(const struct undoing *u, struct step *s, struct err *e)
 {
 	struct record *now = record_read(u->desk, s->form, s->id, e);
-	bool ok = now && check_not_built_on(u->desk, s, now, e) && put_back(u, now, NULL, e);
+	bool ok = now && check_not_built_on(u->desk, s, now, e) && remove_or_retire(u, s, now, e);
 	record_free(now);
 	return ok;
 }
@@ -227,7 +285,7 @@ undo_remove(const struct undoing *u, const struct step *s, struct err *e)
 }
 
 static bool
-undo_step(const struct undoing *u, const struct step *s, struct err *e)
+undo_step(const struct undoing *u, struct step *s, struct err *e)
 {
 	if (s->action == AUDIT_ADD)
 		return undo_add(u, s, e);
@@ -274,25 +332,29 @@ count_same(const struct step *first, const struct step *steps, int count)
 	return same;
 }
 
+/* Of one record, `name`; several of one type are counted. */
 static void
-say_undone(struct desk *d, const struct step *steps, int count, struct str *said)
+say_undone(const struct step *steps, int count, const char *name, struct str *said)
 {
 	const struct step *first = main_step(steps, count);
 	int same = count_same(first, steps, count);
-	AUTO_STR name = STR_INIT;
-	if (same >= BULK_FROM) {
+	if (same >= BULK_FROM && first->was_kept)
+		/* L10N: how many records, and their type ("Code") */
+		str_addf(said, _("Taken out of use, as they cannot be removed: %d records (%s)."),
+			 same, form_label(first->form));
+	else if (same >= BULK_FROM)
 		/* L10N: how many records, and their type ("Registration") */
 		str_addf(said, _("Taken back: %d records (%s)."), same, form_label(first->form));
-		return;
-	}
-	add_name(d, first, &name);
-	if (first->action == AUDIT_ADD)
-		str_addf(said, _("Taken back: the entry of %s."), str_text(&name));
+	else if (first->was_kept)
+		str_addf(said, _("Taken out of use, as it cannot be removed: %s."), name);
+	else if (first->action == AUDIT_ADD)
+		str_addf(said, _("Taken back: the entry of %s."), name);
 	else if (first->action == AUDIT_REMOVE)
-		str_addf(said, _("Taken back: the removal of %s."), str_text(&name));
+		str_addf(said, _("Taken back: the removal of %s."), name);
 	else
-		str_addf(said, _("Taken back: the change of %s."), str_text(&name));
-	add_count(count, said);
+		str_addf(said, _("Taken back: the change of %s."), name);
+	if (same < BULK_FROM)
+		add_count(count, said);
 }
 
 static bool
@@ -346,6 +408,7 @@ bool
 undo_change(struct desk *d, int64_t change, const char *reason, struct str *said, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR name = STR_INIT;
 	AUTO_TX tx = TX_INIT;
 	struct step *steps;
 	const struct undoing u = { .desk = d, .tx = &tx, .change = change, .reason = reason };
@@ -356,14 +419,13 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 		return count == 0 && refuse_unknown(e, change);
 	if (!require_rights(d, steps, count, e) || !check_not_undone(d, change, e))
 		return false;
-	say_undone(d, steps, count, said);
+	add_name(d, main_step(steps, count), &name); /* while it still has one */
 	for (int i = 0; i < count; i++)
-		if (!undo_step(&u, &steps[i], e)) {
-			str_clear(said);
+		if (!undo_step(&u, &steps[i], e))
 			return false;
-		}
 	if (!tx_commit(&tx, e))
 		return false;
+	say_undone(steps, count, str_text(&name), said);
 	for (int i = 0; i < count; i++)
 		desk_forget(d, steps[i].form);
 	return true;
@@ -395,7 +457,7 @@ undo_add_name(struct desk *d, int64_t change, struct str *name)
 
 /* Looks back over the last thousand rows only: what is older is not "just now". */
 int64_t
-undo_last(struct desk *d)
+undo_before(struct desk *d, int64_t change)
 {
 	AUTO_STMT q = STMT_INIT;
 	int64_t last = 0;
@@ -404,14 +466,21 @@ undo_last(struct desk *d)
 		       " WHERE a.seq > (SELECT max(seq) FROM audit) - 1000"
 		       " AND +a.staff_id = ?1 AND a.session = ?2"
 		       " AND a.action IN ('add', 'change', 'remove') AND a.undoes = 0"
-		       " AND json_extract(a.detail, '$.version') IS NOT NULL"
+		       " AND a.change < ?3 AND json_extract(a.detail, '$.version') IS NOT NULL"
 		       " ORDER BY a.seq DESC",
 		       NULL))
 		return 0;
 	stmt_bind_int(&q, 1, d->staff_id);
 	stmt_bind_text(&q, 2, store_actor(d->store)->session);
+	stmt_bind_int(&q, 3, change);
 	while (last == 0 && stmt_row(&q, NULL))
 		if (undone_by(d, stmt_int(&q, 0)) == 0)
 			last = stmt_int(&q, 0);
 	return last;
+}
+
+int64_t
+undo_last(struct desk *d)
+{
+	return undo_before(d, INT64_MAX);
 }

@@ -1,6 +1,8 @@
 /*
  * undo.h - taking a change back, as a new change: the inverse of every row of
  * the audit's detail, in one transaction. Refused when somebody has built on it.
+ * What was added and may not be removed (a code, a member of staff: a guard keeps
+ * it) is taken out of use instead: retired, or no longer active.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef DESK_UNDO_H
@@ -28,5 +30,6 @@ bool undo_touches(struct desk *d, int64_t change, const struct form *form, int64
 void undo_add_name(struct desk *d, int64_t change, struct str *name);
 /* The signed-in clerk's last change in this session that is not taken back, or 0. */
 int64_t undo_last(struct desk *d);
+int64_t undo_before(struct desk *d, int64_t change); /* the same, of those before `change` */
 
 #endif

@@ -16,7 +16,6 @@
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "desk/undo.h"
-#include "screen/act.h"
 #include "ui/dialog.h"
 
 static void
@@ -286,65 +285,4 @@ bool
 app_may(const struct app *app, const struct form *form, const char *act)
 {
 	return staff_may_on(app->desk, form, act);
-}
-
-static void
-take_back(struct app *app, int64_t change)
-{
-	AUTO_STR said = STR_INIT;
-	struct err e;
-
-	if (undo_change(app->desk, change, NULL, &said, &e))
-		stack_say(app->stack, "%s", str_text(&said));
-	else
-		stack_say_err(app->stack, &e);
-	desk_refresh(app->desk); /* it may have been a code, a right or a setting */
-}
-
-/* Does the clerk see what ^Z would take back: made on this screen, or of the record shown? */
-static bool
-is_in_sight(struct app *app, int64_t change)
-{
-	struct subject on[SUBJECTS_MOST];
-	void *state = stack_state(app->stack, 0);
-	int count = act_subjects_of(stack_ops(app->stack, 0), state, on);
-
-	if (change == app->undoable && state == app->undoable_at)
-		return true;
-	for (int n = 0; n < count; n++)
-		for (int i = 0; i < on[n].count; i++)
-			if (undo_touches(app->desk, change, on[n].form, on[n].ids[i]))
-				return true;
-	return false;
-}
-
-static void
-undo_answered(void *ctx, bool answer)
-{
-	struct app *app = ctx;
-
-	if (answer)
-		take_back(app, undo_last(app->desk));
-}
-
-void
-app_undo(struct app *app)
-{
-	int64_t change = undo_last(app->desk);
-	AUTO_STR name = STR_INIT;
-	AUTO_STR text = STR_INIT;
-
-	if (!change) {
-		stack_say(app->stack, _("There is no change of yours to take back."));
-		return;
-	}
-	if (is_in_sight(app, change)) {
-		take_back(app, change);
-		return;
-	}
-	undo_add_name(app->desk, change, &name);
-	/* L10N: what was changed ('Group "…"') */
-	str_addf(&text, _("Your last change was not made here: %s."), str_text(&name));
-	dialog_confirm(app->stack, _("Take back"), str_text(&text), _("Take it back"),
-		       undo_answered, app);
 }

@@ -23,6 +23,8 @@ struct app {
 	int64_t last_change; /* of this desk, when the screens were last ticked for it */
 	int64_t undoable;  /* the clerk's change that ^Z takes back, as of last_change */
 	void *undoable_at; /* the screen on which it was made; NULL = not known */
+	int64_t refused;       /* the last that ^Z could not take back, */
+	int64_t refused_under; /* while this was the last change of all; 0 = none */
 	bool is_locked; /* the lock screen is up: nothing but it takes keys */
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */

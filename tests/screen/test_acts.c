@@ -195,6 +195,43 @@ a_setting_is_changed_refused_and_taken_back(void **state)
 }
 
 static void
+what_cannot_be_taken_back_does_not_stand_in_the_way(void **state)
+{
+	struct seat *s = *state;
+	int64_t group = group_id(s, "よさこい連");
+	int64_t person = desk_add(s->desk, "person", "name", "鈴木一郎");
+	struct desk *other = desk_home_open(&s->home, "tanaka", false);
+
+	assert_true(staff_sign_in_account(other, &s->e));
+	desk_set(s->desk, "group", group, "place", "会議室A");
+	desk_set(other, "group", group, "place", "会議室B");
+	seat_press(s, "<C-z><1>");
+	assert_shown(s, "また変更されています");
+	assert_shown(s, "もう一度 ^Z");
+	seat_press(s, "<C-z>");
+	assert_shown(s, "鈴木一郎");
+	seat_press(s, "<1>");
+	assert_shown(s, "取り消しました");
+	assert_null(record_read(s->desk, the_form(s->desk, "person"), person, &s->e));
+	desk_close(other);
+}
+
+static void
+undoing_a_new_code_retires_it_and_goes_on_to_the_change_before(void **state)
+{
+	struct seat *s = *state;
+	int64_t person = desk_add(s->desk, "person", "name", "鈴木一郎");
+
+	desk_add(s->desk, "code", "list", "contact_role", "code", "webmaster", "label", "サイト係");
+	seat_press(s, "<C-z><1>");
+	assert_shown(s, "削除できないので");
+	assert_shown(s, "サイト係");
+	seat_press(s, "<C-z><1>");
+	assert_shown(s, "取り消しました");
+	assert_null(record_read(s->desk, the_form(s->desk, "person"), person, &s->e));
+}
+
+static void
 registrations_lapse_when_the_desk_opens_on_a_new_day(void **state)
 {
 	struct seat *s = *state;
@@ -220,6 +257,8 @@ main(void)
 		seat_test(who_saw_a_record_is_shown),
 		seat_test(a_pin_is_asked_twice_and_never_shown),
 		seat_test(a_setting_is_changed_refused_and_taken_back),
+		seat_test(what_cannot_be_taken_back_does_not_stand_in_the_way),
+		seat_test(undoing_a_new_code_retires_it_and_goes_on_to_the_change_before),
 		seat_test(registrations_lapse_when_the_desk_opens_on_a_new_day),
 	};
 

@@ -434,6 +434,66 @@ an_undone_setting_or_code_holds_at_once(void **state)
 }
 
 static void
+an_added_code_is_retired_and_comes_back_with_redo(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_STR said = STR_INIT;
+	int64_t id = desk_add(h->desk, "code", "list", "contact_role", "code", "webmaster", "label",
+			      "サイト係");
+	int64_t added = last_change(h);
+
+	assert_true(undo_change(h->desk, added, NULL, &said, &h->e));
+	assert_non_null(strstr(str_text(&said), "Taken out of use"));
+	assert_non_null(strstr(str_text(&said), "サイト係"));
+	assert_value(h, "code", id, "retired", "1");
+	assert_false(try_undo(h, added));
+	assert_says(h, "already");
+	undo(h, last_change(h));
+	assert_value(h, "code", id, "retired", "0");
+}
+
+static void
+an_added_member_of_staff_is_disabled_and_keeps_the_roles(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = desk_add(h->desk, "staff", "code", "sato", "name", "佐藤", "roles",
+			      "reception");
+
+	undo(h, last_change(h));
+	assert_value(h, "staff", id, "is_active", "0");
+	assert_value(h, "staff", id, "roles", "reception");
+}
+
+static void
+the_last_administrator_is_not_disabled_by_undo(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = desk_add(h->desk, "staff", "code", "sato", "name", "佐藤", "roles",
+			      "administrator");
+	int64_t added = last_change(h);
+
+	desk_set(h->desk, "staff", h->desk->staff_id, "roles", "reception,manager");
+	desk_home_allow(h->desk, "staff", "change", true);
+	desk_home_run(h->desk, "UPDATE role_right SET is_allowed = 1 WHERE role = 'manager'"
+			       " AND area = 'staff'");
+	assert_true(staff_read_rights(h->desk, &h->e));
+	assert_false(try_undo(h, added));
+	assert_says(h, "last administrator");
+	assert_value(h, "staff", id, "is_active", "1");
+}
+
+static void
+what_was_added_out_of_use_is_left_as_it_is(void **state)
+{
+	struct desk_home *h = *state;
+
+	desk_add(h->desk, "code", "list", "contact_role", "code", "webmaster", "label", "サイト係",
+		 "retired", "1");
+	assert_false(try_undo(h, last_change(h)));
+	assert_says(h, "cannot be removed");
+}
+
+static void
 a_desk_sees_its_own_change_of_rights_at_once(void **state)
 {
 	struct desk_home *h = *state;
@@ -471,6 +531,10 @@ main(void)
 		IN_DESK(the_last_change_of_the_session_is_offered_until_it_is_undone),
 		IN_DESK(another_desks_change_is_not_offered),
 		IN_DESK(an_undone_setting_or_code_holds_at_once),
+		IN_DESK(an_added_code_is_retired_and_comes_back_with_redo),
+		IN_DESK(an_added_member_of_staff_is_disabled_and_keeps_the_roles),
+		IN_DESK(the_last_administrator_is_not_disabled_by_undo),
+		IN_DESK(what_was_added_out_of_use_is_left_as_it_is),
 		IN_DESK(a_desk_sees_its_own_change_of_rights_at_once),
 	};
 
