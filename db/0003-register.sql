@@ -280,17 +280,19 @@ WHEN OLD.dissolved_on IS NOT NULL AND NEW.dissolved_on IS NOT NULL AND
 	OLD.kind IS NOT NEW.kind OR OLD.representative_id IS NOT NEW.representative_id OR
 	OLD.liaison_id IS NOT NEW.liaison_id)
 BEGIN SELECT RAISE(ABORT, 'group_is_dissolved'); END;
+-- What a dissolved group once had may be entered later, from an old ledger.
 CREATE TRIGGER contact_group_added BEFORE INSERT ON contact BEGIN
 	SELECT RAISE(ABORT, 'group_is_merged') FROM civic_group
 		WHERE id = NEW.group_id AND merged_into IS NOT NULL;
 	SELECT RAISE(ABORT, 'group_is_dissolved') FROM civic_group
-		WHERE id = NEW.group_id AND dissolved_on IS NOT NULL;
+		WHERE id = NEW.group_id AND dissolved_on < coalesce(NEW.term_from, '9999-12-31');
 END;
 CREATE TRIGGER registration_group_added BEFORE INSERT ON registration BEGIN
 	SELECT RAISE(ABORT, 'group_is_merged') FROM civic_group
 		WHERE id = NEW.group_id AND merged_into IS NOT NULL;
 	SELECT RAISE(ABORT, 'group_is_dissolved') FROM civic_group
-		WHERE id = NEW.group_id AND dissolved_on IS NOT NULL;
+		WHERE id = NEW.group_id AND dissolved_on IS NOT NULL
+			AND NEW.state NOT IN ('refused', 'lapsed');
 END;
 CREATE TRIGGER paper_group_added BEFORE INSERT ON paper BEGIN
 	SELECT RAISE(ABORT, 'group_is_merged') FROM civic_group

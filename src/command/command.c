@@ -81,7 +81,7 @@ static const struct command commands[] = {
 			"  --map FILE      a mapping of headings to fields that was kept\n"
 			"  --column H=F    the column with heading H goes to field F, or "
 			"(H=) nowhere\n"
-			"  --update FIELD  rows whose FIELD is that of a record change it\n"
+			"  --update F,...  rows whose fields F are those of a record change it\n"
 			"  --empty         with --update, empty cells empty the field\n"
 			"  --alike         also add rows that may be there already\n"
 			"  --all-or-none   one refused row: nothing is imported\n"

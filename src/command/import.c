@@ -131,11 +131,27 @@ say_result(const struct import_result *r, bool dry_run)
 			(long long)r->change, (long long)r->change);
 }
 
+/* --update: one field or several with commas; without it the key of the form. */
 static bool
-read_key(const struct form *form, const struct import_words *w, int *key, struct err *e)
+read_key(const struct form *form, const struct import_words *w, struct form_key *key, struct err *e)
 {
-	*key = w->update ? command_field(form, w->update, e) : import_map_usual_key(form);
-	return !w->update || *key >= 0;
+	*key = form->key;
+	if (!w->update)
+		return true;
+	key->count = 0;
+	for (const char *p = w->update;; p++) {
+		AUTO_FREE char *name = mem_strndup(p, strcspn(p, ","));
+		int field = command_field(form, name, e);
+		if (field < 0)
+			return false;
+		if (key->count == FORM_KEY_MOST)
+			return err_set(e, ERR_USAGE, _("--update takes %d fields at most."),
+				       FORM_KEY_MOST);
+		key->fields[key->count++] = field;
+		p += strlen(name);
+		if (*p == '\0')
+			return true;
+	}
 }
 
 /* Japan Post's list is no record type: it is replaced as a whole. */

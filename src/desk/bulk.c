@@ -25,9 +25,23 @@ struct bulk {
 	struct bulk_how how;
 	char *reason;
 	struct str find;            /* the statement that finds a record by its key */
+	struct record *blank;       /* what an empty row would be */
 	struct number_run *numbers; /* once a record was added without one */
 	struct tx tx;
 };
+
+/* What no clerk may type in any field, no file brings either. */
+bool
+bulk_check_form(const struct form *form, struct err *e)
+{
+	for (int i = 0; i < form->field_count; i++)
+		if (!form->fields[i].read_only)
+			return true;
+	return err_set(e, ERR_REFUSED,
+		       _("%s: the program alone writes these, from what is changed. A file "
+			 "cannot bring them in."),
+		       form_plural(form));
+}
 
 struct bulk *
 bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
@@ -36,10 +50,11 @@ bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
 	b->desk = d;
 	b->how = *how;
 	b->reason = mem_strdup(how->reason);
-	if (how->key >= 0)
-		record_sql_with(&b->find, how->form, &how->form->fields[how->key]);
-	if (staff_require_on(d, how->form, "add", e) &&
-	    (how->key < 0 || staff_require_on(d, how->form, "change", e)) &&
+	b->blank = record_new(d, how->form);
+	if (how->key.count > 0)
+		record_sql_by_key(&b->find, how->form, &how->key);
+	if (bulk_check_form(how->form, e) && staff_require_on(d, how->form, "add", e) &&
+	    (how->key.count == 0 || staff_require_on(d, how->form, "change", e)) &&
 	    tx_begin(&b->tx, d->store, e)) {
 		store_set_roomy(d->store, true);
 		return b;
@@ -55,34 +70,62 @@ bulk_end(struct bulk *b)
 		return;
 	tx_rollback(&b->tx);
 	store_set_roomy(b->desk->store, false);
+	record_free(b->blank);
 	str_done(&b->find);
 	number_run_free(b->numbers);
 	free(b->reason);
 	free(b);
 }
 
+static void
+bind_key(struct stmt *q, const struct form *form, const struct form_key *key,
+	 const char *const *values)
+{
+	for (int i = 0; i < key->count; i++)
+		record_sql_bind_value(q, i + 1, &form->fields[key->fields[i]],
+				      values[key->fields[i]]);
+}
+
+/* A part of the key may be empty where the field may; all of it never. */
+static const struct form_field *
+missing_part(const struct form *form, const struct form_key *key, const char *const *values)
+{
+	bool any = false;
+	for (int i = 0; i < key->count; i++) {
+		const struct form_field *f = &form->fields[key->fields[i]];
+		if (!values[key->fields[i]] && f->required)
+			return f;
+		any |= values[key->fields[i]] != NULL;
+	}
+	return any ? NULL : &form->fields[key->fields[0]];
+}
+
 /* The record with the key; *id is 0 when there is none. */
 static bool
-find_by_key(struct bulk *b, const char *value, int64_t *id, struct err *e)
+find_by_key(struct bulk *b, const char *const *values, int64_t *id, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
-	const struct form_field *f = &b->how.form->fields[b->how.key];
+	const struct form *form = b->how.form;
+	const struct form_field *f = missing_part(form, &b->how.key, values);
 	*id = 0;
-	if (!value)
+	if (f)
 		return err_set_field(e, ERR_INVALID, f->name,
 				     _("%s is empty, so that the record to change is not known."),
 				     field_label(f));
 	if (!stmt_open(&q, b->desk->store, str_text(&b->find), e))
 		return false;
-	record_sql_bind_value(&q, 1, f, value);
-	stmt_bind_int(&q, 2, 2);
+	bind_key(&q, form, &b->how.key, values);
 	if (!stmt_row(&q, e))
 		return !stmt_failed(&q);
 	*id = stmt_int(&q, 0);
-	if (stmt_row(&q, e))
+	f = &form->fields[b->how.key.fields[0]];
+	if (stmt_row(&q, e)) {
+		AUTO_STR shown = STR_INIT;
+		field_format(f, &b->desk->lookup, values[b->how.key.fields[0]], &shown);
 		return err_set_field(e, ERR_REFUSED, f->name,
 				     _("%s: there are several records with \"%s\"."),
-				     field_label(f), value);
+				     field_label(f), str_text(&shown));
+	}
 	return !stmt_failed(&q);
 }
 
@@ -168,16 +211,52 @@ save(struct bulk *b, struct record *r, struct err *e)
 	       record_save_within(b->desk, &row, r, b->reason, e) && tx_commit(&row, e);
 }
 
-/* Takes what only acts set (dissolved, merged) out of a new record; was there any? */
+/*
+ * Where a record stands (received, approved …) is moved by acts, one step at a
+ * time. A file may say it, when whoever imports it may also take the last step.
+ */
+static bool
+check_state(const struct bulk *b, const struct record *r, struct err *e)
+{
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (f->read_only && !f->filled && !record_sql_is_ending(f) &&
+		    !str_equal(r->values[i], b->blank->values[i]))
+			return staff_require_on(b->desk, r->form, "approve", e);
+	}
+	return true;
+}
+
+/* What the program works out itself is not what the file says. */
+static bool
+check_filled(const struct bulk *b, const struct record *r, const char *const *values,
+	     struct err *e)
+{
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (!f->read_only || !f->filled || !values[i] || str_equal(values[i], r->values[i]))
+			continue;
+		AUTO_STR is = STR_INIT;
+		field_format(f, &b->desk->lookup, r->values[i], &is);
+		return err_set_field(e, ERR_INVALID, f->name,
+				     _("%s follows from the other fields: here it is %s."),
+				     field_label(f), str_text(&is));
+	}
+	return true;
+}
+
+/* Takes what says that it is no more (dissolved, merged) out of a new record; was there any? */
 static bool
 take_endings(struct record *r, char **endings)
 {
 	bool any = false;
-	for (int i = 0; i < r->form->field_count; i++)
-		if (r->form->fields[i].read_only && r->values[i]) {
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (f->read_only && record_sql_is_ending(f) && r->values[i]) {
 			endings[i] = TAKE(r->values[i]);
 			any = true;
 		}
+	}
 	return any;
 }
 
@@ -203,13 +282,14 @@ give_number(struct bulk *b, struct record *r, bool *gave, struct err *e)
  * since its contacts and links can be made only then, and ended at once.
  */
 static bool
-add_alive(struct bulk *b, struct record *r, struct err *e)
+add_alive(struct bulk *b, struct record *r, const char *const *values, struct err *e)
 {
 	AUTO_TX row = TX_INIT;
 	AUTO_FREE char **endings = mem_alloc(sizeof(*endings) * (size_t)(r->form->field_count + 1));
 	bool has_ended = take_endings(r, endings);
-	bool ok = tx_begin(&row, b->desk->store, e) &&
-		  record_save_within(b->desk, &row, r, b->reason, e);
+	bool ok = check_state(b, r, e) && tx_begin(&row, b->desk->store, e) &&
+		  record_save_within(b->desk, &row, r, b->reason, e) &&
+		  check_filled(b, r, values, e);
 	for (int i = 0; i < r->form->field_count; i++)
 		if (endings[i])
 			r->values[i] = endings[i];
@@ -218,12 +298,12 @@ add_alive(struct bulk *b, struct record *r, struct err *e)
 }
 
 static bool
-add(struct bulk *b, struct record *r, struct err *e)
+add(struct bulk *b, struct record *r, const char *const *values, struct err *e)
 {
 	bool gave;
 	if (!give_number(b, r, &gave, e))
 		return false;
-	if (add_alive(b, r, e))
+	if (add_alive(b, r, values, e))
 		return true;
 	if (gave)
 		number_run_return(b->numbers);
@@ -237,7 +317,7 @@ bulk_row(struct bulk *b, const char *const *values, const bool *given, struct er
 	int64_t id = 0;
 	bool differs = false;
 	struct record *r = NULL;
-	bool ok = b->how.key < 0 || find_by_key(b, values[b->how.key], &id, &why);
+	bool ok = b->how.key.count == 0 || find_by_key(b, values, &id, &why);
 	if (ok && id == 0)
 		r = new_record(b, values, given);
 	else if (ok)
@@ -246,7 +326,7 @@ bulk_row(struct bulk *b, const char *const *values, const bool *given, struct er
 		record_free(r);
 		return BULK_SAME;
 	}
-	ok = r && (id ? save(b, r, &why) : add(b, r, &why));
+	ok = r && (id ? save(b, r, &why) : add(b, r, values, &why));
 	record_free(r);
 	if (ok)
 		return id ? BULK_CHANGED : BULK_ADDED;
@@ -279,14 +359,16 @@ bulk_has_records(struct desk *d, const struct form *form)
 }
 
 bool
-bulk_is_known(struct desk *d, const struct form *form, int key, const char *value)
+bulk_is_known(struct desk *d, const struct form *form, const struct form_key *key,
+	      const char *const *values)
 {
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	record_sql_with(&sql, form, &form->fields[key]);
-	if (!value || !stmt_open(&q, d->store, str_text(&sql), NULL))
+	if (missing_part(form, key, values))
 		return false;
-	record_sql_bind_value(&q, 1, &form->fields[key], value);
-	stmt_bind_int(&q, 2, 1);
+	record_sql_by_key(&sql, form, key);
+	if (!stmt_open(&q, d->store, str_text(&sql), NULL))
+		return false;
+	bind_key(&q, form, key, values);
 	return stmt_row(&q, NULL);
 }

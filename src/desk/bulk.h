@@ -18,7 +18,7 @@ struct bulk;
 
 struct bulk_how {
 	const struct form *form;
-	int key;     /* field by which a record is found and changed; -1: all are added */
+	struct form_key key; /* by which a record is found and changed; empty: all are added */
 	bool clears; /* an empty value empties the field of such a record; else the field stays */
 	const char *reason; /* for the audit of every record */
 };
@@ -52,8 +52,11 @@ enum bulk_outcome bulk_row(struct bulk *b, const char *const *values, const bool
  */
 bool bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e);
 
-/* Before it begins: are there records at all, and is there one with this value in the field? */
+/* Is there anything in the type that a file may bring? ERR_REFUSED for histories and the like. */
+bool bulk_check_form(const struct form *form, struct err *e);
+/* Before it begins: are there records at all, and is there one with this key's values? */
 bool bulk_has_records(struct desk *d, const struct form *form);
-bool bulk_is_known(struct desk *d, const struct form *form, int key, const char *value);
+bool bulk_is_known(struct desk *d, const struct form *form, const struct form_key *key,
+		   const char *const *values);
 
 #endif

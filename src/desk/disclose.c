@@ -20,6 +20,13 @@ disclose_withheld_word(void)
 	return _("(withheld)");
 }
 
+bool
+disclose_is_withheld_word(const char *text)
+{
+	return strcmp(text, "(withheld)") == 0 || strcmp(text, "(非開示)") == 0 ||
+	       strcmp(text, disclose_withheld_word()) == 0;
+}
+
 /* A withheld record keeps its number, by which the desk can still speak of it. */
 static bool
 stays_when_withheld(const struct form *form, const struct form_field *f)

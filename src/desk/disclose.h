@@ -46,5 +46,7 @@ void disclose_add(struct desk *d, enum disclose_to to, const struct record *r, i
 
 /* The words that stand in for a withheld record ("(非開示)"). */
 const char *disclose_withheld_word(void);
+/* Is it that word, in the language of any run? A file may have been written in another. */
+bool disclose_is_withheld_word(const char *text);
 
 #endif

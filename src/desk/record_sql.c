@@ -21,6 +21,15 @@ static const struct {
 };
 
 bool
+record_sql_is_ending(const struct form_field *f)
+{
+	for (size_t i = 0; i < ARRAY_LEN(hidden_by); i++)
+		if (str_equal(f->name, hidden_by[i].field))
+			return true;
+	return false;
+}
+
+bool
 record_sql_has_column(const struct form_field *f)
 {
 	return f->type->kind != FIELD_CHOICES;
@@ -144,6 +153,18 @@ record_sql_with(struct str *sql, const struct form *form, const struct form_fiel
 	record_sql_alive(sql, form);
 	str_addf(sql, " AS alive FROM \"%s\" AS t WHERE t.\"%s\" = ?1", form->table, f->name);
 	str_add(sql, " ORDER BY alive DESC, t.id LIMIT ?2");
+}
+
+void
+record_sql_by_key(struct str *sql, const struct form *form, const struct form_key *key)
+{
+	str_addf(sql, "SELECT t.id, 1");
+	record_sql_alive(sql, form);
+	str_addf(sql, " AS alive FROM \"%s\" AS t WHERE ", form->table);
+	for (int i = 0; i < key->count; i++)
+		str_addf(sql, "%st.\"%s\" IS ?%d", i ? " AND " : "",
+			 form->fields[key->fields[i]].name, i + 1);
+	str_add(sql, " ORDER BY alive DESC, t.id LIMIT 2");
 }
 
 void

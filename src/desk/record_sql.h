@@ -23,6 +23,8 @@ bool record_sql_has_column(const struct form_field *f);
 void record_sql_value(struct str *sql, const struct form_field *f);
 /* Appends " AND …" for each sign that hides a record: merged, dissolved, retired. */
 void record_sql_alive(struct str *sql, const struct form *form);
+/* Is the field such a sign? */
+bool record_sql_is_ending(const struct form_field *f);
 /* The same as a test of single rows, for a scan in some order: never by an index on these signs. */
 void record_sql_alive_row(struct str *sql, const struct form *form);
 /*
@@ -48,6 +50,8 @@ void record_sql_delete(struct str *sql, const struct form *form);
 void record_sql_same(struct str *sql, const struct form *form, const struct form_field *f);
 /* Ids of at most ?2 records whose field is ?1, living ones first. */
 void record_sql_with(struct str *sql, const struct form *form, const struct form_field *f);
+/* Ids of at most two records whose fields of the key are ?1, ?2 …, living ones first. */
+void record_sql_by_key(struct str *sql, const struct form *form, const struct form_key *key);
 
 /* Binds the values of every column from parameter 3 on. */
 void record_sql_bind(struct stmt *q, const struct form *form, char *const *values);

@@ -133,13 +133,9 @@ find_folded(struct desk *d, const struct form *form, const char *typed)
 	return found;
 }
 
-int64_t
-reference_find(void *ctx, const char *name, const char *typed)
+static int64_t
+find_plain(struct desk *d, const struct form *form, const char *typed)
 {
-	struct desk *d = ctx;
-	const struct form *form = form_find(d->forms, name);
-	if (!form || str_is_empty(typed))
-		return 0;
 	AUTO_FREE char *narrow = utf8_narrow(typed);
 	int64_t id = form->number ? find_by(d, form, form->number, narrow) : 0;
 	if (id == 0)
@@ -147,4 +143,62 @@ reference_find(void *ctx, const char *name, const char *typed)
 	if (id == 0 && is_a_name(form))
 		id = find_by(d, form, form->title, typed);
 	return id != 0 || !is_a_name(form) ? id : find_folded(d, form, typed);
+}
+
+/* Is the record's title the text, but for blanks, width and kana? */
+static bool
+has_title(struct desk *d, const struct form *form, int64_t id, const char *text)
+{
+	struct record *r = record_read(d, form, id, NULL);
+	AUTO_FREE char *title = utf8_search_key(r ? record_get(r, form->title) : NULL);
+	AUTO_FREE char *key = utf8_search_key(text);
+	bool hides = r && record_is_withheld(r) && !record_may_reveal(d, form);
+	record_free(r);
+	return *key && !hides && strcmp(title, key) == 0;
+}
+
+/* "佐藤 恵子 (P-00012)": the number finds the record, the name must agree. */
+static int64_t
+find_exact(struct desk *d, const struct form *form, const char *typed)
+{
+	AUTO_FREE char *narrow = utf8_narrow(typed);
+	size_t len = strlen(narrow);
+	char *open = strrchr(narrow, '(');
+	if (!form->number || !open || open == narrow || narrow[len - 1] != ')')
+		return 0;
+	narrow[len - 1] = *open = '\0';
+	int64_t id = find_by(d, form, form->number, open + 1);
+	return id > 0 && has_title(d, form, id, narrow) ? id : 0;
+}
+
+int64_t
+reference_find(void *ctx, const char *name, const char *typed)
+{
+	struct desk *d = ctx;
+	const struct form *form = form_find(d->forms, name);
+	if (!form || str_is_empty(typed))
+		return 0;
+	int64_t id = find_plain(d, form, typed);
+	return id != 0 ? id : find_exact(d, form, typed);
+}
+
+void
+reference_add_exact(struct desk *d, const char *name, int64_t id, struct str *b)
+{
+	const struct form *form = form_find(d->forms, name);
+	const char *title = reference_title(d, name, id);
+	if (!title) {
+		str_addf(b, "#%lld", (long long)id);
+		return;
+	}
+	AUTO_FREE char *kept = mem_strdup(title);
+	str_add(b, kept);
+	if (!form->number || str_equal(form->number, form->title) ||
+	    disclose_is_withheld_word(kept) || find_plain(d, form, kept) == id)
+		return;
+	struct record *r = record_read(d, form, id, NULL);
+	const char *number = r ? record_get(r, form->number) : NULL;
+	if (number)
+		str_addf(b, " (%s)", number);
+	record_free(r);
 }

@@ -33,6 +33,7 @@ static const struct {
 	{ 0x2016, 0x2225 }, /* ‖ double line */
 	{ 0x00A2, 0xFFE0 }, { 0x00A3, 0xFFE1 }, { 0x00AC, 0xFFE2 }, { 0x00A6, 0xFFE4 },
 	{ 0x00A5, 0xFFE5 }, /* ¥: iconv would write a backslash */
+	{ 0x00A0, 0x0020 }, /* the blank at which a line does not break */
 	{ 0x203E, 0xFFE3 }, /* ‾: iconv would write a tilde */
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
  * character, or when it stands in the short list of characters with one meaning:
  *
  *	〜 → ～   − → －   — → ―   ‖ → ∥   ¢ £ ¬ ¦ ¥ ‾ → ￠ ￡ ￢ ￤ ￥ ￣
+ *	the blank at which no line breaks (U+00A0) → blank
  *
  * Of the characters that CP932 holds twice (NEC's and IBM's) it writes the code
  * that Windows writes.

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "desk/export_log.h"
 #include "desk/record_walk.h"
+#include "desk/reference.h"
 #include "desk/replacement.h"
 #include "desk/setting.h"
 #include "form/type.h"
@@ -199,7 +200,11 @@ word_of(struct export *x, int column, const char *stored)
 	if (w->stored && strcmp(w->stored, stored) == 0)
 		return w->shown;
 	AUTO_STR shown = STR_INIT;
-	field_format(&x->form->fields[x->fields[column]], &x->desk->lookup, stored, &shown);
+	const struct form_field *f = &x->form->fields[x->fields[column]];
+	if (f->type->kind == FIELD_REF)
+		reference_add_exact(x->desk, f->ref, strtoll(stored, NULL, 10), &shown);
+	else
+		field_format(f, &x->desk->lookup, stored, &shown);
 	free(w->stored);
 	free(w->shown);
 	w->stored = mem_strdup(stored);

@@ -2,6 +2,8 @@
  * import.c - two passes over the file. The first reads everything and asks what
  * may be there already, while other desks work on; the second saves, in one
  * transaction, during which nobody is asked and no row is looked up by likeness.
+ * A row that names another of its own type (merged into …) may stand before it in
+ * the file: such rows are put off and read once more at the end.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -40,6 +42,9 @@ struct import {
 	struct import_row row;
 	struct alike_row *alike; /* in rising order of lines */
 	int alike_count, alike_room, alike_next;
+	int64_t *put_off; /* lines, rising: they name a record that may come later in the file */
+	int put_off_count, put_off_room;
+	bool is_last_time; /* what is not there now will not come */
 	struct bulk *bulk;
 	struct import_rejects *rejects;
 	int passes_done; /* in halves of the whole, for the progress */
@@ -161,8 +166,8 @@ keep_alike(struct import *im, int64_t line, const char *why)
 static bool
 is_change(const struct import *im)
 {
-	return im->o->key >= 0 &&
-	       bulk_is_known(im->desk, im->o->form, im->o->key, im->row.values[im->o->key]);
+	return im->o->key.count > 0 && bulk_is_known(im->desk, im->o->form, &im->o->key,
+						     (const char *const *)im->row.values);
 }
 
 static bool
@@ -212,6 +217,25 @@ alike_of(struct import *im, int64_t line)
 	return is_alike ? im->alike[im->alike_next].why : NULL;
 }
 
+/* Did the row fail at a reference to a record of its own type? */
+static bool
+names_its_own_type(const struct import *im, const struct err *why)
+{
+	const struct form_field *f = form_field_find(im->o->form, why->field);
+	return f && str_equal(f->ref, im->o->form->name);
+}
+
+static void
+put_off(struct import *im, int64_t line)
+{
+	if (im->put_off_count == im->put_off_room) {
+		im->put_off_room = im->put_off_room * 2 + 16;
+		im->put_off =
+			mem_resize(im->put_off, (size_t)im->put_off_room, sizeof(*im->put_off));
+	}
+	im->put_off[im->put_off_count++] = line;
+}
+
 static bool
 save_row(struct import *im, const struct csv_row *row, struct err *e)
 {
@@ -219,8 +243,12 @@ save_row(struct import *im, const struct csv_row *row, struct err *e)
 	const char *alike = alike_of(im, row->line);
 	if (alike)
 		return refuse_row(im, row, alike, true, e);
-	if (!import_row_read(&im->row, row, &why))
-		return refuse_row(im, row, why.msg, false, e);
+	if (!import_row_read(&im->row, row, &why)) {
+		if (im->is_last_time || !names_its_own_type(im, &why))
+			return refuse_row(im, row, why.msg, false, e);
+		put_off(im, row->line);
+		return true;
+	}
 	switch (bulk_row(im->bulk, (const char *const *)im->row.values, im->row.given, &why)) {
 	case BULK_ADDED:
 		im->result->added++;
@@ -261,6 +289,28 @@ begin_saving(struct import *im, const struct csv_row *headings, const char *reas
 	return im->bulk != NULL;
 }
 
+/* The rows that were put off, in their order. */
+static bool
+save_put_off(struct import *im, struct err *e)
+{
+	struct csv_row row;
+	if (im->put_off_count == 0)
+		return true;
+	im->is_last_time = true;
+	im->alike_next = 0;
+	if (!begin_pass(im, &row, e))
+		return false;
+	import_rejects_read_from(im->rejects, im->reader);
+	for (int next = 0; next < im->put_off_count && csv_reader_row(im->reader, &row, e);) {
+		if (row.line != im->put_off[next])
+			continue;
+		next++;
+		if (!save_row(im, &row, e))
+			return false;
+	}
+	return !csv_reader_failed(im->reader);
+}
+
 static bool
 save_rows(struct import *im, struct err *e)
 {
@@ -277,7 +327,7 @@ save_rows(struct import *im, struct err *e)
 		if (!save_row(im, &row, e) || !go_on(im, im->result->rows, e))
 			return false;
 	}
-	return !csv_reader_failed(im->reader);
+	return !csv_reader_failed(im->reader) && save_put_off(im, e);
 }
 
 static void
@@ -334,6 +384,7 @@ import_done(struct import *im)
 	for (int i = 0; i < im->alike_count; i++)
 		free(im->alike[i].why);
 	free(im->alike);
+	free(im->put_off);
 }
 
 bool
@@ -343,7 +394,8 @@ import_run(struct desk *d, const struct import_options *options, struct import_r
 	AUTO(import_done) struct import im = { .desk = d, .o = options, .result = result };
 	*result = (struct import_result){ 0 };
 	import_row_init(&im.row, d, options->map);
-	if (!import_map_check(options->map, options->key, e) || !read_digest(&im, e) ||
+	if (!bulk_check_form(options->form, e) ||
+	    !import_map_check(options->map, &options->key, e) || !read_digest(&im, e) ||
 	    !look_through(&im, e))
 		return false;
 	im.passes_done = 1;

@@ -29,7 +29,7 @@ struct import_options {
 	const char *name;             /* the file's name, for the audit */
 	enum encoding encoding;
 	const struct import_map *map; /* of exactly this file's headings */
-	int key;                      /* field by which records are changed; -1: all are added */
+	struct form_key key;          /* by which records are changed; empty: all are added */
 	bool clears;                  /* an empty cell empties the field of such a record */
 	bool add_alike;               /* rows that may be there already are added too … */
 	const int64_t *decided;       /* … or only those of these lines, in rising order */
@@ -39,7 +39,10 @@ struct import_options {
 	const char *reason;           /* why, for the audit; NULL: the file's name */
 	/* May be NULL. Called now and then with parts of a thousand; false cancels. */
 	bool (*progress)(void *ctx, int done);
-	/* May be NULL. Called for each refused row, in the file's order. */
+	/*
+	 * May be NULL. Called for each refused row, in the file's order; those that name
+	 * another record of their type, which the file never brought, come at the end.
+	 */
 	void (*rejected)(void *ctx, const struct import_reject *reject);
 	void *ctx;
 };

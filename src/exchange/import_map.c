@@ -60,12 +60,6 @@ import_map_field(const struct form *form, const char *word)
 	return *key ? find_label(form, key) : IMPORT_NOT_TAKEN;
 }
 
-int
-import_map_usual_key(const struct form *form)
-{
-	return strcmp(form->name, "holiday") == 0 ? form_field_index(form, "day") : -1;
-}
-
 static bool
 is_taken(const struct import_map *m, int field)
 {
@@ -188,8 +182,23 @@ must_be_given(const struct form *form, const struct form_field *f)
 	return f->required && !f->filled && !f->dflt && !is_numbered;
 }
 
+/* The part of the key that no column goes to and that cannot be empty; NULL: all is there. */
+static const struct form_field *
+missing_part(const struct import_map *m, const struct form_key *key)
+{
+	bool any = false;
+	for (int i = 0; i < key->count; i++) {
+		const struct form_field *f = &m->form->fields[key->fields[i]];
+		bool is_there = is_taken(m, key->fields[i]);
+		if (!is_there && f->required)
+			return f;
+		any |= is_there;
+	}
+	return any || key->count == 0 ? NULL : &m->form->fields[key->fields[0]];
+}
+
 bool
-import_map_check(const struct import_map *m, int key, struct err *e)
+import_map_check(const struct import_map *m, const struct form_key *key, struct err *e)
 {
 	if (!check_once(m, e))
 		return false;
@@ -201,11 +210,12 @@ import_map_check(const struct import_map *m, int key, struct err *e)
 			       _("No heading of the file is a field of %s. Say which columns go "
 				 "where."),
 			       form_label(m->form));
-	if (key >= 0 && !is_taken(m, key))
+	const struct form_field *missing = missing_part(m, key);
+	if (missing)
 		return err_set(e, ERR_INVALID,
 			       _("No column goes to %s, by which the records to change are found."),
-			       field_label(&m->form->fields[key]));
-	for (int i = 0; key < 0 && i < m->form->field_count; i++)
+			       field_label(missing));
+	for (int i = 0; key->count == 0 && i < m->form->field_count; i++)
 		if (must_be_given(m->form, &m->form->fields[i]) && !is_taken(m, i))
 			return err_set(e, ERR_INVALID, _("No column goes to %s, which is needed."),
 				       field_label(&m->form->fields[i]));

@@ -44,9 +44,6 @@ int import_map_field(const struct form *form, const char *word);
  */
 bool import_map_set(struct import_map *m, const char *heading, int field);
 
-/* The field by which a published file is laid over an earlier one of its kind, or -1. */
-int import_map_usual_key(const struct form *form);
-
 /*
  * Lays a kept mapping over the guess. Headings that the file does not have are
  * left aside; a field that the form does not have is refused with its line.
@@ -56,9 +53,10 @@ bool import_map_read(struct import_map *m, FILE *f, struct err *e);
 void import_map_write(const struct import_map *m, struct str *out);
 
 /*
- * No field twice, at least one, `key` among them (unless it is -1), and, when
- * all are added, every required field that nothing else fills.
+ * No field twice, at least one, what `key` needs among them (a part that may be
+ * empty may be missing too) and, when all are added, every required field that
+ * nothing else fills.
  */
-bool import_map_check(const struct import_map *m, int key, struct err *e);
+bool import_map_check(const struct import_map *m, const struct form_key *key, struct err *e);
 
 #endif

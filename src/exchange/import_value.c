@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/typed.h"
 #include "base/utf8.h"
+#include "desk/disclose.h"
 #include "exchange/formula.h"
 
 #define EXCEL_EPOCH 25569 /* the number of 1970-01-01 */
@@ -130,6 +131,23 @@ read_day(const struct form_field *field, const struct field_lookup *lookup, stru
 	return false;
 }
 
+/* A name that was hidden when the file was written is nobody's name. */
+static bool
+check_is_disclosed(const struct form_field *field, const char *cell, struct err *e)
+{
+	if (cell[0] == '(' && disclose_is_withheld_word(cell))
+		return err_set_field(e, ERR_INVALID, field->name,
+				     _("%s was withheld when the file was written. Enter this "
+				       "record by hand."),
+				     field_label(field));
+	if (field->is_private && strstr(cell, FIELD_MASK))
+		return err_set_field(e, ERR_INVALID, field->name,
+				     _("%s was masked when the file was written. Whoever may "
+				       "export personal data must write the file."),
+				     field_label(field));
+	return true;
+}
+
 bool
 import_value(const struct form_field *field, const struct field_lookup *lookup, const char *cell,
 	     char **stored, struct err *e)
@@ -138,6 +156,8 @@ import_value(const struct form_field *field, const struct field_lookup *lookup, 
 	*stored = NULL;
 	if (cell[0] == '\0')
 		return true;
+	if (!check_is_disclosed(field, cell, e))
+		return false;
 	if (cell[0] != '\'' && cell[0] != '=' && kind != FIELD_DATE && kind != FIELD_DATETIME &&
 	    kind != FIELD_TIME)
 		return field_parse(field, lookup, cell, stored, e);

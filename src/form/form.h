@@ -61,6 +61,13 @@ struct form_section {
 	struct form_text label;
 };
 
+/* The fields that together tell a record from all others of its type. */
+#define FORM_KEY_MOST 4
+struct form_key {
+	int fields[FORM_KEY_MOST]; /* indexes of fields */
+	int count;                 /* 0: there is no such key */
+};
+
 /* A child form shown under the record, with the child's field that points back. */
 struct form_detail {
 	const char *form;
@@ -82,6 +89,7 @@ struct form {
 	const char *public_fields; /* the choices field whose codes name what may be published */
 	const char *withheld; /* the bool field that hides the record everywhere, or NULL */
 	const char *parent;  /* for a detail: the field that points to its parent, or NULL */
+	struct form_key key; /* by which the row of a file means a record that is there */
 
 	struct form_section *sections; /* at least one; without sections in the file: "main" */
 	int section_count;

@@ -93,6 +93,8 @@ apply(struct form_reader *r, const struct layout *l)
 		form->columns[i] = place[form->columns[i]];
 	for (int i = 0; i < form->sort_count; i++)
 		form->sort[i] = place[form->sort[i]];
+	for (int i = 0; i < form->key.count; i++)
+		form->key.fields[i] = place[form->key.fields[i]];
 }
 
 static void

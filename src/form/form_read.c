@@ -38,6 +38,7 @@ static const struct word form_words[] = {
 	{ "public",   WORD_NAME,  IN_FORM(public_fields) },
 	{ "withheld", WORD_NAME,  IN_FORM(withheld) },
 	{ "parent",   WORD_NAME,  IN_FORM(parent) },
+	{ "key",      .kind = WORD_BELOW },
 	{ "sections", WORD_BELOW, .site = true },
 	{ "fields",   WORD_BELOW, .needed = true, .site = true },
 	{ "list",     WORD_BELOW, .needed = true, .site = true },
@@ -353,6 +354,25 @@ form_read_list(struct form_reader *r)
 }
 
 static void
+read_key(struct form_reader *r)
+{
+	const struct yaml_node *list = yaml_get(r->root, "key");
+	int *fields;
+	if (!list || !word_is_list(r, "key", list))
+		return;
+	if (list->count > FORM_KEY_MOST) {
+		faults_add(r->faults, list->line, list->column,
+			   _("\"%s\" names %d fields; %d is the most"), "key", list->count,
+			   FORM_KEY_MOST);
+		return;
+	}
+	int count = read_field_indexes(r, "key", list, TYPE(NOTE) | TYPE(CHOICES), &fields);
+	for (int i = 0; i < count; i++)
+		r->form->key.fields[i] = fields[i];
+	r->form->key.count = count;
+}
+
+static void
 read_details(struct form_reader *r)
 {
 	const struct yaml_node *list = yaml_get(r->root, "details");
@@ -407,6 +427,7 @@ form_read(struct form_reader *r, const char *stem)
 	read_fields(r);
 	form_layout(r);
 	form_read_list(r);
+	read_key(r);
 	read_details(r);
 	read_checks(r);
 }

@@ -105,6 +105,9 @@ void field_format(const struct form_field *field, const struct field_lookup *loo
 void field_edit_text(const struct form_field *field, const struct field_lookup *lookup,
 		     const char *stored, struct str *text);
 
+/* What stands where a private value was. */
+#define FIELD_MASK "＊＊"
+
 /*
  * A private value in a list: the last two digits of a phone, the city of a text
  * whose field is named ...address, else "＊＊" (two columns each in every terminal).

@@ -13,7 +13,6 @@
 #include "form/type.h"
 
 /* Two columns in every terminal, which a circle (●) is not. */
-#define MASK "＊＊"
 
 #define CITY_REACH 12 /* characters in which the name of a city ends */
 
@@ -131,12 +130,12 @@ field_mask(const struct form_field *field, const char *stored, struct str *shown
 		return;
 	if (field->type->kind == FIELD_PHONE) {
 		size_t number = strcspn(stored, " ");
-		str_add(shown, MASK);
+		str_add(shown, FIELD_MASK);
 		if (number > 2)
 			str_add_len(shown, stored + number - 2, 2);
 		return;
 	}
 	if (field->type->kind == FIELD_TEXT && str_ends(field->name, "address"))
 		str_add_len(shown, stored, city_length(stored));
-	str_add(shown, MASK);
+	str_add(shown, FIELD_MASK);
 }

@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/bulk.h"
 #include "exchange/csv_read.h"
 #include "ui/dialog.h"
 
@@ -86,15 +87,18 @@ draw(void *state, struct canvas *c, struct rect area)
 	AUTO_STR line = STR_INIT;
 
 	str_addf(&line, _("%s   Encoding: %s   "), s->name, encoding_label(s->found));
-	if (s->key < 0)
+	if (s->key.count == 0) {
 		str_add(&line, _("All rows are added."));
-	else
-		str_addf(&line, _("Rows with the same %s change the record."),
-			 field_label(&s->form->fields[s->key]));
+	} else {
+		AUTO_STR fields = STR_INIT;
+
+		import_add_key(s, &s->key, &fields);
+		str_addf(&line, _("Rows with the same %s change the record."), str_text(&fields));
+	}
 	canvas_put(c, area.row, area.col, area.cols, STYLE_HINT, str_text(&line));
 	area.row++;
 	area.rows--;
-	if (area.rows > 4 && !import_map_check(&s->map, s->key, &why)) {
+	if (area.rows > 4 && !import_map_check(&s->map, &s->key, &why)) {
 		area.rows--;
 		canvas_put(c, area.row + area.rows, area.col, area.cols, STYLE_WARN, why.msg);
 	}
@@ -170,7 +174,7 @@ new_screen(struct app *app, const struct form *form, const char *folder, const c
 	s->form = form;
 	s->folder = mem_strdup(folder);
 	s->name = mem_strdup(name);
-	s->key = import_map_usual_key(form);
+	s->key = form->key;
 	s->columns[0] = (struct list_column){ .label = _("Column of the file"), .width = 20 };
 	s->columns[1] = (struct list_column){ .label = _("Field"), .width = 20 };
 	for (int i = 0; i < IMPORT_SAMPLES; i++)
@@ -225,7 +229,8 @@ screen_import(struct app *app, const struct form *form)
 	static const char *const endings[] = { ".csv", ".tsv", ".txt", NULL };
 	struct file_choice *f = arena_alloc(&app->held, sizeof(*f));
 	struct err e = { 0 };
-	AUTO_FREE char *folder = import_folder(app->desk, &e);
+	AUTO_FREE char *folder =
+		bulk_check_form(form, &e) ? import_folder(app->desk, &e) : NULL;
 
 	if (!folder) {
 		stack_say_err(app->stack, &e);

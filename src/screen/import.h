@@ -22,7 +22,7 @@ struct import_screen {
 	enum encoding encoding; /* as chosen, or ENCODING_AUTO */
 	enum encoding found;    /* as it is read */
 	struct import_map map;
-	int key;                /* the field by which records are changed; -1: all are added */
+	struct form_key key;    /* by which records are changed; empty: all are added */
 	struct arena held;      /* what open dialogs show; emptied by the next */
 	int *choices;           /* fields that a dialog offers */
 	char **names;           /* kept mappings that a dialog offers */
@@ -41,6 +41,7 @@ void import_screen_show(struct import_screen *s);                /* after the ma
 void import_choose_field(void *state);
 void import_choose_encoding(void *state);
 void import_choose_key(void *state);
+void import_add_key(const struct import_screen *s, const struct form_key *key, struct str *b);
 void import_choose_map(void *state);
 void import_keep_map(void *state);
 /* Names in the folder that end so (".csv" …), in `a`, sorted; how many. */

@@ -19,6 +19,7 @@
 #include "ui/dialog.h"
 
 #define MAP_ENDING ".map"
+#define OWN_KEY    (-2) /* among the choices: the fields of the form's key */
 
 static bool
 ends_so(const char *name, const char *const *endings)
@@ -68,12 +69,32 @@ import_names(struct arena *a, const char *folder, const char *const *endings, ch
 	return count;
 }
 
-/* Offers fields, the first choice being none of them. */
+void
+import_add_key(const struct import_screen *s, const struct form_key *key, struct str *b)
+{
+	for (int i = 0; i < key->count; i++) {
+		const struct form_field *f = &s->form->fields[key->fields[i]];
+
+		/* L10N: between the labels of several fields */
+		str_addf(b, "%s%s", i ? _(", ") : "", field_label(f));
+	}
+}
+
+static const char *
+own_key(struct import_screen *s)
+{
+	AUTO_STR fields = STR_INIT;
+
+	import_add_key(s, &s->form->key, &fields);
+	return arena_strdup(&s->held, str_text(&fields));
+}
+
+/* Offers `none`, then fields: all, or for a key its own first and those with a column. */
 static void
-offer_fields(struct import_screen *s, const char *question, const char *none, bool only_mapped,
+offer_fields(struct import_screen *s, const char *question, const char *none, bool for_key,
 	     dialog_pick_fn done)
 {
-	size_t room = (size_t)s->form->field_count + 1;
+	size_t room = (size_t)s->form->field_count + 2;
 	const char **items;
 	int count = 0;
 
@@ -82,12 +103,16 @@ offer_fields(struct import_screen *s, const char *question, const char *none, bo
 	s->choices = arena_alloc(&s->held, sizeof(*s->choices) * room);
 	items[count] = none;
 	s->choices[count++] = -1;
+	if (for_key && s->form->key.count > 1) {
+		items[count] = own_key(s);
+		s->choices[count++] = OWN_KEY;
+	}
 	for (int i = 0; i < s->form->field_count; i++) {
 		bool is_mapped = false;
 
 		for (int k = 0; k < s->map.count; k++)
 			is_mapped |= s->map.fields[k] == i;
-		if (only_mapped && !is_mapped)
+		if (for_key && !is_mapped)
 			continue;
 		items[count] = field_label(&s->form->fields[i]);
 		s->choices[count++] = i;
@@ -122,8 +147,13 @@ key_chosen(void *ctx, int index)
 {
 	struct import_screen *s = ctx;
 
-	if (index >= 0)
-		s->key = s->choices[index];
+	if (index < 0)
+		return;
+	int field = s->choices[index];
+	if (field == OWN_KEY)
+		s->key = s->form->key;
+	else
+		s->key = (struct form_key){ { field }, field < 0 ? 0 : 1 };
 }
 
 void

@@ -118,7 +118,6 @@ import_ledger(struct desk *d, const char *path, double *seconds, struct err *e)
 		.file = f,
 		.name = "ledger.csv",
 		.map = &map,
-		.key = -1,
 	};
 
 	if (!f || !import_headings(&map, o.form, f, ENCODING_AUTO, e))

@@ -110,7 +110,7 @@ TEST(unknown_words_are_named_with_the_nearest)
 		{ ADD, LONG_WORD ": x",
 		  "17:1: unknown word \"" LONG_WORD "\"; the words known here are: form, table, "
 		  "area, label, plural, menu, title, number, series, public, withheld, parent, "
-		  "sections, fields, list, details, checks\n" },
+		  "key, sections, fields, list, details, checks\n" },
 	};
 	expect_faults(cases, ARRAY_LEN(cases));
 }
@@ -276,6 +276,11 @@ TEST(fields_that_are_not_there_are_named_where_they_are_used)
 		  "16:38: the form thing has no field \"colour\"\n" },
 		{ 16, "list: {columns: [name, kind, name]}",
 		  "16:30: \"name\" is twice in this list\n" },
+		{ ADD, "key: [name, colour]", "17:13: the form thing has no field \"colour\"\n" },
+		{ ADD, "key: [tags]", "17:7: \"key\" cannot hold \"tags\": it is of the type "
+				      "choices\n" },
+		{ ADD, "key: [name, name, name, name, name]",
+		  "17:6: \"key\" names 5 fields; 4 is the most\n" },
 		{ 16, "list: {columns: [name, note], sort: [tags]}",
 		  "16:24: \"columns\" cannot hold \"note\": it is of the type note\n"
 		  "16:38: \"sort\" cannot hold \"tags\": it is of the type choices\n" },

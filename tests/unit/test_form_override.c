@@ -167,7 +167,7 @@ TEST(what_is_not_the_centres_to_change_is_a_fault)
 		{ "form: club\nwidht: 3\n", "2:1: unknown word \"widht\"; the words known here "
 					    "are: form, table, area, label, "
 					    "plural, menu, title, number, series, public, "
-					    "withheld, parent, sections, fields, "
+					    "withheld, parent, key, sections, fields, "
 					    "list, details, checks\n" },
 		{ "label: {ja: 会}\n", "1:1: the form needs the word \"form\"\n" },
 		{ "form: group\n",

@@ -42,7 +42,7 @@ import_published(struct desk_home *h, struct import_result *result)
 		.file = f,
 		.name = "syukujitsu.csv",
 		.map = &map,
-		.key = import_map_usual_key(the_form(h->desk, "holiday")),
+		.key = the_form(h->desk, "holiday")->key,
 	};
 	if (!import_headings(&map, o.form, f, ENCODING_AUTO, &h->e) ||
 	    !import_run(h->desk, &o, result, &h->e))

@@ -5,80 +5,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk_home.h"
+#include "import_trial.h"
 
 #include <signal.h>
 #include <sys/resource.h>
 
 #include "desk/undo.h"
-#include "exchange/import.h"
-
-/* One import, with what it said. */
-struct trial {
-	struct import_options o;
-	struct import_result r;
-	struct str said; /* "line 3: …\n" for each refused row */
-	struct err e;
-	int progress_left; /* cancels when it reaches 0; negative: never */
-};
-
-static void
-said(void *ctx, const struct import_reject *reject)
-{
-	struct trial *t = ctx;
-	str_addf(&t->said, "%lld%s: %s\n", (long long)reject->line, reject->is_alike ? "?" : "",
-		 reject->reason);
-}
-
-static bool
-progress(void *ctx, int done)
-{
-	struct trial *t = ctx;
-	assert_in_range(done, 0, 1000);
-	return t->progress_left < 0 || t->progress_left-- > 0;
-}
-
-static void
-trial_done(struct trial *t)
-{
-	str_done(&t->said);
-}
-#define TRIAL AUTO(trial_done) struct trial
-
-static FILE *
-file_of(const char *text)
-{
-	FILE *f = tmpfile();
-	assert_non_null(f);
-	fputs(text, f);
-	return f;
-}
-
-/* Imports the text as groups with what `t->o` says beside. */
-static bool
-import_text(struct desk *d, struct trial *t, const char *form, const char *text)
-{
-	AUTO(import_map_done) struct import_map m = { 0 };
-	AUTO_FCLOSE FILE *f = file_of(text);
-	str_clear(&t->said);
-	err_clear(&t->e);
-	t->o.form = the_form(d, form);
-	t->o.file = f;
-	t->o.name = "ledger.csv";
-	t->o.map = &m;
-	t->o.rejected = said;
-	t->o.progress = progress;
-	t->o.ctx = t;
-	if (!import_headings(&m, t->o.form, f, t->o.encoding, &t->e))
-		return false;
-	return import_run(d, &t->o, &t->r, &t->e);
-}
-
-static struct trial
-new_trial(void)
-{
-	return (struct trial){ .o = { .key = -1 }, .progress_left = -1 };
-}
 
 static int64_t
 groups(struct desk *d)
@@ -309,7 +241,7 @@ rows_with_a_known_key_change_its_record(void **state)
 	int64_t id = desk_add(h->desk, "group", "name", "旧名の会", "kana", "キュウメイノカイ",
 			      "phone", "0297-11-1111", "number", "A-1");
 	desk_add(h->desk, "group", "name", "同じ会", "kana", "オナジカイ", "number", "A-2");
-	t.o.key = form_field_index(the_form(h->desk, "group"), "number");
+	t.o.key = key_of(h->desk, "group", "number");
 	assert_true(import_text(h->desk, &t, "group",
 				"number,name,kana,phone\n"
 				"A-1,新名の会,シンメイノカイ,\n"
@@ -338,29 +270,9 @@ what_no_clerk_may_type_is_changed_by_no_import(void **state)
 	struct desk_home *h = *state;
 	TRIAL t = new_trial();
 	desk_add(h->desk, "group", "name", "ある会", "kana", "アルカイ", "number", "A-1");
-	t.o.key = form_field_index(the_form(h->desk, "group"), "number");
+	t.o.key = key_of(h->desk, "group", "number");
 	assert_true(import_text(h->desk, &t, "group", "number,dissolved_on\nA-1,2026/4/1\n"));
 	assert_string_equal(str_text(&t.said), "2: Dissolved cannot be changed by an import.\n");
-}
-
-static void
-a_group_that_is_no_more_comes_in_with_its_people(void **state)
-{
-	struct desk_home *h = *state;
-	AUTO_ARENA a = ARENA_INIT;
-	AUTO_STR text = STR_INIT;
-	TRIAL t = new_trial();
-	assert_true(import_text(h->desk, &t, "group",
-				"name,kana,representative_id,dissolved_on\n"
-				"昔の会,ムカシノカイ,山田花,H20.3.31\n"));
-	assert_int_equal(t.r.added, 1);
-	assert_string_equal(desk_query(h->desk, &a,
-				       "SELECT g.dissolved_on || c.role FROM civic_group AS g"
-				       " JOIN contact AS c ON c.group_id = g.id WHERE ?1",
-				       1),
-			    "2008-03-31representative");
-	assert_true(undo_change(h->desk, t.r.change, NULL, &text, &t.e));
-	assert_int_equal(groups(h->desk), 0);
 }
 
 static void
@@ -370,7 +282,7 @@ a_withheld_person_is_changed_only_by_who_may_see_them(void **state)
 	TRIAL t = new_trial();
 	desk_add(h->desk, "person", "name", "高橋", "number", "P-9", "withheld", "1");
 	desk_home_allow(h->desk, "register", "reveal", false);
-	t.o.key = form_field_index(the_form(h->desk, "person"), "number");
+	t.o.key = key_of(h->desk, "person", "number");
 	assert_true(import_text(h->desk, &t, "person", "number,name\nP-9,別人\n"));
 	assert_int_equal(t.r.refused, 1);
 	assert_non_null(strstr(str_text(&t.said), "withheld"));
@@ -508,7 +420,6 @@ main(void)
 		IN_DESK(a_decision_lets_its_line_in),
 		IN_DESK(rows_with_a_known_key_change_its_record),
 		IN_DESK(what_no_clerk_may_type_is_changed_by_no_import),
-		IN_DESK(a_group_that_is_no_more_comes_in_with_its_people),
 		IN_DESK(a_withheld_person_is_changed_only_by_who_may_see_them),
 		IN_DESK(who_may_not_add_may_not_import),
 		IN_DESK(a_bad_byte_anywhere_stops_the_import_before_it_begins),

@@ -106,25 +106,28 @@ a_mapping_must_be_able_to_make_records(void **state)
 	struct desk_home *h = *state;
 	struct err e;
 	MAP none, half, twice, whole;
-	int number = form_field_index(the_form(h->desk, "group"), "number");
+	const struct form_key no_key = { .count = 0 };
+	const struct form_key by_number = {
+		{ form_field_index(the_form(h->desk, "group"), "number") }, 1
+	};
 	GUESS(&none, "group", "部屋", "利用日");
-	assert_false(import_map_check(&none, -1, &e));
+	assert_false(import_map_check(&none, &no_key, &e));
 	assert_string_equal(e.msg,
 			    "No heading of the file is a field of Group. Say which columns go "
 			    "where.");
 	GUESS(&half, "group", "団体名");
-	assert_false(import_map_check(&half, -1, &e));
+	assert_false(import_map_check(&half, &no_key, &e));
 	assert_string_equal(e.msg, "No column goes to Kana, which is needed.");
-	assert_false(import_map_check(&half, number, &e));
+	assert_false(import_map_check(&half, &by_number, &e));
 	assert_string_equal(e.msg, "No column goes to Number, by which the records to change are "
 				   "found.");
 	GUESS(&twice, "group", "団体名", "旧名", "kana");
 	twice.fields[1] = twice.fields[0];
-	assert_false(import_map_check(&twice, -1, &e));
+	assert_false(import_map_check(&twice, &no_key, &e));
 	assert_string_equal(e.msg,
 			    "The columns \"団体名\" and \"旧名\" both go to Name. Only one can.");
 	GUESS(&whole, "group", "団体名", "kana");
-	assert_true(import_map_check(&whole, -1, &e));
+	assert_true(import_map_check(&whole, &no_key, &e));
 }
 
 int

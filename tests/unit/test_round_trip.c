@@ -133,7 +133,6 @@ read_file(struct desk *d, const char *type, const struct str *b)
 					  .file = f,
 					  .name = "x.csv",
 					  .map = &m,
-					  .key = -1,
 					  .add_alike = true,
 					  .rejected = said,
 					  .ctx = &refused };

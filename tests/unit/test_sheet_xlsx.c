@@ -10,11 +10,11 @@
 #include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <zlib.h>
 
 #include "base/macros.h"
 #include "base/mem.h"
 #include "exchange/sheet.h"
+#include "unzip.h"
 
 enum { FILE_MAX = 1 << 22 };
 
@@ -41,49 +41,13 @@ tear_down(void **state)
 	return 0;
 }
 
-static unsigned
-number(const unsigned char *p, int bytes)
-{
-	unsigned n = 0;
-	for (int i = bytes - 1; i >= 0; i--)
-		n = n << 8 | p[i];
-	return n;
-}
-
-/* The text of one file of the zip at `zip`; found by its local header, sized by the directory. */
-static char *
-unzip(const unsigned char *zip, size_t len, const char *name)
-{
-	for (size_t at = 0; at + 46 < len; at++) {
-		const unsigned char *p = zip + at;
-		if (memcmp(p, "PK\1\2", 4) != 0 || number(p + 28, 2) != strlen(name) ||
-		    memcmp(p + 46, name, strlen(name)) != 0)
-			continue;
-		unsigned packed = number(p + 20, 4), size = number(p + 24, 4);
-		const unsigned char *local = zip + number(p + 42, 4);
-		const unsigned char *from =
-			local + 30 + number(local + 26, 2) + number(local + 28, 2);
-		char *text = mem_alloc(size + 1);
-		z_stream z = { .next_in = (unsigned char *)(uintptr_t)from,
-			       .avail_in = packed,
-			       .next_out = (unsigned char *)text,
-			       .avail_out = size };
-		assert_int_equal(inflateInit2(&z, -MAX_WBITS), Z_OK);
-		assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
-		inflateEnd(&z);
-		return text;
-	}
-	fail_msg("no %s in the workbook", name);
-	return NULL;
-}
-
 static char *
 read_part(struct home *h, const char *file, const char *part)
 {
 	AUTO_FREE unsigned char *zip = mem_alloc(FILE_MAX);
 	AUTO_FCLOSE FILE *f = fopen(home_file(h, file), "r");
 	assert_non_null(f);
-	return unzip(zip, fread(zip, 1, FILE_MAX, f), part);
+	return unzip((const char *)zip, fread(zip, 1, FILE_MAX, f), part);
 }
 
 /* `rows` times the same row into t.xlsx. */
