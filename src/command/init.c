@@ -12,11 +12,12 @@
 #include "desk/demo.h"
 
 static struct desk *
-create_home(const struct command_context *c, bool is_training, struct err *e)
+create_home(const struct command_context *c, const struct centre_founding *founding, struct err *e)
 {
 	struct desk_options options = c->desk;
 	options.create = true;
-	options.training = is_training;
+	options.training = founding == NULL;
+	options.founding = founding;
 	return desk_open(&options, e);
 }
 
@@ -42,12 +43,12 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 	if (first < argc)
 		return command_usage(self, _("\"%s\" is too much."), argv[first]);
 	struct err e = { 0 };
-	struct desk *d = create_home(c, false, &e);
+	const struct centre_founding founding = { .name = name ? name
+							       : _("Civic activity centre") };
+	struct desk *d = create_home(c, &founding, &e);
 	if (!d)
 		return command_fail(&e);
 	int status = COMMAND_DONE;
-	const struct centre_founding founding = { .name = name ? name
-							       : _("Civic activity centre") };
 	if (!centre_found(d, &founding, &e))
 		status = command_fail(&e);
 	else
@@ -91,7 +92,7 @@ command_demo(struct command_context *c, struct desk *unused, int argc, char **ar
 	if (status != COMMAND_DONE)
 		return status;
 	struct err e = { 0 };
-	struct desk *d = create_home(c, true, &e);
+	struct desk *d = create_home(c, NULL, &e);
 	if (!d)
 		return command_fail(&e);
 	if (!demo_fill(d, &options, &e))

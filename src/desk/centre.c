@@ -36,28 +36,51 @@ put_typed(struct desk *d, struct record *r, const char *field, const char *typed
 }
 
 /* In a small centre one person starts alone, and does everything but audit. */
-static bool
-add_staff(struct desk *d, struct tx *tx, const struct centre_founding *founding, struct err *e)
+static struct record *
+read_staff(struct desk *d, const struct centre_founding *founding, struct err *e)
 {
 	const char *code = founding->staff_code ? founding->staff_code : "1";
 	const char *name = founding->staff_name ? founding->staff_name : d->os_user;
 	struct record *r = record_blank(form_find(d->forms, "staff"));
 	record_put(r, "roles", "administrator,manager,reception");
 	record_put(r, "is_active", "1");
-	bool ok = put_typed(d, r, "code", code, e) && put_typed(d, r, "name", name, e) &&
-		  put_typed(d, r, "os_account", d->os_user, e) &&
-		  record_save_within(d, tx, r, "init", e);
-	assert(!ok || r->id == FIRST);
+	if (put_typed(d, r, "code", code, e) && put_typed(d, r, "name", name, e) &&
+	    put_typed(d, r, "os_account", d->os_user, e))
+		return r;
 	record_free(r);
+	return NULL;
+}
+
+static struct record *
+read_name(struct desk *d, const struct centre_founding *founding, struct err *e)
+{
+	AUTO_STR stored = STR_INIT;
+	struct record *r = record_new(d, form_find(d->forms, "setting"));
+	record_put(r, "key", "centre.name");
+	if (put_typed(d, r, "value", founding->name, e) &&
+	    setting_read(d, "centre.name", founding->name, &stored, e))
+		return r;
+	record_free(r);
+	return NULL;
+}
+
+bool
+centre_check(struct desk *d, const struct centre_founding *founding, struct err *e)
+{
+	struct record *staff = read_staff(d, founding, e);
+	struct record *name = staff ? read_name(d, founding, e) : NULL;
+	bool ok = name != NULL;
+	record_free(name);
+	record_free(staff);
 	return ok;
 }
 
+/* Takes the record, which may be NULL. */
 static bool
-name_centre(struct desk *d, struct tx *tx, const char *name, struct err *e)
+add(struct desk *d, struct tx *tx, struct record *r, struct err *e)
 {
-	struct record *r = record_new(d, form_find(d->forms, "setting"));
-	record_put(r, "key", "centre.name");
-	bool ok = put_typed(d, r, "value", name, e) && record_save_within(d, tx, r, "init", e);
+	bool ok = r && record_save_within(d, tx, r, "init", e);
+	assert(!ok || r->id == FIRST || !str_equal(r->form->name, "staff"));
 	record_free(r);
 	return ok;
 }
@@ -70,8 +93,8 @@ found(struct desk *d, const struct centre_founding *founding, struct err *e)
 		return false;
 	if (store_get_int(d->store, "SELECT count(*) FROM staff WHERE ?1", 1, 1) > 0)
 		return err_set(e, ERR_REFUSED, _("This centre is open already."));
-	return add_staff(d, &tx, founding, e) && name_centre(d, &tx, founding->name, e) &&
-	       tx_commit(&tx, e);
+	return add(d, &tx, read_staff(d, founding, e), e) &&
+	       add(d, &tx, read_name(d, founding, e), e) && tx_commit(&tx, e);
 }
 
 bool

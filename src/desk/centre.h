@@ -18,6 +18,12 @@ struct centre_founding {
 };
 
 /*
+ * Would centre_found() take these names? Asks nothing but the forms of `d`, whose
+ * store need not be open.
+ */
+bool centre_check(struct desk *d, const struct centre_founding *founding, struct err *e);
+
+/*
  * On a new home only, before anybody has signed in: ERR_REFUSED when there is
  * a member of staff. The clerk is bound to the desk's OS account, holds the
  * roles reception, manager and administrator, has no PIN, and is signed in

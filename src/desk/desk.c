@@ -19,6 +19,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "desk/centre.h"
 #include "desk/code_cache.h"
 #include "desk/reference.h"
 #include "desk/setting.h"
@@ -228,7 +229,9 @@ desk_open(const struct desk_options *options, struct err *e)
 	d->lookup.code_find = code_find;
 	d->lookup.ref_title = reference_title;
 	d->lookup.ref_find = reference_find;
-	if (read_forms(d, options, e) && open_store(d, options, e) && settle(d, options, e))
+	if (read_forms(d, options, e) &&
+	    (!options->founding || centre_check(d, options->founding, e)) &&
+	    open_store(d, options, e) && settle(d, options, e))
 		return d;
 	desk_close(d);
 	return NULL;

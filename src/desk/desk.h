@@ -31,6 +31,8 @@ struct desk {
 	bool is_training;    /* demo or training home: banner, and the clock may be pinned */
 };
 
+struct centre_founding; /* desk/centre.h */
+
 struct desk_options {
 	const char *home;
 	const struct store_migration *migrations;
@@ -42,6 +44,8 @@ struct desk_options {
 	const char *pinned_now; /* "2026-11-20T14:32", or NULL; refused on a real home */
 	bool create;
 	bool training; /* with create: mark the new home as a demo or training home */
+	/* With create: checked before anything is made, so that a refused name leaves nothing. */
+	const struct centre_founding *founding;
 };
 
 /* Opens everything below the screens. NULL and a sentence on any fault. */
