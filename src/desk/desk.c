@@ -75,6 +75,13 @@ desk_forget(struct desk *d, const struct form *form)
 		staff_read_rights(d, NULL);
 }
 
+void
+desk_rest(struct desk *d)
+{
+	store_rest(d->store);
+	draft_store_rest(d->drafts);
+}
+
 /* A centre's own form files, read whole. */
 struct overrides {
 	struct form_file *files;

@@ -1,6 +1,6 @@
 /*
- * app.c - what surrounds every screen: line 1, the keys that work everywhere,
- * the idle lock, and who sits at the desk.
+ * app.c - what surrounds every screen: the keys that work everywhere, the idle
+ * lock, and who sits at the desk.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -10,9 +10,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/lang.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "desk/undo.h"
@@ -85,80 +83,6 @@ static const struct action actions[] = {
 };
 /* clang-format on */
 
-/* The day and the time, as long as there is room for them. */
-static void
-add_now(const struct app *app, bool long_form, struct str *b)
-{
-	int64_t now = clock_now(&app->desk->clock);
-
-	if (long_form)
-		date_add_long(b, instant_day(now));
-	else
-		date_add_short(b, instant_day(now), instant_day(now));
-	str_add(b, " ");
-	time_add(b, instant_minutes(now));
-}
-
-static void
-add_right(const struct app *app, bool long_form, struct str *b)
-{
-	add_now(app, long_form, b);
-	if (app->desk->staff_id)
-		str_addf(b, "  %s", staff_name(app->desk));
-	str_add(b, " ");
-}
-
-/* How much of the left half there is room for. */
-enum left_form { LEFT_WHOLE, LEFT_WITHOUT_CENTRE, LEFT_TITLE };
-
-static void
-add_left(const struct app *app, const char *title, enum left_form form, struct str *b)
-{
-	if (form < LEFT_TITLE)
-		str_addf(b, " %s", _("Desk"));
-	if (app->desk->is_training)
-		str_addf(b, " %s", _("[PRACTICE]"));
-	if (form == LEFT_WHOLE || str_is_empty(title))
-		str_addf(b, " %s", setting_text(app->desk, "centre.name"));
-	if (!str_is_empty(title))
-		str_addf(b, " %s%s", form < LEFT_TITLE ? " " : "", title);
-}
-
-static void
-choose_left(const struct app *app, const char *title, enum left_form form, struct str *b)
-{
-	str_clear(b);
-	add_left(app, title, form, b);
-}
-
-/* Line 1. What does not fit goes in this order: the era, the centre's name, the clock, the word
- * "Desk". */
-static void
-bar(void *ctx, const char *title, struct canvas *c)
-{
-	const struct app *app = ctx;
-	const struct rect line = { 0, 0, 1, c->cols };
-	AUTO_STR left = STR_INIT;
-	AUTO_STR right = STR_INIT;
-
-	choose_left(app, title, LEFT_WHOLE, &left);
-	add_right(app, true, &right);
-	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols) {
-		str_clear(&right);
-		add_right(app, false, &right);
-	}
-	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols)
-		choose_left(app, title, LEFT_WITHOUT_CENTRE, &left);
-	if (utf8_width(left.s) + 2 + utf8_width(right.s) > c->cols)
-		str_clear(&right);
-	if (utf8_width(left.s) > c->cols)
-		choose_left(app, title, LEFT_TITLE, &left);
-	canvas_fill(c, line, STYLE_BAR);
-	canvas_put(c, 0, 0, c->cols, STYLE_BAR, str_text(&left));
-	canvas_put_right(c, 0, c->cols - utf8_width(str_text(&right)), utf8_width(str_text(&right)),
-			 STYLE_BAR, str_text(&right));
-}
-
 static bool
 may(void *ctx, const char *right)
 {
@@ -214,6 +138,14 @@ idle(void *ctx)
 	screen_lock(ctx);
 }
 
+static void
+rest(void *ctx)
+{
+	struct app *app = ctx;
+
+	desk_rest(app->desk);
+}
+
 /* Home at once, when the account that the kernel vouches for is a clerk's and has no PIN. */
 static bool
 enter_by_account(struct app *app)
@@ -236,12 +168,13 @@ app_init(struct app *app, struct desk *desk, struct term *term)
 		.ctx = app,
 		.actions = actions,
 		.action_count = (int)ARRAY_LEN(actions),
-		.bar = bar,
+		.bar = app_bar,
 		.may = may,
 		.changed = changed,
 		.wrote = wrote,
 		.idle_ms = idle_ms,
 		.idle = idle,
+		.rest = rest,
 	};
 
 	memset(app, 0, sizeof(*app));

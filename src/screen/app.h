@@ -36,6 +36,9 @@ struct app {
 void app_init(struct app *app, struct desk *desk, struct term *term);
 void app_done(struct app *app); /* closes every screen, signs out */
 
+/* Draws line 1 for the app `ctx` (bar.c). */
+void app_bar(void *ctx, const char *title, struct canvas *c);
+
 /* Somebody has proved who they are: what was open is closed, their home is opened. */
 void app_signed_in(struct app *app);
 /* Signs out and goes back to the sign-in screen. Drafts stay. */

@@ -22,7 +22,6 @@
 
 #define FOREIGN_BUSY_MS 5000 /* for tools that know nothing of our queue */
 #define QUEUE_WAIT_MS   10000
-#define CLOSE_WAIT_MS   200
 
 static bool
 set_up(struct store *s, struct err *e)
@@ -46,6 +45,7 @@ set_up(struct store *s, struct err *e)
 			return fault_set(s, rc, "sqlite3_db_config", e);
 	}
 	sqlite3_busy_timeout(s->db, FOREIGN_BUSY_MS);
+	checkpoint_init(s);
 	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, 64 << 20);
 	sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, 256 << 10);
@@ -160,27 +160,12 @@ connect_open(struct store *s, const struct connect_options *options, struct err 
 	       store_read_pragma(s, "PRAGMA data_version", &s->data_version, e);
 }
 
-/*
- * Moves the log into the database when nobody else is at work: an old log would
- * be played into a backup that somebody copies over the database. SQLite's own
- * way of doing this on closing is off, for it does not wait in the queue.
- */
-static void
-empty_log(struct store *s)
-{
-	if (!s->is_sealed || !queue_enter(s->queue, CLOSE_WAIT_MS, NULL))
-		return;
-	sqlite3_busy_timeout(s->db, 0);
-	sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	queue_leave(s->queue);
-}
-
 void
 connect_close(struct store *s)
 {
 	later_done(s);
 	stmt_cache_clear(s);
-	empty_log(s);
+	checkpoint_close(s);
 	if (s->db != NULL && sqlite3_close(s->db) != SQLITE_OK)
 		log_write("close: %s", sqlite3_errmsg(s->db));
 	s->db = NULL;

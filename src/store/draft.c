@@ -118,6 +118,12 @@ draft_store_close(struct draft_store *d)
 	free(d);
 }
 
+bool
+draft_store_rest(struct draft_store *d)
+{
+	return store_rest(&d->store);
+}
+
 static int64_t
 insert_draft(struct draft_store *d, const struct draft *draft, struct err *e)
 {

@@ -18,6 +18,7 @@ struct draft_store;
 
 struct draft_store *draft_store_open(const char *home, const struct clock *clock, struct err *e);
 void draft_store_close(struct draft_store *d);
+bool draft_store_rest(struct draft_store *d); /* as store_rest() */
 
 /* One unfinished form. */
 struct draft {

@@ -47,6 +47,7 @@ struct store {
 	int cache_count;
 	int schema;       /* the user_version that this process works with */
 	int data_version; /* as last seen by store_changed_elsewhere() */
+	int log_pages;    /* that waited in the log when this process last committed */
 	int64_t moments;  /* that store_moment() gave out within transactions */
 	bool is_sealed;   /* opened to the end: see connect_seal() */
 	bool is_new;      /* made by this process: init may write before anybody can sign in */
@@ -80,6 +81,9 @@ struct connect_options {
 /* Fills s->db and s->queue. The file may be empty only with `create`: then s->schema is 0. */
 bool connect_open(struct store *s, const struct connect_options *options, struct err *e);
 void connect_close(struct store *s);
+/* When the log is moved into the database (checkpoint.c). */
+void checkpoint_init(struct store *s);
+void checkpoint_close(struct store *s);
 /*
  * From here on the connection refuses to alter the schema, to attach files and
  * to rewrite the audit.

@@ -66,6 +66,13 @@ const struct actor *store_actor(const struct store *s);
 void store_set_roomy(struct store *s, bool roomy);
 
 /*
+ * To be called when nobody has typed for a moment: moves what was committed from
+ * the log into the database, so that no save has to. Some milliseconds when much
+ * is there, else nothing; does not wait for others who write. True: it is moved.
+ */
+bool store_rest(struct store *s);
+
+/*
  * True once after another process has committed since the last call; costs
  * about a microsecond (PRAGMA data_version).
  */

@@ -19,6 +19,7 @@
 
 enum {
 	TICK_MS = 400,      /* how often another desk's commits are looked for */
+	REST_MS = 1000,     /* who has not typed for so long may be thinking */
 	WORK_QUIET_MS = 500, /* work that is done sooner is not spoken of */
 	WORK_DRAW_MS = 100,
 	DRAW_LATEST_MS = 50, /* keys that wait put drawing off, but not longer */
@@ -50,6 +51,7 @@ struct stack {
 	bool work_stopped;
 	int64_t dirty_since_ms; /* 0: what is on the screen is right */
 	bool has_ahead;         /* the top screen may have work ahead */
+	bool has_rested;        /* since the last key */
 };
 
 static int64_t
@@ -275,6 +277,7 @@ stack_key(struct stack *s, const struct key *k)
 	if (k->code == K_NONE || k->code == K_RESIZE || k->code == K_GONE)
 		return;
 	s->last_key_ms = now_ms();
+	s->has_rested = false;
 	str_clear(&s->message);
 	s->running++;
 	dispatch(s, k);
@@ -440,7 +443,16 @@ work_ahead(struct stack *s)
 		s->has_ahead = stack_ahead(s);
 }
 
-/* Between keys: other desks, the clock, the idle lock. */
+static void
+rest(struct stack *s)
+{
+	if (s->has_rested || s->frame.rest == NULL || now_ms() - s->last_key_ms < REST_MS)
+		return;
+	s->has_rested = true;
+	s->frame.rest(s->frame.ctx);
+}
+
+/* Between keys: other desks, the clock, what was put off, the idle lock. */
 static void
 look_around(struct stack *s)
 {
@@ -452,6 +464,7 @@ look_around(struct stack *s)
 		if (stack_tick(s))
 			touch(s);
 	}
+	rest(s);
 	if (idle <= 0 || now - s->last_key_ms < idle || s->frame.idle == NULL)
 		return;
 	s->last_key_ms = now;

@@ -50,6 +50,8 @@ struct stack_frame {
 	bool (*wrote)(void *ctx);   /* has this desk itself? May be NULL */
 	int (*idle_ms)(void *ctx);  /* lock after this long without a key; 0 = never */
 	void (*idle)(void *ctx);
+	/* Once, when nothing has been typed for a second: work that was put off. May be NULL. */
+	void (*rest)(void *ctx);
 };
 
 /* `term` may be NULL: tests draw with stack_draw and play keys with stack_key. */

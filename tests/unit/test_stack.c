@@ -4,11 +4,7 @@
 
 #include "test.h"
 
-#include <poll.h>
-#include <pty.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "screen_text.h"
@@ -425,148 +421,32 @@ TEST(other_desks_commits_reach_what_shows)
 	stack_free(s);
 }
 
-struct ahead_probe {
-	struct stack *stack;
-	int report; /* a file that is told what happens; 0: the log */
-	int pieces; /* of work */
-};
-
-static void
-ahead_note(const struct ahead_probe *p, const char *what)
-{
-	if (p->report == 0)
-		str_addf(&log_text, "%s ", what);
-	else
-		dprintf(p->report, "%s ", what);
-}
-
 static bool
-ahead_key(void *state, const struct key *k)
+probe_ahead(void *state)
 {
-	struct ahead_probe *p = state;
-
-	ahead_note(p, k->text);
-	if (*k->text == 'q')
-		stack_quit(p->stack);
+	note(state, "ahead");
 	return true;
 }
-
-static bool
-ahead_piece(void *state)
-{
-	struct ahead_probe *p = state;
-
-	p->pieces--;
-	ahead_note(p, p->pieces > 0 ? "piece" : "last");
-	return p->pieces > 0;
-}
-
-static void
-ahead_draw(void *state, struct canvas *c, struct rect area)
-{
-	(void)c;
-	(void)area;
-	ahead_note(state, "draw");
-}
-
-static void
-ahead_close(void *state)
-{
-	(void)state;
-}
-
-static const struct screen_ops ahead_ops = {
-	.name = "ahead",
-	.key = ahead_key,
-	.draw = ahead_draw,
-	.ahead = ahead_piece,
-	.close = ahead_close,
-};
 
 TEST(only_the_top_screen_works_ahead)
 {
+	static const struct screen_ops ops = { .name = "ahead",
+					       .draw = probe_draw,
+					       .ahead = probe_ahead,
+					       .close = probe_close };
 	bool changed = false;
 	struct stack *s = new_stack(&changed);
-	struct ahead_probe p = { .stack = s, .pieces = 2 };
 
 	assert_false(stack_ahead(s));
-	stack_push(s, &ahead_ops, &p);
+	push(s, 'a', &ops);
 	assert_true(stack_ahead(s));
 	push(s, 'o', &overlay_ops);
 	assert_false(stack_ahead(s));
-	assert_log("piece ");
+	assert_log("a:ahead ");
 	stack_pop(s);
-	assert_false(stack_ahead(s));
-	assert_log("piece o:close last ");
+	assert_true(stack_ahead(s));
+	assert_log("a:ahead o:close a:ahead ");
 	stack_free(s);
-}
-
-/* The loop on a terminal whose clerk has typed two keys before it began. */
-_Noreturn static void
-run_loop(int report)
-{
-	const struct stack_frame frame = { .actions = NULL };
-	struct term *term = term_open(NULL);
-	struct stack *s = stack_new(term, &frame);
-	struct ahead_probe p = { .stack = s, .report = report, .pieces = 3 };
-
-	stack_push(s, &ahead_ops, &p);
-	stack_run(s, NULL);
-	term_close(term);
-	_exit(0);
-}
-
-/* What the loop has told so far, once it has told `text`; its output is not of interest. */
-static bool
-wait_told(int master, int report, struct str *told, const char *text)
-{
-	struct pollfd fds[] = { { report, POLLIN, 0 }, { master, POLLIN, 0 } };
-	char bytes[4096];
-
-	while (strstr(str_text(told), text) == NULL) {
-		if (poll(fds, 2, 10000) <= 0)
-			return false;
-		if (fds[1].revents != 0 && read(master, bytes, sizeof bytes) <= 0)
-			fds[1].fd = -1;
-		ssize_t n = fds[0].revents != 0 ? read(report, bytes, sizeof bytes) : -1;
-
-		if (n > 0)
-			str_add_len(told, bytes, (size_t)n);
-		else if (n == 0)
-			return false;
-	}
-	return true;
-}
-
-TEST(loop_works_ahead_when_the_frame_is_out_and_no_key_waits)
-{
-	AUTO_STR told = STR_INIT;
-	int report[2], go[2], master;
-	char c;
-
-	assert_int_equal(pipe(report), 0);
-	assert_int_equal(pipe(go), 0);
-	pid_t pid = forkpty(&master, NULL, NULL, NULL);
-
-	if (pid == 0) {
-		close(go[1]);
-		setenv("TERM", "xterm-256color", 1);
-		(void)!read(go[0], &c, 1); /* until the far end has typed ahead */
-		run_loop(report[1]);
-	}
-	close(report[1]);
-	close(go[0]);
-	assert_int_equal(write(master, "ab", 2), 2);
-	close(go[1]);
-	assert_true(wait_told(master, report[0], &told, "last "));
-	assert_non_null(strstr(str_text(&told), "b draw piece piece last "));
-	assert_int_equal(write(master, "c", 1), 1);
-	assert_true(wait_told(master, report[0], &told, "c draw last "));
-	assert_int_equal(write(master, "q", 1), 1);
-	assert_true(wait_told(master, report[0], &told, "c draw last q "));
-	close(report[0]);
-	close(master);
-	assert_int_equal(waitpid(pid, NULL, 0), pid);
 }
 
 static int
@@ -592,7 +472,6 @@ main(void)
 		cmocka_unit_test(overlay_shows_the_screen_below_and_hides_its_caret),
 		cmocka_unit_test(other_desks_commits_reach_what_shows),
 		cmocka_unit_test(only_the_top_screen_works_ahead),
-		cmocka_unit_test(loop_works_ahead_when_the_frame_is_out_and_no_key_waits),
 	};
 	return cmocka_run_group_tests(tests, use_utf8_locale, done_with_log);
 }
