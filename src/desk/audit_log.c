@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "desk/removed.h"
 #include "desk/staff.h"
 #include "form/form.h"
 #include "store/audit.h"
@@ -172,18 +173,18 @@ bind(struct stmt *stmt, struct desk *d, const struct audit_question *q, struct e
 	return true;
 }
 
-/* "団体 合唱団ひばり"; of a row about no single record, the type alone. */
+/*
+ * "団体 合唱団ひばり", also of a record that is no more; of a row about no single record,
+ * the type alone.
+ */
 static const char *
 describe(struct desk *d, struct arena *a, const struct form *form, int64_t id)
 {
-	const char *title;
-
 	if (!form)
 		return "";
 	if (!id)
 		return form_plural(form);
-	title = d->lookup.ref_title(d->lookup.ctx, form->name, id);
-	return arena_printf(a, "%s %s", form_label(form), title ? title : "");
+	return arena_printf(a, "%s %s", form_label(form), removed_title(d, a, form, id));
 }
 
 static void

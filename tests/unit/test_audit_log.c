@@ -5,6 +5,7 @@
 #include "desk_home.h"
 
 #include "desk/audit_log.h"
+#include "desk/record_check.h"
 #include "form/form.h"
 
 static int
@@ -66,6 +67,69 @@ changes_and_views_are_told_apart(void **state)
 	assert_int_equal(ask(h->desk, &a, &q, &lines), 2);
 	assert_string_equal(lines[0].action, audit_action_label(AUDIT_CHANGE));
 	assert_string_equal(lines[1].action, audit_action_label(AUDIT_ADD));
+}
+
+static void
+remove_record(struct desk_home *h, const char *form, int64_t id)
+{
+	AUTO_TX tx = TX_INIT;
+
+	assert_true(tx_begin(&tx, h->desk->store, &h->e));
+	if (!record_remove_within(h->desk, &tx, the_form(h->desk, form), id, "誤入力", &h->e))
+		fail_msg("%s", h->e.msg);
+	assert_true(tx_commit(&tx, &h->e));
+}
+
+static void
+assert_all_are(struct desk_home *h, const char *form, int64_t id, const char *what)
+{
+	struct audit_question q = { .form = the_form(h->desk, form), .record_id = id };
+	AUTO_ARENA a = ARENA_INIT;
+	struct audit_line *lines;
+	int count = ask(h->desk, &a, &q, &lines);
+
+	assert_true(count > 1);
+	for (int i = 0; i < count; i++)
+		assert_string_equal(lines[i].what, what);
+}
+
+static void
+a_removed_record_keeps_its_last_name(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t person = desk_add(h->desk, "person", "name", "佐藤恵子");
+	int64_t group = desk_add(h->desk, "group", "name", "ひばり", "kana", "ヒバリ");
+	int64_t contact = desk_add(h->desk, "contact", "group_id", desk_id(group), "person_id",
+				   desk_id(person));
+
+	desk_set(h->desk, "person", person, "note", "電話は夕方");
+	remove_record(h, "contact", contact);
+	remove_record(h, "person", person);
+	assert_all_are(h, "person", person, "Person 佐藤恵子");
+	assert_all_are(h, "contact", contact, "Contact 佐藤恵子");
+}
+
+static void
+a_removed_record_that_was_withheld_stays_unnamed(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t person = desk_add(h->desk, "person", "name", "佐藤恵子", "withheld", "1");
+	int64_t group = desk_add(h->desk, "group", "name", "ひばり", "kana", "ヒバリ");
+	int64_t contact = desk_add(h->desk, "contact", "group_id", desk_id(group), "person_id",
+				   desk_id(person));
+	struct audit_question q = { .form = the_form(h->desk, "person"), .record_id = person };
+	AUTO_ARENA a = ARENA_INIT;
+	struct audit_line *lines;
+
+	ask(h->desk, &a, &q, &lines);
+	const char *hidden = lines[0].what;
+	assert_null(strstr(hidden, "佐藤"));
+	remove_record(h, "contact", contact);
+	remove_record(h, "person", person);
+	assert_all_are(h, "person", person, hidden);
+	q = (struct audit_question){ .form = the_form(h->desk, "contact"), .record_id = contact };
+	ask(h->desk, &a, &q, &lines);
+	assert_null(strstr(lines[0].what, "佐藤"));
 }
 
 static void
@@ -167,6 +231,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		desk_test(who_saw_a_person_is_answered),
 		desk_test(changes_and_views_are_told_apart),
+		desk_test(a_removed_record_keeps_its_last_name),
+		desk_test(a_removed_record_that_was_withheld_stays_unnamed),
 		desk_test(a_text_means_clerks_records_and_reasons),
 		desk_test(what_a_clerk_did_leaves_out_the_others),
 		desk_test(pages_follow_one_another_in_both_directions),
