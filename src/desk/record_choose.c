@@ -153,11 +153,59 @@ guess_by_words(const struct record_list *l, const char *needle, int most, struct
 	return true;
 }
 
-void
-record_forget(struct record_list *l)
+static void
+forget_known(struct record_list *l)
 {
 	chosen_done(&l->known.chosen);
 	l->known = (struct known){ .count = -1 };
+}
+
+static void
+earlier_drop(struct record_list *l, int at)
+{
+	free(l->earlier[at].filter);
+	chosen_done(&l->earlier[at].known.chosen);
+	l->earlier_count--;
+	memmove(&l->earlier[at], &l->earlier[at + 1],
+		(size_t)(l->earlier_count - at) * sizeof(*l->earlier));
+}
+
+void
+record_forget(struct record_list *l)
+{
+	forget_known(l);
+	while (l->earlier_count > 0)
+		earlier_drop(l, l->earlier_count - 1);
+}
+
+/* Not what took much room: a whole register of ids. */
+static void
+keep_known(struct record_list *l)
+{
+	if (l->known.most == 0 || l->known.chosen.count > l->limits.guesses)
+		return;
+	if (l->earlier_count == RECORD_EARLIER_MAX)
+		earlier_drop(l, 0);
+	l->earlier[l->earlier_count++] = (struct earlier){ TAKE(l->filter), l->known };
+	l->known = (struct known){ .count = -1 };
+}
+
+void
+record_set_filter(struct record_list *l, const char *text)
+{
+	keep_known(l);
+	free(l->filter);
+	l->filter = mem_strdup(text);
+	forget_known(l);
+	for (int i = 0; i < l->earlier_count; i++) {
+		struct earlier *was = &l->earlier[i];
+		if (strcmp(was->filter, text) != 0)
+			continue;
+		l->known = was->known;
+		was->known.chosen = (struct chosen){ .ids = NULL };
+		earlier_drop(l, i);
+		return;
+	}
 }
 
 /* The right is asked for each time: another clerk may have signed in at this desk. */
@@ -176,7 +224,7 @@ record_guess(struct record_list *l, int most, struct err *e)
 	int64_t moment = store_moment(l->desk->store);
 	if (is_still_known(l, most, moment))
 		return &k->chosen;
-	record_forget(l);
+	forget_known(l);
 	k->moment = moment;
 	k->may_reveal = record_may_reveal(l->desk, l->form);
 	const char *needle = needle_of(l);
@@ -184,7 +232,7 @@ record_guess(struct record_list *l, int most, struct err *e)
 	bool ok = needle == NULL ? choose_by_tests(l, &k->chosen, e)
 				 : guess_by_words(l, needle, most, &k->chosen, e);
 	if (!ok) {
-		record_forget(l);
+		forget_known(l);
 		return NULL;
 	}
 	k->most = most;

@@ -136,11 +136,9 @@ record_list_filter(struct record_list *l, const char *text, struct err *e)
 {
 	if (!str_is_empty(text) && !utf8_check_text(text, false, e))
 		return false;
-	free(l->filter);
-	l->filter = mem_strdup(text == NULL ? "" : text);
+	record_set_filter(l, text == NULL ? "" : text);
 	forget_words(l);
 	read_words(l);
-	record_forget(l);
 	return true;
 }
 

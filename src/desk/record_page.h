@@ -10,7 +10,7 @@
 #include "desk/record_order.h"
 #include "desk/record_query.h"
 
-enum { RECORD_WORDS_MAX = 8 };
+enum { RECORD_WORDS_MAX = 8, RECORD_EARLIER_MAX = 6 };
 
 /* Which of the three ways a page is made in; the same rows come out of each. */
 struct page_limits {
@@ -43,6 +43,12 @@ struct known {
 	bool at_least;
 };
 
+/* The same of a filter that was typed before this one: Backspace goes back to it. */
+struct earlier {
+	char *filter;
+	struct known known;
+};
+
 /* How many there are when nothing is asked, which is what most questions go back to. */
 struct whole {
 	int64_t moment;
@@ -67,6 +73,8 @@ struct record_list {
 	struct record_order order;
 	struct page_limits limits;
 	struct known known;
+	struct earlier earlier[RECORD_EARLIER_MAX]; /* the last one is the newest */
+	int earlier_count;
 	struct whole whole;
 };
 
@@ -78,8 +86,10 @@ bool record_choose(const struct record_list *l, struct chosen *c, struct err *e)
  * or the data change; NULL on failure.
  */
 const struct chosen *record_guess(struct record_list *l, int most, struct err *e);
-/* To be called by whatever changes the question. */
+/* To be called by whatever changes the question, but for its filter. */
 void record_forget(struct record_list *l);
+/* The filter becomes a copy of `text`; what is known of those before it is kept for a while. */
+void record_set_filter(struct record_list *l, const char *text);
 
 /*
  * Appends " AND …": the tests on the row `t` that the database decides. Who may

@@ -24,7 +24,7 @@
 
 #define ROUNDS      40
 #define HITS        20
-#define PAGE        64 /* rows that a list reads at once */
+#define PAGE        21 /* rows that a list reads while a key waits: a screenful */
 #define READING_MAX 6  /* characters */
 
 /* Parts of readings: of one kana up to six, common and rare. */

@@ -3,7 +3,9 @@
 
 #include "desk_home.h"
 
+#include "base/mem.h"
 #include "desk/record_list.h"
+#include "desk/record_page.h"
 
 static void
 shows(struct record_list *l, int64_t count, int64_t first)
@@ -60,12 +62,77 @@ TEST(what_a_list_has_found_is_asked_anew_for_another_right)
 	desk_home_allow(d, "register", "reveal", true);
 }
 
+static void
+type_filter(struct record_list *l, const char *text)
+{
+	struct err e;
+
+	assert_true(record_list_filter(l, text, &e));
+}
+
+/* Who takes a character back sees at once what there was before it. */
+TEST(taking_a_character_back_searches_nothing_again)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t one = desk_add(d, "person", "name", "青葉 一", "kana", "アオバ ハジメ");
+	struct record_list *l = record_list_new(d, the_form(d, "person"), &h->e);
+
+	desk_add(d, "person", "name", "青葉 二", "kana", "アオバ フタミ");
+	type_filter(l, "青葉");
+	shows(l, 2, one);
+	type_filter(l, "青葉 一");
+	assert_int_equal(l->known.most, 0);
+	shows(l, 1, one);
+	type_filter(l, "青葉");
+	assert_true(l->known.most > 0);
+	shows(l, 2, one);
+	type_filter(l, "青葉 一");
+	assert_true(l->known.most > 0);
+	shows(l, 1, one);
+	for (int i = 0; i < 3 * RECORD_EARLIER_MAX; i++) {
+		AUTO_FREE char *text = mem_printf("%d", i);
+
+		type_filter(l, text);
+		record_guess(l, 10, &h->e);
+		assert_true(l->earlier_count <= RECORD_EARLIER_MAX);
+	}
+	type_filter(l, "青葉");
+	assert_int_equal(l->known.most, 0);
+	shows(l, 2, one);
+	record_list_free(l);
+}
+
+TEST(what_was_found_before_is_not_shown_when_it_has_changed)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t first = desk_add(d, "person", "name", "若葉 一", "kana", "ワカバ ハジメ");
+	struct record_list *l = record_list_new(d, the_form(d, "person"), &h->e);
+
+	type_filter(l, "若葉");
+	shows(l, 1, first);
+	type_filter(l, "若葉 一");
+	shows(l, 1, first);
+	int64_t second = desk_add(d, "person", "name", "若葉 愛", "kana", "ワカバ アイ");
+	type_filter(l, "若葉");
+	shows(l, 2, second);
+	type_filter(l, "若葉 一");
+	assert_true(record_list_sort(l, -1, false, &h->e)); /* another question */
+	type_filter(l, "若葉");
+	assert_int_equal(l->known.most, 0);
+	shows(l, 2, second);
+	record_list_free(l);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_DESK(what_a_list_has_found_is_forgotten_in_time),
 		IN_DESK(what_a_list_has_found_is_asked_anew_for_another_right),
+		IN_DESK(taking_a_character_back_searches_nothing_again),
+		IN_DESK(what_was_found_before_is_not_shown_when_it_has_changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
