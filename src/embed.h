@@ -1,6 +1,6 @@
 /*
  * embed.h - the files of db/ and forms/, compiled into the program by
- * tools/embed.
+ * tools/embed. An example rule book is named without its ".yaml".
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef EMBED_H
@@ -13,5 +13,7 @@ extern const struct store_migration embed_migrations[];
 extern const int embed_migration_count;
 extern const struct form_file embed_forms[];
 extern const int embed_form_count;
+extern const struct form_file embed_books[];
+extern const int embed_book_count;
 
 #endif
