@@ -19,12 +19,14 @@ struct day_hours {
 	day_num day;
 	bool open, counter_open;
 	int span_count;            /* what is left of the day after partial closings */
-	struct time_span spans[4];
-	struct time_span counter;
+	struct time_span spans[8]; /* a ninth piece would count as closed */
+	struct time_span counter;  /* from its first minute to its last */
 	enum day_kind kind;
 	enum rule_holiday holiday;
 	const char *holiday_name;  /* "" */
 	const struct rule *reason; /* of the closing, wholly or in part; NULL: open */
+	const struct rule *counter_reason; /* why the counter alone is closed, or NULL */
+	day_num moved_from;        /* the holiday whose closing the reason is, or DAY_NONE */
 	const struct rule *hours;  /* where the hours stand */
 };
 

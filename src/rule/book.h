@@ -177,7 +177,8 @@ enum moment_unit {
 	MOMENT_MONTHS, /* the same date */
 	MOMENT_MONTH_DAY, /* a day of the month so many months away */
 	MOMENT_MONTH_NTH, /* an n-th weekday of that month */
-	MOMENT_BLOCK      /* the same, away from the first month of the block of months */
+	MOMENT_BLOCK,     /* the same, away from the first month of the block of months */
+	MOMENT_COUNTER_DAYS /* open days on which the counter is open too */
 };
 
 enum moment_shift {
@@ -192,6 +193,7 @@ enum moment_missing { MISSING_LAST_DAY, MISSING_NEXT_DAY };
 
 struct month_day { /* when the day falls in `month`, it is `day` */
 	int month, day;
+	int in; /* a moment: of the month nearest to it that is this one; 0: the same */
 };
 
 /* A day reckoned from another: "from the 1st of the month three months before". */
@@ -257,9 +259,14 @@ enum if_holiday { HOLIDAY_STAYS_CLOSED, HOLIDAY_OPENS, HOLIDAY_MOVES, HOLIDAY_CL
 
 enum closing_to {
 	TO_NEXT_DAY, TO_NEXT_NEXT_DAY, TO_NEXT_WEEKDAY, TO_NEXT_NOT_HOLIDAY, TO_PREVIOUS_WEEKDAY,
-	TO_NEAREST_WEEKDAY
+	TO_NEAREST_WEEKDAY, /* of two as near the later */
+	TO_NEXT_OPEN        /* no holiday, and closed by no other entry that was not moved */
 };
 
+/*
+ * `when` and `valid` are asked of the day that the entry names, `unless` of the
+ * day that it closes; the two differ where a closing was moved.
+ */
 struct closing {
 	struct rule rule;
 	enum closing_kind kind;
@@ -282,6 +289,7 @@ struct closing {
 
 struct local_day {
 	struct rule rule;
+	bool closed;
 	int span_count;
 	const struct year_span *spans;
 	int date_count;
@@ -292,7 +300,7 @@ struct opening { /* open against the closings */
 	struct rule rule;
 	int date_count;
 	const day_num *dates;
-	struct time_span open;
+	struct time_span open; /* 0-0: at the hours of that day */
 };
 
 struct closure { /* of the book, or supplied by the database */
