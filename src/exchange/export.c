@@ -24,7 +24,7 @@
 
 #define MANIFEST "manifest.tsv"
 
-enum { WORDS = 512 };
+enum { WORDS = 512, NAME_TRIES = 10 };
 
 /* Words that were looked up last, by the stored value: codes, ids, sets of codes. */
 struct word {
@@ -50,6 +50,7 @@ struct export
 	const char **cells;
 	int64_t rows;
 	bool is_over;
+	char sha256[OUTFILE_SHA256_SIZE];
 };
 
 static enum sheet_kind
@@ -266,17 +267,23 @@ export_column_label(const struct export *x, int column)
 	return column < 0 ? NULL : x->columns[column].label;
 }
 
-/* The bytes are on the disk, the moment of the walk is let go, the outcome can be audited. */
+/* The bytes are on the disk, the moment of the walk is let go. */
 static bool
-complete(struct export *x, const char *file, char sha256[OUTFILE_SHA256_SIZE], struct err *e)
+complete(struct export *x, struct err *e)
 {
 	record_walk_free(TAKE(x->walk));
 	if (!sheet_end(x->sheet, e))
 		return false;
-	outfile_sha256(x->out, sha256);
+	outfile_sha256(x->out, x->sha256);
+	return true;
+}
+
+static bool
+audit_outcome(struct export *x, const char *file, struct err *e)
+{
 	const struct export_outcome outcome = {
 		.file = file,
-		.sha256 = sha256,
+		.sha256 = x->sha256,
 		.rows = x->rows,
 		.bytes = outfile_size(x->out),
 		.replaced = export_unmapped(x)->total,
@@ -296,7 +303,7 @@ add_stem(const struct export *x, struct str *b)
 }
 
 static bool
-add_to_manifest(struct export *x, const char *file, const char *sha256, struct err *e)
+add_to_manifest(struct export *x, const char *file, struct err *e)
 {
 	char now[INSTANT_TEXT_SIZE];
 	AUTO_STR line = STR_INIT;
@@ -304,30 +311,51 @@ add_to_manifest(struct export *x, const char *file, const char *sha256, struct e
 	if (!home)
 		return false;
 	instant_to_text(clock_now(&x->desk->clock), now);
-	str_addf(&line, "%s\t%lld\t%lld\t%s\t%s\t%s\n", sha256, (long long)x->rows,
+	str_addf(&line, "%s\t%lld\t%lld\t%s\t%s\t%s\n", x->sha256, (long long)x->rows,
 		 (long long)outfile_size(x->out), x->plan.format, now, file);
 	return outfile_log(home, MANIFEST, str_text(&line), e);
+}
+
+/*
+ * The name is audited before the file has it. Should another process take it in
+ * between, the next one is audited too, and the last row tells the truth.
+ */
+static const char *
+name_file(struct export *x, struct err *e)
+{
+	AUTO_STR stem = STR_INIT;
+	bool is_free = !x->name;
+	const char *ending =
+		is_free ? sheet_format_ending(sheet_format_from_word(x->plan.format)) : "";
+	if (is_free)
+		add_stem(x, &stem);
+	else
+		str_add(&stem, x->name);
+	for (int tries = 0;; tries++) {
+		struct err why = { 0 };
+		AUTO_FREE char *name =
+			outfile_free_name(x->out, str_text(&stem), ending, is_free, e);
+		if (!name || !audit_outcome(x, name, e))
+			return NULL;
+		const char *given = outfile_name(x->out, name, "", false, &why);
+		if (given)
+			return given;
+		if (why.code != ERR_REFUSED || !is_free || tries == NAME_TRIES) {
+			if (e)
+				*e = why;
+			return NULL;
+		}
+	}
 }
 
 const char *
 export_finish(struct export *x, struct err *e)
 {
-	char sha256[OUTFILE_SHA256_SIZE];
-	AUTO_STR stem = STR_INIT;
-	const char *ending = sheet_format_ending(sheet_format_from_word(x->plan.format));
-	if (x->name)
-		str_add(&stem, x->name);
-	else
-		add_stem(x, &stem);
-	/* A name that is taken gets a number; the audit and the manifest have the digest. */
-	if (!complete(x, x->name ? x->name : str_text(&stem), sha256, e))
-		return NULL;
-	const char *name =
-		outfile_name(x->out, str_text(&stem), x->name ? "" : ending, !x->name, e);
+	const char *name = complete(x, e) ? name_file(x, e) : NULL;
 	if (!name)
 		return NULL;
 	x->path = mem_printf("%s/%s", x->folder, name);
-	if (add_to_manifest(x, x->name ? x->path : name, sha256, e))
+	if (add_to_manifest(x, x->name ? x->path : name, e))
 		return x->path;
 	outfile_unname(x->out);
 	return NULL;
@@ -336,8 +364,7 @@ export_finish(struct export *x, struct err *e)
 bool
 export_print(struct export *x, int fd, struct err *e)
 {
-	char sha256[OUTFILE_SHA256_SIZE];
-	return complete(x, "-", sha256, e) && outfile_copy(x->out, fd, e);
+	return complete(x, e) && audit_outcome(x, "-", e) && outfile_copy(x->out, fd, e);
 }
 
 const char *

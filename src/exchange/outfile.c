@@ -233,18 +233,36 @@ link_as(const struct outfile *f, const char *name)
 	return fsync(f->folder) == 0 ? 0 : errno;
 }
 
+static bool
+check_stem(const char *stem, const char *ending, struct err *e)
+{
+	if (!strchr(stem, '/') && !strchr(ending, '/') && stem[0] != '.' && stem[0] != '\0')
+		return true;
+	return err_set(e, ERR_INVALID, _("\"%s\" is no name for a file."), stem);
+}
+
+/* The first, the second … name of a stem. */
+static char *
+nth_name(const char *stem, const char *ending, int n)
+{
+	return n == 1 ? mem_printf("%s%s", stem, ending)
+		      : mem_printf("%s-%d%s", stem, n, ending);
+}
+
+static bool
+refuse_taken(const char *stem, const char *ending, struct err *e)
+{
+	return err_set(e, ERR_REFUSED, _("There is a file %s%s already. Choose another name."),
+		       stem, ending);
+}
+
 const char *
 outfile_name(struct outfile *f, const char *stem, const char *ending, bool next, struct err *e)
 {
-	if (!is_whole(f, e))
+	if (!is_whole(f, e) || !check_stem(stem, ending, e))
 		return NULL;
-	if (strchr(stem, '/') || strchr(ending, '/') || stem[0] == '.' || stem[0] == '\0') {
-		err_set(e, ERR_INVALID, _("\"%s\" is no name for a file."), stem);
-		return NULL;
-	}
-	for (int i = 1; i <= MOST_NAMES; i++) {
-		AUTO_FREE char *name = i == 1 ? mem_printf("%s%s", stem, ending)
-					      : mem_printf("%s-%d%s", stem, i, ending);
+	for (int i = 1; i <= (next ? MOST_NAMES : 1); i++) {
+		AUTO_FREE char *name = nth_name(stem, ending, i);
 		int code = link_as(f, name);
 		if (code == 0) {
 			f->name = TAKE(name);
@@ -254,11 +272,22 @@ outfile_name(struct outfile *f, const char *stem, const char *ending, bool next,
 			fail(f, code, e);
 			return NULL;
 		}
-		if (!next)
-			break;
 	}
-	err_set(e, ERR_REFUSED, _("There is a file %s%s already. Choose another name."), stem,
-		ending);
+	refuse_taken(stem, ending, e);
+	return NULL;
+}
+
+char *
+outfile_free_name(struct outfile *f, const char *stem, const char *ending, bool next, struct err *e)
+{
+	if (!is_whole(f, e) || !check_stem(stem, ending, e))
+		return NULL;
+	for (int i = 1; i <= (next ? MOST_NAMES : 1); i++) {
+		AUTO_FREE char *name = nth_name(stem, ending, i);
+		if (faccessat(f->folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+			return TAKE(name);
+	}
+	refuse_taken(stem, ending, e);
 	return NULL;
 }
 

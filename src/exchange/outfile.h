@@ -57,6 +57,12 @@ void outfile_sha256(const struct outfile *f, char out[OUTFILE_SHA256_SIZE]);
  */
 const char *outfile_name(struct outfile *f, const char *stem, const char *ending, bool next,
 			 struct err *e);
+/*
+ * The name that outfile_name() would give now, to be written down before; another
+ * process may still take it first. Caller frees; NULL on failure.
+ */
+char *outfile_free_name(struct outfile *f, const char *stem, const char *ending, bool next,
+			struct err *e);
 /* Takes the name away again: nothing is left. */
 void outfile_unname(struct outfile *f);
 /* After outfile_finish(): copies it to a descriptor (standard output). */

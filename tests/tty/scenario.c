@@ -76,6 +76,28 @@ act_home(struct scenario *s, const char *arg)
 }
 
 static bool
+act_put(struct scenario *s, const char *arg)
+{
+	char from[256], folder[64];
+
+	if (sscanf(arg, "%255s %63s", from, folder) != 2)
+		return fail(s, "put FILE FOLDER");
+	return world_put(&s->world, from, folder) || fail(s, "%s cannot be put there", from);
+}
+
+static bool
+act_folder(struct scenario *s, const char *arg)
+{
+	char folder[64];
+	int wanted;
+
+	if (sscanf(arg, "%63s holds %d", folder, &wanted) != 2)
+		return fail(s, "folder NAME holds N");
+	int count = world_count(&s->world, folder);
+	return count == wanted || fail(s, "%s holds %d files", folder, count);
+}
+
+static bool
 act_now(struct scenario *s, const char *arg)
 {
 	free(s->world.now);
@@ -352,6 +374,8 @@ static const struct act {
 	{ "lang", false, act_lang },
 	{ "terminal", false, act_terminal },
 	{ "home", false, act_home },
+	{ "put", false, act_put },
+	{ "folder", false, act_folder },
 	{ "now", false, act_now },
 	{ "desk", false, act_desk },
 	{ "run", false, act_run },

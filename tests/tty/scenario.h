@@ -7,6 +7,8 @@
  *   lang ja|en              of the programs started from here on
  *   terminal vt100          their TERM
  *   home demo|init|none     a fresh data folder (see world.h); a path copies that one
+ *   put tests/data/x.csv imports   copies a file of the source into a folder of the data folder
+ *   folder exports holds 0         so many files, whatever they are called
  *   now 2027-04-01T09:00    their clock; `now real` leaves it alone
  *   desk B                  from here on, act at this desk (the first one is A)
  *   run [ARGUMENTS]         start the program there; without arguments the desk opens

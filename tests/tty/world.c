@@ -6,6 +6,7 @@
 
 #include "world.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <glob.h>
 #include <stdio.h>
@@ -112,6 +113,36 @@ world_home(struct world *w, const char *kind)
 		return world_spawn(init, NULL) == 0;
 	}
 	return world_spawn(cp, NULL) == 0;
+}
+
+bool
+world_put(const struct world *w, const char *file, const char *folder)
+{
+	const char *srcdir = getenv("srcdir");
+	char *from = mem_printf("%s/%s", srcdir ? srcdir : "..", file);
+	char *to = mem_printf("%s/%s", w->home, folder);
+	const char *mkdir[] = { "mkdir", "-p", "-m", "700", to, NULL };
+	const char *cp[] = { "cp", from, to, NULL };
+	bool ok = world_spawn(mkdir, NULL) == 0 && world_spawn(cp, NULL) == 0;
+
+	free(from);
+	free(to);
+	return ok;
+}
+
+int
+world_count(const struct world *w, const char *folder)
+{
+	char *path = mem_printf("%s/%s", w->home, folder);
+	DIR *dir = opendir(path);
+	int count = 0;
+
+	for (struct dirent *entry; dir && (entry = readdir(dir));)
+		count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	if (dir)
+		closedir(dir);
+	free(path);
+	return count;
 }
 
 #define ENV_MAX 12

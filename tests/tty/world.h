@@ -37,6 +37,10 @@ void world_done(struct world *w, bool keep);
  * `madoguchi init`), "none" (nothing there yet), or a folder to copy.
  */
 bool world_home(struct world *w, const char *kind);
+/* Copies a file of the source folder into a folder of the data folder, which is made. */
+bool world_put(const struct world *w, const char *file, const char *folder);
+/* The files in a folder of the data folder, hidden ones too; 0 when it is not there. */
+int world_count(const struct world *w, const char *folder);
 /* The program under a terminal, with `args` split at blanks ("" opens the desk). */
 struct terminal *world_run(const struct world *w, const char *args);
 /* Runs a program without a terminal and waits; its exit status, or -1. */

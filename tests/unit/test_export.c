@@ -319,6 +319,31 @@ two_files_of_one_minute_have_two_names(void **state)
 	assert_int_equal(access(home_file(&h->home, "exports/group-20261120-1432-2.csv"), F_OK), 0);
 }
 
+/* The audit's last row names the file that is there, also when its name was taken. */
+static void
+the_audit_names_the_file_that_was_written(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	static const char *const fields[] = { "name", NULL };
+	static const char sql[] = "SELECT json_extract(detail, '$.file') FROM audit"
+				  " WHERE ?1 ORDER BY seq DESC LIMIT 1";
+	struct export_options named = utf8;
+	assert_true(export_to(h, list_of(h, "group", fields), utf8, &text));
+	assert_string_equal(desk_query(h->desk, &a, sql, 1), "group-20261120-1432.csv");
+	assert_true(export_to(h, list_of(h, "group", fields), utf8, &text));
+	assert_string_equal(desk_query(h->desk, &a, sql, 1), "group-20261120-1432-2.csv");
+	named.folder = h->home.path;
+	named.name = "for the city.csv";
+	assert_true(export_to(h, list_of(h, "group", fields), named, &text));
+	assert_string_equal(desk_query(h->desk, &a, sql, 1), "for the city.csv");
+	int64_t rows = audit_rows(h);
+	assert_false(export_to(h, list_of(h, "group", fields), named, &text));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+	assert_int_equal(audit_rows(h), rows + 1);
+}
+
 static void
 the_settings_decide_about_dates_and_zeros(void **state)
 {
@@ -380,6 +405,7 @@ main(void)
 		IN_DESK(a_cancelled_export_leaves_nothing),
 		IN_DESK(a_killed_export_leaves_nothing),
 		IN_DESK(two_files_of_one_minute_have_two_names),
+		IN_DESK(the_audit_names_the_file_that_was_written),
 		IN_DESK(the_settings_decide_about_dates_and_zeros),
 		IN_DESK(the_table_offers_only_what_shift_jis_holds),
 	};
