@@ -15,6 +15,8 @@
 #include "exchange/csv_read.h"
 #include "ui/dialog.h"
 
+enum { NOTE_ROWS = 2 }; /* for what stands above and below the list */
+
 static void
 take_sample(struct import_screen *s, int row, const struct csv_row *from)
 {
@@ -95,12 +97,16 @@ draw(void *state, struct canvas *c, struct rect area)
 		import_add_key(s, &s->key, &fields);
 		str_addf(&line, _("Rows with the same %s change the record."), str_text(&fields));
 	}
-	canvas_put(c, area.row, area.col, area.cols, STYLE_HINT, str_text(&line));
-	area.row++;
-	area.rows--;
-	if (area.rows > 4 && !import_map_check(&s->map, &s->key, &why)) {
-		area.rows--;
-		canvas_put(c, area.row + area.rows, area.col, area.cols, STYLE_WARN, why.msg);
+	struct rect part = area;
+
+	part.rows = area.rows > NOTE_ROWS ? NOTE_ROWS : area.rows;
+	int used = canvas_wrap(c, part, STYLE_HINT, str_text(&line));
+	area.row += used;
+	area.rows -= used;
+	if (area.rows > 2 * NOTE_ROWS && !import_map_check(&s->map, &s->key, &why)) {
+		area.rows -= NOTE_ROWS;
+		part.row = area.row + area.rows;
+		canvas_wrap(c, part, STYLE_WARN, why.msg);
 	}
 	list_draw(s->table.view, c, area);
 }

@@ -14,7 +14,11 @@
 #include "base/mem.h"
 #include "ui/dialog.h"
 
-enum { SHOWN_AT_MOST = 2000 }; /* refused rows on the screen; the file has them all */
+enum {
+	SHOWN_AT_MOST = 2000, /* refused rows on the screen; the file has them all */
+	REASON_ROWS = 3,      /* for the whole reason of the row at the cursor */
+	LEAST_ROWS = 6        /* of the list above it */
+};
 
 struct import_result_screen {
 	struct import_screen *import; /* below it on the stack */
@@ -53,6 +57,21 @@ key(void *state, const struct key *k)
 	return list_key(s->table.view, k, NULL);
 }
 
+/* The refused rows, and below them in full why the one at the cursor was. */
+static void
+draw_refused(struct import_result_screen *s, struct canvas *c, struct rect area)
+{
+	struct rect below = area;
+
+	if (area.rows >= LEAST_ROWS + REASON_ROWS) {
+		area.rows -= REASON_ROWS;
+		below.row += area.rows;
+		below.rows = REASON_ROWS;
+		canvas_wrap(c, below, STYLE_HINT, table_current_cell(&s->table, 2));
+	}
+	list_draw(s->table.view, c, area);
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
@@ -60,6 +79,7 @@ draw(void *state, struct canvas *c, struct rect area)
 	const struct import_result *r = &s->result;
 	AUTO_STR line = STR_INIT;
 	AUTO_STR note = STR_INIT;
+	struct rect head = area;
 
 	str_addf(&line, _("%lld rows: %lld added, %lld changed, %lld unchanged, %lld refused."),
 		 (long long)r->rows, (long long)r->added, (long long)r->changed, (long long)r->same,
@@ -73,11 +93,13 @@ draw(void *state, struct canvas *c, struct rect area)
 	else
 		str_add(&note, _("Undo: ^Z"));
 	canvas_put(c, area.row, area.col, area.cols, STYLE_TITLE, str_text(&line));
-	canvas_put(c, area.row + 1, area.col, area.cols, STYLE_HINT, str_text(&note));
-	area.row += 3;
-	area.rows -= 3;
+	head.row++;
+	head.rows = area.rows > 2 ? 2 : area.rows - 1;
+	int used = 2 + canvas_wrap(c, head, STYLE_HINT, str_text(&note));
+	area.row += used;
+	area.rows -= used;
 	if (r->refused > 0 && area.rows > 0)
-		list_draw(s->table.view, c, area);
+		draw_refused(s, c, area);
 }
 
 static const char *

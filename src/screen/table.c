@@ -191,3 +191,14 @@ table_current(const struct table *t)
 {
 	return list_current(t->view);
 }
+
+const char *
+table_current_cell(const struct table *t, int column)
+{
+	int64_t id = table_current(t);
+
+	for (int i = 0; id != 0 && i < t->count; i++)
+		if (t->rows[i].id == id)
+			return t->rows[i].cells[column];
+	return "";
+}

@@ -35,5 +35,7 @@ void table_add(struct table *t, int64_t id, enum style style, const char *const 
 void table_show(struct table *t);
 
 int64_t table_current(const struct table *t); /* 0 when empty */
+/* A cell of the row at the cursor, whole; "" when the table is empty. Lives until table_clear(). */
+const char *table_current_cell(const struct table *t, int column);
 
 #endif
