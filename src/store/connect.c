@@ -135,6 +135,18 @@ check_files(const char *path, struct err *e)
 	return true;
 }
 
+/*
+ * Once in a process, before the first connection; later calls are refused and change
+ * nothing. There is one thread, and nobody asks for the use of memory: the locks
+ * around every allocation would cost a tenth of a large change.
+ */
+static void
+set_up_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool
 connect_open(struct store *s, const struct connect_options *options, struct err *e)
 {
@@ -142,6 +154,7 @@ connect_open(struct store *s, const struct connect_options *options, struct err 
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
 		    SQLITE_OPEN_EXRESCODE | (options->create ? SQLITE_OPEN_CREATE : 0);
 
+	set_up_library();
 	s->path = mem_strdup(options->path);
 	if (!check_files(options->path, e))
 		return false;
