@@ -22,6 +22,9 @@
 #include "store/chain.h"
 #include "store/inside.h"
 
+#define BATCH_ROWS 16
+#define ROW_PARAMS "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 /* clang-format off */
 static const char *const action_words[] = {
 	[AUDIT_ADD] = "add",
@@ -169,39 +172,52 @@ row_what(struct row *r, const struct audit_entry *entry)
 	row_int(r, entry->undoes);
 }
 
-static bool
-append(struct store *s, const struct audit_entry *entry, struct last_row *last, const char *at,
-       int64_t change, struct err *e)
-{
-	AUTO(row_done) struct row r = { .q = STMT_INIT, .bytes = STR_INIT };
-	const char *detail = entry->detail == NULL ? "{}" : entry->detail;
-	unsigned char salt[CHAIN_SALT_SIZE], digest[CHAIN_HASH_SIZE], hash[CHAIN_HASH_SIZE];
+/* Rows that are written by one statement. */
+struct batch {
+	const struct audit_entry *entries;
+	int count;
+	const char *at;
+	int64_t change;
+};
 
-	if (!stmt_open(
-		    &r.q, s,
-		    "INSERT INTO audit (" CHAIN_COLUMNS ", hash, salt, detail) VALUES "
-		    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
-		    " ?18, ?19, ?20)",
-		    e))
-		return false;
+static void
+add_row(struct row *r, struct store *s, const struct batch *batch, int index, struct last_row *last)
+{
+	const struct audit_entry *entry = &batch->entries[index];
+	const char *detail = entry->detail == NULL ? "{}" : entry->detail;
+	unsigned char salt[CHAIN_SALT_SIZE], digest[CHAIN_HASH_SIZE];
+
 	randombytes_buf(salt, sizeof(salt));
 	chain_digest(&s->digest, salt, detail, strlen(detail), digest);
-	row_int(&r, last->seq + 1);
-	row_int(&r, change);
-	row_when_and_who(&r, s, at);
-	row_what(&r, entry);
-	row_blob(&r, digest, sizeof(digest));
-	row_blob(&r, last->hash, sizeof(last->hash));
-	assert(r.param == CHAIN_COLUMN_COUNT);
-	chain_hash(&s->digest, &r.bytes, hash);
-	stmt_bind_blob(&r.q, CHAIN_COLUMN_COUNT + 1, hash, sizeof(hash));
-	stmt_bind_blob(&r.q, CHAIN_COLUMN_COUNT + 2, salt, sizeof(salt));
-	stmt_bind_text(&r.q, CHAIN_COLUMN_COUNT + 3, detail);
-	if (!stmt_run(&r.q, e))
+	str_clear(&r->bytes);
+	row_int(r, ++last->seq);
+	row_int(r, batch->change);
+	row_when_and_who(r, s, batch->at);
+	row_what(r, entry);
+	row_blob(r, digest, sizeof(digest));
+	row_blob(r, last->hash, sizeof(last->hash));
+	chain_hash(&s->digest, &r->bytes, last->hash);
+	stmt_bind_blob(&r->q, ++r->param, last->hash, sizeof(last->hash));
+	stmt_bind_blob(&r->q, ++r->param, salt, sizeof(salt));
+	stmt_bind_text(&r->q, ++r->param, detail);
+}
+
+/* Every statement on a table with triggers keeps a copy of each page it changes. */
+static bool
+append(struct store *s, const struct batch *batch, struct last_row *last, struct err *e)
+{
+	AUTO(row_done) struct row r = { .q = STMT_INIT, .bytes = STR_INIT };
+	AUTO_STR sql = STR_INIT;
+
+	str_add(&sql, "INSERT INTO audit (" CHAIN_COLUMNS ", hash, salt, detail) VALUES ");
+	for (int i = 0; i < batch->count; i++)
+		str_add(&sql, i == 0 ? ROW_PARAMS : ", " ROW_PARAMS);
+	if (!stmt_open(&r.q, s, str_text(&sql), e))
 		return false;
-	last->seq++;
-	memcpy(last->hash, hash, sizeof(hash));
-	return true;
+	for (int i = 0; i < batch->count; i++)
+		add_row(&r, s, batch, i, last);
+	assert(r.param == batch->count * (CHAIN_COLUMN_COUNT + 3));
+	return stmt_run(&r.q, e);
 }
 
 /* More than a second back is no adjustment by the time service but a clock that was set. */
@@ -231,40 +247,63 @@ append_clock_row(struct store *s, struct last_row *last, const char *at, struct 
 		.object_type = "clock",
 		.detail = str_text(&detail),
 	};
-	return append(s, &entry, last, at, last->seq + 1, e);
+	const struct batch batch = { &entry, 1, at, last->seq + 1 };
+	return append(s, &batch, last, e);
+}
+
+/* The first row of a change gives it its number. */
+static bool
+append_all(struct store *s, const struct batch *all, struct last_row *last, struct err *e)
+{
+	for (int done = 0; done < all->count;) {
+		struct batch part = *all;
+		part.entries += done;
+		part.count = all->count - done >= BATCH_ROWS ? BATCH_ROWS : 1;
+		part.change = s->change != 0 ? s->change : last->seq + 1;
+		if (!append(s, &part, last, e))
+			return false;
+		done += part.count;
+		if (s->change == 0) {
+			s->change = part.change;
+			s->change_level = s->level;
+		}
+	}
+	return true;
 }
 
 static bool
-write_row(struct store *s, const struct audit_entry *entry, struct err *e)
+write_rows(struct store *s, const struct audit_entry *entries, int count, struct err *e)
 {
 	struct last_row last;
 	char at[INSTANT_TEXT_SIZE];
 	int64_t now = clock_now(s->clock);
 
-	if (s->actor.staff_id == 0 && !s->is_new && !needs_no_staff(entry->action))
-		return err_set(e, ERR_REFUSED, _("Nobody has signed in. Sign in first."));
+	for (int i = 0; i < count; i++)
+		if (s->actor.staff_id == 0 && !s->is_new && !needs_no_staff(entries[i].action))
+			return err_set(e, ERR_REFUSED, _("Nobody has signed in. Sign in first."));
 	if (!read_last(s, &last, e))
 		return false;
 	instant_to_text(now, at);
 	if (last.seq > 0 && has_gone_back(last.at, now) && !append_clock_row(s, &last, at, e))
 		return false;
-	if (!append(s, entry, &last, at, s->change != 0 ? s->change : last.seq + 1, e))
-		return false;
-	if (s->change == 0) {
-		s->change = last.seq;
-		s->change_level = s->level;
-	}
-	return true;
+	const struct batch all = { .entries = entries, .count = count, .at = at };
+	return append_all(s, &all, &last, e);
 }
 
 bool
 audit_write(struct tx *tx, const struct audit_entry *entry, struct err *e)
 {
+	return audit_write_all(tx, entry, 1, e);
+}
+
+bool
+audit_write_all(struct tx *tx, const struct audit_entry *entries, int count, struct err *e)
+{
 	struct err why;
 
 	assert(tx->level > 0 && tx->level == tx->store->level);
 	err_clear(&why);
-	if (write_row(tx->store, entry, &why))
+	if (write_rows(tx->store, entries, count, &why))
 		return true;
 	tx_spoil(tx->store, tx->level, &why);
 	if (e != NULL)

@@ -54,6 +54,8 @@ struct audit_entry {
  * can only be rolled back: tx_commit() refuses with the same sentence.
  */
 bool audit_write(struct tx *tx, const struct audit_entry *entry, struct err *e);
+/* The same for several, in their order, with fewer statements. */
+bool audit_write_all(struct tx *tx, const struct audit_entry *entries, int count, struct err *e);
 
 /* The change number of the open transaction; 0 before its first audit row. */
 int64_t audit_change(const struct store *s);

@@ -471,6 +471,45 @@ a_clock_that_went_back_is_marked_and_no_fault(void **state)
 	assert_int_equal(f.notes, 1);
 }
 
+/* More than two statements take, and a rest. */
+static void
+many_rows_at_once_are_one_chain_and_one_change(void **state)
+{
+	struct home *h = *state;
+	struct audit_entry entries[39];
+	AUTO_TX tx = TX_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(entries); i++) {
+		entries[i] = change;
+		entries[i].object_id = (int64_t)i + 1;
+	}
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	assert_true(audit_write_all(&tx, entries, (int)ARRAY_LEN(entries), &h->e));
+	assert_int_equal(audit_change(h->store), 11);
+	assert_true(tx_commit(&tx, &h->e));
+	assert_int_equal(store_get_int(h->store,
+				       "SELECT count(*) FROM audit WHERE change = ?1"
+				       " AND object_id = seq - 10 AND seq BETWEEN 11 AND 49",
+				       11, -1),
+			 39);
+	assert_int_equal(verify(h, NULL).faults, 0);
+}
+
+static void
+of_many_rows_none_stays_when_one_fails(void **state)
+{
+	struct home *h = *state;
+	struct audit_entry entries[20];
+	AUTO_TX tx = TX_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(entries); i++)
+		entries[i] = i == 18 ? failing : change;
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	assert_false(audit_write_all(&tx, entries, (int)ARRAY_LEN(entries), &h->e));
+	assert_false(tx_commit(&tx, &h->e));
+	assert_int_equal(store_get_int(h->store, "SELECT max(seq) FROM audit", 0, -1), 10);
+}
+
 static void
 a_migration_leaves_its_row(void **state)
 {
@@ -506,6 +545,8 @@ main(void)
 		IN_HOME(rows_of_one_transaction_share_a_change_number),
 		IN_HOME(nobody_changes_or_views_without_signing_in),
 		IN_HOME(a_clock_that_went_back_is_marked_and_no_fault),
+		IN_HOME(many_rows_at_once_are_one_chain_and_one_change),
+		IN_HOME(of_many_rows_none_stays_when_one_fails),
 		IN_HOME(a_migration_leaves_its_row),
 	};
 
