@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "desk/number.h"
 #include "desk/record.h"
+#include "desk/record_add.h"
 #include "desk/record_check.h"
 #include "desk/record_sql.h"
 #include "desk/staff.h"
@@ -139,7 +140,7 @@ needs_default(const struct form_field *f)
 static struct record *
 new_record(const struct bulk *b, const char *const *values, const bool *given)
 {
-	struct record *r = record_new(b->desk, b->how.form);
+	struct record *r = record_copy(b->blank);
 	for (int i = 0; i < r->form->field_count; i++)
 		if (given[i] && (values[i] || !needs_default(&r->form->fields[i])))
 			record_put(r, r->form->fields[i].name, values[i]);
@@ -262,10 +263,9 @@ take_endings(struct record *r, char **endings)
 
 /* A record without a number takes the next one of its series, if its form has one. */
 static bool
-give_number(struct bulk *b, struct record *r, bool *gave, struct err *e)
+give_number(struct bulk *b, struct record *r, struct err *e)
 {
 	AUTO_STR number = STR_INIT;
-	*gave = false;
 	if (!r->form->series || !r->form->number || record_get(r, r->form->number))
 		return true;
 	if (!b->numbers)
@@ -273,8 +273,25 @@ give_number(struct bulk *b, struct record *r, bool *gave, struct err *e)
 	if (!b->numbers || !number_run_take(b->numbers, &number, e))
 		return false;
 	record_put(r, r->form->number, str_text(&number));
-	*gave = true;
 	return true;
+}
+
+/* Where the run of numbers stands, and back there after a refusal. */
+static int64_t
+mark_numbers(const struct bulk *b)
+{
+	return b->numbers ? number_run_next(b->numbers) : 0;
+}
+
+static void
+return_numbers(struct bulk *b, int64_t mark)
+{
+	if (mark != 0) {
+		number_run_reset(b->numbers, mark);
+	} else { /* it began with what was refused */
+		number_run_free(b->numbers);
+		b->numbers = NULL;
+	}
 }
 
 /*
@@ -300,14 +317,59 @@ add_alive(struct bulk *b, struct record *r, const char *const *values, struct er
 static bool
 add(struct bulk *b, struct record *r, const char *const *values, struct err *e)
 {
-	bool gave;
-	if (!give_number(b, r, &gave, e))
-		return false;
-	if (add_alive(b, r, values, e))
+	int64_t mark = mark_numbers(b);
+	if (give_number(b, r, e) && add_alive(b, r, values, e))
 		return true;
-	if (gave)
-		number_run_return(b->numbers);
+	return_numbers(b, mark);
 	return false;
+}
+
+bool
+bulk_is_plain(const struct bulk *b, const char *const *values)
+{
+	const struct form *form = b->how.form;
+	bool is_plain = b->how.key.count == 0;
+	for (int i = 0; is_plain && i < form->field_count; i++) {
+		const struct form_field *f = &form->fields[i];
+		bool makes_record =
+			f->type->kind == FIELD_REF && values[i] && values[i][0] == REF_NEW;
+		is_plain = !makes_record && !(f->read_only && values[i]);
+	}
+	return is_plain;
+}
+
+static bool
+add_records(struct bulk *b, struct record **records, int count)
+{
+	AUTO_TX part = TX_INIT;
+	const struct record_addition addition = {
+		.desk = b->desk,
+		.tx = &part,
+		.reason = b->reason,
+		.records = records,
+		.count = count,
+	};
+	if (!tx_begin(&part, b->desk->store, NULL))
+		return false;
+	for (int i = 0; i < count; i++)
+		if (!give_number(b, records[i], NULL))
+			return false;
+	return record_add_all(&addition, NULL) && tx_commit(&part, NULL);
+}
+
+bool
+bulk_add_all(struct bulk *b, const char *const *const *rows, int count, const bool *given)
+{
+	AUTO_FREE struct record **records = mem_alloc(sizeof(struct record *) * (size_t)count);
+	int64_t mark = mark_numbers(b);
+	for (int i = 0; i < count; i++)
+		records[i] = new_record(b, rows[i], given);
+	bool ok = add_records(b, records, count);
+	if (!ok)
+		return_numbers(b, mark);
+	for (int i = 0; i < count; i++)
+		record_free(records[i]);
+	return ok;
 }
 
 enum bulk_outcome

@@ -46,6 +46,15 @@ void bulk_end(struct bulk *b);
 enum bulk_outcome bulk_row(struct bulk *b, const char *const *values, const bool *given,
 			   struct err *e);
 
+/* A row that only adds a record: nothing is looked up by a key, made beside it or ended. */
+bool bulk_is_plain(const struct bulk *b, const char *const *values);
+/*
+ * Adds a record for each of so many plain rows, faster than one after the other.
+ * False: one of them is refused or the disk is full, and nothing of them was kept;
+ * bulk_row() then tells which and why.
+ */
+bool bulk_add_all(struct bulk *b, const char *const *const *rows, int count, const bool *given);
+
 /*
  * Adds an audit row about the whole (`detail` is JSON) and commits. *change is
  * what undo_change() takes.

@@ -149,7 +149,6 @@ struct number_run {
 	struct desk *desk;
 	const struct form *form;
 	struct series series;
-	int64_t before; /* what was the next one when the last was taken */
 	int year;
 };
 
@@ -172,10 +171,8 @@ number_run_new(struct desk *d, struct tx *tx, const struct form *form, struct er
 	struct number_run *r = mem_alloc(sizeof(*r));
 	r->desk = d;
 	r->form = form;
-	if (run_begin(r, e)) {
-		r->before = r->series.next;
+	if (run_begin(r, e))
 		return r;
-	}
 	number_run_free(r);
 	return NULL;
 }
@@ -193,7 +190,6 @@ bool
 number_run_take(struct number_run *r, struct str *out, struct err *e)
 {
 	AUTO_STR number = STR_INIT;
-	r->before = r->series.next;
 	for (bool taken = true; taken;) {
 		str_clear(&number);
 		number_format(r->series.pattern, r->series.next++, r->year, &number);
@@ -204,10 +200,16 @@ number_run_take(struct number_run *r, struct str *out, struct err *e)
 	return true;
 }
 
-void
-number_run_return(struct number_run *r)
+int64_t
+number_run_next(const struct number_run *r)
 {
-	r->series.next = r->before;
+	return r->series.next;
+}
+
+void
+number_run_reset(struct number_run *r, int64_t next)
+{
+	r->series.next = next;
 }
 
 bool

@@ -21,13 +21,14 @@ number_take(struct desk *d, struct tx *tx, const struct form *form, struct str *
 /*
  * The same for many records of one form in one transaction: the series is read
  * once and written once, by number_run_end(), without which nothing was taken.
- * number_run_return() gives the last number back when its record was refused.
+ * number_run_reset() gives back what was taken since number_run_next() was asked.
  */
 struct number_run;
 struct number_run *
 number_run_new(struct desk *d, struct tx *tx, const struct form *form, struct err *e);
 bool number_run_take(struct number_run *r, struct str *out, struct err *e);
-void number_run_return(struct number_run *r);
+int64_t number_run_next(const struct number_run *r);
+void number_run_reset(struct number_run *r, int64_t next);
 bool number_run_end(struct number_run *r, struct err *e);
 void number_run_free(struct number_run *r); /* NULL is fine */
 

@@ -35,6 +35,12 @@ bool record_check_after(const struct record_change *c, struct err *e);
 bool record_check_exists(const char *name);
 
 /*
+ * Completes the record and asks everything that a save asks before it writes: the
+ * form's checks, what is required, what must be unique. A number was given.
+ */
+bool record_save_check(const struct record_change *c, struct err *e);
+
+/*
  * Saves inside an open transaction, for what follows from another save: no
  * right is asked, everything else is as in record_save().
  */

@@ -143,12 +143,17 @@ changes_anything(const struct record_change *c)
 	return false;
 }
 
+bool
+record_save_check(const struct record_change *c, struct err *e)
+{
+	settle_bools(c->after);
+	return record_check_before(c, e) && check_required(c->after, e) && check_all_unique(c, e);
+}
+
 static bool
 run_change(const struct record_change *c, struct err *e)
 {
-	settle_bools(c->after);
-	if (!make_references(c, e) || !give_number(c, e) || !record_check_before(c, e) ||
-	    !check_required(c->after, e) || !check_all_unique(c, e))
+	if (!make_references(c, e) || !give_number(c, e) || !record_save_check(c, e))
 		return false;
 	return !changes_anything(c) || (record_write(c, e) && record_check_after(c, e));
 }

@@ -102,7 +102,7 @@ record_sql_read(struct str *sql, const struct form_set *set, const struct form *
 }
 
 void
-record_sql_insert(struct str *sql, const struct form *form)
+record_sql_insert(struct str *sql, const struct form *form, int rows)
 {
 	str_addf(sql, "INSERT INTO \"%s\" (id, version", form->table);
 	int params = 2;
@@ -114,10 +114,13 @@ record_sql_insert(struct str *sql, const struct form *form)
 		str_add_char(sql, '"');
 		params++;
 	}
-	str_add(sql, ") VALUES (?");
-	for (int i = 2; i <= params; i++)
-		str_add(sql, ", ?");
-	str_add_char(sql, ')');
+	str_add(sql, ") VALUES ");
+	for (int row = 0; row < rows; row++) {
+		str_add(sql, row == 0 ? "(?" : ", (?");
+		for (int i = 2; i <= params; i++)
+			str_add(sql, ", ?");
+		str_add_char(sql, ')');
+	}
 }
 
 int
@@ -178,12 +181,12 @@ record_sql_bind_value(struct stmt *q, int param, const struct form_field *f, con
 		stmt_bind_text(q, param, stored);
 }
 
-void
-record_sql_bind(struct stmt *q, const struct form *form, char *const *values)
+int
+record_sql_bind(struct stmt *q, int param, const struct form *form, char *const *values)
 {
-	int param = 3;
 	for (int i = 0; i < form->field_count; i++) {
 		if (record_sql_has_column(&form->fields[i]))
 			record_sql_bind_value(q, param++, &form->fields[i], values[i]);
 	}
+	return param;
 }

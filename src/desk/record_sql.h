@@ -39,10 +39,11 @@ const struct form *record_sql_withheld_parent(const struct form_set *set, const 
 void record_sql_read(struct str *sql, const struct form_set *set, const struct form *form);
 /*
  * INSERT and UPDATE of every column. ?1 is the id (NULL: a new one), ?2 the
- * version to write, then the columns as record_sql_bind() numbers them; UPDATE
- * takes the version that must be there as its last parameter, which it returns.
+ * version to write, then the columns as record_sql_bind() numbers them; an INSERT
+ * of several rows goes on counting. UPDATE takes the version that must be there
+ * as its last parameter, which it returns.
  */
-void record_sql_insert(struct str *sql, const struct form *form);
+void record_sql_insert(struct str *sql, const struct form *form, int rows);
 int record_sql_update(struct str *sql, const struct form *form);
 /* DELETE by id (?1). */
 void record_sql_delete(struct str *sql, const struct form *form);
@@ -53,8 +54,8 @@ void record_sql_with(struct str *sql, const struct form *form, const struct form
 /* Ids of at most two records whose fields of the key are ?1, ?2 …, living ones first. */
 void record_sql_by_key(struct str *sql, const struct form *form, const struct form_key *key);
 
-/* Binds the values of every column from parameter 3 on. */
-void record_sql_bind(struct stmt *q, const struct form *form, char *const *values);
+/* Binds the values of every column from the parameter on; the one behind them. */
+int record_sql_bind(struct stmt *q, int param, const struct form *form, char *const *values);
 /* Binds one stored value as the field's column wants it. */
 void record_sql_bind_value(struct stmt *q, int param, const struct form_field *f,
 			   const char *stored);

@@ -93,7 +93,7 @@ insert_row(const struct record_change *c, struct err *e)
 	struct record *r = c->after;
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
-	record_sql_insert(&sql, r->form);
+	record_sql_insert(&sql, r->form, 1);
 	if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
 		return false;
 	if (r->id != 0)
@@ -101,7 +101,7 @@ insert_row(const struct record_change *c, struct err *e)
 	else
 		stmt_bind_null(&q, 1);
 	stmt_bind_int(&q, 2, r->version + 1);
-	record_sql_bind(&q, r->form, r->values);
+	record_sql_bind(&q, 3, r->form, r->values);
 	if (!stmt_run(&q, e))
 		return refuse(c, e);
 	r->id = store_last_id(c->desk->store);
@@ -120,7 +120,7 @@ update_row(const struct record_change *c, struct err *e)
 		return false;
 	stmt_bind_int(&q, 1, r->id);
 	stmt_bind_int(&q, 2, c->before->version + 1);
-	record_sql_bind(&q, r->form, r->values);
+	record_sql_bind(&q, 3, r->form, r->values);
 	stmt_bind_int(&q, last, c->before->version);
 	if (!stmt_run(&q, e))
 		return refuse(c, e);
@@ -251,13 +251,12 @@ add_side(struct json *j, const char *side, const struct record_change *c, const 
 	json_end_object(j);
 }
 
-static bool
-write_audit(const struct record_change *c, struct err *e)
+void
+record_write_detail(const struct record_change *c, struct str *detail)
 {
 	const struct record *r = c->after ? c->after : c->before;
-	AUTO_STR detail = STR_INIT;
 	struct json j;
-	json_init(&j, &detail);
+	json_init(&j, detail);
 	json_object(&j);
 	json_key(&j, "version");
 	json_int(&j, r->version);
@@ -266,6 +265,14 @@ write_audit(const struct record_change *c, struct err *e)
 	if (c->after)
 		add_side(&j, "after", c, c->after);
 	json_end_object(&j);
+}
+
+static bool
+write_audit(const struct record_change *c, struct err *e)
+{
+	const struct record *r = c->after ? c->after : c->before;
+	AUTO_STR detail = STR_INIT;
+	record_write_detail(c, &detail);
 	const struct audit_entry entry = {
 		.action = !c->before ? AUDIT_ADD : c->after ? AUDIT_CHANGE : AUDIT_REMOVE,
 		.object_type = r->form->table,

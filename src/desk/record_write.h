@@ -18,6 +18,8 @@
  * refusal is explained in `e`; the transaction is then to be rolled back.
  */
 bool record_write(const struct record_change *c, struct err *e);
+/* Appends the JSON by which the audit tells of the change. */
+void record_write_detail(const struct record_change *c, struct str *detail);
 /* Removes c->before; there is no c->after. */
 bool record_erase(const struct record_change *c, struct err *e);
 

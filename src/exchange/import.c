@@ -2,6 +2,7 @@
  * import.c - two passes over the file. The first reads everything and asks what
  * may be there already, while other desks work on; the second saves, in one
  * transaction, during which nobody is asked and no row is looked up by likeness.
+ * Plain rows are saved several at once, and one by one when one of them is refused.
  * A row that names another of its own type (merged into …) may stand before it in
  * the file: such rows are put off and read once more at the end.
  */
@@ -23,15 +24,25 @@
 #include "desk/bulk.h"
 #include "base/digest.h"
 #include "exchange/import_alike.h"
+#include "exchange/import_keep.h"
 #include "exchange/import_rejects.h"
 #include "exchange/import_row.h"
 
 #define PROGRESS_ROWS 64
+#define BATCH_ROWS    32
 
 /* What the first pass found out about a row. */
 struct alike_row {
 	int64_t line;
 	char *why;
+};
+
+/* Rows that wait to be saved together. */
+struct batch {
+	const char **values[BATCH_ROWS]; /* by field; texts of `keep` */
+	int64_t lines[BATCH_ROWS];
+	struct str raw[BATCH_ROWS];
+	int count;
 };
 
 struct import {
@@ -45,6 +56,8 @@ struct import {
 	int64_t *put_off; /* lines, rising: they name a record that may come later in the file */
 	int put_off_count, put_off_room;
 	bool is_last_time; /* what is not there now will not come */
+	struct import_keep *keep;
+	struct batch batch;
 	struct bulk *bulk;
 	struct import_rejects *rejects;
 	int passes_done; /* in halves of the whole, for the progress */
@@ -115,13 +128,12 @@ read_digest(struct import *im, struct err *e)
 	return !ferror(im->o->file) || err_set(e, ERR_IO, _("The file cannot be read."));
 }
 
-/* The file from its beginning, its headings read; the second time its encoding is known. */
+/* The file from its beginning, its headings read. */
 static bool
 begin_pass(struct import *im, struct csv_row *headings, struct err *e)
 {
-	enum encoding encoding = im->reader ? csv_reader_encoding(im->reader) : im->o->encoding;
 	csv_reader_free(im->reader);
-	im->reader = csv_reader_new(im->o->file, encoding, 0, e);
+	im->reader = csv_reader_new(im->o->file, im->o->encoding, 0, e);
 	return im->reader && read_headings(im->reader, headings, e);
 }
 
@@ -171,6 +183,20 @@ is_change(const struct import *im)
 						     (const char *const *)im->row.values);
 }
 
+static void
+look_at(struct import *im, struct import_alike *alike, const struct csv_row *row)
+{
+	AUTO_STR why = STR_INIT;
+	if (!import_row_read(&im->row, row, NULL) || is_change(im))
+		return;
+	bool is_alike =
+		import_alike_row(alike, (const char *const *)im->row.values, row->line, &why);
+	if (is_alike && !is_decided(im, row->line))
+		keep_alike(im, row->line, str_text(&why));
+	else
+		import_keep_add(im->keep, row->line, im->row.values);
+}
+
 static bool
 look_through(struct import *im, struct err *e)
 {
@@ -181,11 +207,7 @@ look_through(struct import *im, struct err *e)
 	struct import_alike *alike = import_alike_new(im->desk, im->o->form);
 	bool ok = true;
 	while (ok && csv_reader_row(im->reader, &row, e)) {
-		AUTO_STR why = STR_INIT;
-		if (import_row_read(&im->row, &row, NULL) && !is_change(im) &&
-		    import_alike_row(alike, (const char *const *)im->row.values, row.line, &why) &&
-		    !is_decided(im, row.line))
-			keep_alike(im, row.line, str_text(&why));
+		look_at(im, alike, &row);
 		ok = go_on(im, ++rows, e);
 	}
 	import_alike_free(alike);
@@ -238,19 +260,10 @@ put_off(struct import *im, int64_t line)
 }
 
 static bool
-save_row(struct import *im, const struct csv_row *row, struct err *e)
+save_values(struct import *im, const struct csv_row *row, const char *const *values, struct err *e)
 {
 	struct err why = { 0 };
-	const char *alike = alike_of(im, row->line);
-	if (alike)
-		return refuse_row(im, row, alike, true, e);
-	if (!import_row_read(&im->row, row, &why)) {
-		if (im->is_last_time || !names_its_own_type(im, &why))
-			return refuse_row(im, row, why.msg, false, e);
-		put_off(im, row->line);
-		return true;
-	}
-	switch (bulk_row(im->bulk, (const char *const *)im->row.values, im->row.given, &why)) {
+	switch (bulk_row(im->bulk, values, im->row.given, &why)) {
 	case BULK_ADDED:
 		im->result->added++;
 		return true;
@@ -268,6 +281,72 @@ save_row(struct import *im, const struct csv_row *row, struct err *e)
 	if (e)
 		*e = why;
 	return false;
+}
+
+/* One after the other, since one of them is refused: which, and why? */
+static bool
+save_each(struct import *im, struct err *e)
+{
+	const struct batch *b = &im->batch;
+	for (int i = 0; i < b->count; i++) {
+		const struct csv_row row = {
+			.line = b->lines[i],
+			.raw = str_text(&b->raw[i]),
+			.raw_len = b->raw[i].len,
+		};
+		if (!save_values(im, &row, b->values[i], e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+save_batch(struct import *im, struct err *e)
+{
+	struct batch *b = &im->batch;
+	bool ok = true;
+	if (b->count > 1 &&
+	    bulk_add_all(im->bulk, (const char *const *const *)b->values, b->count, im->row.given))
+		im->result->added += b->count;
+	else
+		ok = save_each(im, e);
+	b->count = 0;
+	return ok;
+}
+
+/* Puts the row to those that wait; false when it is not plain or was not kept. */
+static bool
+join_batch(struct import *im, const struct csv_row *row)
+{
+	struct batch *b = &im->batch;
+	const char **values = b->values[b->count];
+	if (!import_keep_take(im->keep, row->line, values) || !bulk_is_plain(im->bulk, values))
+		return false;
+	b->lines[b->count] = row->line;
+	str_clear(&b->raw[b->count]);
+	str_add_len(&b->raw[b->count], row->raw, row->raw_len);
+	b->count++;
+	return true;
+}
+
+static bool
+save_row(struct import *im, const struct csv_row *row, struct err *e)
+{
+	struct err why = { 0 };
+	const char *alike = alike_of(im, row->line);
+	if (!alike && join_batch(im, row))
+		return im->batch.count < BATCH_ROWS || save_batch(im, e);
+	if (!save_batch(im, e)) /* rows are saved and refused in the file's order */
+		return false;
+	if (alike)
+		return refuse_row(im, row, alike, true, e);
+	if (!import_row_read(&im->row, row, &why)) {
+		if (im->is_last_time || !names_its_own_type(im, &why))
+			return refuse_row(im, row, why.msg, false, e);
+		put_off(im, row->line);
+		return true;
+	}
+	return save_values(im, row, (const char *const *)im->row.values, e);
 }
 
 static bool
@@ -328,7 +407,7 @@ save_rows(struct import *im, struct err *e)
 		if (!save_row(im, &row, e) || !go_on(im, im->result->rows, e))
 			return false;
 	}
-	return !csv_reader_failed(im->reader) && save_put_off(im, e);
+	return !csv_reader_failed(im->reader) && save_batch(im, e) && save_put_off(im, e);
 }
 
 static void
@@ -379,6 +458,11 @@ static void
 import_done(struct import *im)
 {
 	bulk_end(im->bulk);
+	import_keep_free(im->keep);
+	for (int i = 0; i < BATCH_ROWS; i++) {
+		free(im->batch.values[i]);
+		str_done(&im->batch.raw[i]);
+	}
 	import_rejects_free(im->rejects);
 	import_row_done(&im->row);
 	csv_reader_free(im->reader);
@@ -388,6 +472,15 @@ import_done(struct import *im)
 	free(im->put_off);
 }
 
+static void
+begin_batch(struct import *im)
+{
+	size_t fields = (size_t)im->o->form->field_count + 1;
+	im->keep = import_keep_new(im->o->form);
+	for (int i = 0; i < BATCH_ROWS; i++)
+		im->batch.values[i] = mem_alloc(sizeof(*im->batch.values[i]) * fields);
+}
+
 bool
 import_run(struct desk *d, const struct import_options *options, struct import_result *result,
 	   struct err *e)
@@ -395,6 +488,7 @@ import_run(struct desk *d, const struct import_options *options, struct import_r
 	AUTO(import_done) struct import im = { .desk = d, .o = options, .result = result };
 	*result = (struct import_result){ 0 };
 	import_row_init(&im.row, d, options->map);
+	begin_batch(&im);
 	if (!bulk_check_form(options->form, e) ||
 	    !import_map_check(options->map, &options->key, e) || !read_digest(&im, e) ||
 	    !look_through(&im, e))

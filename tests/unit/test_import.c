@@ -157,6 +157,60 @@ the_refused_rows_once_corrected_are_imported_again(void **state)
 	assert_string_equal(t.r.rejects, "");
 }
 
+/* Eighty groups: a number that is taken, no reading, a bad cell, a double. */
+static void
+write_eighty(struct str *text)
+{
+	static const char *const kana[] = { "ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ" };
+	str_add(text, "団体名,フリガナ,団体番号,電話,活動分野\n");
+	for (int i = 1; i <= 80; i++) {
+		str_addf(text, "第%d会,", i == 70 ? 10 : i);
+		if (i != 50)
+			str_addf(text, "%s%sカイ", kana[i / 9], kana[i % 9]);
+		str_addf(text, ",%s,%s,まちづくり\n", i == 20 || i == 40 ? "X-7" : "",
+			 i == 60 ? "12" : "");
+	}
+}
+
+static void
+rows_saved_together_are_refused_alone_and_in_their_order(void **state)
+{
+	struct desk_home *h = *state;
+	struct store *s = h->desk->store;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	TRIAL t = new_trial();
+	write_eighty(&text);
+	assert_true(import_text(h->desk, &t, "group", str_text(&text)));
+	assert_string_equal(
+		str_text(&t.said),
+		"41: Number: \"X-7\" is already that of 第20会.\n"
+		"51: Kana is needed.\n"
+		"61: Phone: \"12\" is not a telephone number. Type it with its area code, "
+		"like 03-1234-5678.\n"
+		"71?: It may be the same as line 11 (Name).\n");
+	assert_int_equal(t.r.added, 76);
+	assert_int_equal(groups(h->desk), 76);
+	assert_string_equal(desk_query(h->desk, &a,
+				       "SELECT group_concat(name, ' ') FROM (SELECT name"
+				       " FROM civic_group WHERE ?1 AND number IN"
+				       " ('G-0001', 'G-0038', 'G-0075') ORDER BY id)",
+				       1),
+			    "第1会 第39会 第80会");
+	assert_int_equal(store_get_int(s, "SELECT count(*) FROM group_activity WHERE ?1", 1, -1),
+			 76);
+	assert_int_equal(store_get_int(s,
+				       "SELECT count(*) FROM audit AS a JOIN civic_group AS g"
+				       " ON g.id = a.object_id AND a.object_type = 'civic_group'"
+				       " WHERE a.change = ?1 AND a.action = 'add'"
+				       " AND json_extract(a.detail, '$.after.name') = g.name",
+				       t.r.change, -1),
+			 76);
+	AUTO_STR undone = STR_INIT;
+	assert_true(undo_change(h->desk, t.r.change, NULL, &undone, &t.e));
+	assert_int_equal(groups(h->desk), 0);
+}
+
 static void
 a_trial_keeps_nothing(void **state)
 {
@@ -414,6 +468,7 @@ main(void)
 		IN_DESK(the_audit_names_the_file_and_every_record),
 		IN_DESK(refused_rows_are_kept_byte_for_byte_in_their_encoding),
 		IN_DESK(the_refused_rows_once_corrected_are_imported_again),
+		IN_DESK(rows_saved_together_are_refused_alone_and_in_their_order),
 		IN_DESK(a_trial_keeps_nothing),
 		IN_DESK(all_or_none_imports_none_when_one_is_refused),
 		IN_DESK(likely_doubles_wait_for_a_decision),
