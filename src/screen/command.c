@@ -1,7 +1,8 @@
 /*
  * command.c - the line to speak to (F2): what the clerk has in hand. What it
  * can mean is shown while it is typed; Enter does it when there is only one
- * meaning, else the meanings are chosen by number.
+ * meaning, else the meanings are chosen by number. A number only points and Enter
+ * does it: the second digit of "12" must not be a key of what the "1" has opened.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -28,6 +29,7 @@ struct command_screen {
 	int count;
 	int current;      /* the meaning at the cursor, -1 = none chosen */
 	bool is_choosing; /* digits choose; else they are text */
+	int number;       /* what they say so far; 0 = none */
 };
 
 static void
@@ -36,6 +38,7 @@ match(struct command_screen *s)
 	arena_done(&s->arena);
 	s->current = -1;
 	s->is_choosing = false;
+	s->number = 0;
 	s->count =
 		command_match(s->app, &s->arena, edit_text(&s->edit), stack_ops(s->app->stack, 1),
 			      stack_state(s->app->stack, 1), s->meanings);
@@ -88,6 +91,14 @@ only_meaning(const struct command_screen *s)
 	return s->count == 1 ? 0 : -1;
 }
 
+static const char *
+how_to_choose(const struct command_screen *s)
+{
+	if (s->count < MEANINGS_MAX)
+		return _("Several are possible: choose by number or arrows, then Enter.");
+	return _("Many are possible: choose by number and Enter, or type more.");
+}
+
 static void
 enter(void *state)
 {
@@ -99,10 +110,7 @@ enter(void *state)
 	} else if (s->count > 0) {
 		s->is_choosing = true;
 		s->current = 0;
-		stack_say(s->app->stack, "%s",
-			  s->count < MEANINGS_MAX
-				  ? _("Several are possible: choose by number, or with the arrows.")
-				  : _("Many are possible: choose by number, or type more."));
+		stack_say(s->app->stack, "%s", how_to_choose(s));
 	} else if (str_is_empty(edit_text(&s->edit))) {
 		stack_pop(s->app->stack);
 	} else {
@@ -110,14 +118,39 @@ enter(void *state)
 	}
 }
 
+/* The digit of a key that chooses, or -1: before Enter a digit is text. */
 static int
-chosen_by_digit(const struct command_screen *s, const struct key *k)
+choosing_digit(const struct command_screen *s, const struct key *k)
 {
 	AUTO_FREE char *typed = k->code == K_TEXT ? utf8_narrow(k->text) : NULL;
 
-	if (!s->is_choosing || !typed || typed[0] < '1' || typed[0] > '9' || typed[1])
+	if (!s->is_choosing || !typed || typed[0] < '0' || typed[0] > '9' || typed[1])
 		return -1;
-	return typed[0] - '1' < s->count ? typed[0] - '1' : -1;
+	return typed[0] - '0';
+}
+
+/* A number that is none of them points at nothing: Enter then asks again. */
+static void
+point(struct command_screen *s, int digit)
+{
+	s->number = s->number * 10 + digit;
+	if (s->number >= 1 && s->number <= s->count) {
+		s->current = s->number - 1;
+		return;
+	}
+	stack_say(s->app->stack, _("There is no %d here: choose from 1 to %d."), s->number,
+		  s->count);
+	s->number = 0;
+	s->current = -1;
+}
+
+static void
+move(struct command_screen *s, int step)
+{
+	s->number = 0;
+	s->current += step;
+	s->current = s->current < -1 ? s->count - 1 : s->current;
+	s->current = s->current >= s->count ? 0 : s->current;
 }
 
 static bool
@@ -126,18 +159,16 @@ key(void *state, const struct key *k)
 	struct command_screen *s = state;
 	struct err e = { .code = ERR_NONE };
 	bool changed = false, handled;
-	int digit = chosen_by_digit(s, k);
+	int digit = choosing_digit(s, k);
 
 	if (digit >= 0) {
-		carry_out(s, digit);
+		point(s, digit);
 		return true;
 	}
 	if (k->code == K_ENTER)
 		return false;
 	if ((k->code == K_DOWN || k->code == K_UP) && s->count > 0) {
-		s->current += k->code == K_DOWN ? 1 : -1;
-		s->current = s->current < -1 ? s->count - 1 : s->current;
-		s->current = s->current >= s->count ? 0 : s->current;
+		move(s, k->code == K_DOWN ? 1 : -1);
 		return true;
 	}
 	handled = edit_key(&s->edit, k, &changed, &e);
@@ -148,6 +179,20 @@ key(void *state, const struct key *k)
 	return handled || k->code == K_CTRL_Z;
 }
 
+/* Half for what it is, unless that takes less; the rest for what tells it apart. */
+static int
+text_cols(const struct command_screen *s, int cols)
+{
+	int most = 0;
+
+	for (int i = 0; i < s->count; i++) {
+		int width = utf8_width(s->meanings[i].text);
+
+		most = width > most ? width : most;
+	}
+	return most + 2 < cols * 3 / 5 ? most + 2 : cols * 3 / 5;
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
@@ -156,17 +201,17 @@ draw(void *state, struct canvas *c, struct rect area)
 	struct rect box = { area.row + area.rows - 1 - shown, area.col, shown + 1, area.cols };
 	struct rect line = { area.row + area.rows - 1, area.col + 2, 1, area.cols - 2 };
 
+	int left = text_cols(s, area.cols - 3);
+
 	canvas_fill(c, box, STYLE_NORMAL);
 	for (int i = 0; i < shown; i++) {
 		enum style style = i == s->current ? STYLE_FOCUS : STYLE_NORMAL;
-		int why_cols = area.cols / 3;
 
 		/* Before Enter a digit is text: no number is shown then. */
 		if (s->is_choosing)
 			canvas_printf(c, box.row + i, area.col, 3, STYLE_KEY, "%d ", i + 1);
-		canvas_put(c, box.row + i, area.col + 3, area.cols - 3 - why_cols, style,
-			   s->meanings[i].text);
-		canvas_put(c, box.row + i, area.col + area.cols - why_cols, why_cols,
+		canvas_put(c, box.row + i, area.col + 3, left, style, s->meanings[i].text);
+		canvas_put(c, box.row + i, area.col + 3 + left, area.cols - 3 - left,
 			   i == s->current ? STYLE_FOCUS : STYLE_HINT,
 			   s->meanings[i].why ? s->meanings[i].why : "");
 	}

@@ -157,7 +157,40 @@ several_meanings_are_chosen_by_number(void **state)
 	assert_shown(s, "合唱団ひばり");
 	assert_shown(s, "こども食堂ひまわり");
 	seat_press(s, "<1>");
+	assert_not_shown(s, "フリガナ");
+	seat_press(s, "<Enter>");
 	assert_shown(s, "フリガナ");
+}
+
+static void
+a_number_of_two_digits_leaks_into_no_screen(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>ひ<Enter>1");
+	seat_press(s, "２");
+	assert_shown(s, "12番はありません");
+	assert_shown(s, "> ひ");
+	seat_press(s, "2<Enter>");
+	assert_shown(s, "団体 こども食堂ひまわり");
+}
+
+static void
+candidates_of_one_name_are_told_apart(void **state)
+{
+	struct seat *s = *state;
+	int64_t person = desk_add(s->desk, "person", "name", "椋鳥千歳");
+
+	desk_add(s->desk, "group", "name", "合唱団 ひばり", "kana", "ガッショウダンヒバリ", "phone",
+		 "0299-55-0144", "representative_id", desk_id(person));
+	seat_press(s, "<F2>合唱団");
+	assert_shown(s, "G-0001 合唱団ひばり");
+	assert_shown(s, "＊＊01");
+	assert_shown(s, "椋鳥千歳  ＊＊44");
+	assert_not_shown(s, "0299-55-0144");
+	desk_set(s->desk, "person", person, "withheld", "1");
+	seat_press(s, "<BS>団");
+	assert_not_shown(s, "椋鳥");
 }
 
 static void
@@ -257,6 +290,8 @@ main(void)
 		seat_test(likely_duplicates_are_shown_while_typing),
 		seat_test(a_group_is_found_by_kana_from_anywhere),
 		seat_test(several_meanings_are_chosen_by_number),
+		seat_test(a_number_of_two_digits_leaks_into_no_screen),
+		seat_test(candidates_of_one_name_are_told_apart),
 		seat_test(the_command_line_takes_numbers_phones_and_full_width),
 		seat_test(the_command_line_names_actions_and_their_keys),
 		seat_test(the_command_line_names_what_can_be_done_with_the_record),
