@@ -28,10 +28,11 @@ enum {
 
 /*
  * Measured on 100,000 groups: sorting takes 1 to 3 µs a record, going along an
- * index 0.2 µs, walking the table 1 µs.
+ * index 0.2 µs, walking the table 1 µs, reading a guess 0.1 µs.
  */
 static const struct page_limits limits = {
-	.small = 1000, .few = 1000, .sorted = 700, .guesses = 16000, .counted = 500, .walk = 1000
+	.small = 1000, .few = 1000, .sorted = 700,  .guesses = 16000,
+	.counted = 500, .walk = 1000, .sample = 1000
 };
 
 static bool

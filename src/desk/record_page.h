@@ -21,6 +21,8 @@ struct page_limits {
 		      */
 	int counted; /* records that may hold the words are counted so far */
 	int walk;    /* records that a walk passes over before the index is gone along after all */
+	int sample;  /* so many tell whether there are more than `guesses`; enough to count
+			`counted` among them; 0: none do */
 };
 
 /* The records that can fit the question. */

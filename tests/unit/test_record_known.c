@@ -125,6 +125,41 @@ TEST(what_was_found_before_is_not_shown_when_it_has_changed)
 	record_list_free(l);
 }
 
+/* A word that is in every other record is not looked up to the last of them. */
+TEST(what_is_common_is_told_by_a_sample)
+{
+	enum { PERSONS = 40, RARE = 3 };
+	AUTO_ARENA a = ARENA_INIT;
+	struct record_row rows[PERSONS];
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	struct record_list *l = record_list_new(d, the_form(d, "person"), &h->e);
+	int64_t first = 0;
+
+	for (int i = 0; i < PERSONS; i++) {
+		AUTO_FREE char *name =
+			mem_printf("%s%d", i >= PERSONS - RARE ? "榎本 梢" : "榎本 ", i);
+		int64_t id = desk_add(d, "person", "name", name, "kana", name);
+
+		first = i == 0 ? id : first;
+	}
+	l->limits.guesses = PERSONS / 2;
+	l->limits.sample = 10;
+	type_filter(l, "榎本");
+	const struct chosen *c = record_guess(l, l->limits.guesses, &h->e);
+
+	assert_int_equal(c->count, 10);
+	assert_false(c->is_all);
+	assert_int_equal(record_list_fetch(l, &a, NULL, false, PERSONS, rows, &h->e), PERSONS);
+	assert_int_equal(rows[0].id, first);
+	l->limits.sample = 2;
+	type_filter(l, "梢");
+	c = record_guess(l, l->limits.guesses, &h->e);
+	assert_int_equal(c->count, RARE);
+	assert_true(c->is_all);
+	record_list_free(l);
+}
+
 int
 main(void)
 {
@@ -133,6 +168,7 @@ main(void)
 		IN_DESK(what_a_list_has_found_is_asked_anew_for_another_right),
 		IN_DESK(taking_a_character_back_searches_nothing_again),
 		IN_DESK(what_was_found_before_is_not_shown_when_it_has_changed),
+		IN_DESK(what_is_common_is_told_by_a_sample),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
