@@ -79,6 +79,7 @@ bool ask_extension(struct facts *f, const struct extension_wish *w, struct answe
 
 struct refund_wish {
 	day_num said;           /* when the cancellation came in */
+	int said_at;            /* minutes; 0: at whatever time */
 	int64_t paid_room, paid_extras;
 	bool had_one;           /* a refund or change was made before */
 	bool change;            /* moved instead of cancelled: */

@@ -461,7 +461,9 @@ struct limit {
 	bool by_apply;         /* the period holds the day of application, not of use */
 	int64_t most;
 	bool same_day_once;    /* all of a day counts one */
-	bool running_once;     /* bands one after the other count one */
+	bool running_once;     /* bands one after the other in one room count one */
+	bool each_room;        /* only uses of the same room count together */
+	struct moment late;    /* only cancellations said after it (back from the day of use) */
 	int weight_count;
 	const struct limit_weight { int over, counts; } *weights; /* minutes: counts so many */
 	struct moment lifted;  /* no longer holds from then on */
@@ -493,6 +495,8 @@ struct refund {
 	struct share back;     /* of what was paid */
 	struct share fee;      /* kept, of what was paid (a change: of the old price) */
 	int64_t fee_yen;
+	int64_t round_to;      /* yen; 0: to the yen */
+	enum round_how round_how; /* what comes of the share; down when the book does not say */
 	bool once;             /* only for a booking that had none before */
 	bool difference_up;    /* a change: the higher price is paid */
 	bool difference_down;  /* a change: the lower price gives the rest back */
@@ -500,7 +504,7 @@ struct refund {
 
 enum ask {
 	ASK_QUOTE, ASK_OPEN, ASK_DAYS, ASK_WINDOW, ASK_ALLOWED, ASK_LIMITS, ASK_EXTENSION,
-	ASK_REFUND, ASK_DEADLINE, ASK_STORM, ASK_COUNT
+	ASK_REFUND, ASK_DEADLINE, ASK_STORM, ASK_BOOK, ASK_COUNT
 };
 
 struct example_word { /* a map is written "piano:2,chair:12", a list "a,b" */
