@@ -79,7 +79,13 @@ enum fact_kind {
 	FACT_MONTH_DAY /* month * 100 + day */
 };
 
-/* The facts that every book knows; those that a book declares follow them. */
+/*
+ * The facts that every book knows; those that a book declares follow them. A fact
+ * that names entries has a choice for each, in their order: room and companions,
+ * class, use, reason, slot, bands and band, extras and extra. The first choice of
+ * season is "none", and the n-th season is choice n. A group of rooms is no choice:
+ * a test that names one holds all of its rooms.
+ */
 enum fact_id {
 	/* choices */
 	FACT_ROOM, FACT_CLASS, FACT_SEASON, FACT_DAY_KIND, FACT_WEEKDAY, FACT_HOLIDAY_KIND,
@@ -118,7 +124,8 @@ struct fact_def {
 struct test {
 	int fact;
 	struct choice_set any;    /* choices and sets: one of them */
-	int64_t least, most;      /* numbers, yes/no: both ends included */
+	int64_t least, most;      /* numbers, yes/no: both ends included; days of the year
+	                             go over the new year when least > most */
 };
 
 struct test_all { /* every one holds */
@@ -167,6 +174,14 @@ struct time_span { /* minutes of the day, half open */
 struct year_span {
 	int from, to; /* month * 100 + day */
 };
+
+static inline bool
+year_span_has(const struct year_span *y, int date)
+{
+	if (y->from <= y->to)
+		return date >= y->from && date <= y->to;
+	return date >= y->from || date <= y->to;
+}
 
 struct day_span { /* both ends included */
 	day_num from, to;

@@ -27,13 +27,15 @@ struct surroundings {
 	const struct closure *closures;
 };
 
+enum use_state { USE_STANDS, USE_CANCELLED, USE_NO_SHOW };
+
 /* A use that the same party has, or had, beside the one that is asked about. */
 struct other_use {
-	day_num day, apply;
+	day_num day, apply;      /* apply: DAY_NONE when it is not known */
 	int room;
-	int from, to;            /* minutes */
+	int from, to;            /* minutes; NONE: out of the bands, else the whole day */
 	struct choice_set bands;
-	enum { USE_STANDS, USE_CANCELLED, USE_NO_SHOW } state;
+	enum use_state state;
 };
 
 struct facts {
@@ -43,12 +45,15 @@ struct facts {
 	int apply_at;            /* minutes; NONE: any time of that day */
 	int64_t *values;         /* a choice's position or a number, book->fact_count of them */
 	bool *known;
-	struct choice_set bands, extras, companions;
+	bool *given;             /* by the caller; the others follow from them */
+	struct choice_set bands, extras, companions; /* as they count for rules */
+	struct choice_set given_bands, given_companions;
 	int extra_pieces[RULE_CHOICES_MAX]; /* how many of each extra; 1 unless given */
-	int other_count;
-	const struct other_use *others;
+	int other_count, other_room;
+	struct other_use *others; /* owned */
 	/* filled when a needed fact was not known; the engine then refuses */
 	int lacking;             /* a fact, or NONE */
+	int class_lacks, slot_lacks; /* what had to be known for these two, or NONE */
 };
 
 /* All unknown but what has a default. Values live until facts_done. */
@@ -59,20 +64,39 @@ void facts_done(struct facts *f);
  * key=value as on a command line and in examples: room=a day=2026-12-01
  * bands=morning,night from=18:00 to=20:00 class=general heads=20
  * extras=piano,chair:12 companions=b apply=2026-10-01 apply_at=9:00, and every
- * fact of the book. ERR_INVALID names the fact, what was given and what can be.
+ * fact of the book. A name given again replaces what was given, but for `other`,
+ * which adds a use of the same party: other="day=2026-12-02 room=a bands=morning
+ * apply=2026-10-01 state=cancelled" (or from=, to=; state stands unless it is
+ * cancelled or no_show). ERR_INVALID names the fact, what was given and what can be.
  */
 bool facts_set(struct facts *f, const char *name, const char *value, struct err *e);
+/* By number: choices by position, for FACT_BANDS, FACT_EXTRAS, FACT_COMPANIONS one more. */
 void facts_set_number(struct facts *f, int fact, int64_t value);
+void facts_add_other(struct facts *f, const struct other_use *other);
 
 /*
  * Fills what follows: weekday, day_kind, holiday_kind, season, month, date,
  * ahead, minutes, from/to out of bands and bands out of from/to (the slot set
  * decides), share, class when it was not given, rooms_at_once and run_day out of
- * the other uses. Call it after the last facts_set and before a question.
+ * the other uses. Call it after the last change and before a question; again after
+ * another day or room was set. ERR_INVALID when what was given cannot be: a time
+ * outside all bands, a weekday that the day is not.
+ *   bands      holds the simple bands and every band that covers booked ones only
+ *   minutes    to - from where times were given, else the sum of the simple bands
  */
 bool facts_complete(struct facts *f, struct err *e);
+/* Only what follows from the day: for walking through a calendar. */
+void facts_set_day(struct facts *f, day_num day);
 
-/* Does the rule apply: in force on these days, `when` holds, `unless` does not. */
+/* The bands that are made of no others, among those of `bands`. */
+void bands_simple(const struct book *b, const struct choice_set *bands, struct choice_set *out);
+/* The bands that the slot set sells and that are not made of others of its bands. */
+void slot_simple_bands(const struct book *b, int slot, struct choice_set *out);
+
+/*
+ * Does the rule apply: in force on these days, `when` holds, `unless` does not.
+ * A fact that nobody gave and on which it hangs is left in `lacking`.
+ */
 bool rule_applies(struct facts *f, const struct rule *r);
 bool condition_holds(struct facts *f, const struct condition *c);
 
