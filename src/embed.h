@@ -13,6 +13,8 @@ extern const struct store_migration embed_migrations[];
 extern const int embed_migration_count;
 extern const struct form_file embed_forms[];
 extern const int embed_form_count;
+extern const char *const embed_holidays; /* db/holidays.yaml: holidays_read() */
+extern const size_t embed_holidays_len;
 extern const struct form_file embed_books[];
 extern const int embed_book_count;
 

@@ -398,12 +398,6 @@ bulk_row(struct bulk *b, const char *const *values, const bool *given, struct er
 }
 
 bool
-bulk_remove(struct bulk *b, int64_t id, struct err *e)
-{
-	return record_remove_within(b->desk, &b->tx, b->how.form, id, b->reason, e);
-}
-
-bool
 bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e)
 {
 	const struct audit_entry whole = {

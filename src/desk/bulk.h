@@ -55,9 +55,6 @@ bool bulk_is_plain(const struct bulk *b, const char *const *values);
  */
 bool bulk_add_all(struct bulk *b, const char *const *const *rows, int count, const bool *given);
 
-/* Removes a record; needs the right to change, which a key asks for at the beginning. */
-bool bulk_remove(struct bulk *b, int64_t id, struct err *e);
-
 /*
  * Adds an audit row about the whole (`detail` is JSON) and commits. *change is
  * what undo_change() takes.
