@@ -101,6 +101,8 @@ static const struct command commands[] = {
 			"  --reason TEXT   why, for the audit") },
 	{ .name = "backup", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_backup,
 	  .summary = N_("Makes a verified copy of the database in the data folder's backup/.") },
+	{ .name = "restore", .usage = "FILE", .run = command_restore,
+	  .summary = N_("Brings a backup back while no desk is open; the present state is kept.") },
 	{ .name = "new-form", .usage = "TABLE",
 	  .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
 	  .summary = N_("Prints a starting form file for a table of the schema.") },

@@ -87,6 +87,7 @@ int command_import(struct command_context *c, struct desk *d, int argc, char **a
 int command_undo(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_staff(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_new_form(struct command_context *c, struct desk *d, int argc, char **argv);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "store/audit.h"
 #include "store/backup.h"
+#include "store/once.h"
+#include "store/restore.h"
 
 bool
 custody_verify(struct desk *d, const char *anchor, custody_report_fn report, void *ctx,
@@ -22,4 +24,24 @@ char *
 custody_backup(struct desk *d, struct err *e)
 {
 	return backup_make(d->store, "command", e);
+}
+
+char *
+custody_restore(const struct desk_options *options, const char *file, struct err *e)
+{
+	struct clock clock = { 0 };
+	char session[ONCE_KEY_SIZE];
+	once_new_key(session);
+	const struct store_options how = {
+		.home = options->home,
+		.clock = &clock,
+		.migrations = options->migrations,
+		.migration_count = options->migration_count,
+	};
+	const struct actor actor = {
+		.os_user = options->os_user,
+		.session = session,
+		.terminal = options->terminal,
+	};
+	return restore_run(&(struct restore_order){ &how, &actor, file }, e);
 }

@@ -24,6 +24,13 @@ typedef void (*custody_report_fn)(void *ctx, int64_t seq, bool is_fault, const c
 bool custody_verify(struct desk *d, const char *anchor, custody_report_fn report, void *ctx,
 		    struct str *code, struct err *e);
 
+/*
+ * Brings a backup back in the place of the database; see store/restore.h. The path of the
+ * former database (caller frees; "" for none), or NULL and nothing was changed.
+ */
+char *custody_restore(const struct desk_options *options, const char *file,
+		      struct err *e) MUST_CHECK;
+
 /* A verified copy of the database in <home>/backup/: its path (caller frees), or NULL. */
 char *custody_backup(struct desk *d, struct err *e) MUST_CHECK;
 

@@ -85,13 +85,13 @@ is_taken(const char *path)
 }
 
 /* A name that is not taken: <home>/backup/20261120-053200-day.db; the caller frees. */
-static char *
-new_name(const struct store *s, const char *folder, const char *word)
+char *
+backup_new_name(const struct clock *clock, const char *folder, const char *word)
 {
 	char at[INSTANT_TEXT_SIZE];
 	AUTO_STR stamp = STR_INIT;
 
-	instant_to_text(clock_now(s->clock), at);
+	instant_to_text(clock_now(clock), at);
 	for (const char *p = at; *p != '.' && *p != '\0'; p++) {
 		if (*p == 'T')
 			str_add_char(&stamp, '-');
@@ -204,7 +204,7 @@ backup_copy(struct store *s, const char *word, struct err *e)
 	if (!place_subfolder(folder, e))
 		return NULL;
 	remove_left_parts(folder);
-	AUTO_FREE char *path = new_name(s, folder, word);
+	AUTO_FREE char *path = backup_new_name(s->clock, folder, word);
 	AUTO_FREE char *part = mem_printf("%s" PART_ENDING, path);
 	if (!make_empty(part, e))
 		return NULL;

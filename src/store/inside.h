@@ -112,5 +112,7 @@ bool store_read_pragma(struct store *s, const char *sql, int *value, struct err 
 
 /* A verified copy without an audit row: what backup_make() and an upgrade share; caller frees. */
 char *backup_copy(struct store *s, const char *word, struct err *e);
+/* A path in `folder` that is not taken, of the present moment and `word`; caller frees. */
+char *backup_new_name(const struct clock *clock, const char *folder, const char *word);
 
 #endif

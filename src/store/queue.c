@@ -29,6 +29,7 @@
 #include "base/mem.h"
 
 #define TICKET_MASK INT64_C(0xFFFFFFFFFF)
+#define PART_BYTE   (TICKET_MASK + 2)
 #define RETRY_MS    50
 
 struct queue {
@@ -39,8 +40,28 @@ struct queue {
 	int depth;
 };
 
-struct queue *
-queue_open(const char *path, struct err *e)
+void
+queue_close(struct queue *q)
+{
+	if (q == NULL)
+		return;
+	if (q->page != NULL)
+		munmap(q->page, sizeof(*q->next));
+	if (q->fd >= 0)
+		close(q->fd);
+	free(q);
+}
+
+static int
+lock_byte(struct queue *q, int command, short type, int64_t byte)
+{
+	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+
+	return fcntl(q->fd, command, &lock);
+}
+
+static struct queue *
+open_file(const char *path, struct err *e)
 {
 	struct queue *q = mem_alloc(sizeof(*q));
 
@@ -64,24 +85,33 @@ fail:;
 	return NULL;
 }
 
-void
-queue_close(struct queue *q)
+/* Shared by all who use the database, or had alone: a byte beyond every ticket. */
+static bool
+take_part(struct queue *q, short type)
 {
-	if (q == NULL)
-		return;
-	if (q->page != NULL)
-		munmap(q->page, sizeof(*q->next));
-	if (q->fd >= 0)
-		close(q->fd);
-	free(q);
+	return lock_byte(q, F_OFD_SETLK, type, PART_BYTE) == 0;
 }
 
-static int
-lock_byte(struct queue *q, int command, short type, int64_t byte)
+struct queue *
+queue_open(const char *path, struct err *e)
 {
-	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+	struct queue *q = open_file(path, e);
+	if (q == NULL || take_part(q, F_RDLCK))
+		return q;
+	queue_close(q);
+	err_set(e, ERR_BUSY, _("A backup is being brought back. Try again in a minute."));
+	return NULL;
+}
 
-	return fcntl(q->fd, command, &lock);
+struct queue *
+queue_open_alone(const char *path, struct err *e)
+{
+	struct queue *q = open_file(path, e);
+	if (q == NULL || take_part(q, F_WRLCK))
+		return q;
+	queue_close(q);
+	err_set(e, ERR_BUSY, _("A desk is open on this data folder. Close every desk first."));
+	return NULL;
 }
 
 static int64_t

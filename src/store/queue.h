@@ -13,8 +13,13 @@
 
 struct queue;
 
-/* Makes the lock file (0600) if it is missing. */
+/*
+ * Makes the lock file (0600) if it is missing. Whoever has it open counts as one that
+ * uses the database; ERR_BUSY while somebody has it alone.
+ */
 struct queue *queue_open(const char *path, struct err *e);
+/* The same, and nobody else opens it until it is closed; ERR_BUSY when somebody has. */
+struct queue *queue_open_alone(const char *path, struct err *e);
 void queue_close(struct queue *q); /* NULL is fine */
 
 /*

@@ -1,0 +1,314 @@
+/*
+ * restore.c - see restore.h. The copy becomes a desk of its own in a folder
+ * beside the database: opened, upgraded, checked and audited there as any other.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "store/restore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/auto.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/audit.h"
+#include "store/inside.h"
+#include "store/place.h"
+
+#define WORKSHOP "restore.tmp" /* in the home, so that a rename can move out of it */
+
+struct restoring {
+	const struct restore_order *order;
+	struct queue *alone; /* while it is held, no desk opens */
+	char *home, *live;   /* the folder and its database */
+	char *folder, *copy; /* the workshop and the database in it */
+	char *kept;          /* what the former database will be called; "" = there is none */
+};
+
+static bool
+fail_file(const char *path, struct err *e)
+{
+	int code = errno;
+	log_write("restore %s: %s", path, strerror(code));
+	if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+		return err_set(e, ERR_FULL, _("The disk is full. Nothing was brought back."));
+	return err_set(e, ERR_IO, _("The file %s cannot be read or written."), path);
+}
+
+static bool
+is_filled(const char *database, const char *ending)
+{
+	AUTO_FREE char *path = mem_printf("%s%s", database, ending);
+	struct stat st;
+	return stat(path, &st) == 0 && st.st_size > 0;
+}
+
+static void
+unlink_beside(const char *database, const char *ending)
+{
+	AUTO_FREE char *path = mem_printf("%s%s", database, ending);
+	unlink(path);
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
+static void
+clear_workshop(const struct restoring *r)
+{
+	nftw(r->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* A backup is one file: what still has a log beside it is a desk's own database. */
+static bool
+check_source(const struct restoring *r, int fd, struct err *e)
+{
+	const char *file = r->order->file;
+	struct stat st, live;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return err_set(e, ERR_REFUSED, _("%s is not a regular file."), file);
+	bool is_live = stat(r->live, &live) == 0 && live.st_dev == st.st_dev &&
+		       live.st_ino == st.st_ino;
+	if (is_live || is_filled(file, "-wal"))
+		return err_set(e, ERR_REFUSED,
+			       _("%s is no backup but a database in use. Name a file that "
+				 "madoguchi backup has made."),
+			       file);
+	return true;
+}
+
+static bool
+copy_bytes(int from, int to)
+{
+	char block[65536];
+	ssize_t got;
+	while ((got = read(from, block, sizeof(block))) > 0)
+		for (ssize_t done = 0, n; done < got; done += n)
+			if ((n = write(to, block + done, (size_t)(got - done))) < 0)
+				return false;
+	return got == 0;
+}
+
+static bool
+make_copy(const struct restoring *r, struct err *e)
+{
+	AUTO_CLOSE int from = open(r->order->file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (from < 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       _("The backup %s is not there, or may not be read."),
+			       r->order->file);
+	if (!check_source(r, from, e))
+		return false;
+	clear_workshop(r);
+	if (!place_subfolder(r->folder, e))
+		return false;
+	AUTO_CLOSE int to = open(r->copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return (to >= 0 && copy_bytes(from, to) && fsync(to) == 0) || fail_file(r->copy, e);
+}
+
+/* The first thing that is wrong with the copy. */
+static void
+note_finding(void *ctx, const char *finding)
+{
+	struct str *first = ctx;
+	if (first->len == 0)
+		str_set(first, finding);
+}
+
+static void
+note_fault(void *ctx, int64_t seq, bool is_fault, const char *finding)
+{
+	(void)seq;
+	if (is_fault)
+		note_finding(ctx, finding);
+}
+
+static bool
+check_copy(const struct restoring *r, struct store *s, struct err *e)
+{
+	AUTO_STR fault = STR_INIT;
+	if (!store_check(s, note_finding, &fault, e) ||
+	    !store_check_schema(s, note_finding, &fault, e) ||
+	    !audit_verify(s, NULL, note_fault, &fault, e))
+		return false;
+	return fault.len == 0 ||
+	       err_set(e, ERR_DAMAGED,
+		       _("The backup %s is damaged (%s). Nothing was brought back; take another."),
+		       r->order->file, str_text(&fault));
+}
+
+static const char *
+name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static bool
+audit_restore(const struct restoring *r, struct store *s, struct err *e)
+{
+	AUTO_STR detail = STR_INIT;
+	struct json j;
+	json_init(&j, &detail);
+	json_object(&j);
+	json_key(&j, "restored");
+	json_text(&j, name_of(r->order->file));
+	json_key(&j, "kept");
+	json_text(&j, name_of(r->kept));
+	json_end_object(&j);
+	store_set_actor(s, r->order->actor);
+	return audit_view(s,
+			  &(struct audit_entry){
+				  .action = AUDIT_SYSTEM,
+				  .object_type = "restore",
+				  .detail = str_text(&detail),
+			  },
+			  e);
+}
+
+/* What the store says of the copy names a file that is nobody's: the backup's name stands there. */
+static bool
+blame_backup(const struct restoring *r, struct err *e)
+{
+	struct err why = *e;
+	if (why.code == ERR_DAMAGED)
+		return err_set(e, ERR_DAMAGED,
+			       _("The backup %s is damaged, or no database of madoguchi. "
+				 "Nothing was brought back; take another."),
+			       r->order->file);
+	if (why.code == ERR_REFUSED)
+		return err_set(e, ERR_REFUSED,
+			       _("The backup %s was made by a newer madoguchi. Nothing was brought "
+				 "back; use the newer program."),
+			       r->order->file);
+	return false;
+}
+
+static bool
+prepare_copy(const struct restoring *r, struct err *e)
+{
+	struct store_options how = *r->order->store;
+	how.home = r->folder;
+	how.create = false;
+	how.upgrade = true;
+	struct store *s = store_open(&how, e);
+	if (!s)
+		return blame_backup(r, e);
+	bool ok = check_copy(r, s, e) && audit_restore(r, s, e);
+	store_close(s);
+	if (ok && is_filled(r->copy, "-wal")) /* closing moves the log into the file */
+		return err_set(e, ERR_IO, _("The file %s cannot be written."), r->copy);
+	return ok;
+}
+
+/* Moves the log into the former database, if that can be read at all. */
+static void
+fold_log(const char *path)
+{
+	sqlite3 *db = NULL;
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) ==
+		    SQLITE_OK &&
+	    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK)
+		sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_close(db);
+}
+
+/* A second name first: at no moment is there no database. A damaged one takes its log along. */
+static bool
+keep_former(const struct restoring *r, struct err *e)
+{
+	if (str_is_empty(r->kept))
+		return true;
+	fold_log(r->live);
+	if (link(r->live, r->kept) != 0)
+		return fail_file(r->kept, e);
+	if (!is_filled(r->live, "-wal"))
+		return true;
+	AUTO_FREE char *log = mem_printf("%s-wal", r->live);
+	AUTO_FREE char *kept_log = mem_printf("%s-wal", r->kept);
+	return rename(log, kept_log) == 0 || fail_file(log, e);
+}
+
+static bool
+force_folder(const char *path, struct err *e)
+{
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return (fd >= 0 && fsync(fd) == 0) || fail_file(path, e);
+}
+
+static bool
+put_in_place(const struct restoring *r, struct err *e)
+{
+	unlink_beside(r->live, "-wal");
+	unlink_beside(r->live, "-shm");
+	return (rename(r->copy, r->live) == 0 || fail_file(r->live, e)) && force_folder(r->home, e);
+}
+
+static bool
+name_kept(struct restoring *r, struct err *e)
+{
+	AUTO_FREE char *folder = place_path(r->home, "backup");
+	if (access(r->live, F_OK) != 0) {
+		r->kept = mem_strdup("");
+		return true;
+	}
+	if (!place_file(r->live, true, e) || !place_subfolder(folder, e))
+		return false;
+	r->kept = backup_new_name(r->order->store->clock, folder, "replaced");
+	return true;
+}
+
+static bool
+begin(struct restoring *r, struct err *e)
+{
+	umask(077);
+	r->home = place_home(r->order->store->home, false, e);
+	if (!r->home)
+		return false;
+	r->live = place_path(r->home, STORE_FILE);
+	r->folder = place_path(r->home, WORKSHOP);
+	r->copy = place_path(r->folder, STORE_FILE);
+	AUTO_FREE char *lock = mem_printf("%s.lock", r->live);
+	r->alone = queue_open_alone(lock, e);
+	return r->alone != NULL;
+}
+
+static void
+restoring_done(struct restoring *r)
+{
+	if (r->alone)
+		clear_workshop(r);
+	queue_close(r->alone);
+	free(r->home);
+	free(r->live);
+	free(r->folder);
+	free(r->copy);
+	free(r->kept);
+}
+
+char *
+restore_run(const struct restore_order *order, struct err *e)
+{
+	AUTO(restoring_done) struct restoring r = { .order = order };
+	if (begin(&r, e) && name_kept(&r, e) && make_copy(&r, e) && prepare_copy(&r, e) &&
+	    keep_former(&r, e) && put_in_place(&r, e))
+		return TAKE(r.kept);
+	return NULL;
+}
