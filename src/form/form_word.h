@@ -12,9 +12,8 @@
 #include <stddef.h>
 
 #include "form/form.h"
+#include "form/nearest.h"
 #include "form/yaml.h"
-
-#define FORM_NAME_LIMIT 64 /* bytes of a form's, field's, table's name */
 
 enum word_kind {
 	WORD_NAME,   /* const char *: [a-z_][a-z0-9_]* */
@@ -65,19 +64,6 @@ bool word_is_list(struct form_reader *r, const char *word, const struct yaml_nod
 bool word_is_map(struct form_reader *r, const char *word, const struct yaml_node *node);
 /* The name; NULL after a fault. */
 const char *word_identifier(struct form_reader *r, const struct yaml_node *node);
-
-bool form_is_identifier(const char *name);
-
-/*
- * The known word that a mistyped one probably means: offer every known word,
- * then look at `best` (NULL when none is near).
- */
-struct nearest {
-	const char *typed;
-	const char *best;
-	int distance;
-};
-void nearest_offer(struct nearest *n, const char *known);
 
 /* Where there is no field `node->text` in `form`. */
 void fault_no_field(struct form_reader *r, const struct form *form, const struct yaml_node *node);

@@ -229,6 +229,26 @@ struct moment {
 
 /* --- the sections --- */
 
+/* A fact that the book declares; its fact_def is book->facts[FACT_BUILT_IN + position]. */
+struct own_fact {
+	struct rule rule;
+	enum fact_kind kind;
+	int choice_count;
+	struct choice *choices;
+	const char *dflt; /* as written; NULL: none */
+};
+
+struct use { /* what a room is used for */
+	struct rule rule;
+};
+
+enum reason_fault { FAULT_NOBODY, FAULT_OURS, FAULT_THEIRS };
+
+struct reason { /* of a cancellation, of a closure */
+	struct rule rule;
+	enum reason_fault fault;
+};
+
 struct season {
 	struct rule rule;
 	int span_count;
@@ -340,6 +360,17 @@ struct user_class {
 	struct rule rule;
 };
 
+enum round_by { ROUND_NONE, ROUND_TOTAL, ROUND_STEP, ROUND_ROW };
+enum round_how { ROUND_DOWN, ROUND_UP, ROUND_HALF_UP };
+
+struct rounding {
+	struct rule rule;
+	enum round_by by;
+	int64_t to;            /* yen: 1, 10, 50, 100 ... */
+	enum round_how how;
+	bool after_tax;
+};
+
 enum price_per { PER_USE, PER_BAND, PER_DAY, PER_MONTH, PER_HEAD, PER_PIECE, PER_MINUTES };
 enum part_unit { PART_STARTED, PART_FREE, PART_FROM };
 
@@ -369,6 +400,8 @@ struct price_table {
 	int least;                        /* minutes charged at least */
 	enum price_times times;
 	enum combine_bands combine;
+	bool has_rounding;                /* of its own, instead of the book's */
+	struct rounding rounding;
 };
 
 enum adjust_combine { ADJUST_MULTIPLY, ADJUST_ADD, ADJUST_ONCE, ADJUST_FIRST };
@@ -408,17 +441,6 @@ struct extra {
 	struct choice_set with_rooms; /* only these; empty: all */
 };
 
-enum round_by { ROUND_NONE, ROUND_TOTAL, ROUND_STEP, ROUND_ROW };
-enum round_how { ROUND_DOWN, ROUND_UP, ROUND_HALF_UP };
-
-struct rounding {
-	struct rule rule;
-	enum round_by by;
-	int64_t to;            /* yen: 1, 10, 50, 100 ... */
-	enum round_how how;
-	bool after_tax;
-};
-
 struct tax {
 	struct rule rule;
 	struct share rate;
@@ -454,9 +476,12 @@ struct allow {
 	const char *refuse;      /* the sentence */
 };
 
+enum window_way { BY_COUNTER, BY_PHONE, BY_WEB };
+
 struct window {
 	struct rule rule;
 	struct moment opens, closes; /* back from the day of use; MOMENT_NONE: no limit */
+	unsigned by;                 /* ways to apply, a bit each: enum window_way; 0: all */
 };
 
 enum limit_count {
@@ -493,11 +518,14 @@ enum deadline_of {
 	DEADLINE_REPORT, DEADLINE_EXTENSION, DEADLINE_COUNT
 };
 
+enum deadline_from { FROM_HOLD, FROM_APPLY, FROM_PERMIT, FROM_NOTICE };
+
 struct deadline {
 	struct rule rule;
 	enum deadline_of of;
 	struct moment before;  /* back from the day of use */
-	struct moment after;   /* on from the day that `given day` names (hold, permit ...) */
+	struct moment after;   /* on from the day that `from` names; with both: the earlier */
+	enum deadline_from from;
 };
 
 enum refund_part { REFUND_ALL, REFUND_ROOM, REFUND_EXTRAS };
@@ -536,7 +564,7 @@ struct example {
 
 struct book_title {
 	struct rule rule;
-	const char *name, *law;
+	const char *name, *law, *language;
 };
 
 struct book {
@@ -548,10 +576,14 @@ struct book {
 	int unit_count;
 	const char **units;
 	/* The sections, each in the order of the file. */
+	int own_fact_count, use_count, reason_count;
 	int season_count, room_count, band_count, slot_count, hours_count, closing_count;
 	int local_day_count, opening_count, closure_count, storm_count, class_count;
 	int price_count, adjust_count, extra_count, extension_count, allow_count, window_count;
 	int limit_count, deadline_count, refund_count, example_count;
+	struct own_fact *own_facts;
+	struct use *uses;
+	struct reason *reasons;
 	struct season *seasons;
 	struct room *rooms;
 	struct band *bands;

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/money.h"
 #include "base/str.h"
-#include "form/form_word.h"
+#include "form/nearest.h"
 #include "rule/facts.h"
 
 #define PIECES_MAX 100000
