@@ -161,6 +161,8 @@ main(int argc, char **argv)
 			.terminal = process_terminal(),
 		},
 		.program = slash ? slash + 1 : PACKAGE,
+		.holidays = embed_holidays,
+		.holidays_len = embed_holidays_len,
 	};
 
 #ifndef WITH_SANITIZERS /* whose leak check is a ptrace */

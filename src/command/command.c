@@ -180,6 +180,23 @@ command_print_help(const struct command_context *c)
 }
 
 static bool
+names_rules(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--rules") == 0 || str_starts(argv[i], "--rules="))
+			return true;
+	return false;
+}
+
+static bool
+needs_desk(const struct command *command, int argc, char **argv)
+{
+	if (command->needs == COMMAND_NEEDS_RULES)
+		return !names_rules(argc, argv);
+	return command->needs != COMMAND_NEEDS_NOTHING;
+}
+
+static bool
 wants_help(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
@@ -233,10 +250,10 @@ command_run(struct command_context *c, int argc, char **argv)
 	if (wants_help(argc, argv)) {
 		print_command_help(command);
 		status = COMMAND_DONE;
-	} else if (command->needs == COMMAND_NEEDS_NOTHING) {
-		status = command->run(c, NULL, argc, argv);
-	} else {
+	} else if (needs_desk(command, argc, argv)) {
 		status = run_with_desk(c, command, argc, argv);
+	} else {
+		status = command->run(c, NULL, argc, argv);
 	}
 	return finish_output(status);
 }

@@ -9,6 +9,7 @@
 #define COMMAND_COMMAND_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -22,12 +23,15 @@ enum command_needs {
 	COMMAND_NEEDS_NOTHING,
 	COMMAND_NEEDS_DESK,  /* the home is open, nobody has signed in: for checks that only read */
 	COMMAND_NEEDS_CLERK, /* signed in as the clerk to whom the OS account is bound */
+	COMMAND_NEEDS_RULES, /* nothing when --rules FILE is given, else as COMMAND_NEEDS_DESK */
 };
 
 /* What main found before the subcommand's own arguments. */
 struct command_context {
 	struct desk_options desk; /* home, clock, compiled-in migrations and forms */
 	const char *program;      /* argv[0]'s last part */
+	const char *holidays;     /* db/holidays.yaml, compiled in */
+	size_t holidays_len;
 };
 
 struct command {

@@ -1,0 +1,70 @@
+/*
+ * asker.h - what the commands that ask a rule book share: which book (`--rules
+ * FILE`, else the one in force), the holidays and closures around it, and the
+ * facts from the command line. With --rules no data folder is needed, and the
+ * holidays are those that came with the program.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef COMMAND_ASKER_H
+#define COMMAND_ASKER_H
+
+#include "command/command.h"
+#include "command/options.h"
+#include "rule/answer.h"
+#include "rule/facts.h"
+
+/* The words of the command line; zeroed before options_read(). */
+struct asker_words {
+	const char *rules;
+	bool json;
+	const char *room, *day, *class_code, *apply;
+	/* of a use */
+	struct option_values bands, extras, companions;
+	const char *from, *to, *use, *heads;
+	struct option_values given; /* "key=value", for every fact of the book */
+};
+
+/* The rows of the table of options that fill `w`: of every question, and about a use. */
+#define ASKER_OPTIONS(w)                                                                         \
+	{ .name = "rules", .value = &(w)->rules }, { .name = "json", .flag = &(w)->json },       \
+	{ .name = "room", .value = &(w)->room }, { .name = "day", .value = &(w)->day },          \
+	{ .name = "class", .value = &(w)->class_code }, { .name = "apply", .value = &(w)->apply }, \
+	{ .name = "given", .values = &(w)->given }
+#define ASKER_USE_OPTIONS(w)                                                                  \
+	{ .name = "band", .values = &(w)->bands }, { .name = "extra", .values = &(w)->extras }, \
+	{ .name = "with-room", .values = &(w)->companions },                                  \
+	{ .name = "from", .value = &(w)->from }, { .name = "to", .value = &(w)->to },         \
+	{ .name = "use", .value = &(w)->use }, { .name = "heads", .value = &(w)->heads }
+
+struct asker {
+	struct book *book;
+	struct surroundings around;
+	struct facts facts;
+	struct answer answer;
+	struct arena arena;  /* of what is around */
+	day_num today;       /* of the desk's clock, or of the system's */
+	int now;             /* minutes */
+};
+
+/*
+ * Finds the book and what is around it, and today. On failure the faults of the
+ * file, or a sentence, stand on standard error and the exit status is returned.
+ * asker_close() in either case.
+ */
+int asker_open(struct asker *k, const struct command_context *c, struct desk *d,
+	const struct asker_words *w);
+void asker_close(struct asker *k);
+
+/*
+ * Facts out of the words: each given one as facts_set() reads it, days as people
+ * type them ("12/1", "+3"), the application today unless --apply says otherwise.
+ * Completed. Returns the exit status.
+ */
+int asker_facts(struct asker *k, const struct asker_words *w);
+
+/* Prints the answer's lines. */
+void asker_print(const struct asker *k);
+/* {"yes":…, "yen":…, …, "lines":[…]}: the caller opens and closes the object, and adds keys. */
+void asker_add_json(const struct asker *k, struct json *j);
+
+#endif
