@@ -128,12 +128,13 @@ read_digest(struct import *im, struct err *e)
 	return !ferror(im->o->file) || err_set(e, ERR_IO, _("The file cannot be read."));
 }
 
-/* The file from its beginning, its headings read. */
+/* The file from its beginning, its headings read; the second time its encoding is known. */
 static bool
 begin_pass(struct import *im, struct csv_row *headings, struct err *e)
 {
+	enum encoding encoding = im->reader ? csv_reader_encoding(im->reader) : im->o->encoding;
 	csv_reader_free(im->reader);
-	im->reader = csv_reader_new(im->o->file, im->o->encoding, 0, e);
+	im->reader = csv_reader_new(im->o->file, encoding, 0, e);
 	return im->reader && read_headings(im->reader, headings, e);
 }
 
