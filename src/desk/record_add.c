@@ -17,12 +17,13 @@
 #include "store/stmt.h"
 
 /* Two lengths of statement only: these rows, or one of the rest. */
-#define ROWS_AT_ONCE 16
+#define ROWS_AT_ONCE 64
+#define COLUMNS_MAX  256 /* of which a statement may have so many parameters */
 
 static int
-part_of(int left)
+part_of(int left, int columns)
 {
-	return left >= ROWS_AT_ONCE ? ROWS_AT_ONCE : 1;
+	return left >= ROWS_AT_ONCE && columns <= COLUMNS_MAX ? ROWS_AT_ONCE : 1;
 }
 
 static struct record_change
@@ -75,8 +76,9 @@ insert_rows(struct desk *d, struct record **records, int count, struct err *e)
 static bool
 insert_records(const struct record_addition *a, struct err *e)
 {
+	int columns = a->records[0]->form->field_count;
 	for (int done = 0; done < a->count;) {
-		int count = part_of(a->count - done);
+		int count = part_of(a->count - done, columns);
 		if (!insert_rows(a->desk, a->records + done, count, e))
 			return false;
 		done += count;
@@ -147,7 +149,7 @@ insert_links_of(const struct record_addition *a, int field, struct err *e)
 	for (int i = 0; i < a->count; i++)
 		add_codes(&l, a->records[i]->id, a->records[i]->values[field]);
 	for (int done = 0; done < l.count;) {
-		int count = part_of(l.count - done);
+		int count = part_of(l.count - done, 3);
 		if (!insert_some_links(a->desk, &form->fields[field], l.items + done, count, e))
 			return guard_explain(a->desk, form, e);
 		done += count;

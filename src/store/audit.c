@@ -22,7 +22,7 @@
 #include "store/chain.h"
 #include "store/inside.h"
 
-#define BATCH_ROWS 16
+#define BATCH_ROWS 64
 #define ROW_PARAMS "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 /* clang-format off */
@@ -178,6 +178,7 @@ struct batch {
 	int count;
 	const char *at;
 	int64_t change;
+	unsigned char salts[BATCH_ROWS][CHAIN_SALT_SIZE];
 };
 
 static void
@@ -185,9 +186,9 @@ add_row(struct row *r, struct store *s, const struct batch *batch, int index, st
 {
 	const struct audit_entry *entry = &batch->entries[index];
 	const char *detail = entry->detail == NULL ? "{}" : entry->detail;
-	unsigned char salt[CHAIN_SALT_SIZE], digest[CHAIN_HASH_SIZE];
+	const unsigned char *salt = batch->salts[index];
+	unsigned char digest[CHAIN_HASH_SIZE];
 
-	randombytes_buf(salt, sizeof(salt));
 	chain_digest(&s->digest, salt, detail, strlen(detail), digest);
 	str_clear(&r->bytes);
 	row_int(r, ++last->seq);
@@ -198,13 +199,13 @@ add_row(struct row *r, struct store *s, const struct batch *batch, int index, st
 	row_blob(r, last->hash, sizeof(last->hash));
 	chain_hash(&s->digest, &r->bytes, last->hash);
 	stmt_bind_blob(&r->q, ++r->param, last->hash, sizeof(last->hash));
-	stmt_bind_blob(&r->q, ++r->param, salt, sizeof(salt));
+	stmt_bind_blob(&r->q, ++r->param, salt, CHAIN_SALT_SIZE);
 	stmt_bind_text(&r->q, ++r->param, detail);
 }
 
 /* Every statement on a table with triggers keeps a copy of each page it changes. */
 static bool
-append(struct store *s, const struct batch *batch, struct last_row *last, struct err *e)
+append(struct store *s, struct batch *batch, struct last_row *last, struct err *e)
 {
 	AUTO(row_done) struct row r = { .q = STMT_INIT, .bytes = STR_INIT };
 	AUTO_STR sql = STR_INIT;
@@ -214,6 +215,7 @@ append(struct store *s, const struct batch *batch, struct last_row *last, struct
 		str_add(&sql, i == 0 ? ROW_PARAMS : ", " ROW_PARAMS);
 	if (!stmt_open(&r.q, s, str_text(&sql), e))
 		return false;
+	randombytes_buf(batch->salts, sizeof(batch->salts[0]) * (size_t)batch->count);
 	for (int i = 0; i < batch->count; i++)
 		add_row(&r, s, batch, i, last);
 	assert(r.param == batch->count * (CHAIN_COLUMN_COUNT + 3));
@@ -247,7 +249,7 @@ append_clock_row(struct store *s, struct last_row *last, const char *at, struct 
 		.object_type = "clock",
 		.detail = str_text(&detail),
 	};
-	const struct batch batch = { &entry, 1, at, last->seq + 1 };
+	struct batch batch = { .entries = &entry, .count = 1, .at = at, .change = last->seq + 1 };
 	return append(s, &batch, last, e);
 }
 
