@@ -397,6 +397,12 @@ bulk_row(struct bulk *b, const char *const *values, const bool *given, struct er
 	return outcome_of(&why);
 }
 
+void
+bulk_tell(const struct bulk *b, int done)
+{
+	tx_tell(&b->tx, done);
+}
+
 bool
 bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e)
 {

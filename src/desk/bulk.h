@@ -55,6 +55,9 @@ bool bulk_is_plain(const struct bulk *b, const char *const *values);
  */
 bool bulk_add_all(struct bulk *b, const char *const *const *rows, int count, const bool *given);
 
+/* For the desks that wait meanwhile: parts of a thousand that are done. */
+void bulk_tell(const struct bulk *b, int done);
+
 /*
  * Adds an audit row about the whole (`detail` is JSON) and commits. *change is
  * what undo_change() takes.

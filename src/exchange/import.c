@@ -141,11 +141,13 @@ begin_pass(struct import *im, struct csv_row *headings, struct err *e)
 static bool
 go_on(struct import *im, int64_t rows, struct err *e)
 {
-	if (!im->o->progress || rows % PROGRESS_ROWS != 0)
+	if (rows % PROGRESS_ROWS != 0)
 		return true;
 	int64_t size = csv_reader_size(im->reader);
 	int64_t part = size > 0 ? csv_reader_offset(im->reader) * 500 / size : 0;
-	return im->o->progress(im->o->ctx, (int)part + 500 * im->passes_done) ||
+	if (im->bulk)
+		bulk_tell(im->bulk, (int)part * 2);
+	return !im->o->progress || im->o->progress(im->o->ctx, (int)part + 500 * im->passes_done) ||
 	       err_set(e, ERR_CANCELLED, _("The import was stopped. Nothing was imported."));
 }
 

@@ -32,10 +32,15 @@
 #define PART_BYTE   (TICKET_MASK + 2)
 #define RETRY_MS    50
 
+/* The lock file, in the memory of all processes. */
+struct page {
+	_Atomic uint64_t next; /* the ticket counter */
+	_Atomic uint64_t told; /* one more than what the holder told; 0: nothing */
+};
+
 struct queue {
 	int fd;
-	void *page;             /* of the lock file, shared by all processes: */
-	_Atomic uint64_t *next; /*   the ticket counter */
+	struct page *page;
 	int64_t own_byte;
 	int depth;
 };
@@ -46,7 +51,7 @@ queue_close(struct queue *q)
 	if (q == NULL)
 		return;
 	if (q->page != NULL)
-		munmap(q->page, sizeof(*q->next));
+		munmap(q->page, sizeof(*q->page));
 	if (q->fd >= 0)
 		close(q->fd);
 	free(q);
@@ -66,13 +71,12 @@ open_file(const char *path, struct err *e)
 	struct queue *q = mem_alloc(sizeof(*q));
 
 	q->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (q->fd < 0 || ftruncate(q->fd, sizeof(*q->next)) != 0)
+	if (q->fd < 0 || ftruncate(q->fd, sizeof(*q->page)) != 0)
 		goto fail;
-	void *page = mmap(NULL, sizeof(*q->next), PROT_READ | PROT_WRITE, MAP_SHARED, q->fd, 0);
+	void *page = mmap(NULL, sizeof(*q->page), PROT_READ | PROT_WRITE, MAP_SHARED, q->fd, 0);
 	if (page == MAP_FAILED)
 		goto fail;
 	q->page = page;
-	q->next = page;
 	return q;
 fail:;
 	int why = errno;
@@ -194,6 +198,24 @@ enter_in_turn(struct queue *q, int64_t before, int timeout_ms)
 	return is_in;
 }
 
+/* Always false. */
+static bool
+refuse_to_wait(const struct queue *q, int timeout_ms, struct err *e)
+{
+	uint64_t told = atomic_load(&q->page->told);
+
+	if (told > 0 && told <= 1001)
+		return err_set(
+			e, ERR_BUSY,
+			_("Another desk is saving a large change, such as an import: %d %% is "
+			  "done. Nothing is lost; try again in a moment."),
+			(int)((told - 1) / 10));
+	return err_set(e, ERR_BUSY,
+		       _("Another desk has been writing for %d seconds. Try again; if it stays so, "
+			 "close the desk that hangs."),
+		       timeout_ms / 1000);
+}
+
 bool
 queue_enter(struct queue *q, int timeout_ms, struct err *e)
 {
@@ -201,7 +223,7 @@ queue_enter(struct queue *q, int timeout_ms, struct err *e)
 		q->depth++;
 		return true;
 	}
-	int64_t ticket = (int64_t)(atomic_fetch_add(q->next, 1) & (uint64_t)TICKET_MASK);
+	int64_t ticket = (int64_t)(atomic_fetch_add(&q->page->next, 1) & (uint64_t)TICKET_MASK);
 	int64_t before = ticket;
 	q->own_byte = (ticket + 1) & TICKET_MASK;
 
@@ -212,6 +234,7 @@ queue_enter(struct queue *q, int timeout_ms, struct err *e)
 	lock_byte(q, F_OFD_SETLK, F_UNLCK, before);
 	if (is_in) {
 		q->depth = 1;
+		atomic_store(&q->page->told, 0); /* by one that died */
 		return true;
 	}
 	lock_byte(q, F_OFD_SETLK, F_UNLCK, q->own_byte);
@@ -219,10 +242,14 @@ queue_enter(struct queue *q, int timeout_ms, struct err *e)
 		log_write("queue: %s", strerror(why));
 		return err_set(e, ERR_IO, _("The lock file of the database cannot be used."));
 	}
-	return err_set(e, ERR_BUSY,
-		       _("Another desk has been writing for %d seconds. Try again; if it stays so, "
-			 "close the desk that hangs."),
-		       timeout_ms / 1000);
+	return refuse_to_wait(q, timeout_ms, e);
+}
+
+void
+queue_tell(struct queue *q, int done)
+{
+	assert(q->depth > 0 && done >= 0 && done <= 1000);
+	atomic_store(&q->page->told, (uint64_t)done + 1);
 }
 
 void
@@ -231,6 +258,7 @@ queue_leave(struct queue *q)
 	assert(q->depth > 0);
 	if (--q->depth > 0)
 		return;
+	atomic_store(&q->page->told, 0);
 	flock(q->fd, LOCK_UN);
 	lock_byte(q, F_OFD_SETLK, F_UNLCK, q->own_byte);
 }

@@ -29,4 +29,11 @@ void queue_close(struct queue *q); /* NULL is fine */
 bool queue_enter(struct queue *q, int timeout_ms, struct err *e);
 void queue_leave(struct queue *q);
 
+/*
+ * What the holder says of a long turn, in parts of a thousand: whoever gives up
+ * waiting is told. Forgotten when it leaves, or when the next one enters after
+ * its death.
+ */
+void queue_tell(struct queue *q, int done);
+
 #endif

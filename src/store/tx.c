@@ -133,6 +133,13 @@ tx_rollback(struct tx *tx)
 	forget_level(tx, false);
 }
 
+void
+tx_tell(const struct tx *tx, int done)
+{
+	assert(tx->level > 0);
+	queue_tell(tx->store->queue, done);
+}
+
 bool
 tx_is_open(const struct store *s)
 {

@@ -32,6 +32,8 @@ struct tx {
 bool tx_begin(struct tx *tx, struct store *s, struct err *e);
 bool tx_commit(struct tx *tx, struct err *e);
 void tx_rollback(struct tx *tx); /* safe after commit */
+/* For whoever waits: parts of a thousand of a long transaction that are done. */
+void tx_tell(const struct tx *tx, int done);
 bool tx_is_open(const struct store *s);
 
 #endif

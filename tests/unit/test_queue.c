@@ -5,6 +5,7 @@
 #include "home.h"
 
 #include <signal.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 
@@ -118,13 +119,37 @@ TEST(waiting_ends_with_busy_and_costs_no_processor_time)
 	home_remove(&h);
 }
 
+TEST(who_waits_for_a_long_turn_is_told_how_far_it_is)
+{
+	struct home h;
+
+	home_make(&h);
+	struct queue *q = open_queue(&h), *other = open_queue(&h);
+	assert_true(queue_enter(q, 0, &h.e));
+	queue_tell(q, 427);
+	assert_false(queue_enter(other, 1, &h.e));
+	assert_int_equal(h.e.code, ERR_BUSY);
+	assert_non_null(strstr(h.e.msg, "42 %"));
+	queue_leave(q);
+	assert_true(queue_enter(q, 0, &h.e));
+	assert_false(queue_enter(other, 1, &h.e));
+	assert_null(strstr(h.e.msg, "%"));
+	queue_leave(q);
+	queue_close(q);
+	queue_close(other);
+	home_remove(&h);
+}
+
 /* Enters, tells so through the pipe, and holds on until it is killed. */
 static int
 hold_for_ever(struct home *h, int pipe_end)
 {
 	struct queue *q = open_queue(h);
 
-	if (!queue_enter(q, 10000, &h->e) || write(pipe_end, "x", 1) != 1)
+	if (!queue_enter(q, 10000, &h->e))
+		return 1;
+	queue_tell(q, 500);
+	if (write(pipe_end, "x", 1) != 1)
 		return 1;
 	for (;;)
 		pause();
@@ -146,8 +171,12 @@ TEST(a_killed_holder_lets_the_next_one_in)
 		kill(child, SIGKILL);
 		assert_int_equal(home_wait(child), 128 + SIGKILL);
 		assert_true(queue_enter(q, 10000, &h.e));
+		struct queue *next = open_queue(&h);
+		assert_false(queue_enter(next, 1, &h.e));
+		assert_null(strstr(h.e.msg, "%")); /* what the dead one told */
 		queue_leave(q);
 		queue_close(q);
+		queue_close(next);
 	}
 	close(ends[0]);
 	close(ends[1]);
@@ -175,6 +204,7 @@ main(void)
 		cmocka_unit_test(only_one_process_is_inside),
 		cmocka_unit_test(entering_again_is_counted),
 		cmocka_unit_test(waiting_ends_with_busy_and_costs_no_processor_time),
+		cmocka_unit_test(who_waits_for_a_long_turn_is_told_how_far_it_is),
 		cmocka_unit_test(a_killed_holder_lets_the_next_one_in),
 		cmocka_unit_test(the_lock_file_is_for_the_owner_only),
 	};
