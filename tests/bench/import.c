@@ -199,13 +199,15 @@ main(int argc, char **argv)
 	desk_close(d);
 	if (!ok)
 		return fail(&e);
-	printf("%-26s %8d rows %8.2f s %9.0f rows/s\n", "import", rows, ours.all, rows / ours.all);
+	printf("%-26s %8d rows %8.2f s %9.0f rows/s\n", "import", rows, ours.all,
+	       rows / ours.all);
 	printf("%-26s %8d rows %8.2f s\n", "  of it others wait", rows, ours.waiting);
 	if (!import_bare(argv[1], ledger, &bare)) {
 		printf("%-26s no sqlite3 here to compare with\n", "sqlite3 .import");
 		return 0;
 	}
 	printf("%-26s %8d rows %8.2f s %9.0f rows/s   %.1f times, of %.1f %s\n", "sqlite3 .import",
-	       rows, bare, rows / bare, ours.all / bare, GOAL, ours.all <= GOAL * bare ? "met" : "MISSED");
+	       rows, bare, rows / bare, ours.all / bare, GOAL,
+	       ours.all <= GOAL * bare ? "met" : "MISSED");
 	return 0;
 }
