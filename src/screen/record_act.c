@@ -79,9 +79,19 @@ is_reading(const void *state)
 }
 
 static bool
-is_editing(const void *state)
+is_changing(const void *state)
 {
-	return record_screen_is_editing(state);
+	const struct record_screen *s = state;
+
+	return record_screen_is_editing(s) && s->record->id != 0;
+}
+
+static bool
+is_adding(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return record_screen_is_editing(s) && s->record->id == 0;
 }
 
 /* The editor takes F4 and F9 itself; these are their twins. */
@@ -237,7 +247,10 @@ const struct action record_actions[] = {
 	  N_("Explains the field at hand and the keys of this screen."), NULL, help, NULL },
 	{ K_F10, K_CTRL_S, "save", N_("Save"),
 	  N_("Writes the record. If something is wrong, the cursor goes there."),
-	  NULL, save, is_editing },
+	  NULL, save, is_changing },
+	{ K_F10, K_CTRL_S, "save", N_("Register"),
+	  N_("Writes the record. If something is wrong, the cursor goes there."),
+	  NULL, save, is_adding },
 	{ K_ENTER, K_NONE, "open", N_("Change/open"),
 	  N_("Opens the detail at the cursor; in the fields, begins to change them."),
 	  NULL, enter, is_reading },

@@ -22,7 +22,10 @@ struct action {
 	bool (*enabled)(const void *state); /* NULL: always */
 };
 
-/* The row that `code` (or its twin) means, enabled or not, or NULL. */
+/*
+ * The first row that `code` (or its twin) means, enabled or not, or NULL. Of several
+ * rows of one key the stack runs the first that is enabled: "Add", "Save".
+ */
 const struct action *action_find(const struct action *table, int count, enum key_code code);
 
 #endif

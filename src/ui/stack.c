@@ -218,11 +218,24 @@ stack_offers(const struct stack *s, const struct action *a, const void *state)
 	return is_permitted(s, a) && is_possible(a, state);
 }
 
+/* A key may have several rows, each for a state of its own: the first that is possible now. */
+static const struct action *
+find_offered(const struct stack *s, const struct action *table, int count, const void *state,
+	     enum key_code code)
+{
+	const struct action *first = action_find(table, count, code);
+
+	for (const struct action *a = first; a != NULL && a < table + count; a++)
+		if ((a->key == first->key || a->twin == code) && stack_offers(s, a, state))
+			return a;
+	return first;
+}
+
 /* Runs the row that the key means; a sentence when that cannot be done. False: no such row. */
 static bool
 run_action(struct stack *s, const struct action *table, int count, void *state, enum key_code code)
 {
-	const struct action *a = action_find(table, count, code);
+	const struct action *a = find_offered(s, table, count, state, code);
 
 	if (a == NULL)
 		return false;

@@ -21,7 +21,7 @@ static const struct shape_path shape_paths[] = {
 	{ "<1><Enter><Tab>",               { "[連絡担当者", "[Contacts" } },
 	{ "<1><Enter><F11>",               { "履歴・取消", "History and taking back" } },
 	{ "<1><C-n>",                      { "団体の新規登録", "New Group" } },
-	{ "<1><C-n>あ<Esc>",               { "まだ登録していません", "Not saved yet" } },
+	{ "<1><C-n>あ<Esc>",               { "まだ保存していません", "Not saved yet" } },
 	{ "<F2>ひ",                        { "合唱団ひばり", "合唱団ひばり" } },
 	{ "<9>",                           { "センターの設定", "Settings of the centre" } },
 	{ "<F2>settings<Enter>",           { "センターの設定", "Settings of the centre" } },

@@ -40,7 +40,7 @@ leaving_a_half_typed_record_keeps_it_or_throws_it_away(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "<1><C-n>甲の会<Esc>");
-	assert_shown(s, "まだ登録していません");
+	assert_shown(s, "まだ保存していません");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "下書きに残しました");
 	seat_press(s, "<C-n>乙の会<Esc><2>");

@@ -39,6 +39,24 @@ saving_says_the_number_that_was_given(void **state)
 }
 
 static void
+f10_is_called_by_what_it_does(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><C-n>将棋の会<Enter>しょうぎのかい");
+	assert_shown(s, "F10/^S登録");
+	seat_press(s, "<F10>");
+	assert_not_shown(s, "F10");
+	seat_press(s, "<F10>");
+	assert_shown(s, "今は行えない操作です（保存）");
+	seat_press(s, "<Enter>ノ");
+	assert_shown(s, "F10/^S保存");
+	assert_not_shown(s, "F10/^S登録");
+	seat_press(s, "<F10>");
+	assert_shown(s, "を変更しました");
+}
+
+static void
 a_record_that_is_read_is_not_changed_by_typing(void **state)
 {
 	struct seat *s = *state;
@@ -281,6 +299,7 @@ main(void)
 		seat_test(a_group_is_registered_in_at_most_13_keys),
 		seat_test(a_name_in_kana_is_its_own_reading),
 		seat_test(saving_says_the_number_that_was_given),
+		seat_test(f10_is_called_by_what_it_does),
 		seat_test(a_record_that_is_read_is_not_changed_by_typing),
 		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
 		seat_test(acts_of_the_group_are_offered_from_its_details_too),
