@@ -84,6 +84,8 @@ static const struct command commands[] = {
 			"  --update F,...  rows whose fields F are those of a record change it\n"
 			"  --empty         with --update, empty cells empty the field\n"
 			"  --alike         also add rows that may be there already\n"
+			"  --keep-lacking, --remove-lacking\n"
+			"                  holidays that the published list no longer has\n"
 			"  --all-or-none   one refused row: nothing is imported\n"
 			"  --dry-run       a trial that keeps nothing\n"
 			"  --reason TEXT   why, for the audit") },

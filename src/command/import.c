@@ -20,7 +20,7 @@
 struct import_words {
 	const char *encoding, *map, *update, *reason;
 	struct option_values columns;
-	bool dry_run, all_or_none, alike, empty;
+	bool dry_run, all_or_none, alike, empty, keep, remove;
 	const char *type, *path;
 };
 
@@ -35,6 +35,8 @@ read_words(struct import_words *w, const struct command *self, int argc, char **
 		{ .name = "reason", .value = &w->reason },
 		{ .name = "empty", .flag = &w->empty },
 		{ .name = "alike", .flag = &w->alike },
+		{ .name = "keep-lacking", .flag = &w->keep },
+		{ .name = "remove-lacking", .flag = &w->remove },
 		{ .name = "all-or-none", .flag = &w->all_or_none },
 		{ .name = "dry-run", .flag = &w->dry_run },
 	};
@@ -45,6 +47,9 @@ read_words(struct import_words *w, const struct command *self, int argc, char **
 				     wrong);
 	if (argc - first != 2)
 		return command_usage(self, _("A type and a file are needed."));
+	if (w->keep && w->remove)
+		return command_usage(self,
+				     _("--keep-lacking and --remove-lacking exclude each other."));
 	w->type = argv[first];
 	w->path = argv[first + 1];
 	return COMMAND_DONE;
@@ -108,6 +113,27 @@ say_rejected(void *ctx, const struct import_reject *reject)
 	AUTO_FREE char *text =
 		mem_printf(_("line %lld: %s"), (long long)reject->line, reject->reason);
 	say(text);
+}
+
+static void
+say_lacking(void *ctx, int64_t record, const char *name)
+{
+	(void)ctx;
+	(void)record;
+	AUTO_FREE char *text = mem_printf(_("The list no longer has: %s"), name);
+	say(text);
+}
+
+/* What the published list took back neither stays nor goes unseen. */
+static void
+say_decision(const struct import_result *r, const struct import_words *w)
+{
+	if (r->removed > 0)
+		printf(_("Removed: %lld.\n"), (long long)r->removed);
+	else if (r->lacking > 0 && !w->keep)
+		fprintf(stderr, "%s\n",
+			_("They still stand. Import again with --remove-lacking to remove them, "
+			  "or with --keep-lacking to keep them."));
 }
 
 static void
@@ -186,7 +212,9 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	say_result(&result, o->dry_run);
 	if (!ok)
 		return command_fail(e);
-	return result.refused > 0 ? COMMAND_REFUSED : COMMAND_DONE;
+	say_decision(&result, w);
+	bool is_open = result.lacking > result.removed && !w->keep;
+	return result.refused > 0 || is_open ? COMMAND_REFUSED : COMMAND_DONE;
 }
 
 int
@@ -206,6 +234,8 @@ command_import(struct command_context *c, struct desk *d, int argc, char **argv)
 		.dry_run = w.dry_run,
 		.reason = w.reason,
 		.rejected = say_rejected,
+		.lacking = say_lacking,
+		.remove_lacking = w.remove,
 	};
 	if (w.encoding && !encoding_find(w.encoding, &o.encoding))
 		return command_usage(self, _("--encoding takes auto, utf-8, cp932 or euc-jp."));

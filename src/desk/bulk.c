@@ -404,6 +404,12 @@ bulk_tell(const struct bulk *b, int done)
 }
 
 bool
+bulk_remove(struct bulk *b, int64_t id, struct err *e)
+{
+	return record_remove_within(b->desk, &b->tx, b->how.form, id, b->reason, e);
+}
+
+bool
 bulk_commit(struct bulk *b, const char *detail, int64_t *change, struct err *e)
 {
 	const struct audit_entry whole = {

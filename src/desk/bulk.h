@@ -55,6 +55,9 @@ bool bulk_is_plain(const struct bulk *b, const char *const *values);
  */
 bool bulk_add_all(struct bulk *b, const char *const *const *rows, int count, const bool *given);
 
+/* Removes a record; needs the right to change, which a key asks for at the beginning. */
+bool bulk_remove(struct bulk *b, int64_t id, struct err *e);
+
 /* For the desks that wait meanwhile: parts of a thousand that are done. */
 void bulk_tell(const struct bulk *b, int done);
 

@@ -33,6 +33,24 @@ holiday_of(struct desk *d, day_num day)
 	return HOLIDAY_NONE;
 }
 
+int
+holiday_all(struct desk *d, struct arena *a, struct holiday **out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	int64_t room = store_get_int(d->store, "SELECT count(*) FROM holiday WHERE ?1", 1, 0);
+	*out = arena_alloc(a, sizeof(**out) * (size_t)(room + 1));
+	if (!stmt_open(&q, d->store, "SELECT id, day, name FROM holiday ORDER BY day", e))
+		return -1;
+	while (count < room && stmt_row(&q, e))
+		(*out)[count++] = (struct holiday){
+			.id = stmt_int(&q, 0),
+			.day = arena_strdup(a, stmt_text(&q, 1)),
+			.name = arena_strdup(a, stmt_text(&q, 2)),
+		};
+	return stmt_failed(&q) ? -1 : count;
+}
+
 /* Holidays without a gap lie behind the day, back to a Sunday. */
 static bool
 follows_sunday(struct desk *d, day_num day)

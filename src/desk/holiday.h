@@ -16,6 +16,14 @@ enum holiday_kind { HOLIDAY_NONE, HOLIDAY_NAMED, HOLIDAY_SUBSTITUTE, HOLIDAY_BET
 /* Is the day a national holiday, and of which kind. HOLIDAY_NONE also past the list's end. */
 enum holiday_kind holiday_of(struct desk *d, day_num day);
 
+struct holiday {
+	int64_t id;
+	const char *day; /* ISO */
+	const char *name;
+};
+/* All holidays that the desk has, by day, in `a`; the count, or -1. */
+int holiday_all(struct desk *d, struct arena *a, struct holiday **out, struct err *e);
+
 /*
  * The form's check: an empty kind follows from the name, and of 休日 from the days
  * before: holidays back to a Sunday make it a substitute (Act on National

@@ -48,6 +48,12 @@ postal_address(struct desk *d, const char *code, struct str *out)
 	return out->len > 0;
 }
 
+int64_t
+postal_count(struct desk *d)
+{
+	return store_get_int(d->store, "SELECT count(*) FROM postal_code WHERE ?1", 1, 0);
+}
+
 struct postal_load {
 	struct desk *desk;
 	struct tx tx;

@@ -21,6 +21,9 @@
  */
 bool postal_address(struct desk *d, const char *code, struct str *out);
 
+/* How many places the list has; 0 before the first import. */
+int64_t postal_count(struct desk *d);
+
 struct postal_place {
 	const char *code;       /* seven digits */
 	const char *prefecture, *city;

@@ -24,6 +24,7 @@
 #include "desk/bulk.h"
 #include "base/digest.h"
 #include "exchange/import_alike.h"
+#include "exchange/import_lacking.h"
 #include "exchange/import_keep.h"
 #include "exchange/import_rejects.h"
 #include "exchange/import_row.h"
@@ -60,6 +61,7 @@ struct import {
 	struct batch batch;
 	struct bulk *bulk;
 	struct import_rejects *rejects;
+	struct import_lacking *lacking; /* NULL: the file is no list that is published whole */
 	int passes_done; /* in halves of the whole, for the progress */
 	char digest[2 * DIGEST_BYTES + 1];
 };
@@ -190,7 +192,10 @@ static void
 look_at(struct import *im, struct import_alike *alike, const struct csv_row *row)
 {
 	AUTO_STR why = STR_INIT;
-	if (!import_row_read(&im->row, row, NULL) || is_change(im))
+	if (!import_row_read(&im->row, row, NULL))
+		return;
+	import_lacking_note(im->lacking, (const char *const *)im->row.values);
+	if (is_change(im))
 		return;
 	bool is_alike =
 		import_alike_row(alike, (const char *const *)im->row.values, row->line, &why);
@@ -394,6 +399,27 @@ save_put_off(struct import *im, struct err *e)
 	return !csv_reader_failed(im->reader);
 }
 
+/* What a published list no longer has is told, and removed when that was decided. */
+static bool
+settle_lacking(struct import *im, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct holiday *days;
+	int count = import_lacking_find(im->lacking, im->desk, &a, &days, e);
+	for (int i = 0; i < count; i++) {
+		AUTO_FREE char *name = mem_printf("%s %s", days[i].day, days[i].name);
+		im->result->lacking++;
+		if (im->o->lacking)
+			im->o->lacking(im->o->ctx, days[i].id, name);
+		if (!im->o->remove_lacking)
+			continue;
+		if (!bulk_remove(im->bulk, days[i].id, e))
+			return false;
+		im->result->removed++;
+	}
+	return count >= 0;
+}
+
 static bool
 save_rows(struct import *im, struct err *e)
 {
@@ -410,7 +436,8 @@ save_rows(struct import *im, struct err *e)
 		if (!save_row(im, &row, e) || !go_on(im, im->result->rows, e))
 			return false;
 	}
-	return !csv_reader_failed(im->reader) && save_batch(im, e) && save_put_off(im, e);
+	return !csv_reader_failed(im->reader) && save_batch(im, e) && save_put_off(im, e) &&
+	       settle_lacking(im, e);
 }
 
 static void
@@ -431,6 +458,8 @@ tell_audit(const struct import *im, struct str *detail)
 	json_int(&j, im->result->added);
 	json_key(&j, "changed");
 	json_int(&j, im->result->changed);
+	json_key(&j, "removed");
+	json_int(&j, im->result->removed);
 	json_key(&j, "refused");
 	json_int(&j, im->result->refused);
 	json_end_object(&j);
@@ -450,7 +479,7 @@ keep(struct import *im, struct err *e)
 					"%lld rows were refused; nothing was imported.",
 					(unsigned long)im->result->refused),
 			       (long long)im->result->refused);
-	if (im->result->added + im->result->changed == 0)
+	if (im->result->added + im->result->changed + im->result->removed == 0)
 		return true;
 	AUTO_STR detail = STR_INIT;
 	tell_audit(im, &detail);
@@ -467,6 +496,7 @@ import_done(struct import *im)
 		str_done(&im->batch.raw[i]);
 	}
 	import_rejects_free(im->rejects);
+	import_lacking_free(im->lacking);
 	import_row_done(&im->row);
 	csv_reader_free(im->reader);
 	for (int i = 0; i < im->alike_count; i++)
@@ -491,6 +521,7 @@ import_run(struct desk *d, const struct import_options *options, struct import_r
 	AUTO(import_done) struct import im = { .desk = d, .o = options, .result = result };
 	*result = (struct import_result){ 0 };
 	import_row_init(&im.row, d, options->map);
+	im.lacking = import_lacking_new(options->map);
 	begin_batch(&im);
 	if (!bulk_check_form(options->form, e) ||
 	    !import_map_check(options->map, &options->key, e) || !read_digest(&im, e) ||

@@ -44,12 +44,20 @@ struct import_options {
 	 * another record of their type, which the file never brought, come at the end.
 	 */
 	void (*rejected)(void *ctx, const struct import_reject *reject);
+	/*
+	 * May be NULL. Called for each record that a list which is published whole (the
+	 * holidays) no longer has, of the years that it speaks of: "2026-10-12 スポーツの日".
+	 */
+	void (*lacking)(void *ctx, int64_t record, const char *name);
+	bool remove_lacking; /* … and they are removed; else they stay */
 	void *ctx;
 };
 
 struct import_result {
 	int64_t rows, added, changed, same, refused;
 	int64_t alike;     /* of the refused */
+	int64_t lacking;   /* records that a published list no longer has … */
+	int64_t removed;   /* … and that were removed */
 	int64_t change;    /* what undo takes; 0 when nothing was kept */
 	char rejects[256]; /* the file of the refused rows in imports/, or "" */
 };

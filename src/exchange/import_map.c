@@ -60,6 +60,17 @@ import_map_field(const struct form *form, const char *word)
 	return *key ? find_label(form, key) : IMPORT_NOT_TAKEN;
 }
 
+bool
+import_map_is_published(const struct import_map *m)
+{
+	int found = 0;
+	for (int i = 0; i < m->count; i++)
+		for (size_t k = 0; k < ARRAY_LEN(published); k++)
+			found += m->fields[i] >= 0 && str_equal(published[k].form, m->form->name) &&
+				 str_equal(published[k].heading, m->headings[i]);
+	return found == 2;
+}
+
 static bool
 is_taken(const struct import_map *m, int field)
 {

@@ -38,6 +38,9 @@ void import_map_done(struct import_map *m);
 /* The field of the form that a word names (its name or a label), or IMPORT_NOT_TAKEN. */
 int import_map_field(const struct form *form, const char *word);
 
+/* Are the headings those of a list that is published whole (the Cabinet Office's holidays)? */
+bool import_map_is_published(const struct import_map *m);
+
 /*
  * Gives the column (each, if several have the heading) to a field or to none, and
  * takes the field from any other column. False when the file has no such heading.

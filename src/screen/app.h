@@ -88,6 +88,8 @@ void screen_settings(struct app *app);
 void screen_staff_pin(struct app *app, int64_t staff_id);
 /* Chooses a file of the data folder's imports/ and imports its rows as such records. */
 void screen_import(struct app *app, const struct form *form);
+/* The same for the list of postal codes, which a file replaces as a whole. */
+void screen_postal(struct app *app);
 /* What may be done with a withheld record (非開示); a sentence when it is not withheld. */
 void screen_reveal(struct app *app, const struct form *form, int64_t id);
 void screen_lift_withholding(struct app *app, const struct form *form, int64_t id);

@@ -49,6 +49,18 @@ rejected(void *ctx, const struct import_reject *reject)
 			  cells);
 }
 
+/* What a published list no longer has, among the rows; its id is no line. */
+static void
+lacking(void *ctx, int64_t record, const char *name)
+{
+	struct import_result_screen *s = ctx;
+	AUTO_FREE char *reason = mem_printf(_("The list no longer has: %s"), name);
+	const char *cells[] = { "", "", reason };
+
+	if (s->table.count < SHOWN_AT_MOST)
+		table_add(&s->table, -record, STYLE_WARN, cells);
+}
+
 static bool
 key(void *state, const struct key *k)
 {
@@ -88,17 +100,19 @@ draw(void *state, struct canvas *c, struct rect area)
 		str_add(&note, r->alike > 0 ? _("A trial: nothing was kept. Mark (Space) the rows "
 						"that are new all the same; F10 imports.")
 					    : _("A trial: nothing was kept. F10 imports."));
+	else if (r->lacking > r->removed)
+		str_add(&note, _("What the list no longer has still stands: F9 removes it."));
 	else if (r->rejects[0])
 		str_addf(&note, _("The refused rows are in imports/%s. (Undo: ^Z)"), r->rejects);
 	else
-		str_add(&note, _("Undo: ^Z"));
+		str_addf(&note, _("%lld removed. (Undo: ^Z)"), (long long)r->removed);
 	canvas_put(c, area.row, area.col, area.cols, STYLE_TITLE, str_text(&line));
 	head.row++;
 	head.rows = area.rows > 2 ? 2 : area.rows - 1;
 	int used = 2 + canvas_wrap(c, head, STYLE_HINT, str_text(&note));
 	area.row += used;
 	area.rows -= used;
-	if (r->refused > 0 && area.rows > 0)
+	if (r->refused + r->lacking > 0 && area.rows > 0)
 		draw_refused(s, c, area);
 }
 
@@ -127,12 +141,25 @@ is_trial(const void *state)
 	return s->is_trial;
 }
 
+/* Were things found that the list no longer has, and are they still there? */
+static bool
+may_remove(const void *state)
+{
+	const struct import_result_screen *s = state;
+
+	return !s->is_trial && s->result.lacking > s->result.removed;
+}
+
 static void go_on(void *state);
+static void remove_lacking(void *state);
 
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_F10, K_CTRL_S, "import", N_("Import"),
 	  N_("Imports the good rows, and those that were marked as new."), NULL, go_on, is_trial },
+	{ K_F9, K_CTRL_D, "remove", N_("Remove"),
+	  N_("Removes the holidays that the published list no longer has."), NULL, remove_lacking,
+	  may_remove },
 };
 /* clang-format on */
 
@@ -170,16 +197,25 @@ by_line(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
+/* How it shall be run. */
+struct run_how {
+	bool trial, remove_lacking;
+	const int64_t *marked; /* lines, or rows that are none (negative) */
+	int count;
+};
+
 /* Runs it and shows the result in place of what is on top of the import's own screen. */
 static void
-run(struct import_screen *import, bool trial, const int64_t *marked, int count)
+run(struct import_screen *import, const struct run_how *how)
 {
-	struct import_result_screen *s = new_result(import, trial);
-	AUTO_FREE int64_t *lines = mem_alloc(sizeof(*lines) * (size_t)(count + 1));
+	struct import_result_screen *s = new_result(import, how->trial);
+	AUTO_FREE int64_t *lines = mem_alloc(sizeof(*lines) * (size_t)(how->count + 1));
 	struct err e = { 0 };
+	int count = 0;
 
-	for (int i = 0; i < count; i++)
-		lines[i] = marked[i];
+	for (int i = 0; i < how->count; i++)
+		if (how->marked[i] > 0)
+			lines[count++] = how->marked[i];
 	qsort(lines, (size_t)count, sizeof(*lines), by_line);
 	const struct import_options o = {
 		.form = import->form,
@@ -190,9 +226,11 @@ run(struct import_screen *import, bool trial, const int64_t *marked, int count)
 		.key = import->key,
 		.decided = lines,
 		.decided_count = count,
-		.dry_run = trial,
+		.dry_run = how->trial,
+		.remove_lacking = how->remove_lacking,
 		.progress = progress,
 		.rejected = rejected,
+		.lacking = lacking,
 		.ctx = s,
 	};
 	stack_work_begin(import->app->stack);
@@ -203,32 +241,43 @@ run(struct import_screen *import, bool trial, const int64_t *marked, int count)
 	}
 	table_show(&s->table);
 	stack_push(import->app->stack, &ops, s);
-	stack_say(import->app->stack, trial ? _("Tried.") : _("Imported."));
+	stack_say(import->app->stack, how->trial ? _("Tried.") : _("Imported."));
 }
 
-/* The trial's result makes way for that of the import. */
+/* The trial's result makes way for that of the import, with the rows that were marked. */
 static void
 go_on(void *state)
 {
 	struct import_result_screen *s = state;
+	struct import_screen *import = s->import;
 	const int64_t *ids;
 	int count = list_marked(s->table.view, &ids);
 	AUTO_FREE int64_t *marked = mem_alloc(sizeof(*marked) * (size_t)(count + 1));
 
 	for (int i = 0; i < count; i++)
 		marked[i] = ids[i];
-	stack_pop(s->import->app->stack);
-	run(s->import, false, marked, count);
+	stack_pop(import->app->stack);
+	run(import, &(struct run_how){ .marked = marked, .count = count });
+}
+
+/* The rows are those that are there by now; only what the list lacks is new. */
+static void
+remove_lacking(void *state)
+{
+	struct import_screen *import = ((struct import_result_screen *)state)->import;
+
+	stack_pop(import->app->stack);
+	run(import, &(struct run_how){ .remove_lacking = true });
 }
 
 void
 import_try(void *state)
 {
-	run(state, true, NULL, 0);
+	run(state, &(struct run_how){ .trial = true });
 }
 
 void
 import_go(void *state)
 {
-	run(state, false, NULL, 0);
+	run(state, &(struct run_how){ 0 });
 }

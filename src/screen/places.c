@@ -48,6 +48,9 @@ static const struct {
 	{ "settings", 1, "settings",
 	  N_("Settings of the centre"), N_("The centre's choices, one by one."),
 	  "setting.view", screen_settings },
+	{ "settings", 75, "postal", N_("Postal codes"),
+	  N_("Takes the list of Japan Post (KEN_ALL) from a file in imports/."),
+	  "code.change", screen_postal },
 	{ "settings", 28, "audit", N_("Audit"), N_("Who saw and did what."),
 	  "audit.view", open_audit },
 };

@@ -158,6 +158,38 @@ without_a_file_the_clerk_is_told_where_to_put_it(void **state)
 	assert_shown(s, "CSVファイルがありません");
 }
 
+static int64_t
+day_count(struct seat *s, const char *day)
+{
+	AUTO_FREE char *sql =
+		mem_printf("SELECT count(*) FROM holiday WHERE day = '%s' AND ?1", day);
+
+	return store_get_int(s->desk->store, sql, 1, -1);
+}
+
+static void
+a_holiday_that_the_list_took_back_is_shown_and_removed(void **state)
+{
+	struct seat *s = *state;
+
+	desk_add(s->desk, "holiday", "day", "2029-01-09", "name", "動かされた日");
+	put_file(s, "syukujitsu.csv",
+		 "国民の祝日・休日月日,国民の祝日・休日名称\r\n2029/1/8,成人の日\r\n");
+	screen_list(&s->app, the_form(s->desk, "holiday"));
+	seat_press(s, "<C-o><Enter>");
+	assert_shown(s, "日付が同じ行は、その記録を変更します");
+	seat_press(s, "<F10>");
+	assert_shown(s, "公表された表にありません: 2029-01-09 動かされた日");
+	assert_shown(s, "F9で削除します");
+	assert_int_equal(day_count(s, "2029-01-09"), 1);
+	seat_press(s, "<F9>");
+	assert_int_equal(day_count(s, "2029-01-09"), 0);
+	assert_int_equal(day_count(s, "2029-01-08"), 1);
+	assert_int_equal(day_count(s, "2027-10-11"), 1);
+	seat_press(s, "<C-z>");
+	assert_int_equal(day_count(s, "2029-01-09"), 1);
+}
+
 int
 main(void)
 {
@@ -168,6 +200,7 @@ main(void)
 		seat_test(the_encoding_is_guessed_and_can_be_chosen),
 		seat_test(rows_with_a_known_number_change_their_record),
 		seat_test(without_a_file_the_clerk_is_told_where_to_put_it),
+		seat_test(a_holiday_that_the_list_took_back_is_shown_and_removed),
 	};
 
 	lang_init("locale");

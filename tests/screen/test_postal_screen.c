@@ -5,6 +5,7 @@
 #include "seat.h"
 
 #include "desk/postal.h"
+#include "exchange/import.h"
 
 static void
 load_places(struct seat *s)
@@ -84,6 +85,65 @@ what_was_filled_in_is_in_the_draft(void **state)
 	assert_shown(s, "星野県ひばり市朝日町");
 }
 
+/* The file of the tests' data in imports/. */
+static void
+put_list(struct seat *s)
+{
+	char bytes[8192];
+	const char *srcdir = getenv("srcdir");
+	AUTO_FREE char *from = mem_printf("%s/tests/data/ken_all.csv", srcdir ? srcdir : "..");
+	AUTO_FREE char *folder = import_folder(s->desk, &s->e);
+
+	assert_non_null(folder);
+	AUTO_FREE char *to = mem_printf("%s/KEN_ALL.CSV", folder);
+	AUTO_FCLOSE FILE *in = fopen(from, "rb");
+	AUTO_FCLOSE FILE *out = fopen(to, "wb");
+	assert_true(in && out);
+	size_t got = fread(bytes, 1, sizeof(bytes), in);
+	assert_int_equal(fwrite(bytes, 1, got, out), got);
+}
+
+static void
+the_published_list_is_taken_from_the_settings_menu(void **state)
+{
+	struct seat *s = *state;
+
+	load_places(s);
+	put_list(s);
+	screen_register_menu(&s->app, "settings");
+	assert_shown(s, "郵便番号表");
+	screen_postal(&s->app);
+	assert_shown(s, "KEN_ALL.CSV");
+	seat_press(s, "1");
+	assert_shown(s, "いまの表は3件です");
+	seat_press(s, "<Esc>");
+	assert_int_equal(postal_count(s->desk), 3);
+	screen_postal(&s->app);
+	seat_press(s, "1");
+	seat_press(s, "1");
+	assert_shown(s, "郵便番号表を15件にしました");
+	assert_int_equal(postal_count(s->desk), 15);
+}
+
+static void
+a_file_that_is_no_such_list_leaves_the_old_one(void **state)
+{
+	struct seat *s = *state;
+
+	load_places(s);
+	AUTO_FREE char *folder = import_folder(s->desk, &s->e);
+	AUTO_FREE char *path = mem_printf("%s/x.csv", folder);
+	FILE *f = fopen(path, "wb");
+	assert_non_null(f);
+	fputs("a,b\r\n", f);
+	fclose(f);
+	screen_postal(&s->app);
+	seat_press(s, "1");
+	seat_press(s, "1");
+	assert_shown(s, "15列");
+	assert_int_equal(postal_count(s->desk), 3);
+}
+
 int
 main(void)
 {
@@ -92,6 +152,8 @@ main(void)
 		seat_test(several_places_begin_what_they_share),
 		seat_test(an_address_that_is_there_stays),
 		seat_test(what_was_filled_in_is_in_the_draft),
+		seat_test(the_published_list_is_taken_from_the_settings_menu),
+		seat_test(a_file_that_is_no_such_list_leaves_the_old_one),
 	};
 
 	lang_init("locale");

@@ -29,7 +29,14 @@ holidays_up_to_2027_are_there(void **state)
 }
 
 static void
-import_published(struct desk_home *h, struct import_result *result)
+lacks(void *ctx, int64_t record, const char *name)
+{
+	(void)record;
+	str_addf(ctx, "%s\n", name);
+}
+
+static void
+import_list(struct desk_home *h, bool remove, struct str *lacking, struct import_result *result)
 {
 	const char *srcdir = getenv("srcdir");
 	AUTO_FREE char *path = mem_printf("%s/tests/data/syukujitsu.csv", srcdir ? srcdir : "..");
@@ -43,10 +50,44 @@ import_published(struct desk_home *h, struct import_result *result)
 		.name = "syukujitsu.csv",
 		.map = &map,
 		.key = the_form(h->desk, "holiday")->key,
+		.remove_lacking = remove,
+		.lacking = lacks,
+		.ctx = lacking,
 	};
 	if (!import_headings(&map, o.form, f, ENCODING_AUTO, &h->e) ||
 	    !import_run(h->desk, &o, result, &h->e))
 		fail_msg("%s", h->e.msg);
+}
+
+static void
+import_published(struct desk_home *h, struct import_result *result)
+{
+	AUTO_STR lacking = STR_INIT;
+	import_list(h, false, &lacking, result);
+	assert_string_equal(str_text(&lacking), "");
+}
+
+/* A day that was moved by law, and one of a year that the file does not speak of. */
+static void
+what_the_list_took_back_is_told_and_removed_when_decided(void **state)
+{
+	struct desk_home *h = *state;
+	struct import_result r;
+	AUTO_STR lacking = STR_INIT;
+	AUTO_STR said = STR_INIT;
+	desk_add(h->desk, "holiday", "day", "2026-10-13", "name", "動かされた日");
+	desk_add(h->desk, "holiday", "day", "2031-01-01", "name", "元日");
+	import_list(h, false, &lacking, &r);
+	assert_string_equal(str_text(&lacking), "2026-10-13 動かされた日\n");
+	assert_int_equal(r.lacking, 1);
+	assert_int_equal(r.removed, 0);
+	assert_int_equal(kind_on(h, "2026-10-13"), HOLIDAY_NAMED);
+	import_list(h, true, &lacking, &r);
+	assert_int_equal(r.removed, 1);
+	assert_int_equal(kind_on(h, "2026-10-13"), HOLIDAY_NONE);
+	assert_int_equal(kind_on(h, "2031-01-01"), HOLIDAY_NAMED);
+	assert_true(undo_change(h->desk, r.change, NULL, &said, &h->e));
+	assert_int_equal(kind_on(h, "2026-10-13"), HOLIDAY_NAMED);
 }
 
 static void
@@ -120,6 +161,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_DESK(holidays_up_to_2027_are_there),
 		IN_DESK(the_published_file_is_laid_over_what_is_there),
+		IN_DESK(what_the_list_took_back_is_told_and_removed_when_decided),
 		IN_DESK(kinds_are_told_apart_as_the_law_has_them),
 		IN_DESK(the_kinds_that_came_with_the_program_are_those_of_the_rule),
 		IN_DESK(an_imported_list_is_taken_back),
