@@ -93,6 +93,25 @@ visible(const char *text, struct str *b)
 	return str_text(b);
 }
 
+/*
+ * The bytes of the next cluster of visible text, and its columns. An ASCII
+ * character that another follows is one by itself; most of a screen is such.
+ */
+static size_t
+next_cluster(const char *s, const char *end, int *width)
+{
+	bool is_ascii = (unsigned char)s[0] < 0x80;
+
+	if (is_ascii && (s + 1 == end || (unsigned char)s[1] < 0x80)) {
+		*width = 1;
+		return 1;
+	}
+	size_t len = utf8_cluster(s, end);
+
+	*width = canvas_cluster_width(s, len);
+	return len;
+}
+
 /* Columns of visible text; stops counting when there are more than `enough`. */
 static int
 visible_width(const char *s, int enough)
@@ -101,10 +120,10 @@ visible_width(const char *s, int enough)
 	int width = 0;
 
 	while (s < end && width <= enough) {
-		size_t len = utf8_cluster(s, end);
+		int cols;
 
-		width += canvas_cluster_width(s, len);
-		s += len;
+		s += next_cluster(s, end, &cols);
+		width += cols;
 	}
 	return width;
 }
@@ -212,8 +231,8 @@ put_clusters(struct canvas *c, int row, int col, int cols, enum style style, con
 	int used = 0;
 
 	while (s < end) {
-		size_t len = utf8_cluster(s, end);
-		int width = canvas_cluster_width(s, len);
+		int width;
+		size_t len = next_cluster(s, end, &width);
 
 		if (used + width > cols)
 			break;

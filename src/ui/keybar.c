@@ -15,7 +15,9 @@
 
 struct entry {
 	const struct action *action;
-	int rank; /* the highest is left out first */
+	const char *label; /* in the clerk's language: looked up once a frame */
+	int rank;          /* the highest is left out first */
+	int cols;
 };
 
 struct bar {
@@ -45,6 +47,7 @@ collect(struct bar *bar, const struct stack *s, const struct action *table, int 
 			continue;
 		bar->entries[bar->count] = (struct entry){
 			.action = a,
+			.label = _(a->label),
 			.rank = a->key == K_F1 ? 0 : bar->count + 1,
 		};
 		bar->count++;
@@ -52,13 +55,25 @@ collect(struct bar *bar, const struct stack *s, const struct action *table, int 
 }
 
 static void
-add_key(const struct bar *bar, const struct action *a, struct str *b)
+add_key(const struct bar *bar, const struct entry *entry, struct str *b)
 {
-	str_add(b, key_label(a->key));
-	if (bar->with_twins && a->twin != K_NONE)
-		str_addf(b, "/%s", key_label(a->twin));
-	if ((unsigned char)_(a->label)[0] < 0x80)
+	str_add(b, key_label(entry->action->key));
+	if (bar->with_twins && entry->action->twin != K_NONE)
+		str_addf(b, "/%s", key_label(entry->action->twin));
+	if ((unsigned char)entry->label[0] < 0x80)
 		str_add_char(b, ' ');
+}
+
+static void
+measure(struct bar *bar)
+{
+	for (int i = 0; i < bar->count; i++) {
+		struct entry *entry = &bar->entries[i];
+		AUTO_STR key = STR_INIT;
+
+		add_key(bar, entry, &key);
+		entry->cols = canvas_width(str_text(&key)) + canvas_width(entry->label);
+	}
 }
 
 static int
@@ -66,13 +81,8 @@ bar_cols(const struct bar *bar)
 {
 	int cols = 0;
 
-	for (int i = 0; i < bar->count; i++) {
-		AUTO_STR key = STR_INIT;
-
-		add_key(bar, bar->entries[i].action, &key);
-		cols += canvas_width(str_text(&key)) +
-			canvas_width(_(bar->entries[i].action->label)) + 1;
-	}
+	for (int i = 0; i < bar->count; i++)
+		cols += bar->entries[i].cols + 1;
 	return cols > 0 ? cols - 1 : 0;
 }
 
@@ -110,19 +120,21 @@ keybar_draw(const struct stack *s, struct canvas *c, int row)
 		collect(&bar, s, ops->actions, ops->action_count, stack_state(s, 0));
 	collect(&bar, s, frame->actions, frame->action_count, frame->ctx);
 	qsort(bar.entries, (size_t)bar.count, sizeof *bar.entries, by_key);
-	if (bar_cols(&bar) > c->cols)
+	measure(&bar);
+	if (bar_cols(&bar) > c->cols) {
 		bar.with_twins = false;
+		measure(&bar);
+	}
 	while (bar.count > 1 && bar_cols(&bar) > c->cols)
 		leave_one_out(&bar);
 	canvas_put(c, row, 0, c->cols, STYLE_NORMAL, "");
 	for (int i = 0, col = 0; i < bar.count; i++) {
+		const char *label = bar.entries[i].label;
 		AUTO_STR key = STR_INIT;
 
-		add_key(&bar, bar.entries[i].action, &key);
+		add_key(&bar, &bar.entries[i], &key);
 		col += canvas_put(c, row, col, canvas_width(str_text(&key)), STYLE_KEY,
 				  str_text(&key));
-		const char *label = _(bar.entries[i].action->label);
-
 		col += canvas_put(c, row, col, canvas_width(label), STYLE_BAR, label) + 1;
 	}
 }
