@@ -36,6 +36,14 @@ struct other_use {
 	int from, to;            /* minutes; NONE: out of the bands, else the whole day */
 	struct choice_set bands;
 	enum use_state state;
+	day_num said;            /* when it was cancelled; 0 or DAY_NONE: on the day of use */
+};
+
+/* What a limit has counted already, where the uses themselves are not known. */
+struct other_count {
+	int limit;               /* of book->limits, or NONE: every limit that counts `kind` */
+	enum limit_count kind;
+	int64_t count;
 };
 
 struct facts {
@@ -51,6 +59,8 @@ struct facts {
 	int extra_pieces[RULE_CHOICES_MAX]; /* how many of each extra; 1 unless given */
 	int other_count, other_room;
 	struct other_use *others; /* owned */
+	int count_count;
+	const struct other_count *counts; /* borrowed; added to what the others come to */
 	/* filled when a needed fact was not known; the engine then refuses */
 	int lacking;             /* a fact, or NONE */
 	int class_lacks, slot_lacks; /* what had to be known for these two, or NONE */
