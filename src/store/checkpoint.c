@@ -11,10 +11,18 @@
 
 #include "store/inside.h"
 
+/*
+ * In pages. A commit that finds so many moves them all. Of drafts fewer: the log
+ * of a desk that was killed while somebody typed is read before the next one starts.
+ */
 enum {
-	LOG_MOST = 4000,   /* pages; so many are moved at once, by the commit that is the last */
+	LOG_MOST = 4000,
+	LOG_MOST_DRAFTS = 1000,
 	LOG_RESTING = 100, /* fewer are not worth the disk's time */
-	REST_WAIT_MS = 1,  /* others who write now have their own moment of rest */
+};
+
+enum {
+	REST_WAIT_MS = 1, /* others who write now have their own moment of rest */
 	CLOSE_WAIT_MS = 200,
 };
 
@@ -35,14 +43,15 @@ note_commit(void *ctx, sqlite3 *db, const char *name, int pages)
 	(void)db;
 	(void)name;
 	s->log_pages = pages;
-	if (pages >= LOG_MOST)
+	if (pages >= s->log_most)
 		move_log(s);
 	return SQLITE_OK;
 }
 
 void
-checkpoint_init(struct store *s)
+checkpoint_init(struct store *s, bool is_lasting)
 {
+	s->log_most = is_lasting ? LOG_MOST : LOG_MOST_DRAFTS;
 	sqlite3_wal_hook(s->db, note_commit, s);
 }
 

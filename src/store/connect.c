@@ -45,7 +45,6 @@ set_up(struct store *s, struct err *e)
 			return fault_set(s, rc, "sqlite3_db_config", e);
 	}
 	sqlite3_busy_timeout(s->db, FOREIGN_BUSY_MS);
-	checkpoint_init(s);
 	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, 64 << 20);
 	sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, 256 << 10);
@@ -164,6 +163,7 @@ connect_open(struct store *s, const struct connect_options *options, struct err 
 	int rc = sqlite3_open_v2(options->path, &s->db, flags, NULL);
 	if (rc != SQLITE_OK)
 		return fault_set(s, rc, "open", e);
+	checkpoint_init(s, options->is_lasting);
 	return set_up(s, e) && check_file(s, options, e) && set_write_ahead(s, e) &&
 	       store_exec(s,
 			  options->is_lasting ? "PRAGMA synchronous = FULL"

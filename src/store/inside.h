@@ -47,6 +47,7 @@ struct store {
 	int cache_count;
 	int schema;       /* the user_version that this process works with */
 	int data_version; /* as last seen by store_changed_elsewhere() */
+	int log_most;     /* pages of the log that a commit moves into the database */
 	int log_pages;    /* that waited in the log when this process last committed */
 	int64_t moments;  /* that store_moment() gave out within transactions */
 	bool is_sealed;   /* opened to the end: see connect_seal() */
@@ -82,7 +83,7 @@ struct connect_options {
 bool connect_open(struct store *s, const struct connect_options *options, struct err *e);
 void connect_close(struct store *s);
 /* When the log is moved into the database (checkpoint.c). */
-void checkpoint_init(struct store *s);
+void checkpoint_init(struct store *s, bool is_lasting);
 void checkpoint_close(struct store *s);
 /*
  * From here on the connection refuses to alter the schema, to attach files and

@@ -4,6 +4,8 @@
 
 #include "home.h"
 
+#include "base/mem.h"
+#include "store/draft.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
@@ -98,6 +100,31 @@ a_log_without_a_rest_is_moved_all_the_same(void **state)
 	assert_true(size_of(h, "madoguchi.db-wal") < 6000 * PAGE);
 }
 
+/* A log that a killed desk leaves behind is read before the next one starts. */
+static void
+the_log_of_the_drafts_stays_shorter(void **state)
+{
+	struct home *h = *state;
+	struct draft_store *drafts = draft_store_open(h->path, &h->clock, &h->e);
+	const struct draft begun = { .staff_id = 1, .type = "group", .title = "" };
+	int64_t id = draft_begin(drafts, &begun, &h->e);
+	char text[2001] = "";
+
+	memset(text, 'x', sizeof(text) - 1);
+	for (int i = 0; i < 1500; i++) {
+		AUTO_FREE char *name = mem_printf("field_%d", i);
+
+		assert_true(draft_put(drafts, id, &(struct draft_field){ name, text, i }, &h->e));
+	}
+	assert_true(size_of(h, "drafts.db") > 100 * PAGE);
+	assert_true(size_of(h, "drafts.db-wal") < 1100 * PAGE);
+	for (int i = 0; i < 100; i++)
+		draft_put(drafts, id, &(struct draft_field){ "last", text, i }, &h->e);
+	assert_true(draft_store_rest(drafts));
+	assert_false(draft_store_rest(drafts));
+	draft_store_close(drafts);
+}
+
 int
 main(void)
 {
@@ -107,6 +134,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_short_log_is_not_worth_a_rest, home_set_up,
 						home_tear_down),
 		cmocka_unit_test_setup_teardown(resting_waits_for_nobody_who_writes, home_set_up,
+						home_tear_down),
+		cmocka_unit_test_setup_teardown(the_log_of_the_drafts_stays_shorter, home_set_up,
 						home_tear_down),
 		cmocka_unit_test_setup_teardown(a_log_without_a_rest_is_moved_all_the_same,
 						home_set_up, home_tear_down),
