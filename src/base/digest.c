@@ -52,6 +52,7 @@ add_blocks(uint32_t state[8], const unsigned char *p, size_t blocks)
 		const __m128i abef_before = abef;
 		const __m128i cdgh_before = cdgh;
 		__m128i w[4]; /* the message schedule, sixteen words at a time */
+#pragma GCC unroll 16
 		for (int i = 0; i < 16; i++) {
 			__m128i *now = &w[i & 3];
 			if (i < 4) {

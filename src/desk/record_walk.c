@@ -10,6 +10,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "desk/disclose.h"
@@ -31,7 +32,11 @@ struct record_walk {
 	bool is_plain_list; /* no condition that only we can decide */
 	bool *is_plain;     /* by column: disclosed as it is */
 	const char **values;
+	size_t *lens;
+	char (*digits)[STMT_DIGITS];
 	bool *stands_in;
+	bool is_all_plain;  /* every column is */
+	bool was_disclosed; /* the row before: stands_in may hold something */
 	bool is_hidden; /* stands under a withheld record: no rows at all */
 };
 
@@ -42,6 +47,9 @@ set_columns(struct record_walk *w)
 	size_t count = (size_t)l->column_count + 1;
 	w->column_count = l->column_count;
 	w->values = mem_alloc(sizeof(*w->values) * count);
+	w->lens = mem_alloc(sizeof(*w->lens) * count);
+	w->digits = mem_alloc(sizeof(*w->digits) * count);
+	w->is_all_plain = true;
 	w->stands_in = mem_alloc(sizeof(*w->stands_in) * count);
 	w->is_plain = mem_alloc(sizeof(*w->is_plain) * count);
 	str_add(&w->columns, "t.id, ");
@@ -51,6 +59,7 @@ set_columns(struct record_walk *w)
 		record_sql_value(&w->columns, &l->form->fields[l->columns[i]]);
 		w->is_plain[i] =
 			disclose_is_plain(l->desk, DISCLOSE_EXPORT, l->form, l->columns[i]);
+		w->is_all_plain &= w->is_plain[i];
 	}
 }
 
@@ -92,6 +101,8 @@ record_walk_free(struct record_walk *w)
 	arena_done(&w->row_arena);
 	str_done(&w->columns);
 	free(w->values);
+	free(w->lens);
+	free(w->digits);
 	free(w->stands_in);
 	free(w->is_plain);
 	free(w);
@@ -152,25 +163,38 @@ next_walked(struct record_walk *w, struct err *e)
 	return false;
 }
 
+/* What may not leave as it is stored. */
 static void
-disclose_row(struct record_walk *w, struct record_seen *out)
+disclose_row(struct record_walk *w, bool is_withheld)
 {
 	struct record_list *l = w->list;
-	bool is_withheld = stmt_int(&w->rows, 1) != 0;
 	if (w->row_arena.blocks)
 		arena_done(&w->row_arena);
 	for (int i = 0; i < w->column_count; i++) {
-		const char *value = stmt_text(&w->rows, i + 2);
-		w->values[i] = value;
+		const char *value = w->values[i];
 		w->stands_in[i] = false;
 		if (w->is_plain[i] && !is_withheld)
 			continue;
 		w->values[i] = disclose(l->desk, &w->row_arena, DISCLOSE_EXPORT, l->form,
 					l->columns[i], value, is_withheld, NULL);
 		w->stands_in[i] = w->values[i] != value;
+		if (w->stands_in[i])
+			w->lens[i] = w->values[i] ? strlen(w->values[i]) : 0;
 	}
+}
+
+static void
+take_row(struct record_walk *w, struct record_seen *out)
+{
+	const struct stmt_cells cells = { w->values, w->lens, w->digits, w->column_count };
+	bool is_withheld = stmt_int(&w->rows, 1) != 0;
+	stmt_cells(&w->rows, 2, &cells);
+	if (!w->is_all_plain || is_withheld || w->was_disclosed)
+		disclose_row(w, is_withheld);
+	w->was_disclosed = is_withheld;
 	out->id = stmt_int(&w->rows, 0);
 	out->values = w->values;
+	out->lens = w->lens;
 	out->stands_in = w->stands_in;
 }
 
@@ -182,6 +206,6 @@ record_walk_next(struct record_walk *w, struct record_seen *out, struct err *e)
 		return false;
 	bool found = w->chosen.is_all ? next_chosen(w, e) : next_walked(w, e);
 	if (found)
-		disclose_row(w, out);
+		take_row(w, out);
 	return found;
 }

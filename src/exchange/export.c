@@ -29,6 +29,7 @@ enum { WORDS = 512, NAME_TRIES = 10 };
 /* Words that were looked up last, by the stored value: codes, ids, sets of codes. */
 struct word {
 	char *stored, *shown;
+	size_t len; /* of what is shown */
 };
 
 struct export
@@ -47,7 +48,9 @@ struct export
 	struct record_walk *walk;
 	struct word *words; /* WORDS for each column */
 	bool *worded;       /* by column: is_worded() */
-	const char **cells;
+	bool any_worded;
+	const char **cells; /* with words; as many lengths */
+	size_t *lens;
 	int64_t rows;
 	bool is_over;
 	char sha256[OUTFILE_SHA256_SIZE];
@@ -100,6 +103,7 @@ set_columns(struct export *x)
 	size_t count = (size_t)x->count + 1;
 	x->columns = mem_alloc(sizeof(*x->columns) * count);
 	x->cells = mem_alloc(sizeof(*x->cells) * count);
+	x->lens = mem_alloc(sizeof(*x->lens) * count);
 	x->worded = mem_alloc(sizeof(*x->worded) * count);
 	x->words = mem_alloc(sizeof(*x->words) * count * WORDS);
 	for (int i = 0; i < x->count; i++) {
@@ -108,6 +112,7 @@ set_columns(struct export *x)
 		x->columns[i].kind = kind_of(f);
 		x->columns[i].width = f->width;
 		x->worded[i] = is_worded(f);
+		x->any_worded |= x->worded[i];
 	}
 }
 
@@ -176,6 +181,7 @@ export_free(struct export *x)
 	free(x->words);
 	free(x->worded);
 	free(x->cells);
+	free(x->lens);
 	free(x->columns);
 	free(x->path);
 	free(x->name);
@@ -194,12 +200,12 @@ hash(const char *text)
 }
 
 /* The word for a stored value; the same one until another value takes its place. */
-static const char *
+static const struct word *
 word_of(struct export *x, int column, const char *stored)
 {
 	struct word *w = &x->words[column * WORDS + (int)(hash(stored) % WORDS)];
 	if (w->stored && strcmp(w->stored, stored) == 0)
-		return w->shown;
+		return w;
 	AUTO_STR shown = STR_INIT;
 	const struct form_field *f = &x->form->fields[x->fields[column]];
 	if (f->type->kind == FIELD_REF)
@@ -209,20 +215,36 @@ word_of(struct export *x, int column, const char *stored)
 	free(w->stored);
 	free(w->shown);
 	w->stored = mem_strdup(stored);
+	w->len = shown.len;
 	w->shown = str_take(&shown);
-	return w->shown;
+	return w;
+}
+
+static void
+put_words(struct export *x, const struct record_seen *seen)
+{
+	for (int i = 0; i < x->count; i++) {
+		x->cells[i] = seen->values[i];
+		x->lens[i] = seen->lens[i];
+		if (!x->worded[i] || !seen->values[i] || seen->stands_in[i])
+			continue;
+		const struct word *w = word_of(x, i, seen->values[i]);
+		x->cells[i] = w->shown;
+		x->lens[i] = w->len;
+	}
 }
 
 static bool
 write_record(struct export *x, const struct record_seen *seen, struct err *e)
 {
-	for (int i = 0; i < x->count; i++) {
-		const char *value = seen->values[i];
-		x->cells[i] =
-			x->worded[i] && value && !seen->stands_in[i] ? word_of(x, i, value) : value;
+	struct sheet_cells cells = { seen->values, seen->lens, seen->stands_in };
+	if (x->any_worded) {
+		put_words(x, seen);
+		cells.texts = x->cells;
+		cells.lens = x->lens;
 	}
 	x->rows++;
-	return sheet_row(x->sheet, seen->id, x->cells, seen->stands_in, e);
+	return sheet_row(x->sheet, seen->id, &cells, e);
 }
 
 bool

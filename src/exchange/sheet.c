@@ -91,10 +91,9 @@ sheet_free(struct sheet *s)
 }
 
 bool
-sheet_row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in,
-	  struct err *e)
+sheet_row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err *e)
 {
-	return s->ops->row(s, record, cells, stands_in, e);
+	return s->ops->row(s, record, cells, e);
 }
 
 bool

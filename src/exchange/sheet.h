@@ -53,6 +53,13 @@ struct sheet_options {
 	void *ctx;
 };
 
+/* The cells of a record, by column. */
+struct sheet_cells {
+	const char *const *texts; /* NULL = nothing */
+	const size_t *lens;       /* in bytes; NULL: not known */
+	const bool *stands_in;    /* it is a word or a mask, text whatever its column is; or NULL */
+};
+
 struct sheet;
 
 /*
@@ -63,12 +70,7 @@ struct sheet *sheet_new(struct outfile *out, const struct sheet_options *options
 			const struct sheet_column *columns, int count, struct err *e);
 void sheet_free(struct sheet *s); /* NULL is fine */
 
-/*
- * One record. `stands_in[i]` (the array may be NULL): the cell is a word or a
- * mask, text whatever its column is.
- */
-bool sheet_row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in,
-	       struct err *e);
+bool sheet_row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err *e);
 
 /*
  * Ends the file and finishes `out`. ERR_REFUSED when the policy is to refuse and

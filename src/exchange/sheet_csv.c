@@ -43,11 +43,12 @@ marked_bytes(uint64_t word)
 enum { MAY_NEED_QUOTES = 1, IS_WIDE = 2 };
 
 /*
- * `len` > 0. MAY_NEED_QUOTES if there is a comma, a quote or a line end, or a blank
- * at an end (now and then in vain); IS_WIDE if not all is ASCII.
+ * Copies the text and looks at it on the way. `len` > 0. MAY_NEED_QUOTES if there is a
+ * comma, a quote or a line end, or a blank at an end (now and then in vain); IS_WIDE if
+ * not all is ASCII.
  */
-static unsigned
-look_at(const char *text, size_t len)
+static inline unsigned
+copy_looking(char *to, const char *text, size_t len)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
 	uint64_t marks = text[0] == ' ' || text[len - 1] == ' ';
@@ -55,16 +56,19 @@ look_at(const char *text, size_t len)
 	if (len < sizeof(word)) {
 		for (size_t i = 0; i < len; i++) {
 			unsigned char c = (unsigned char)text[i];
+			to[i] = text[i];
 			marks |= c < ' ' || c == ',' || c == '"';
 			wide |= c >= 0x80 ? high : 0;
 		}
 	} else {
 		for (size_t at = 0; at + sizeof(word) <= len; at += sizeof(word)) {
 			memcpy(&word, text + at, sizeof(word));
+			memcpy(to + at, &word, sizeof(word));
 			marks |= marked_bytes(word);
 			wide |= word;
 		}
 		memcpy(&word, text + len - sizeof(word), sizeof(word)); /* overlaps */
+		memcpy(to + len - sizeof(word), &word, sizeof(word));
 		marks |= marked_bytes(word);
 		wide |= word;
 	}
@@ -107,12 +111,11 @@ put_plain(const struct csv_state *c, const char *text, size_t len, char **to)
 {
 	/* What begins with kanji is mostly kanji: its few ASCII is looked at on the way. */
 	bool is_mixed = c->table && (unsigned char)text[0] >= 0x80;
-	unsigned look =
-		is_mixed ? (text[len - 1] == ' ' ? MAY_NEED_QUOTES : IS_WIDE) : look_at(text, len);
+	unsigned look = is_mixed ? (text[len - 1] == ' ' ? MAY_NEED_QUOTES : IS_WIDE)
+				 : copy_looking(*to, text, len);
 	if (look & MAY_NEED_QUOTES)
 		return false;
 	if (!c->table || !(look & IS_WIDE)) {
-		memcpy(*to, text, len);
 		*to += len;
 		return true;
 	}
@@ -205,55 +208,66 @@ put_long(struct sheet *s, const char *cell, enum sheet_kind kind,
 	return outfile_write(s->out, str_text(&b), b.len, e);
 }
 
-/* Bytes that a row can take at the most by the short way; fills in the cells' lengths. */
-static size_t
-measure(const struct sheet *s, const char *const *cells)
+/* The lengths of the cells, which are measured if need be. */
+static const size_t *
+lens_of(const struct sheet *s, const struct sheet_cells *cells)
 {
 	const struct csv_state *c = s->state;
+	for (int i = 0; !cells->lens && i < s->count; i++)
+		c->lens[i] = cells->texts[i] ? strlen(cells->texts[i]) : 0;
+	return cells->lens ? cells->lens : c->lens;
+}
+
+/* Bytes that a row can take at the most by the short way. */
+static size_t
+room_for(const struct sheet *s, const size_t *lens)
+{
 	size_t room = (size_t)s->count + strlen(LINE_END);
-	for (int i = 0; i < s->count; i++) {
-		c->lens[i] = cells[i] ? strlen(cells[i]) : 0;
-		room += c->lens[i];
-	}
+	for (int i = 0; i < s->count; i++)
+		room += lens[i];
 	return room;
+}
+
+static enum sheet_kind
+kind_of(const struct sheet *s, const struct sheet_cells *cells, int i)
+{
+	return cells->stands_in && cells->stands_in[i] ? SHEET_TEXT : s->columns[i].kind;
 }
 
 /* A row that does not fit the buffer as a whole. */
 static bool
-long_row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in,
-	 struct err *e)
+long_row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err *e)
 {
 	struct unmapped_place where = { .record = record };
 	for (int i = 0; i < s->count; i++) {
-		bool is_text = stands_in && stands_in[i];
+		const char *text = cells->texts[i];
 		where.column = i;
 		if (i > 0 && !outfile_write(s->out, ",", 1, e))
 			return false;
-		if (cells[i] && *cells[i] &&
-		    !put_long(s, cells[i], is_text ? SHEET_TEXT : s->columns[i].kind, &where, e))
+		if (text && *text && !put_long(s, text, kind_of(s, cells, i), &where, e))
 			return false;
 	}
 	return outfile_write(s->out, LINE_END, strlen(LINE_END), e);
 }
 
 static bool
-row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in, struct err *e)
+row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err *e)
 {
-	const struct csv_state *c = s->state;
-	size_t need = measure(s, cells);
+	const size_t *lens = lens_of(s, cells);
+	size_t need = room_for(s, lens);
 	if (need > OUTFILE_ROOM)
-		return long_row(s, record, cells, stands_in, e);
+		return long_row(s, record, cells, e);
 	char *room = outfile_room(s->out, need, e);
 	char *to = room;
 	for (int i = 0; room && i < s->count; i++) {
-		enum sheet_kind kind = stands_in && stands_in[i] ? SHEET_TEXT : s->columns[i].kind;
-		const struct unmapped_place where = { .record = record, .column = i };
+		enum sheet_kind kind = kind_of(s, cells, i);
 		if (i > 0)
 			*to++ = ',';
-		if (c->lens[i] == 0 || put_short(s, cells[i], c->lens[i], kind, &to))
+		if (lens[i] == 0 || put_short(s, cells->texts[i], lens[i], kind, &to))
 			continue;
+		const struct unmapped_place where = { .record = record, .column = i };
 		outfile_used(s->out, (size_t)(to - room));
-		if (!put_long(s, cells[i], kind, &where, e))
+		if (!put_long(s, cells->texts[i], kind, &where, e))
 			return false;
 		to = room = outfile_room(s->out, need, e);
 	}

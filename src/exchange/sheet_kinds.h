@@ -19,8 +19,8 @@ struct sheet {
 
 struct sheet_kind_ops {
 	bool (*begin)(struct sheet *s, struct err *e); /* fills `state` */
-	bool (*row)(struct sheet *s, int64_t record, const char *const *cells,
-		    const bool *stands_in, struct err *e);
+	bool (*row)(struct sheet *s, int64_t record, const struct sheet_cells *cells,
+		    struct err *e);
 	bool (*end)(struct sheet *s, struct err *e); /* everything is in `out` */
 	void (*done)(struct sheet *s);
 };

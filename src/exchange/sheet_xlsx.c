@@ -166,7 +166,7 @@ end_worksheet(struct sheet *s)
 }
 
 static bool
-row(struct sheet *s, int64_t record, const char *const *cells, const bool *stands_in, struct err *e)
+row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err *e)
 {
 	struct xlsx_state *x = s->state;
 	(void)record;
@@ -176,10 +176,11 @@ row(struct sheet *s, int64_t record, const char *const *cells, const bool *stand
 			return false;
 	}
 	for (int i = 0; i < s->count; i++) {
-		bool is_text = stands_in && stands_in[i];
-		if (!cells[i] || !*cells[i])
+		const char *text = cells->texts[i];
+		bool is_text = cells->stands_in && cells->stands_in[i];
+		if (!text || !*text)
 			continue;
-		lxw_error code = put_cell(x, (lxw_col_t)i, cells[i],
+		lxw_error code = put_cell(x, (lxw_col_t)i, text,
 					  is_text ? SHEET_TEXT : s->columns[i].kind);
 		if (code != LXW_NO_ERROR)
 			return fail(code, e);

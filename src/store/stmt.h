@@ -53,6 +53,17 @@ void stmt_restart(struct stmt *q);            /* run again; bindings stay */
 /* Columns count from 0. Text lives until the next step; NULL for SQL NULL. */
 int64_t stmt_int(struct stmt *q, int column);
 const char *stmt_text(struct stmt *q, int column);
+
+/* The columns of a row as text, for reads of very many rows. */
+#define STMT_DIGITS 24
+struct stmt_cells {
+	const char **texts; /* by column from the first one asked for; NULL for NULL */
+	size_t *lens;
+	char (*digits)[STMT_DIGITS]; /* where whole numbers are written */
+	int count;
+};
+/* Fills in the texts of the columns from `first` on; they live until the next row. */
+void stmt_cells(struct stmt *q, int first, const struct stmt_cells *out);
 bool stmt_is_null(struct stmt *q, int column);
 int stmt_column_count(struct stmt *q);
 

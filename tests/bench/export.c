@@ -238,7 +238,10 @@ main(int argc, char **argv)
 	}
 	const struct task cp932 = { home, SHEET_CSV_CP932, rows, 12 };
 	const struct task few = { home, SHEET_CSV_CP932, rows / 10, 12 };
-	const struct task xlsx = { home, SHEET_XLSX, rows / 5, 10 };
+	const struct task books[] = {
+		{ home, SHEET_XLSX, rows / 5, 10 },
+		{ home, SHEET_XLSX, rows / 5, 12 },
+	};
 	for (int i = 0; i < TURNS; i++) {
 		keep_best(&shell, measure(run_pipeline, &cp932));
 		keep_best(&ours, measure(run_export, &cp932));
@@ -255,11 +258,11 @@ main(int argc, char **argv)
 	struct figures tenth = measure(run_export, &few);
 	printf("%-28s %7.1f MiB, a tenth of the rows %.1f MiB (goal 16, flat) %s\n", "its memory",
 	       (double)ours.kib / 1024, (double)tenth.kib / 1024, verdict(ours.kib <= 16 * 1024));
-	if (sheet_format_is_built(SHEET_XLSX)) {
-		struct figures book = measure(run_export, &xlsx);
-		double speed = (double)xlsx.rows / book.seconds;
-		printf("%-28s %7.0f rows/s in %.1f MiB (goal 60000) %s\n", "XLSX, 10 columns",
-		       speed, (double)book.kib / 1024, verdict(speed >= 60000));
+	for (size_t i = 0; sheet_format_is_built(SHEET_XLSX) && i < ARRAY_LEN(books); i++) {
+		struct figures book = measure(run_export, &books[i]);
+		double speed = (double)books[i].rows / book.seconds;
+		printf("XLSX, %d columns            %7.0f rows/s in %.1f MiB (goal 60000) %s\n",
+		       books[i].columns, speed, (double)book.kib / 1024, verdict(speed >= 60000));
 	}
 	return 0;
 }

@@ -39,8 +39,9 @@ write_row(struct home *h, const struct sheet_options *o, const char *const *cell
 {
 	struct outfile *out = outfile_new(h->path, &h->e);
 	struct sheet *s = sheet_new(out, o, columns, COLUMNS, &h->e);
+	const struct sheet_cells known = { .texts = cells };
 	char bytes[4096];
-	bool ok = s && sheet_row(s, 7, cells, NULL, &h->e) && sheet_end(s, &h->e) &&
+	bool ok = s && sheet_row(s, 7, &known, &h->e) && sheet_end(s, &h->e) &&
 		  outfile_name(out, "t", ".csv", false, &h->e);
 	sheet_free(s);
 	outfile_free(out);
@@ -188,10 +189,11 @@ characters_that_are_lacking_are_listed_and_refused(void **state)
 	struct home *h = *state;
 	const struct sheet_options o = { .format = SHEET_CSV_CP932, .suggest = offer };
 	const char *const cells[COLUMNS] = { "𠮷田é鷗", "5" };
+	const struct sheet_cells known = { .texts = cells };
 	struct outfile *out = outfile_new(h->path, &h->e);
 	struct sheet *s = sheet_new(out, &o, columns, COLUMNS, &h->e);
-	assert_true(sheet_row(s, 12, cells, NULL, &h->e));
-	assert_true(sheet_row(s, 13, cells, NULL, &h->e));
+	assert_true(sheet_row(s, 12, &known, &h->e));
+	assert_true(sheet_row(s, 13, &known, &h->e));
 	const struct unmapped *u = sheet_unmapped(s);
 	assert_int_equal(u->total, 6);
 	assert_int_equal(u->count, 6);
@@ -215,10 +217,11 @@ the_list_is_bounded_and_the_count_is_not(void **state)
 					 .suggest = offer,
 					 .unmapped = UNMAPPED_REPLACE };
 	const char *const cells[COLUMNS] = { "𠮷", "5" };
+	const struct sheet_cells known = { .texts = cells };
 	struct outfile *out = outfile_new(h->path, &h->e);
 	struct sheet *s = sheet_new(out, &o, columns, COLUMNS, &h->e);
 	for (int i = 0; i < 2 * UNMAPPED_PLACES; i++)
-		assert_true(sheet_row(s, i, cells, NULL, &h->e));
+		assert_true(sheet_row(s, i, &known, &h->e));
 	assert_int_equal(sheet_unmapped(s)->total, 2 * UNMAPPED_PLACES);
 	assert_int_equal(sheet_unmapped(s)->count, UNMAPPED_PLACES);
 	assert_true(sheet_end(s, &h->e));
@@ -235,10 +238,11 @@ a_cell_of_a_megabyte_is_written_whole(void **state)
 	for (int i = 0; i < KANJI; i++)
 		str_add(&text, "漢");
 	const char *const cells[COLUMNS] = { text.s };
+	const struct sheet_cells known = { .texts = cells };
 	const struct sheet_options o = { .format = SHEET_CSV_CP932 };
 	struct outfile *out = outfile_new(h->path, &h->e);
 	struct sheet *s = sheet_new(out, &o, columns, COLUMNS, &h->e);
-	assert_true(sheet_row(s, 1, cells, NULL, &h->e) && sheet_end(s, &h->e));
+	assert_true(sheet_row(s, 1, &known, &h->e) && sheet_end(s, &h->e));
 	assert_int_equal(outfile_size(out), strlen(HEAD_SJIS) + 2 * KANJI + strlen(",,,,,\r\n"));
 	sheet_free(s);
 	outfile_free(out);

@@ -57,9 +57,10 @@ write_rows(struct home *h, const char *const *cells, const bool *stands_in, int 
 	const struct sheet_options o = { .format = SHEET_XLSX };
 	struct outfile *out = outfile_new(h->path, &h->e);
 	struct sheet *s = out ? sheet_new(out, &o, columns, COLUMNS, &h->e) : NULL;
+	const struct sheet_cells known = { .texts = cells, .stands_in = stands_in };
 	bool ok = s != NULL;
 	for (int i = 0; ok && i < rows; i++)
-		ok = sheet_row(s, i, cells, stands_in, &h->e);
+		ok = sheet_row(s, i, &known, &h->e);
 	ok = ok && sheet_end(s, &h->e) && outfile_name(out, "t", ".xlsx", false, &h->e);
 	sheet_free(s);
 	outfile_free(out);

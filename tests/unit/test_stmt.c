@@ -63,6 +63,34 @@ every_guard_gives_its_name_and_the_field(void **state)
 }
 
 static void
+a_row_is_read_as_texts_with_their_lengths(void **state)
+{
+	struct home *h = *state;
+	static const char *const wanted[] = { "0",  "-7", "9223372036854775807",
+					      "-9223372036854775808",
+					      "合唱", "", "2.5" };
+	enum { COUNT = ARRAY_LEN(wanted) + 1 };
+	const char *texts[COUNT];
+	size_t lens[COUNT];
+	char digits[COUNT][STMT_DIGITS];
+	const struct stmt_cells cells = { texts, lens, digits, COUNT };
+	AUTO_STMT q = STMT_INIT;
+
+	assert_true(stmt_open(&q, h->store,
+			      "SELECT 'first', 0, -7, 9223372036854775807,"
+			      " -9223372036854775807 - 1, '合唱', '', 2.5, NULL",
+			      &h->e));
+	assert_true(stmt_row(&q, &h->e));
+	stmt_cells(&q, 1, &cells);
+	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
+		assert_string_equal(texts[i], wanted[i]);
+		assert_int_equal(lens[i], strlen(wanted[i]));
+	}
+	assert_null(texts[COUNT - 1]);
+	assert_int_equal(lens[COUNT - 1], 0);
+}
+
+static void
 a_later_success_does_not_need_the_guard(void **state)
 {
 	struct home *h = *state;
@@ -266,6 +294,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_HOME(every_guard_gives_its_name_and_the_field),
+		IN_HOME(a_row_is_read_as_texts_with_their_lengths),
 		IN_HOME(a_later_success_does_not_need_the_guard),
 		IN_HOME(text_and_numbers_come_back_byte_for_byte),
 		IN_HOME(after_the_last_row_there_is_none_until_restart),
