@@ -59,6 +59,17 @@ state_of(const struct record *r)
 	return s;
 }
 
+bool
+registration_leads(const char *from, enum registration_state to, bool *needs_reason)
+{
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+		if (steps[i].to == to && str_equal(codes[steps[i].from], from)) {
+			*needs_reason = steps[i].needs_reason;
+			return true;
+		}
+	return false;
+}
+
 static bool
 is_decided(const char *code)
 {

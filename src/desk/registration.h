@@ -37,6 +37,12 @@ bool registration_move(struct desk *d, int64_t registration_id, enum registratio
 		       const char *reason, struct err *e);
 
 /*
+ * Does the order of the steps lead from this stored state to `to`? Then also whether
+ * that step needs a reason.
+ */
+bool registration_leads(const char *from, enum registration_state to, bool *needs_reason);
+
+/*
  * Does a move between these stored states decide something, so that taking it back needs
  * the right "register.approve" too? NULL stands for a registration that is not there.
  */

@@ -47,6 +47,7 @@ static const struct {
 	{ "undo", N_("take back|revert") },
 	{ "history", N_("redo|do again|take back") },
 	{ "acts", N_("operations|what else") },
+	{ "step", N_("approve|refuse|papers checked|lapse") },
 };
 
 /* The same by the label, or by another word for it; a word of several counts as a part. */

@@ -1,6 +1,7 @@
 /*
  * registration.c - the steps of a registration: received, papers checked,
- * approved or refused. Several marked registrations can be moved at once.
+ * approved or refused. Several marked registrations can be moved at once; what
+ * is offered is possible for at least one of them.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -18,10 +19,12 @@ struct step {
 	struct app *app;
 	int64_t *ids;
 	int count;
+	enum registration_state offered[REGISTRATION_STATE_COUNT];
+	bool needs_reason[REGISTRATION_STATE_COUNT]; /* by state */
 	enum registration_state to;
 };
 
-/* The steps that a clerk takes; lapsing is the calendar's. */
+/* The steps that a clerk takes; most lapse by the calendar. */
 static const struct {
 	enum registration_state to;
 	const char *label;
@@ -30,6 +33,7 @@ static const struct {
 	{ REGISTRATION_APPROVED, N_("Approve") },
 	{ REGISTRATION_REFUSED, N_("Refuse, with reason") },
 	{ REGISTRATION_RECEIVED, N_("Back to received") },
+	{ REGISTRATION_LAPSED, N_("End it before its time, with reason") },
 };
 
 static void
@@ -69,19 +73,48 @@ reason_given(void *ctx, const char *reason)
 }
 
 static void
+ask_reason(struct step *s)
+{
+	if (s->to == REGISTRATION_REFUSED)
+		dialog_text(s->app->stack, _("Refuse"), _("Why? The group is told this reason."),
+			    "", false, reason_given, s);
+	else
+		dialog_text(s->app->stack, _("Next step"), _("Why? The record keeps this reason."),
+			    "", false, reason_given, s);
+}
+
+static void
 picked(void *ctx, int index)
 {
 	struct step *s = ctx;
 
-	if (index >= 0)
-		s->to = steps[index].to;
-	if (index >= 0 && s->to == REGISTRATION_REFUSED) {
-		dialog_text(s->app->stack, _("Refuse"), _("Why? The group is told this reason."),
-			    "", false, reason_given, s);
+	if (index < 0)
 		return;
-	}
-	if (index >= 0)
+	s->to = s->offered[index];
+	if (s->needs_reason[s->to])
+		ask_reason(s);
+	else
 		move(s, NULL);
+}
+
+/* Does the order lead from what one of them is to `to`? */
+static bool
+is_possible(struct step *s, enum registration_state to)
+{
+	struct desk *d = s->app->desk;
+	bool is_one = false;
+
+	for (int i = 0; i < s->count; i++) {
+		struct record *r = record_read(d, form_find(d->forms, "registration"),
+					       s->ids[i], NULL);
+		bool needs_reason = false;
+
+		if (r && registration_leads(record_get(r, "state"), to, &needs_reason))
+			is_one = true;
+		s->needs_reason[to] = s->needs_reason[to] || needs_reason;
+		record_free(r);
+	}
+	return is_one;
 }
 
 void
@@ -89,12 +122,20 @@ registration_step(struct app *app, const struct subject *on)
 {
 	struct step *s = arena_alloc(&app->held, sizeof(*s));
 	const char *items[ARRAY_LEN(steps)];
+	int offered = 0;
 
 	s->app = app;
 	s->count = on->count;
 	s->ids = arena_alloc(&app->held, (size_t)on->count * sizeof(*s->ids));
 	memcpy(s->ids, on->ids, (size_t)on->count * sizeof(*s->ids));
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
-		items[i] = _(steps[i].label);
-	dialog_pick(app->stack, _("Next step"), items, (int)ARRAY_LEN(steps), picked, s);
+		if (is_possible(s, steps[i].to)) {
+			s->offered[offered] = steps[i].to;
+			items[offered++] = _(steps[i].label);
+		}
+	if (offered > 0)
+		dialog_pick(app->stack, _("Next step"), items, offered, picked, s);
+	else
+		stack_say(app->stack, _("There is no step after this one; it can be taken back "
+					"from the history."));
 }

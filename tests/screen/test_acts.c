@@ -26,7 +26,7 @@ register_yosakoi(struct seat *s)
 	assert_true(id > 0);
 	seat_press(s, "<F2>登録一覧<Esc><2><F11><1><1>");
 	assert_shown(s, "この登録を「書類確認済」にしました");
-	seat_press(s, "<F11><1><2>");
+	seat_press(s, "<F11><1><1>");
 	assert_shown(s, "この登録を「登録」にしました");
 	seat_press(s, "<Esc>");
 }
@@ -60,13 +60,40 @@ a_refusal_asks_for_its_reason(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><3>");
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><2>");
 	assert_shown(s, "理由(団体に通知します)");
 	seat_press(s, "会則がない<Enter>");
 	assert_shown(s, "この登録を「不承認」にしました");
 	seat_press(s, "<Enter>");
 	seat_size(s, 50, 80);
 	assert_shown(s, "会則がない");
+}
+
+static void
+only_steps_that_are_possible_are_offered_and_ask_for_their_reason(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1>");
+	assert_shown(s, "書類を確認した");
+	assert_not_shown(s, "承認する");
+	seat_press(s, "<2>会則がない<Enter><F11><1>");
+	assert_not_shown(s, "書類を確認した");
+	seat_press(s, "<1>会則を受け取った<Enter>");
+	assert_shown(s, "この登録を「受付」にしました");
+}
+
+static void
+an_approved_registration_is_ended_before_its_time_with_a_reason(void **state)
+{
+	struct seat *s = *state;
+
+	register_yosakoi(s);
+	seat_press(s, "<2><F2>承認<Enter><1><Enter>");
+	assert_shown(s, "期間の途中で失効にする");
+	assert_not_shown(s, "承認する");
+	seat_press(s, "<1>会則違反<Enter>");
+	assert_shown(s, "この登録を「失効」にしました");
 }
 
 static void
@@ -249,6 +276,8 @@ main(void)
 		seat_test(a_registration_is_received_for_the_group_at_hand),
 		seat_test(a_step_without_the_papers_is_refused_with_the_papers),
 		seat_test(a_refusal_asks_for_its_reason),
+		seat_test(only_steps_that_are_possible_are_offered_and_ask_for_their_reason),
+		seat_test(an_approved_registration_is_ended_before_its_time_with_a_reason),
 		seat_test(a_step_shows_at_once_on_the_registration),
 		seat_test(registrations_are_renewed_in_bulk),
 		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),
