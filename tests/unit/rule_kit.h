@@ -36,10 +36,9 @@ struct kit {
 };
 
 #define ALWAYS_VALID { DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE }
-/* A rule without conditions: RULE("monday", .when = ...). */
-#define RULE(text, ...)                                                              \
-	{ .code = (text), .name = (text), .by_law = "", .note = "", .valid = ALWAYS_VALID, \
-	  __VA_ARGS__ }
+/* A rule without conditions. */
+#define RULE(text) \
+	{ .code = (text), .name = (text), .by_law = "", .note = "", .valid = ALWAYS_VALID }
 #define ON(iso) date_from_iso(iso)
 #define AT(hour, minute) ((hour) * 60 + (minute))
 #define KINDS(kind) (1u << (kind))
@@ -122,6 +121,17 @@ kit_init(struct kit *k)
 #define KIT_COUNT_storms storm_count
 #define KIT_COUNT_windows window_count
 #define KIT_COUNT_deadlines deadline_count
+
+/* No limit by itself: MOMENT(.unit = MOMENT_DAYS, .amount = 3). */
+#define MOMENT(...) (struct moment){ .at = NONE, __VA_ARGS__ }
+
+/* The house is closed on these days. */
+static inline void
+kit_close(struct kit *k, const char *from, const char *to)
+{
+	KIT_ADD(k, closures, (struct closure){ .rule = RULE("closed"), .days = { ON(from), ON(to) },
+		.reason = NONE });
+}
 
 static inline int
 kit_set_up(void **state)
