@@ -178,6 +178,22 @@ any_change_can_be_taken_back_from_the_history(void **state)
 }
 
 static void
+what_was_taken_back_is_done_again_from_the_history(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><Enter>よさこい連合<F10><C-z>");
+	assert_shown(s, "取り消しました");
+	assert_shown(s, "団体 よさこい連  ");
+	seat_press(s, "<F2>やり直し<Enter>");
+	assert_shown(s, "取消");
+	seat_press(s, "<F9><1>");
+	assert_shown(s, "取り消しました");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "団体 よさこい連合  ");
+}
+
+static void
 who_saw_a_record_is_shown(void **state)
 {
 	struct seat *s = *state;
@@ -283,6 +299,7 @@ main(void)
 		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),
 		seat_test(two_marked_groups_are_merged_and_taken_apart_again),
 		seat_test(any_change_can_be_taken_back_from_the_history),
+		seat_test(what_was_taken_back_is_done_again_from_the_history),
 		seat_test(who_saw_a_record_is_shown),
 		seat_test(a_pin_is_asked_twice_and_never_shown),
 		seat_test(a_setting_is_changed_refused_and_taken_back),

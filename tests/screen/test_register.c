@@ -166,6 +166,22 @@ a_group_is_found_by_kana_from_anywhere(void **state)
 }
 
 static void
+a_reading_is_found_in_whatever_kana_it_is_typed(void **state)
+{
+	static const char *const typed[] = { "ガッショウダン", "がっしょうだん", "ｶﾞｯｼｮｳﾀﾞﾝ",
+					     "がっしょう　だん", "ｶﾞっしょうダン" };
+	struct seat *s = *state;
+
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
+		AUTO_FREE char *keys = mem_printf("<F2>%s<Enter>", typed[i]);
+
+		seat_press(s, keys);
+		assert_shown(s, "団体 合唱団ひばり  ");
+		seat_press(s, "<Esc>");
+	}
+}
+
+static void
 several_meanings_are_chosen_by_number(void **state)
 {
 	struct seat *s = *state;
@@ -308,6 +324,7 @@ main(void)
 		seat_test(a_missing_name_is_said_and_the_cursor_goes_there),
 		seat_test(likely_duplicates_are_shown_while_typing),
 		seat_test(a_group_is_found_by_kana_from_anywhere),
+		seat_test(a_reading_is_found_in_whatever_kana_it_is_typed),
 		seat_test(several_meanings_are_chosen_by_number),
 		seat_test(a_number_of_two_digits_leaks_into_no_screen),
 		seat_test(candidates_of_one_name_are_told_apart),
