@@ -300,14 +300,16 @@ set_other(const struct book *b, struct other_use *o, const char *name, const cha
 		return read_time(name, value, &o->from, e);
 	if (str_equal(name, "to"))
 		return read_time(name, value, &o->to, e);
+	if (str_equal(name, "said"))
+		return read_day(name, value, &o->said, e);
 	if (str_equal(name, "bands"))
 		return read_set(&b->facts[FACT_BANDS], value, &o->bands, NULL, e);
 	if (str_equal(name, "state"))
 		return other_state(value, &o->state, e);
 	if (!str_equal(name, "room"))
 		return err_set_field(e, ERR_INVALID, "other",
-				     _("other: it takes day, apply, room, from, to, bands and "
-				       "state, not \"%s\"."),
+				     _("other: it takes day, apply, room, from, to, bands, "
+				       "state and said, not \"%s\"."),
 				     name);
 	if (!read_value(&b->facts[FACT_ROOM], value, &room, e))
 		return false;
