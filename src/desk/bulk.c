@@ -142,8 +142,10 @@ new_record(const struct bulk *b, const char *const *values, const bool *given)
 {
 	struct record *r = record_copy(b->blank);
 	for (int i = 0; i < r->form->field_count; i++)
-		if (given[i] && (values[i] || !needs_default(&r->form->fields[i])))
-			record_put(r, r->form->fields[i].name, values[i]);
+		if (given[i] && (values[i] || !needs_default(&r->form->fields[i]))) {
+			free(r->values[i]);
+			r->values[i] = mem_strdup(values[i]);
+		}
 	return r;
 }
 
