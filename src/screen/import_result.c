@@ -104,8 +104,10 @@ draw(void *state, struct canvas *c, struct rect area)
 		str_add(&note, _("What the list no longer has still stands: F9 removes it."));
 	else if (r->rejects[0])
 		str_addf(&note, _("The refused rows are in imports/%s. (Undo: ^Z)"), r->rejects);
-	else
+	else if (r->removed > 0)
 		str_addf(&note, _("%lld removed. (Undo: ^Z)"), (long long)r->removed);
+	else
+		str_add(&note, _("Undo: ^Z"));
 	canvas_put(c, area.row, area.col, area.cols, STYLE_TITLE, str_text(&line));
 	head.row++;
 	head.rows = area.rows > 2 ? 2 : area.rows - 1;

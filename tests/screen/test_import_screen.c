@@ -183,6 +183,7 @@ a_holiday_that_the_list_took_back_is_shown_and_removed(void **state)
 	assert_shown(s, "F9で削除します");
 	assert_int_equal(day_count(s, "2029-01-09"), 1);
 	seat_press(s, "<F9>");
+	assert_shown(s, "1件を削除しました");
 	assert_int_equal(day_count(s, "2029-01-09"), 0);
 	assert_int_equal(day_count(s, "2029-01-08"), 1);
 	assert_int_equal(day_count(s, "2027-10-11"), 1);
