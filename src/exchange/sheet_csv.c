@@ -105,54 +105,48 @@ put_with_care(struct sheet *s, const char *text, const struct unmapped_place *wh
 	return write_encoded(s, c, e);
 }
 
-/* Text in the file's encoding at *to, where there is room; false when it needs care. */
-static bool
-put_plain(const struct csv_state *c, const char *text, size_t len, char **to)
+/* Text in the file's encoding at `to`, where there is room: its end; NULL when it needs care. */
+static inline char *
+put_plain(const struct cp932 *table, const char *text, size_t len, char *to)
 {
 	/* What begins with kanji is mostly kanji: its few ASCII is looked at on the way. */
-	bool is_mixed = c->table && (unsigned char)text[0] >= 0x80;
+	bool is_mixed = table && (unsigned char)text[0] >= 0x80;
 	unsigned look = is_mixed ? (text[len - 1] == ' ' ? MAY_NEED_QUOTES : IS_WIDE)
-				 : copy_looking(*to, text, len);
+				 : copy_looking(to, text, len);
 	if (look & MAY_NEED_QUOTES)
-		return false;
-	if (!c->table || !(look & IS_WIDE)) {
-		*to += len;
-		return true;
-	}
+		return NULL;
+	if (!table || !(look & IS_WIDE))
+		return to + len;
 	size_t used;
-	*to += cp932_encode_field(c->table, text, len, *to, &used);
-	return used == len;
+	to += cp932_encode_field(table, text, len, to, &used);
+	return used == len ? to : NULL;
 }
 
-/* The short way: what needs neither a guard nor another shape. */
-static bool
-put_short(const struct sheet *s, const char *text, size_t len, enum sheet_kind kind, char **to)
+/* The short way, for what needs neither a guard nor another shape: the end, or NULL. */
+static inline char *
+put_short(const struct sheet *s, const char *text, size_t len, enum sheet_kind kind, char *to)
 {
 	const struct csv_state *c = s->state;
-	char *before = *to;
 	switch (kind) {
 	case SHEET_TEXT:
 		if (c->begins_guard[(unsigned char)*text] ||
 		    (s->options.numbers_as_text && formula_is_number(text)))
-			return false;
+			return NULL;
 		break;
 	case SHEET_DATE:
 		if (s->options.excel_dates)
-			return false;
+			return NULL;
 		break;
 	case SHEET_TIME:
 	case SHEET_INSTANT:
-		return false;
+		return NULL;
 	case SHEET_NUMBER:
 	case SHEET_MONEY: /* columns of whole numbers hold digits and nothing else */
-		memcpy(*to, text, len);
-		*to += len;
-		return true;
+		for (size_t i = 0; i < len; i++)
+			to[i] = text[i];
+		return to + len;
 	}
-	if (put_plain(c, text, len, to))
-		return true;
-	*to = before;
-	return false;
+	return put_plain(c->table, text, len, to);
 }
 
 static void
@@ -263,8 +257,11 @@ row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err
 		enum sheet_kind kind = kind_of(s, cells, i);
 		if (i > 0)
 			*to++ = ',';
-		if (lens[i] == 0 || put_short(s, cells->texts[i], lens[i], kind, &to))
+		char *end = lens[i] ? put_short(s, cells->texts[i], lens[i], kind, to) : to;
+		if (end) {
+			to = end;
 			continue;
+		}
 		const struct unmapped_place where = { .record = record, .column = i };
 		outfile_used(s->out, (size_t)(to - room));
 		if (!put_long(s, cells->texts[i], kind, &where, e))

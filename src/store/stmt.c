@@ -300,20 +300,23 @@ write_digits(char room[STMT_DIGITS], int64_t value, size_t *len)
 void
 stmt_cells(struct stmt *q, int first, const struct stmt_cells *out)
 {
-	for (int i = 0; i < out->count; i++) {
-		sqlite3_value *value = sqlite3_column_value(q->cached->raw, first + i);
+	const struct stmt_cells to = *out;
+	sqlite3_stmt *raw = q->cached->raw;
+
+	for (int i = 0; i < to.count; i++) {
+		sqlite3_value *value = sqlite3_column_value(raw, first + i);
 		switch (sqlite3_value_type(value)) {
 		case SQLITE_NULL:
-			out->texts[i] = NULL;
-			out->lens[i] = 0;
+			to.texts[i] = NULL;
+			to.lens[i] = 0;
 			break;
 		case SQLITE_INTEGER:
-			out->texts[i] = write_digits(out->digits[i], sqlite3_value_int64(value),
-						     &out->lens[i]);
+			to.texts[i] = write_digits(to.digits[i], sqlite3_value_int64(value),
+						   &to.lens[i]);
 			break;
 		default:
-			out->texts[i] = (const char *)sqlite3_value_text(value);
-			out->lens[i] = (size_t)sqlite3_value_bytes(value);
+			to.texts[i] = (const char *)sqlite3_value_text(value);
+			to.lens[i] = (size_t)sqlite3_value_bytes(value);
 			break;
 		}
 	}
