@@ -123,6 +123,7 @@ offer_fields(struct import_screen *s, const char *question, const char *none, bo
 static void
 field_chosen(void *ctx, int index)
 {
+	static const struct key down = { K_DOWN, NULL };
 	struct import_screen *s = ctx;
 	int64_t column = table_current(&s->table);
 
@@ -130,6 +131,7 @@ field_chosen(void *ctx, int index)
 		return;
 	import_map_set(&s->map, s->map.headings[column - 1], s->choices[index]);
 	import_screen_show(s);
+	list_key(s->table.view, &down, NULL); /* the next column is the next question */
 }
 
 void
