@@ -67,6 +67,11 @@ bool ask_all(struct facts *f, struct answer *a, struct err *e);
 
 /* --- quote.c, extend.c, refund.c --- */
 
+/*
+ * What the use costs. ERR_NOT_FOUND: no price applies; ERR_DAMAGED: two do;
+ * ERR_REFUSED: the room is not let so, equipment cannot be had there; ERR_INVALID:
+ * a fact lacks, or the amount does not fit.
+ */
 bool ask_quote(struct facts *f, struct answer *a, struct err *e);
 
 struct extension_wish {

@@ -204,6 +204,79 @@ trial_ready(struct book *b)
 	}
 }
 
+/* --- prices --- */
+
+struct trial_table {
+	const char *code;
+	int rows_by, rows;
+	int columns_by, columns; /* NONE, 1: one column */
+};
+
+/* Row and column n are the choice n of their facts. */
+static inline struct price_table *
+trial_prices(struct book *b, struct trial_table is, const int64_t *cells)
+{
+	struct price_table *t = &b->prices[b->price_count++];
+	size_t rows = (size_t)is.rows, columns = (size_t)is.columns;
+	struct choice_set *sets = arena_alloc(&b->arena, rows * sizeof *sets);
+	int *choices = arena_alloc(&b->arena, columns * sizeof *choices);
+	int *lines = arena_alloc(&b->arena, rows * sizeof *lines);
+	const char **codes = arena_alloc(&b->arena, rows * sizeof *codes);
+	int64_t *own = arena_alloc(&b->arena, rows * columns * sizeof *own);
+
+	memcpy(own, cells, rows * columns * sizeof *own);
+	for (int i = 0; i < is.rows; i++) {
+		choice_set_add(&sets[i], i);
+		codes[i] = "row";
+		lines[i] = b->price_count * 10 + i;
+	}
+	for (int i = 0; i < is.columns; i++)
+		choices[i] = i;
+	*t = (struct price_table){
+		.rule = trial_rule(RULE_PRICES, is.code, ""), .list = "room",
+		.rows_by = is.rows_by, .row_count = is.rows, .columns_by = is.columns_by,
+		.column_count = is.columns, .rows = sets, .columns = choices,
+		.row_codes = codes, .cells = own, .lines = lines, .unit = { .per = PER_BAND },
+	};
+	return t;
+}
+
+static inline struct adjust_group *
+trial_group(struct book *b, const char *code, enum adjust_combine combine)
+{
+	struct adjust_group *g = &b->adjust[b->adjust_count++];
+
+	*g = (struct adjust_group){
+		.rule = trial_rule(RULE_ADJUST, code, ""), .combine = combine, .on = ON_SO_FAR,
+		.of_room = true, .rules = arena_alloc(&b->arena, 64 * sizeof *g->rules),
+	};
+	return g;
+}
+
+static inline struct adjust_rule *
+trial_adjust(struct adjust_group *g, const char *code, enum adjust_effect effect,
+	struct share share)
+{
+	struct adjust_rule *r = (struct adjust_rule *)(uintptr_t)&g->rules[g->rule_count++];
+
+	*r = (struct adjust_rule){
+		.rule = trial_rule(RULE_ADJUST, code, ""), .effect = effect, .share = share,
+		.yen = share.num,
+	};
+	return r;
+}
+
+static inline struct extra *
+trial_extra(struct book *b, const char *code, int64_t price, enum price_per per)
+{
+	struct extra *x = &b->extras[b->extra_count++];
+
+	*x = (struct extra){
+		.rule = trial_rule(RULE_EXTRAS, code, ""), .price = price, .unit = { .per = per },
+	};
+	return x;
+}
+
 /* --- conditions --- */
 
 static inline struct test

@@ -1,0 +1,174 @@
+/*
+ * quote.c - what a use costs: the rows of the tables, the equipment, surcharges and
+ * reductions, rounding and tax, each a line that says how much it adds. The steps
+ * themselves are in price.c, extra.c, adjust.c and settle.c.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "rule/quote_part.h"
+
+#define ROWS_AT_FIRST 8
+
+bool
+quote_too_large(struct quote *q)
+{
+	return err_set(q->e, ERR_INVALID, _("The amount is too large to be reckoned."));
+}
+
+bool
+quote_lacks(const struct quote *q)
+{
+	return q->f->lacking != NONE;
+}
+
+struct quote_row *
+quote_add_row(struct quote *q, int band, int extra)
+{
+	if (q->count == q->room_for) {
+		int room_for = q->room_for == 0 ? ROWS_AT_FIRST : q->room_for * 2;
+		struct quote_row *rows = arena_alloc(&q->a->arena, (size_t)room_for * sizeof *rows);
+
+		if (q->count > 0)
+			memcpy(rows, q->rows, (size_t)q->count * sizeof *rows);
+		q->rows = rows;
+		q->room_for = room_for;
+	}
+	struct quote_row *r = &q->rows[q->count++];
+	size_t groups = (size_t)q->f->book->adjust_count;
+
+	*r = (struct quote_row){ .band = band, .extra = extra, .base = { 0, 1 }, .now = { 0, 1 } };
+	if (groups > 0)
+		r->after = arena_alloc(&q->a->arena, groups * sizeof *r->after);
+	return r;
+}
+
+int
+bands_count(const struct book *b, const struct choice_set *bands)
+{
+	int count = 0;
+
+	for (int i = 0; i < b->band_count; i++)
+		count += choice_set_has(bands, i);
+	return count;
+}
+
+int
+bands_minutes(const struct book *b, const struct choice_set *bands)
+{
+	int minutes = 0;
+
+	for (int i = 0; i < b->band_count; i++)
+		if (choice_set_has(bands, i))
+			minutes += b->bands[i].to - b->bands[i].from;
+	return minutes;
+}
+
+struct measure
+quote_measure(const struct facts *f)
+{
+	struct choice_set simple;
+	struct measure m = { 0, 0 };
+
+	bands_simple(f->book, &f->bands, &simple);
+	m.bands = bands_count(f->book, &simple);
+	if (f->known[FACT_MINUTES])
+		m.minutes = (int)f->values[FACT_MINUTES];
+	return m;
+}
+
+/* Whole units, and one more for a part that counts. */
+static int64_t
+units_of_minutes(const struct per_unit *u, int minutes)
+{
+	int64_t whole = minutes / u->minutes, rest = minutes % u->minutes;
+	bool counts = rest > 0;
+
+	switch (u->part) {
+	case PART_STARTED:
+		break;
+	case PART_FREE:
+		counts = false;
+		break;
+	case PART_FROM:
+		counts = rest > 0 && rest >= u->part_from;
+		break;
+	}
+	return whole + counts;
+}
+
+bool
+quote_need(struct quote *q, int fact)
+{
+	if (q->f->known[fact])
+		return true;
+	if (q->f->lacking == NONE)
+		q->f->lacking = fact;
+	return facts_lacking(q->f, q->e);
+}
+
+bool
+quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t *count)
+{
+	*count = 1;
+	switch (u->per) {
+	case PER_BAND:
+		*count = m.bands;
+		return m.bands > 0 || err_set_field(q->e, ERR_INVALID, "bands",
+						    _("This is charged by bands; say the bands."));
+	case PER_HEAD:
+		if (!quote_need(q, FACT_HEADS))
+			return false;
+		*count = q->f->values[FACT_HEADS];
+		return true;
+	case PER_MINUTES:
+		if (m.minutes == 0 && !quote_need(q, FACT_MINUTES))
+			return false;
+		*count = units_of_minutes(u, m.minutes);
+		return true;
+	case PER_USE:
+	case PER_DAY:
+	case PER_MONTH:
+	case PER_PIECE:
+		break;
+	}
+	return true;
+}
+
+/* Which class and season were found, for the explanation. */
+static void
+tell_found(struct quote *q)
+{
+	const struct facts *f = q->f;
+	const struct book *b = f->book;
+
+	if (f->known[FACT_CLASS] && b->class_count > 0) {
+		const struct rule *r = &b->classes[f->values[FACT_CLASS]].rule;
+
+		answer_add(q->a, LINE_NOTE, r, _("Class: %s"), r->name);
+	}
+	if (f->known[FACT_SEASON] && f->values[FACT_SEASON] > 0) {
+		const struct rule *r = &b->seasons[f->values[FACT_SEASON] - 1].rule;
+
+		answer_add(q->a, LINE_NOTE, r, _("Season: %s"), r->name);
+	}
+}
+
+bool
+ask_quote(struct facts *f, struct answer *a, struct err *e)
+{
+	struct quote q = { .f = f, .a = a, .e = e };
+
+	f->lacking = NONE;
+	if (!quote_need(&q, FACT_ROOM))
+		return false;
+	struct priced room = { "room", NONE, 1, quote_measure(f) };
+
+	tell_found(&q);
+	return price_rows(&q, &room) && settle_step(&q, NONE) && quote_extras(&q) &&
+	       quote_adjust(&q, UINT64_MAX) && settle_total(&q);
+}

@@ -1,0 +1,125 @@
+/*
+ * quote_part.h - a price while it is being reckoned: the rows that it is made of
+ * and what the steps share. Private to price.c, price_rows.c, cover.c,
+ * extra.c, adjust.c, settle.c, quote.c and extend.c.
+ *
+ * A row is a band of the room (or the room as a whole) or a piece of equipment.
+ * All steps work on the rows; what they change is told as lines. A step that fails
+ * has said why in the err.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RULE_QUOTE_PART_H
+#define RULE_QUOTE_PART_H
+
+#include "base/str.h"
+#include "rule/ask.h"
+#include "rule/fraction.h"
+
+struct quote_row {
+	int band;            /* a band, or NONE */
+	int extra;           /* an extra; NONE: a row of the room */
+	struct share base;   /* what the table said */
+	struct share now;    /* with what was added so far */
+	struct share *after; /* of each adjust group that is over */
+};
+
+struct quote {
+	struct facts *f;
+	struct answer *a;
+	struct err *e;
+	int count, room_for;
+	struct quote_row *rows; /* in the arena of the answer; those of the room first */
+};
+
+/* A price in a table. */
+struct cell {
+	const struct price_table *table;
+	int row;
+	int64_t yen; /* may be NOT_SOLD */
+};
+
+/* What is charged, before the units are counted. */
+struct measure {
+	int minutes, bands;
+};
+
+enum found { FOUND_NONE, FOUND_ONE, FOUND_FAULT };
+
+/* --- quote.c --- */
+
+struct quote_row *quote_add_row(struct quote *q, int band, int extra);
+bool quote_too_large(struct quote *q);  /* false: the amount does not fit */
+bool quote_lacks(const struct quote *q); /* a fact was needed that is not known */
+/* The units of `u`, its parts counted as it says; heads are asked for when needed. */
+bool quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t *count);
+/* What the use of the facts measures: its minutes and simple bands. */
+struct measure quote_measure(const struct facts *f);
+int bands_count(const struct book *b, const struct choice_set *bands);
+bool quote_need(struct quote *q, int fact); /* false when the fact is not known */
+/* The minutes of these bands, one after the other. */
+int bands_minutes(const struct book *b, const struct choice_set *bands);
+
+/* --- price.c --- */
+
+/*
+ * The cell for the facts as they are, in the tables of a list: of one band, or of
+ * the use as a whole. A fault: two apply, or a fact lacks.
+ */
+enum found price_band(struct quote *q, const char *list, int band, struct cell *out);
+enum found price_whole(struct quote *q, const char *list, struct cell *out);
+/* Says where both stand; FOUND_FAULT. */
+enum found price_twice(struct quote *q, const struct cell *a, const struct cell *b);
+/* yen x units x heads or share, and the same in words, when the amount could be reckoned. */
+bool price_amount(struct quote *q, const struct cell *c, struct measure m, struct share *out);
+void price_words(struct quote *q, const struct cell *c, struct measure m, struct str *out);
+
+/* --- price_rows.c --- */
+
+struct priced { /* what the rows are for */
+	const char *list;
+	int extra;   /* NONE: the room */
+	int pieces;
+	struct measure measure; /* of the use as a whole */
+};
+
+/* Finds, adds and tells the rows of the room or of a piece of equipment. */
+bool price_rows(struct quote *q, const struct priced *p);
+
+/* --- cover.c --- */
+
+/* A band that has a price, and what it costs. */
+struct offer {
+	int band;
+	struct choice_set simple; /* the bands that it is made of */
+	struct cell cell;
+	struct measure measure;
+	struct share amount;
+};
+
+struct cover_wish {
+	struct choice_set bands; /* simple ones */
+	enum combine_bands how;
+};
+
+/*
+ * The offers that together make up the bands, none of it twice: with the fewest
+ * rows or the least to pay; of equal ones that which begins with the longer row.
+ * Sorts the offers; the positions of those chosen go to `chosen` (room for
+ * RULE_CHOICES_MAX). Their number, or NONE: there is no way.
+ */
+int cover_bands(struct offer *offers, int count, const struct cover_wish *wish, int *chosen);
+
+/* --- extra.c, adjust.c --- */
+
+bool quote_extras(struct quote *q);
+/* Every group in its order; `only`: those groups, a bit each. */
+bool quote_adjust(struct quote *q, uint64_t only);
+
+/* --- settle.c --- */
+
+/* After a step: the rows of the room, or of an extra, rounded when the book rounds by step. */
+bool settle_step(struct quote *q, int extra);
+/* Rounding, tax, the part of a yen, the total. */
+bool settle_total(struct quote *q);
+
+#endif

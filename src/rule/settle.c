@@ -1,0 +1,199 @@
+/*
+ * settle.c - from exact amounts to whole yen: rounding by step, by row or of the
+ * total, the tax before or after it, and the part of a yen that is always cut.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <inttypes.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "rule/quote_part.h"
+
+static const struct rounding *
+rounding_of(const struct quote *q)
+{
+	return &q->f->book->rounding;
+}
+
+/* Rounds `amount` and tells the difference, if there is one. */
+static bool
+round_amount(struct quote *q, struct share *amount, struct share *difference)
+{
+	const struct rounding *r = rounding_of(q);
+	struct share rounded;
+
+	if (!fraction_round(*amount, r->to, r->how, &rounded) ||
+	    !fraction_subtract(rounded, *amount, difference))
+		return quote_too_large(q);
+	*amount = rounded;
+	return true;
+}
+
+static void
+tell_rounding(struct quote *q, struct share difference)
+{
+	const struct rounding *r = rounding_of(q);
+	int to = (int)r->to;
+
+	if (difference.num == 0)
+		return;
+	switch (r->how) {
+	case ROUND_DOWN:
+		answer_add_yen(q->a, LINE_ROUND, &r->rule, difference, _("Rounded down to %d yen"),
+			       to);
+		break;
+	case ROUND_UP:
+		answer_add_yen(q->a, LINE_ROUND, &r->rule, difference, _("Rounded up to %d yen"),
+			       to);
+		break;
+	case ROUND_HALF_UP:
+		answer_add_yen(q->a, LINE_ROUND, &r->rule, difference,
+			       _("Rounded to the nearest %d yen"), to);
+		break;
+	}
+}
+
+/* The last row of the part bears the difference. */
+bool
+settle_step(struct quote *q, int extra)
+{
+	struct share sum = { 0, 1 }, difference;
+	struct quote_row *last = NULL;
+
+	if (rounding_of(q)->by != ROUND_STEP)
+		return true;
+	for (int i = 0; i < q->count; i++) {
+		if (q->rows[i].extra != extra)
+			continue;
+		last = &q->rows[i];
+		if (!fraction_add(sum, last->now, &sum))
+			return quote_too_large(q);
+	}
+	if (last == NULL)
+		return true;
+	if (!round_amount(q, &sum, &difference))
+		return false;
+	if (!fraction_add(last->now, difference, &last->now))
+		return quote_too_large(q);
+	tell_rounding(q, difference);
+	return true;
+}
+
+static bool
+round_rows(struct quote *q)
+{
+	for (int i = 0; i < q->count; i++) {
+		struct share difference;
+
+		if (!round_amount(q, &q->rows[i].now, &difference))
+			return false;
+		tell_rounding(q, difference);
+	}
+	return true;
+}
+
+static bool
+sum_up(struct quote *q, struct share *sum)
+{
+	*sum = fraction_of(0);
+	for (int i = 0; i < q->count; i++)
+		if (!fraction_add(*sum, q->rows[i].now, sum))
+			return quote_too_large(q);
+	return true;
+}
+
+/* Tax that is not in the prices: on each row, which is the same as on their sum. */
+static bool
+add_tax(struct quote *q)
+{
+	const struct tax *t = &q->f->book->tax;
+	struct share total = { 0, 1 }, tax;
+	int percent = 100 % t->rate.den == 0 ? (int)(t->rate.num * (100 / t->rate.den)) : 0;
+
+	for (int i = 0; i < q->count; i++) {
+		struct quote_row *r = &q->rows[i];
+
+		if (!fraction_multiply(r->now, t->rate, &tax) ||
+		    !fraction_add(r->now, tax, &r->now) || !fraction_add(total, tax, &total))
+			return quote_too_large(q);
+	}
+	if (percent != 0)
+		answer_add_yen(q->a, LINE_TAX, &t->rule, total, _("Tax %d%%"), percent);
+	else
+		answer_add_yen(q->a, LINE_TAX, &t->rule, total, _("Tax %d/%d"), (int)t->rate.num,
+			       (int)t->rate.den);
+	return true;
+}
+
+/* Steps and rows are rounded where they stand; of the total one row bears the difference. */
+static bool
+round_all(struct quote *q)
+{
+	const struct rounding *r = rounding_of(q);
+	struct share sum, difference;
+
+	if (r->by == ROUND_NONE || q->count == 0)
+		return true;
+	if (r->by == ROUND_ROW)
+		return round_rows(q);
+	if (!sum_up(q, &sum) || !round_amount(q, &sum, &difference))
+		return false;
+	struct quote_row *last = &q->rows[q->count - 1];
+
+	if (!fraction_add(last->now, difference, &last->now))
+		return quote_too_large(q);
+	tell_rounding(q, difference);
+	return true;
+}
+
+/* How much of the sum is tax, where the prices hold it. */
+static void
+tell_tax(struct quote *q, int64_t yen)
+{
+	const struct tax *t = &q->f->book->tax;
+	struct share of = { t->rate.num, t->rate.num + t->rate.den }, tax;
+	AUTO_STR words = STR_INIT;
+
+	if (!fraction_multiply(fraction_of(yen), of, &tax))
+		return;
+	yen_add_unit(&words, tax.num / tax.den);
+	answer_add(q->a, LINE_NOTE, &t->rule, _("The tax in it: %s"), str_text(&words));
+}
+
+static bool
+cut_part(struct quote *q, struct share *sum)
+{
+	struct share whole, difference;
+
+	if (!fraction_round(*sum, 1, ROUND_DOWN, &whole) ||
+	    !fraction_subtract(whole, *sum, &difference))
+		return quote_too_large(q);
+	if (difference.num != 0)
+		answer_add_yen(q->a, LINE_ROUND, NULL, difference, _("Part of a yen cut"));
+	*sum = whole;
+	return true;
+}
+
+bool
+settle_total(struct quote *q)
+{
+	const struct book *b = q->f->book;
+	bool adds_tax = b->has_tax && !b->tax.included;
+	bool first = adds_tax && b->rounding.after_tax;
+	struct share sum;
+
+	if ((first && !add_tax(q)) || !round_all(q) || (adds_tax && !first && !add_tax(q)))
+		return false;
+	if (!sum_up(q, &sum) || !cut_part(q, &sum))
+		return false;
+	if (sum.num > YEN_MAX)
+		return quote_too_large(q);
+	q->a->yen = sum.num;
+	q->a->yes = true;
+	if (b->has_tax && b->tax.included && b->tax.rate.num > 0)
+		tell_tax(q, sum.num);
+	answer_add_yen(q->a, LINE_TOTAL, NULL, sum, _("Total"));
+	return true;
+}
