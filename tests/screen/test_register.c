@@ -168,8 +168,9 @@ a_group_is_found_by_kana_from_anywhere(void **state)
 static void
 a_reading_is_found_in_whatever_kana_it_is_typed(void **state)
 {
-	static const char *const typed[] = { "ガッショウダン", "がっしょうだん", "ｶﾞｯｼｮｳﾀﾞﾝ",
-					     "がっしょう　だん", "ｶﾞっしょうダン" };
+	static const char *const typed[] = { "ガッショウダン", "がっしょうだん",
+					     "ｶﾞｯｼｮｳﾀﾞﾝ", "がっしょう　だん",
+					     "ｶﾞっしょうダン" };
 	struct seat *s = *state;
 
 	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
