@@ -179,6 +179,15 @@ record_list_sort(struct record_list *l, int field, bool descending, struct err *
 }
 
 bool
+record_list_has_ended(const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++)
+		if (record_sql_is_ending(&form->fields[i]))
+			return true;
+	return false;
+}
+
+bool
 record_list_all(struct record_list *l, bool all, struct err *e)
 {
 	(void)e;

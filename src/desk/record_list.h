@@ -38,6 +38,8 @@ bool record_list_query(struct record_list *l, const char *const *conditions, str
 bool record_list_parent(struct record_list *l, int field, int64_t parent_id, struct err *e);
 bool record_list_sort(struct record_list *l, int field, bool descending,
 		      struct err *e); /* -1: the form's */
+/* Can records of the form be merged away, dissolved or retired at all? */
+bool record_list_has_ended(const struct form *form);
 /* Include records that were merged away, dissolved or retired. */
 bool record_list_all(struct record_list *l, bool all, struct err *e);
 

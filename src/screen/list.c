@@ -208,6 +208,14 @@ export(void *state)
 	screen_export(s->app, s->rows);
 }
 
+static bool
+has_ended(const void *state)
+{
+	const struct list_screen *s = state;
+
+	return record_list_has_ended(s->form);
+}
+
 static void
 toggle_closed(void *state)
 {
@@ -282,7 +290,8 @@ static const struct action actions[] = {
 	  N_("Writes the list, as it is filtered and ordered, into a file for a spreadsheet."),
 	  NULL, export, NULL },
 	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
-	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed, NULL },
+	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed,
+	  has_ended },
 	{ K_CTRL_O, K_NONE, "import", NULL,
 	  N_("Imports records from a CSV file in the data folder's imports/."),
 	  NULL, import, may_add },

@@ -79,6 +79,14 @@ is_reading(const void *state)
 }
 
 static bool
+is_reading_to_change(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return is_reading(state) && app_may(s->app, s->form, "change");
+}
+
+static bool
 is_changing(const void *state)
 {
 	const struct record_screen *s = state;
@@ -253,6 +261,8 @@ const struct action record_actions[] = {
 	  NULL, save, is_adding },
 	{ K_ENTER, K_NONE, "open", N_("Change/open"),
 	  N_("Opens the detail at the cursor; in the fields, begins to change them."),
+	  NULL, enter, is_reading_to_change },
+	{ K_ENTER, K_NONE, "open", N_("Open"), N_("Opens the detail at the cursor."),
 	  NULL, enter, is_reading },
 	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
 	  N_("Shows what can stand in the field."), NULL, candidates, offers_candidates },

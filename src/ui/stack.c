@@ -239,7 +239,7 @@ run_action(struct stack *s, const struct action *table, int count, void *state, 
 
 	if (a == NULL)
 		return false;
-	const char *name = a->label == NULL ? a->name : _(a->label);
+	const char *name = a->label == NULL ? key_label(code) : _(a->label);
 
 	if (!is_permitted(s, a))
 		stack_say(s, _("Your role does not include this: %s."), name);

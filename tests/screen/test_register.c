@@ -39,6 +39,23 @@ saving_says_the_number_that_was_given(void **state)
 }
 
 static void
+keys_are_offered_only_where_they_do_something(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1>");
+	assert_shown(s, "F9統合・解散済み");
+	seat_press(s, "<Esc><F2>職員<Enter>");
+	assert_shown(s, "職員コード");
+	assert_not_shown(s, "統合・解散済み");
+	seat_press(s, "<Esc><Esc><F2>よさこい<Enter>");
+	assert_shown(s, "Enter変更・開く");
+	desk_home_allow(s->desk, "register", "change", false);
+	assert_not_shown(s, "Enter変更・開く");
+	assert_shown(s, "Enter開く");
+}
+
+static void
 f10_is_called_by_what_it_does(void **state)
 {
 	struct seat *s = *state;
@@ -316,6 +333,7 @@ main(void)
 		seat_test(a_group_is_registered_in_at_most_13_keys),
 		seat_test(a_name_in_kana_is_its_own_reading),
 		seat_test(saving_says_the_number_that_was_given),
+		seat_test(keys_are_offered_only_where_they_do_something),
 		seat_test(f10_is_called_by_what_it_does),
 		seat_test(a_record_that_is_read_is_not_changed_by_typing),
 		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
