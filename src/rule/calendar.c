@@ -6,7 +6,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <assert.h>
+#include <string.h>
 
 #include "base/macros.h"
 #include "rule/walk.h"
@@ -269,109 +269,92 @@ hours_of(struct walk *w, day_num day)
 	return NULL;
 }
 
+/* What is left of a day's hours, or of its counter's. */
+struct pieces {
+	int count;
+	struct time_span items[ARRAY_LEN(((struct day_hours *)0)->spans)];
+};
+
 static void
-add_span(struct day_hours *out, int from, int to)
+add_piece(struct pieces *p, int from, int to)
 {
-	if (from < to && out->span_count < (int)ARRAY_LEN(out->spans))
-		out->spans[out->span_count++] = (struct time_span){ from, to };
+	if (from < to && p->count < (int)ARRAY_LEN(p->items))
+		p->items[p->count++] = (struct time_span){ from, to };
 }
 
 static void
-cut_spans(struct day_hours *out, struct time_span part)
+cut(struct pieces *p, struct time_span part)
 {
-	struct day_hours whole = *out;
+	struct pieces whole = *p;
 
-	out->span_count = 0;
-	for (int i = 0; i < whole.span_count; i++) {
-		struct time_span s = whole.spans[i];
+	p->count = 0;
+	if (is_whole(part))
+		return;
+	for (int i = 0; i < whole.count; i++) {
+		struct time_span s = whole.items[i];
 
 		if (part.to <= s.from || part.from >= s.to) {
-			add_span(out, s.from, s.to);
+			add_piece(p, s.from, s.to);
 			continue;
 		}
-		add_span(out, s.from, part.from);
-		add_span(out, part.to, s.to);
+		add_piece(p, s.from, part.from);
+		add_piece(p, part.to, s.to);
 	}
 }
 
-/* Takes a part off one end; what is cut out of the middle leaves both ends. */
 static void
-cut_ends(struct time_span *s, struct time_span part)
+start_day(struct day_hours *out, const struct hours *h, const struct opening *o,
+	struct pieces *open, struct pieces *counter)
 {
-	if (part.from <= s->from && part.to > s->from)
-		s->from = part.to;
-	if (part.to >= s->to && part.from < s->to)
-		s->to = part.from;
-}
-
-static void
-cut_day(struct day_hours *out, const struct cause *c)
-{
-	bool whole = is_whole(c->part);
-
-	if (c->counter_only) {
-		if (out->counter_reason == NULL)
-			out->counter_reason = c->rule;
-		if (whole)
-			out->counter = (struct time_span){ 0, 0 };
-		else
-			cut_ends(&out->counter, c->part);
-		return;
-	}
-	if (out->reason == NULL || (whole && out->open)) {
-		out->reason = c->rule;
-		out->moved_from = c->moved_from;
-	}
-	if (whole)
-		out->span_count = 0;
-	else
-		cut_spans(out, c->part);
-	out->open = out->span_count > 0;
-}
-
-static void
-keep_counter_within(struct day_hours *out)
-{
-	struct time_span *c = &out->counter;
-
-	if (out->span_count == 0) {
-		*c = (struct time_span){ 0, 0 };
-		return;
-	}
-	if (c->from < out->spans[0].from)
-		c->from = out->spans[0].from;
-	if (c->to > out->spans[out->span_count - 1].to)
-		c->to = out->spans[out->span_count - 1].to;
-	if (c->from >= c->to)
-		*c = (struct time_span){ 0, 0 };
-}
-
-static void
-start_day(struct day_hours *out, const struct hours *h, const struct opening *o)
-{
-	struct time_span open = { 0, 0 }, counter = { 0, 0 };
+	struct time_span house = { 0, 0 }, desk = { 0, 0 };
 
 	if (h != NULL) {
-		open = h->open;
-		counter = h->counter;
+		house = h->open;
+		desk = h->counter;
 		out->hours = &h->rule;
 	}
 	if (o != NULL && !is_whole(o->open)) {
-		bool as_open = counter.from == open.from && counter.to == open.to;
+		bool as_open = desk.from == house.from && desk.to == house.to;
 
-		open = o->open;
-		counter = as_open ? open : counter;
+		house = o->open;
+		desk = as_open ? house : desk;
 		out->hours = &o->rule;
 	}
-	add_span(out, open.from, open.to);
-	out->counter = counter;
-	out->open = out->span_count > 0;
+	add_piece(open, house.from, house.to);
+	add_piece(counter, desk.from > house.from ? desk.from : house.from,
+		desk.to < house.to ? desk.to : house.to);
+}
+
+/* The reason for the whole day goes before that for a part, the first before the others. */
+static void
+note_reason(struct day_hours *out, const struct cause *c, bool was_open)
+{
+	if (c->counter_only) {
+		if (out->counter_reason == NULL)
+			out->counter_reason = c->rule;
+	} else if (out->reason == NULL || (is_whole(c->part) && was_open)) {
+		out->reason = c->rule;
+		out->moved_from = c->moved_from;
+	}
+}
+
+static void
+finish_day(struct day_hours *out, const struct pieces *open, const struct pieces *counter)
+{
+	out->open = open->count > 0;
+	out->span_count = open->count;
+	memcpy(out->spans, open->items, sizeof out->spans);
+	out->counter_open = counter->count > 0;
+	if (out->counter_open)
+		out->counter = (struct time_span){ counter->items[0].from,
+						   counter->items[counter->count - 1].to };
 }
 
 void
 walk_day(struct walk *w, day_num day, struct day_hours *out)
 {
 	struct cause causes[CAUSES_MAX];
+	struct pieces open = { .count = 0 }, counter = { .count = 0 };
 	int count = walk_causes(w, day, causes);
 	const struct day_info *d = walk_info(w, day);
 
@@ -379,11 +362,14 @@ walk_day(struct walk *w, day_num day, struct day_hours *out)
 		.day = day, .kind = d->kind, .holiday = d->holiday, .holiday_name = d->name,
 		.moved_from = DAY_NONE,
 	};
-	start_day(out, hours_of(w, day), walk_opening(w, day));
-	for (int i = 0; i < count; i++)
-		cut_day(out, &causes[i]);
-	keep_counter_within(out);
-	out->counter_open = out->counter.from < out->counter.to;
+	start_day(out, hours_of(w, day), walk_opening(w, day), &open, &counter);
+	for (int i = 0; i < count; i++) {
+		note_reason(out, &causes[i], open.count > 0);
+		cut(&counter, causes[i].part);
+		if (!causes[i].counter_only)
+			cut(&open, causes[i].part);
+	}
+	finish_day(out, &open, &counter);
 }
 
 /* --- for everybody --- */

@@ -137,6 +137,7 @@ block_start(const struct moment *m, int month)
 	return month - since % m->block;
 }
 
+/* The nearest such month; of two as near the later. */
 static int
 month_beside(int month, int wanted)
 {
@@ -144,7 +145,7 @@ month_beside(int month, int wanted)
 
 	if (away > 6)
 		away -= 12;
-	else if (away < -6)
+	else if (away <= -6)
 		away += 12;
 	return month + away;
 }
