@@ -1,0 +1,303 @@
+/*
+ * read_party.c - who may, when to apply, how often, by when, and what comes back.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/money.h"
+#include "rule/reader.h"
+
+#define COUNT_MOST 1000000
+
+/* --- allow --- */
+
+static void
+begin_allow(struct rule_reader *r __attribute__((unused)),
+	const struct yaml_node *node __attribute__((unused)), void *entry)
+{
+	((struct allow *)entry)->refuse = "";
+}
+
+static void
+read_needs(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	struct allow *a = entry;
+
+	a->has_needs = true;
+	rule_condition(r, "needs", node, &a->needs);
+}
+
+static const struct rule_word allow_table[] = {
+	{ "needs", TAKES_OTHER, .read = read_needs },
+	{ "refuse", TAKES_TEXT, .at = IN(allow, refuse), .needed = true },
+};
+
+const struct rule_section_row rule_row_allow = {
+	.name = "allow", .own = RULE_WORDS(allow_table), .size = sizeof(struct allow),
+	IN_BOOK(allows, allow_count), .begin = begin_allow,
+};
+
+/* --- windows --- */
+
+static const char *const way_names[] = {
+	[BY_COUNTER] = "counter", [BY_PHONE] = "phone", [BY_WEB] = "web", NULL
+};
+
+static const struct rule_word window_table[] = {
+	{ "opens", TAKES_MOMENT, .at = IN(window, opens) },
+	{ "closes", TAKES_MOMENT, .at = IN(window, closes) },
+	{ "by", TAKES_FLAGS, .at = IN(window, by), .names = way_names },
+};
+
+const struct rule_section_row rule_row_windows = {
+	.name = "windows", .own = RULE_WORDS(window_table), .size = sizeof(struct window),
+	IN_BOOK(windows, window_count),
+};
+
+/* --- limits --- */
+
+static const char *const count_names[] = { "bookings", "bands", "minutes", "days",
+	"days_running", "rooms_at_once", "cancellations", "no_shows", NULL };
+static const char *const per_names[] = { "day", "week", "month", "fiscal_year", "year", "30 days",
+	"ever", NULL };
+static const char *const whose_names[] = { "use", "apply", NULL };
+static const char *const once_names[] = { "each", "once", NULL };
+
+static void
+begin_limit(struct rule_reader *r __attribute__((unused)),
+	const struct yaml_node *node __attribute__((unused)), void *entry)
+{
+	struct limit *l = entry;
+
+	l->refuse = "";
+	l->per = LIMIT_EVER;
+}
+
+static void
+read_limit_per(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	struct limit *l = entry;
+	int days = node->kind == YAML_TEXT ? rule_amount_of(node->text, "days") : NONE;
+
+	if (days != NONE) {
+		l->per = LIMIT_PER_DAYS;
+		l->per_days = days;
+		return;
+	}
+	int at = rule_one_of(r, "per", node, per_names);
+
+	if (at != NONE)
+		l->per = (enum limit_per)at;
+}
+
+static const struct rule_word weight_table[] = {
+	{ "over", TAKES_NUMBER, .at = IN(limit_weight, over), .needed = true, .low = 0,
+		.high = 1440 },
+	{ "counts", TAKES_NUMBER, .at = IN(limit_weight, counts), .needed = true, .low = 0,
+		.high = 100 },
+};
+static const struct rule_words weight_words = RULE_WORDS(weight_table);
+
+static const struct rule_word more_table[] = {
+	{ "from", TAKES_MOMENT, .at = IN(limit_more, from), .needed = true },
+	{ "most", TAKES_YEN, .at = IN(limit_more, most), .needed = true, .low = 0,
+		.high = COUNT_MOST },
+};
+static const struct rule_words more_words = RULE_WORDS(more_table);
+
+/* Reads one map of a list into an item. */
+static void
+read_item(struct rule_reader *r, const char *word, const struct rule_words *words,
+	const struct yaml_node *node, void *item)
+{
+	const struct rule_group group = { words, NULL, word, node };
+
+	if (rule_is_map(r, word, node))
+		rule_words_read(r, &group, item);
+}
+
+static void
+read_weight(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	struct limit *l = entry;
+
+	if (!rule_is_list(r, "weight", node))
+		return;
+	struct limit_weight *weights = NEW_ARRAY(r, struct limit_weight, node->count);
+
+	for (int i = 0; i < node->count; i++) {
+		read_item(r, "weight", &weight_words, node->items[i], &weights[i]);
+		if (i > 0 && weights[i].over <= weights[i - 1].over)
+			FAULT(r, node->items[i], _("\"weight\" stands in the order of \"over\""));
+	}
+	l->weights = weights;
+	l->weight_count = node->count;
+}
+
+static void
+read_more(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	struct limit *l = entry;
+
+	if (!rule_is_list(r, "more", node))
+		return;
+	struct limit_more *more = NEW_ARRAY(r, struct limit_more, node->count);
+
+	for (int i = 0; i < node->count; i++)
+		read_item(r, "more", &more_words, node->items[i], &more[i]);
+	l->more = more;
+	l->more_count = node->count;
+}
+
+static void
+end_limit(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	const struct limit *l = entry;
+	bool periodic = l->count < LIMIT_DAYS_RUNNING || l->count > LIMIT_ROOMS_AT_ONCE;
+
+	if (periodic && yaml_get(node, "per") == NULL && yaml_get(node, "count") != NULL)
+		FAULT(r, node, _("a limit needs \"per\": in which time they are counted"));
+	if (!periodic && yaml_get(node, "per") != NULL)
+		FAULT(r, yaml_get(node, "per"), _("\"days_running\" and \"rooms_at_once\" have no "
+						  "\"per\""));
+	if (l->weight_count > 0 && l->count != LIMIT_BOOKINGS)
+		FAULT(r, yaml_get(node, "weight"), _("\"%s\" stands with \"%s\" only"), "weight",
+			"count: bookings");
+	if (l->blocks.unit != MOMENT_NONE && l->count != LIMIT_NO_SHOWS &&
+		l->count != LIMIT_CANCELLATIONS)
+		FAULT(r, yaml_get(node, "blocks"), _("\"blocks\" stands with count: no_shows or "
+						     "cancellations only"));
+}
+
+static const struct rule_word limit_table[] = {
+	{ "count", TAKES_ONE, .at = IN(limit, count), .needed = true, .names = count_names },
+	{ "per", TAKES_OTHER, .read = read_limit_per },
+	{ "of", TAKES_EITHER, .at = IN(limit, by_apply), .names = whose_names },
+	{ "most", TAKES_YEN, .at = IN(limit, most), .needed = true, .low = 0, .high = COUNT_MOST },
+	{ "same_day", TAKES_EITHER, .at = IN(limit, same_day_once), .names = once_names },
+	{ "running", TAKES_EITHER, .at = IN(limit, running_once), .names = once_names },
+	{ "each_room", TAKES_YES, .at = IN(limit, each_room) },
+	{ "late", TAKES_MOMENT, .at = IN(limit, late) },
+	{ "weight", TAKES_OTHER, .inner = &weight_words, .read = read_weight },
+	{ "lifted", TAKES_MOMENT, .at = IN(limit, lifted) },
+	{ "more", TAKES_OTHER, .inner = &more_words, .read = read_more },
+	{ "blocks", TAKES_MOMENT, .at = IN(limit, blocks) },
+	{ "refuse", TAKES_TEXT, .at = IN(limit, refuse) },
+};
+
+const struct rule_section_row rule_row_limits = {
+	.name = "limits", .own = RULE_WORDS(limit_table), .size = sizeof(struct limit),
+	IN_BOOK(limits, limit_count), .begin = begin_limit, .end = end_limit,
+};
+
+/* --- deadlines --- */
+
+static const char *const deadline_names[] = { "hold", "payment", "application", "change",
+	"cancel", "report", "extension", NULL };
+static const char *const from_names[] = {
+	[FROM_HOLD] = "hold", [FROM_APPLY] = "apply", [FROM_PERMIT] = "permit",
+	[FROM_NOTICE] = "notice", NULL
+};
+
+static void
+begin_deadline(struct rule_reader *r __attribute__((unused)),
+	const struct yaml_node *node __attribute__((unused)), void *entry)
+{
+	((struct deadline *)entry)->from = FROM_APPLY;
+}
+
+static void
+end_deadline(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	struct deadline *d = entry;
+	bool after = yaml_get(node, "after") != NULL, from = yaml_get(node, "from") != NULL;
+
+	if (!after && yaml_get(node, "before") == NULL)
+		FAULT(r, node, _("a deadline needs \"before\" (back from the day of use), "
+				 "\"after\" (on from another day), or both"));
+	if (from && !after)
+		FAULT(r, yaml_get(node, "from"), _("\"%s\" stands with \"%s\" only"), "from",
+			"after");
+	if (!from && d->of == DEADLINE_HOLD)
+		d->from = FROM_HOLD;
+}
+
+static const struct rule_word deadline_table[] = {
+	{ "of", TAKES_ONE, .at = IN(deadline, of), .needed = true, .names = deadline_names },
+	{ "before", TAKES_MOMENT, .at = IN(deadline, before) },
+	{ "after", TAKES_MOMENT, .at = IN(deadline, after) },
+	{ "from", TAKES_ONE, .at = IN(deadline, from), .names = from_names },
+};
+
+const struct rule_section_row rule_row_deadlines = {
+	.name = "deadlines", .own = RULE_WORDS(deadline_table), .size = sizeof(struct deadline),
+	IN_BOOK(deadlines, deadline_count), .begin = begin_deadline, .end = end_deadline,
+};
+
+/* --- refunds --- */
+
+static const char *const kind_names[] = { "cancel", "change", NULL };
+static const char *const part_names[] = { "all", "room", "extras", NULL };
+static const char *const up_names[] = { "none", "pay", NULL };
+static const char *const down_names[] = { "kept", "refund", NULL };
+static const char *const how_names[] = { "down", "up", "half_up", NULL };
+
+static const struct rule_word difference_table[] = {
+	{ "up", TAKES_EITHER, .at = IN(refund, difference_up), .names = up_names },
+	{ "down", TAKES_EITHER, .at = IN(refund, difference_down), .names = down_names },
+};
+static const struct rule_words difference_words = RULE_WORDS(difference_table);
+
+static const struct rule_word refund_rounding_table[] = {
+	{ "to", TAKES_YEN, .at = IN(refund, round_to), .needed = true, .low = 1, .high = 1000000 },
+	{ "how", TAKES_ONE, .at = IN(refund, round_how), .names = how_names },
+};
+static const struct rule_words refund_rounding_words = RULE_WORDS(refund_rounding_table);
+
+static void
+begin_refund(struct rule_reader *r __attribute__((unused)), const struct yaml_node *node,
+	void *entry)
+{
+	struct refund *refund = entry;
+
+	refund->fee = (struct share){ 0, 1 };
+	refund->back = (struct share){ yaml_get(node, "back") == NULL ? 1 : 0, 1 };
+}
+
+static void
+end_refund(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	const struct refund *refund = entry;
+	bool back = yaml_get(node, "back") != NULL, fee = yaml_get(node, "fee") != NULL;
+	bool yen = yaml_get(node, "fee_yen") != NULL;
+
+	if (!refund->of_change && back + fee + yen != 1)
+		FAULT(r, node, _("a refund needs one of back, fee and fee_yen"));
+	if (refund->of_change && back)
+		FAULT(r, yaml_get(node, "back"), _("\"%s\" stands with \"%s\" only"), "back",
+			"kind: cancel");
+	if (!refund->of_change && yaml_get(node, "difference") != NULL)
+		FAULT(r, yaml_get(node, "difference"), _("\"%s\" stands with \"%s\" only"),
+			"difference", "kind: change");
+	if (refund->back.num > refund->back.den || refund->fee.num > refund->fee.den)
+		FAULT(r, node, _("a refund cannot be of more than 100%%"));
+}
+
+static const struct rule_word refund_table[] = {
+	{ "kind", TAKES_EITHER, .at = IN(refund, of_change), .names = kind_names },
+	{ "part", TAKES_ONE, .at = IN(refund, part), .names = part_names },
+	{ "until", TAKES_MOMENT, .at = IN(refund, until) },
+	{ "back", TAKES_SHARE, .at = IN(refund, back) },
+	{ "fee", TAKES_SHARE, .at = IN(refund, fee) },
+	{ "fee_yen", TAKES_YEN, .at = IN(refund, fee_yen), .low = 0, .high = YEN_MAX },
+	{ "once", TAKES_YES, .at = IN(refund, once) },
+	{ "difference", TAKES_GROUP, .inner = &difference_words },
+	{ "rounding", TAKES_GROUP, .inner = &refund_rounding_words },
+};
+
+const struct rule_section_row rule_row_refunds = {
+	.name = "refunds", .own = RULE_WORDS(refund_table), .size = sizeof(struct refund),
+	IN_BOOK(refunds, refund_count), .begin = begin_refund, .end = end_refund,
+};

@@ -1,0 +1,91 @@
+/*
+ * words.c - the sections in the order in which a file is written, and the words
+ * found by name.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "rule/words.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "rule/read.h"
+#include "rule/reader.h"
+
+/* clang-format off */
+static const struct rule_section_row *const rows[] = {
+	[RULE_BOOK]       = &rule_row_book,
+	[RULE_FACTS]      = &rule_row_facts,
+	[RULE_USES]       = &rule_row_uses,
+	[RULE_REASONS]    = &rule_row_reasons,
+	[RULE_SEASONS]    = &rule_row_seasons,
+	[RULE_ROOMS]      = &rule_row_rooms,
+	[RULE_BANDS]      = &rule_row_bands,
+	[RULE_SLOTS]      = &rule_row_slots,
+	[RULE_HOURS]      = &rule_row_hours,
+	[RULE_CLOSINGS]   = &rule_row_closings,
+	[RULE_LOCAL_DAYS] = &rule_row_local_days,
+	[RULE_OPENINGS]   = &rule_row_openings,
+	[RULE_CLOSURES]   = &rule_row_closures,
+	[RULE_STORM]      = &rule_row_storm,
+	[RULE_CLASSES]    = &rule_row_classes,
+	[RULE_PRICES]     = &rule_row_prices,
+	[RULE_ADJUST]     = &rule_row_adjust,
+	[RULE_EXTRAS]     = &rule_row_extras,
+	[RULE_ROUNDING]   = &rule_row_rounding,
+	[RULE_TAX]        = &rule_row_tax,
+	[RULE_EXTENSION]  = &rule_row_extension,
+	[RULE_ALLOW]      = &rule_row_allow,
+	[RULE_WINDOWS]    = &rule_row_windows,
+	[RULE_LIMITS]     = &rule_row_limits,
+	[RULE_DEADLINES]  = &rule_row_deadlines,
+	[RULE_REFUNDS]    = &rule_row_refunds,
+	[RULE_EXAMPLES]   = &rule_row_examples,
+};
+/* clang-format on */
+static_assert(ARRAY_LEN(rows) == RULE_SECTION_COUNT, "a row for each section");
+
+const struct rule_section_row *
+rule_section_row(enum rule_section s)
+{
+	return rows[s];
+}
+
+const char *
+rule_section_name(enum rule_section s)
+{
+	return rows[s]->name;
+}
+
+enum rule_section
+rule_section_find(const char *name)
+{
+	int s = 0;
+
+	while (s < RULE_SECTION_COUNT && strcmp(rows[s]->name, name) != 0)
+		s++;
+	return (enum rule_section)s;
+}
+
+const struct rule_words *
+rule_common_words(void)
+{
+	return &rule_words_common;
+}
+
+const struct rule_words *
+rule_moment_words(void)
+{
+	return &rule_words_moment;
+}
+
+const struct rule_word *
+rule_word_find(const struct rule_words *words, const char *name)
+{
+	for (int i = 0; i < words->count; i++) {
+		if (yaml_same(words->words[i].name, name))
+			return &words->words[i];
+	}
+	return NULL;
+}
