@@ -246,18 +246,6 @@ add_percent(struct str *out, struct share s)
 		str_addf(out, "%" PRId64 "/%" PRId64, s.num, s.den);
 }
 
-/* "1,210円" or "1,333 1/3円". */
-static void
-add_amount(struct str *out, struct share s)
-{
-	if (s.den == 1) {
-		yen_add_unit(out, s.num);
-		return;
-	}
-	yen_add(out, s.num / s.den);
-	str_addf(out, " %" PRId64 "/%" PRId64, s.num % s.den, s.den);
-}
-
 static void
 add_figures(struct str *out, const struct adjust_rule *r, struct share of)
 {
@@ -265,7 +253,7 @@ add_figures(struct str *out, const struct adjust_rule *r, struct share of)
 	AUTO_STR amount = STR_INIT;
 
 	add_percent(&percent, r->share);
-	add_amount(&amount, is_yen(r) ? fraction_of(r->yen) : of);
+	quote_add_amount(&amount, is_yen(r) ? fraction_of(r->yen) : of);
 	switch (r->effect) {
 	case EFFECT_RATE:
 		str_addf(out, _("%s times %s"), str_text(&amount), str_text(&percent));
@@ -437,7 +425,7 @@ bool
 quote_adjust(struct quote *q, uint64_t only)
 {
 	for (int i = 0; i < q->f->book->adjust_count; i++) {
-		if (i < 64 && (only >> i & 1) == 0)
+		if (i < 64 ? (only >> i & 1) == 0 : only != UINT64_MAX)
 			continue;
 		if (rule_applies(q->f, &q->f->book->adjust[i].rule) && !run_group(q, i))
 			return false;

@@ -120,8 +120,11 @@ add_line_yen(const struct line *l, struct str *out)
 		yen_add_unit(out, l->num / l->den);
 		return;
 	}
-	yen_add(out, l->num / l->den);
-	str_addf(out, " %" PRId64 "/%" PRId64, rest < 0 ? -rest : rest, l->den);
+	if (l->num / l->den != 0) {
+		yen_add(out, l->num / l->den);
+		str_add_char(out, ' ');
+	}
+	str_addf(out, "%" PRId64 "/%" PRId64, rest < 0 ? -rest : rest, l->den);
 }
 
 void

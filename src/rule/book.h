@@ -420,9 +420,10 @@ struct extension {
 	enum extension_price price;
 	const char *list;      /* EXTEND_LIST */
 	int64_t yen;           /* EXTEND_YEN, per unit */
-	struct share share;    /* of that price for one unit; 0/1: unit / its length */
+	struct share share;    /* of that price for one unit; 0/1: unit / its length (of yen
+	                          and of a price per use: the whole) */
 	struct per_unit unit;
-	int turns_into_band_over; /* minutes from which it becomes the next band; 0: never */
+	int turns_into_band_over; /* minutes beyond which it becomes the next band; 0: never */
 	bool gap_free;         /* the time between two bands costs nothing */
 	struct share rate;     /* 1/1 */
 	uint64_t follows;      /* adjust groups that apply to it, a bit each */

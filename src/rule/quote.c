@@ -6,6 +6,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -24,6 +25,20 @@ bool
 quote_lacks(const struct quote *q)
 {
 	return q->f->lacking != NONE;
+}
+
+void
+quote_add_amount(struct str *out, struct share s)
+{
+	if (s.den == 1) {
+		yen_add_unit(out, s.num);
+		return;
+	}
+	if (s.num / s.den != 0) {
+		yen_add(out, s.num / s.den);
+		str_add_char(out, ' ');
+	}
+	str_addf(out, "%" PRId64 "/%" PRId64, s.num % s.den, s.den);
 }
 
 struct quote_row *
@@ -167,8 +182,13 @@ ask_quote(struct facts *f, struct answer *a, struct err *e)
 	if (!quote_need(&q, FACT_ROOM))
 		return false;
 	struct priced room = { "room", NONE, 1, quote_measure(f) };
+	struct share sum;
 
 	tell_found(&q);
-	return price_rows(&q, &room) && settle_step(&q, NONE) && quote_extras(&q) &&
-	       quote_adjust(&q, UINT64_MAX) && settle_total(&q);
+	if (!price_rows(&q, &room) || !settle_step(&q, NONE) || !quote_extras(&q) ||
+	    !quote_adjust(&q, UINT64_MAX) || !settle_sum(&q, &sum))
+		return false;
+	a->yes = true;
+	settle_tell(&q, sum);
+	return true;
 }

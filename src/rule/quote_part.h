@@ -48,6 +48,7 @@ enum found { FOUND_NONE, FOUND_ONE, FOUND_FAULT };
 /* --- quote.c --- */
 
 struct quote_row *quote_add_row(struct quote *q, int band, int extra);
+void quote_add_amount(struct str *out, struct share s); /* "1,210円", "1,333 1/3" */
 bool quote_too_large(struct quote *q);  /* false: the amount does not fit */
 bool quote_lacks(const struct quote *q); /* a fact was needed that is not known */
 /* The units of `u`, its parts counted as it says; heads are asked for when needed. */
@@ -119,7 +120,9 @@ bool quote_adjust(struct quote *q, uint64_t only);
 
 /* After a step: the rows of the room, or of an extra, rounded when the book rounds by step. */
 bool settle_step(struct quote *q, int extra);
-/* Rounding, tax, the part of a yen, the total. */
-bool settle_total(struct quote *q);
+/* Rounding, tax and the part of a yen, over all rows; the whole yen that are left. */
+bool settle_sum(struct quote *q, struct share *sum);
+/* The total: the last line, and the yen of the answer. */
+void settle_tell(struct quote *q, struct share sum);
 
 #endif

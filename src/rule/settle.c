@@ -177,23 +177,26 @@ cut_part(struct quote *q, struct share *sum)
 }
 
 bool
-settle_total(struct quote *q)
+settle_sum(struct quote *q, struct share *sum)
 {
 	const struct book *b = q->f->book;
 	bool adds_tax = b->has_tax && !b->tax.included;
 	bool first = adds_tax && b->rounding.after_tax;
-	struct share sum;
 
 	if ((first && !add_tax(q)) || !round_all(q) || (adds_tax && !first && !add_tax(q)))
 		return false;
-	if (!sum_up(q, &sum) || !cut_part(q, &sum))
+	if (!sum_up(q, sum) || !cut_part(q, sum))
 		return false;
-	if (sum.num > YEN_MAX)
-		return quote_too_large(q);
+	return sum->num <= YEN_MAX || quote_too_large(q);
+}
+
+void
+settle_tell(struct quote *q, struct share sum)
+{
+	const struct book *b = q->f->book;
+
 	q->a->yen = sum.num;
-	q->a->yes = true;
 	if (b->has_tax && b->tax.included && b->tax.rate.num > 0)
 		tell_tax(q, sum.num);
 	answer_add_yen(q->a, LINE_TOTAL, NULL, sum, _("Total"));
-	return true;
 }

@@ -116,9 +116,9 @@ adds_up(const struct answer *a)
 	assert_int_equal(sum.num, a->yen);
 }
 
-/* Asks anew, with the facts of `text` only. */
+/* Anew, with the facts of `text` only. */
 static inline bool
-ask(struct trial *t, const char *text)
+prepare_facts(struct trial *t, const char *text)
 {
 	if (t->has_facts)
 		facts_done(&t->f);
@@ -127,7 +127,13 @@ ask(struct trial *t, const char *text)
 	facts_init(&t->f, t->book, NULL);
 	give_all(t, text);
 	answer_clear(&t->a);
-	return facts_complete(&t->f, &t->e) && ask_quote(&t->f, &t->a, &t->e);
+	return facts_complete(&t->f, &t->e);
+}
+
+static inline bool
+ask(struct trial *t, const char *text)
+{
+	return prepare_facts(t, text) && ask_quote(&t->f, &t->a, &t->e);
 }
 
 static inline void

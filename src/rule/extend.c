@@ -1,0 +1,398 @@
+/*
+ * extend.c - what longer use costs, before or after the booked time: a share of the
+ * price of a band for each part of an hour, a list of its own, or the next band when
+ * it grows long. The time between two bands may be free.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "rule/quote_part.h"
+
+/* One side of a wish. */
+struct side {
+	const struct extension *x;
+	bool before;
+	int wished, minutes; /* asked for, and what is left of it to charge */
+	int own, next;       /* the band at this end of the use and the one beyond it, or NONE */
+};
+
+/* --- the bands at the ends of a use --- */
+
+/* The last booked band, or the first one. */
+static int
+band_at_end(const struct facts *f, bool before)
+{
+	const struct book *b = f->book;
+	struct choice_set simple;
+	int found = NONE;
+
+	bands_simple(b, &f->bands, &simple);
+	for (int i = 0; i < b->band_count; i++) {
+		if (!choice_set_has(&simple, i))
+			continue;
+		if (found == NONE || (before ? b->bands[i].from < b->bands[found].from
+					     : b->bands[i].to > b->bands[found].to))
+			found = i;
+	}
+	return found;
+}
+
+/* The nearest band of the slot set beyond that end. */
+static int
+band_beyond(const struct facts *f, bool before, int from, int to)
+{
+	const struct book *b = f->book;
+	struct choice_set simple;
+	int found = NONE;
+
+	if (!f->known[FACT_SLOT])
+		return NONE;
+	slot_simple_bands(b, (int)f->values[FACT_SLOT], &simple);
+	for (int i = 0; i < b->band_count; i++) {
+		const struct band *band = &b->bands[i];
+
+		if (!choice_set_has(&simple, i) || (before ? band->to > from : band->from < to))
+			continue;
+		if (found == NONE ||
+		    (before ? band->to > b->bands[found].to : band->from < b->bands[found].from))
+			found = i;
+	}
+	return found;
+}
+
+/* Minutes that are to be charged: not those of a booked band, nor of a gap that is free. */
+static void
+find_bands(const struct facts *f, struct side *s)
+{
+	const struct book *b = f->book;
+	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO], free_minutes = 0;
+
+	s->own = band_at_end(f, s->before);
+	if (s->own != NONE && s->before && b->bands[s->own].from < from) {
+		free_minutes = from - b->bands[s->own].from;
+		from = b->bands[s->own].from;
+	} else if (s->own != NONE && !s->before && b->bands[s->own].to > to) {
+		free_minutes = b->bands[s->own].to - to;
+		to = b->bands[s->own].to;
+	}
+	s->next = band_beyond(f, s->before, from, to);
+	if (s->next != NONE && s->x->gap_free)
+		free_minutes += s->before ? from - b->bands[s->next].to
+					  : b->bands[s->next].from - to;
+	s->minutes = s->wished > free_minutes ? s->wished - free_minutes : 0;
+}
+
+/* --- may it be --- */
+
+static void
+refuse(struct answer *a, const struct side *s, const char *sentence)
+{
+	answer_add(a, LINE_REFUSAL, &s->x->rule, "%s", sentence);
+	a->yes = false;
+	a->by = &s->x->rule;
+}
+
+static void
+check_asked(struct facts *f, const struct extension_wish *w, const struct side *s, struct answer *a)
+{
+	day_num asked = w->asked != DAY_NONE ? w->asked : f->day;
+	AUTO_STR text = STR_INIT;
+
+	if (s->x->asked.unit == MOMENT_NONE || f->day == DAY_NONE)
+		return;
+	day_num last = moment_day(f, &s->x->asked, f->day, MOMENT_BACK, a);
+
+	if (last == DAY_NONE || asked <= last)
+		return;
+	date_add_long(&text, last);
+	answer_add(a, LINE_REFUSAL, &s->x->rule, _("It had to be asked for by %s."),
+		   str_text(&text));
+	a->yes = false;
+	a->by = &s->x->rule;
+}
+
+static void
+check_side(struct facts *f, const struct extension_wish *w, const struct side *s, struct answer *a)
+{
+	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO];
+
+	if (s->x->most > 0 && s->wished > s->x->most) {
+		answer_add(a, LINE_REFUSAL, &s->x->rule,
+			   _("At most %d minutes can be added, not %d."), s->x->most, s->wished);
+		a->yes = false;
+		a->by = &s->x->rule;
+	}
+	if (s->before ? s->wished > from : to + s->wished > 24 * 60)
+		refuse(a, s, _("It would reach into another day."));
+	if (s->x->needs_next_free && !w->next_free)
+		refuse(a, s, _("The room is taken at that time."));
+	if (s->x->price == EXTEND_NEXT_BAND && s->next == NONE && s->minutes > 0)
+		refuse(a, s, _("There is no band beyond, from which the price could be taken."));
+	check_asked(f, w, s, a);
+}
+
+/* --- the price that a share is taken of --- */
+
+struct source { /* of a price: the band for which it is, and how many minutes it is worth */
+	struct share amount;
+	int band, minutes;
+};
+
+static bool
+no_source(struct quote *q)
+{
+	return err_set(q->e, ERR_NOT_FOUND,
+		       _("There is no price from which that of the extension follows."));
+}
+
+/* The row of a list for the band, or for the use as a whole. */
+static bool
+price_of(struct quote *q, const char *list, struct source *s)
+{
+	const struct book *b = q->f->book;
+	struct choice_set one = { { 0 } }, simple;
+	struct cell c;
+	enum found found = FOUND_NONE;
+
+	if (s->band != NONE)
+		found = price_band(q, list, s->band, &c);
+	if (found == FOUND_NONE)
+		found = price_whole(q, list, &c);
+	if (found == FOUND_FAULT)
+		return false;
+	if (found == FOUND_NONE || c.yen == NOT_SOLD)
+		return no_source(q);
+	struct measure m = { 0, 1 };
+
+	if (s->band != NONE) {
+		choice_set_add(&one, s->band);
+		bands_simple(b, &one, &simple);
+		m.minutes = bands_minutes(b, &simple);
+	}
+	/* A price by the hour is worth an hour, whatever the band. */
+	if (c.table->unit.per == PER_MINUTES)
+		m.minutes = c.table->unit.minutes;
+	else if (m.minutes == 0)
+		m.minutes = quote_measure(q->f).minutes;
+	s->minutes = m.minutes;
+	return price_amount(q, &c, m, &s->amount);
+}
+
+/* The longest band of the slot set. */
+static int
+whole_day(const struct facts *f)
+{
+	const struct book *b = f->book;
+	int found = NONE, longest = 0;
+
+	if (!f->known[FACT_SLOT])
+		return NONE;
+	const struct slot_set *s = &b->slots[f->values[FACT_SLOT]];
+
+	for (int i = 0; i < s->band_count; i++) {
+		const struct band *band = &b->bands[s->bands[i]];
+
+		if (band->to - band->from > longest) {
+			longest = band->to - band->from;
+			found = s->bands[i];
+		}
+	}
+	return found;
+}
+
+/* The zone of a day by times, in which the minute beyond the end lies. */
+static int
+zone_at(const struct facts *f, const struct side *s)
+{
+	const struct book *b = f->book;
+	int minute = (int)(s->before ? f->values[FACT_FROM] - 1 : f->values[FACT_TO] - 1);
+
+	if (s->own != NONE)
+		return s->own;
+	for (int i = 0; i < b->band_count; i++)
+		if (choice_set_is_empty(&b->bands[i].covers) && b->bands[i].from <= minute &&
+		    minute < b->bands[i].to)
+			return i;
+	return NONE;
+}
+
+static bool
+find_source(struct quote *q, const struct side *s, struct source *out)
+{
+	out->minutes = 0;
+	out->band = zone_at(q->f, s);
+	switch (s->x->price) {
+	case EXTEND_NEXT_BAND:
+		out->band = s->next;
+		break;
+	case EXTEND_WHOLE_DAY:
+		out->band = whole_day(q->f);
+		break;
+	case EXTEND_YEN:
+		out->amount = fraction_of(s->x->yen);
+		return true;
+	case EXTEND_LIST:
+		return price_of(q, s->x->list, out);
+	case EXTEND_SAME_BAND:
+		break;
+	}
+	return price_of(q, "room", out);
+}
+
+/* What one unit costs, before the rate. */
+static bool
+unit_price(struct quote *q, const struct side *s, const struct source *from, struct share *out)
+{
+	const struct extension *x = s->x;
+	struct share share = x->share;
+
+	if (share.num == 0 &&
+	    (x->price == EXTEND_YEN || x->price == EXTEND_LIST || x->unit.per != PER_MINUTES))
+		share = fraction_of(1);
+	else if (share.num == 0 && from->minutes == 0)
+		return no_source(q);
+	else if (share.num == 0)
+		share = (struct share){ x->unit.minutes, from->minutes };
+	return fraction_multiply(from->amount, share, out) || quote_too_large(q);
+}
+
+/* --- one side --- */
+
+static bool
+is_next_band(const struct side *s)
+{
+	return s->x->turns_into_band_over > 0 && s->minutes > s->x->turns_into_band_over &&
+	       s->next != NONE;
+}
+
+static bool
+add_side_row(struct quote *q, const struct side *s, int band, struct share amount,
+	     const char *words)
+{
+	struct quote_row *r = quote_add_row(q, band, NONE);
+
+	r->base = r->now = amount;
+	answer_add_yen(q->a, LINE_BASE, &s->x->rule, amount, "%s: %s", s->x->rule.name, words);
+	return true;
+}
+
+static bool
+add_next_band(struct quote *q, const struct side *s)
+{
+	struct source from = { .band = s->next };
+	AUTO_STR words = STR_INIT;
+
+	if (!price_of(q, "room", &from))
+		return false;
+	str_addf(&words, _("more than %d minutes, which is %s"), s->x->turns_into_band_over,
+		 q->f->book->bands[s->next].rule.name);
+	return add_side_row(q, s, s->next, from.amount, str_text(&words));
+}
+
+static bool
+add_units(struct quote *q, const struct side *s)
+{
+	const struct extension *x = s->x;
+	struct measure m = { s->minutes, 1 };
+	struct source from = { .band = NONE };
+	struct share unit, amount;
+	int64_t units = 0;
+	AUTO_STR words = STR_INIT;
+
+	if (!find_source(q, s, &from) || !unit_price(q, s, &from, &unit))
+		return false;
+	if (s->minutes > 0 && !quote_units(q, &x->unit, m, &units))
+		return false;
+	if (!fraction_multiply(unit, fraction_of(units), &amount) ||
+	    !fraction_multiply(amount, x->rate, &amount))
+		return quote_too_large(q);
+	str_addf(&words, _("%d minutes"), s->wished);
+	if (s->minutes != s->wished)
+		str_addf(&words, _(", of which %d are charged"), s->minutes);
+	str_add(&words, ", ");
+	quote_add_amount(&words, unit);
+	str_addf(&words, " x %d", (int)units);
+	if (x->rate.num != x->rate.den)
+		str_addf(&words, " x %d/%d", (int)x->rate.num, (int)x->rate.den);
+	return add_side_row(q, s, from.band, amount, str_text(&words));
+}
+
+static bool
+reckon_side(struct quote *q, const struct side *s, struct share *sum)
+{
+	bool whole = is_next_band(s);
+
+	if (whole ? !add_next_band(q, s) : !add_units(q, s))
+		return false;
+	return settle_step(q, NONE) && quote_adjust(q, s->x->follows) && settle_sum(q, sum);
+}
+
+/* The first extension of that side; NULL when the by-law has none. */
+static const struct extension *
+find_extension(struct facts *f, bool before)
+{
+	const struct book *b = f->book;
+	unsigned side = before ? SIDE_BEFORE : SIDE_AFTER;
+
+	for (int i = 0; i < b->extension_count && f->lacking == NONE; i++)
+		if (((unsigned)b->extensions[i].side & side) != 0 &&
+		    rule_applies(f, &b->extensions[i].rule))
+			return &b->extensions[i];
+	return NULL;
+}
+
+/* Finds and checks one side; false when it cannot be answered. */
+static bool
+prepare(struct quote *q, const struct extension_wish *w, struct side *s)
+{
+	if (s->wished == 0)
+		return true;
+	s->x = find_extension(q->f, s->before);
+	if (quote_lacks(q))
+		return facts_lacking(q->f, q->e);
+	if (s->x == NULL) {
+		answer_add(q->a, LINE_REFUSAL, NULL, "%s",
+			   s->before ? _("The by-law knows no earlier beginning.")
+				     : _("The by-law knows no later end."));
+		q->a->yes = false;
+		return true;
+	}
+	find_bands(q->f, s);
+	check_side(q->f, w, s, q->a);
+	return true;
+}
+
+bool
+ask_extension(struct facts *f, const struct extension_wish *w, struct answer *a, struct err *e)
+{
+	struct side sides[2] = { { .before = true, .wished = w->before },
+				 { .before = false, .wished = w->after } };
+	struct quote q = { .f = f, .a = a, .e = e };
+	struct share total = { 0, 1 };
+
+	f->lacking = NONE;
+	a->yes = true;
+	if (!quote_need(&q, FACT_ROOM) || !quote_need(&q, FACT_FROM) || !quote_need(&q, FACT_TO))
+		return false;
+	if (w->before < 0 || w->after < 0 || w->before + w->after == 0)
+		return err_set(e, ERR_INVALID, _("Say how many minutes earlier or later."));
+	if (!prepare(&q, w, &sides[0]) || !prepare(&q, w, &sides[1]))
+		return false;
+	for (int i = 0; i < 2 && a->yes; i++) {
+		struct quote side = { .f = f, .a = a, .e = e };
+		struct share sum;
+
+		if (sides[i].wished == 0)
+			continue;
+		if (!reckon_side(&side, &sides[i], &sum))
+			return false;
+		if (!fraction_add(total, sum, &total))
+			return quote_too_large(&side);
+		a->by = &sides[i].x->rule;
+	}
+	if (a->yes)
+		settle_tell(&q, total);
+	return true;
+}
