@@ -293,8 +293,8 @@ static const struct rule_word adjust_table[] = {
 	{ "combine", TAKES_ONE, .at = IN(adjust_group, combine), .names = adjust_names },
 	{ "on", TAKES_OTHER, .read = read_on },
 	{ "applies_to", TAKES_OTHER, .read = read_applies },
-	{ "rules", TAKES_OTHER, .needed = true, .block = true, .inner = &adjust_rule_words,
-		.read = read_rules },
+	{ "rules", TAKES_OTHER, .needed = true, .block = true, .entries = true,
+		.inner = &adjust_rule_words, .read = read_rules },
 };
 
 const struct rule_section_row rule_row_adjust = {

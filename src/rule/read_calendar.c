@@ -264,7 +264,7 @@ static const struct rule_word closing_table[] = {
 	{ "weekday", TAKES_FLAGS, .at = IN(closing, weekdays), .names = weekday_names },
 	{ "nth", TAKES_FLAGS, .at = IN(closing, nths), .names = nth_names },
 	{ "day_of_month", TAKES_OTHER, .read = later },
-	{ "instead", TAKES_OTHER, .read = later },
+	{ "instead", TAKES_OTHER, .inner = &rule_words_instead, .read = later },
 	{ "days", TAKES_OTHER, .read = later },
 	{ "dates", TAKES_OTHER, .read = later },
 	{ "after_holiday", TAKES_OTHER, .read = read_after },

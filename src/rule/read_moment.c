@@ -31,7 +31,7 @@ static const struct rule_word instead_table[] = {
 		.low = 1, .high = 12 },
 	{ "day", TAKES_MONTH_DAY, .at = offsetof(struct month_day, day), .needed = true },
 };
-static const struct rule_words instead_words = RULE_WORDS(instead_table);
+const struct rule_words rule_words_instead = RULE_WORDS(instead_table);
 
 /* clang-format off */
 static const struct rule_word moment_table[] = {
@@ -46,7 +46,7 @@ static const struct rule_word moment_table[] = {
 	{ "day",          TAKES_MONTH_DAY, .at = IN_MOMENT(day) },
 	{ "nth",          TAKES_ONE, .at = IN_MOMENT(nth), .names = nth_names },
 	{ "weekday",      TAKES_ONE, .at = IN_MOMENT(weekday), .names = weekday_names },
-	{ "instead",      TAKES_OTHER, .inner = &instead_words, .read = read_instead },
+	{ "instead",      TAKES_OTHER, .inner = &rule_words_instead, .read = read_instead },
 	{ "missing",      TAKES_ONE, .at = IN_MOMENT(missing), .names = missing_names },
 	{ "if_closed",    TAKES_ONE, .at = IN_MOMENT(shift), .names = shift_names },
 	{ "first_day",    TAKES_EITHER, .at = IN_MOMENT(first_day_counts),
@@ -130,7 +130,8 @@ rule_instead(struct rule_reader *r, const struct yaml_node *node, int *count)
 		return NULL;
 	days = NEW_ARRAY(r, struct month_day, node->count);
 	for (int i = 0; i < node->count; i++) {
-		const struct rule_group group = { &instead_words, NULL, "instead", node->items[i] };
+		const struct rule_group group = { &rule_words_instead, NULL, "instead",
+			node->items[i] };
 
 		if (!rule_is_map(r, "instead", node->items[i]))
 			continue;

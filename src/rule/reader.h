@@ -117,6 +117,7 @@ extern const struct rule_section_row rule_row_book, rule_row_facts, rule_row_use
 	rule_row_windows, rule_row_limits, rule_row_deadlines, rule_row_refunds,
 	rule_row_examples;
 
-extern const struct rule_words rule_words_common, rule_words_moment, rule_words_rounding;
+extern const struct rule_words rule_words_common, rule_words_moment, rule_words_instead,
+	rule_words_rounding;
 
 #endif

@@ -49,6 +49,7 @@ struct rule_word {
 	size_t at;                /* offset in the struct */
 	bool needed;
 	bool block;               /* written one item to a line */
+	bool entries;             /* its items have the words of every entry too */
 	int64_t low, high;
 	const char *const *names; /* until NULL; "" stands for what has no name */
 	int fact;
