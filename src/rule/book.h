@@ -510,7 +510,7 @@ enum ask {
 	ASK_REFUND, ASK_DEADLINE, ASK_STORM, ASK_BOOK, ASK_COUNT
 };
 
-struct example_word { /* a map is written "piano:2,chair:12", a list "a,b" */
+struct example_word { /* of a list one for each item; a map is written "piano:2,chair:12" */
 	const char *word, *value;
 	int line, column;
 };

@@ -295,6 +295,26 @@ give_other(struct asked *q, const char *word, const char *value, bool *known, st
 	return false;
 }
 
+/* A map "day:2026-11-03,bands:am+pm" says the same as "day=2026-11-03 bands=am,pm". */
+static bool
+add_other(struct asked *q, const char *value, struct err *e)
+{
+	AUTO_STR plain = STR_INIT;
+	bool of_word = true;
+
+	for (const char *p = value; *p != '\0'; p++) {
+		char c = *p;
+
+		if (strchr(value, '=') == NULL && c == ':' && of_word)
+			c = '=';
+		else if (strchr(value, '=') == NULL && (c == ',' || c == '+'))
+			c = c == ',' ? ' ' : ',';
+		of_word = c == ' ' || (of_word && c != '=');
+		str_add_char(&plain, c);
+	}
+	return facts_set(&q->facts, "other", str_text(&plain), e);
+}
+
 static bool
 give_around(struct asked *q, const char *word, const char *value, bool *known, struct err *e)
 {
@@ -305,7 +325,7 @@ give_around(struct asked *q, const char *word, const char *value, bool *known, s
 	if (str_equal(word, "counts"))
 		return add_counts(q, value, e);
 	if (str_equal(word, "others"))
-		return facts_set(&q->facts, "other", value, e);
+		return add_other(q, value, e);
 	*known = false;
 	return false;
 }

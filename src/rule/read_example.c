@@ -24,7 +24,7 @@ add_map(struct str *out, const struct yaml_node *map, int depth)
 	}
 }
 
-/* "a,b"; a list of maps "day:2026-12-01,room:a;day:..."; below a map "a+b". */
+/* A map "day:2026-12-01,room:a"; a list below it "a+b". */
 static void
 add_value(struct str *out, const struct yaml_node *node, int depth)
 {
@@ -60,25 +60,48 @@ depth_of(const struct yaml_node *node)
 	return most + 1;
 }
 
+/* A list is as many words as it has items, so that what stands in an item is its own. */
+static void
+add_words(struct rule_reader *r, const char *word, const struct yaml_node *value,
+	struct example_word *words, int *count)
+{
+	for (int i = 0; i < (value->kind == YAML_LIST ? value->count : 1); i++) {
+		const struct yaml_node *item = value->kind == YAML_LIST ? value->items[i] : value;
+		AUTO_STR text = STR_INIT;
+
+		add_value(&text, item, 0);
+		words[(*count)++] = (struct example_word){
+			word, arena_strdup(r->a, str_text(&text)), item->line, item->column,
+		};
+	}
+}
+
+static int
+items_in(const struct yaml_node *map)
+{
+	int items = 0;
+
+	for (int i = 0; i < map->count; i++)
+		items += map->items[i]->kind == YAML_LIST ? map->items[i]->count : 1;
+	return items;
+}
+
 static const struct example_word *
 read_words(struct rule_reader *r, const char *word, const struct yaml_node *map, int *count)
 {
 	*count = 0;
 	if (!rule_is_map(r, word, map))
 		return NULL;
-	struct example_word *words = NEW_ARRAY(r, struct example_word, map->count);
+	struct example_word *words = NEW_ARRAY(r, struct example_word, items_in(map));
 
 	for (int i = 0; i < map->count; i++) {
 		const struct yaml_node *key = map->keys[i];
-		AUTO_STR value = STR_INIT;
 
 		if (depth_of(map->items[i]) > 3) {
 			FAULT(r, key, _("\"%s\" is nested too deeply for an example"), key->text);
 			continue;
 		}
-		add_value(&value, map->items[i], 0);
-		words[(*count)++] = (struct example_word){ key->text,
-			arena_strdup(r->a, str_text(&value)), key->line, key->column };
+		add_words(r, key->text, map->items[i], words, count);
 	}
 	return words;
 }

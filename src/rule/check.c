@@ -1,0 +1,75 @@
+/*
+ * check.c - is a book whole? What no combination may lack, what can never apply,
+ * and the worked examples.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "rule/check_part.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+const char *
+rule_shown(const struct rule *r)
+{
+	return r->name[0] != '\0' ? r->name : r->code;
+}
+
+void
+check_given_up(struct checking *c, const char *section)
+{
+	faults_add(c->faults, 1, 1,
+		_("%s: the conditions make more combinations than can be checked; use fewer "
+		  "different conditions."),
+		section);
+}
+
+/* A fault is one line: the steps of the explanation one after the other, as far as they fit. */
+static void
+add_explanation(struct str *out, const char *explanation)
+{
+	const char *line = explanation;
+
+	while (*line != '\0') {
+		size_t len = strcspn(line, "\n");
+
+		str_add(out, out->len > 0 ? " / " : " ");
+		str_add_len(out, line, len);
+		line += len + (line[len] == '\n');
+	}
+}
+
+static void
+check_examples(struct checking *c)
+{
+	for (int i = 0; i < c->book->example_count; i++) {
+		struct example_result r;
+
+		if (!example_run(c->book, c->around, i, &r)) {
+			AUTO_STR explained = STR_INIT;
+
+			add_explanation(&explained, r.explanation);
+			faults_add(c->faults, r.example->line, r.example->column,
+				_("Example %s: expected %s; got %s.%s"), rule_shown(r.example),
+				r.expected, r.got, str_text(&explained));
+		}
+		example_done(&r);
+	}
+}
+
+bool
+book_check(const struct book *b, const struct surroundings *around, struct faults *f)
+{
+	struct checking c = { .book = b, .around = around, .faults = f };
+	int before = f->count;
+
+	space_init(&c.space, b, around);
+	check_prices(&c);
+	check_orders(&c);
+	check_can_apply(&c);
+	space_done(&c.space);
+	check_examples(&c);
+	return f->count == before;
+}
