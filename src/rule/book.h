@@ -510,7 +510,11 @@ enum ask {
 	ASK_REFUND, ASK_DEADLINE, ASK_STORM, ASK_BOOK, ASK_COUNT
 };
 
-struct example_word { /* of a list one for each item; a map is written "piano:2,chair:12" */
+/*
+ * A map is written "piano:2,chair:12"; each item of a list is a word of its own with
+ * the same name, a map in a list "day=2026-12-02 room=a bands=morning,night".
+ */
+struct example_word {
 	const char *word, *value;
 	int line, column;
 };

@@ -11,99 +11,87 @@
 static const char *const ask_names[] = { "quote", "open", "days", "window", "allowed", "limit",
 	"extension", "refund", "deadline", "storm", "book", NULL };
 
-static void add_value(struct str *out, const struct yaml_node *node, int depth);
-
-static void
-add_map(struct str *out, const struct yaml_node *map, int depth)
+/* The texts of a list, or the text itself; false for anything deeper. */
+static bool
+add_texts(struct str *out, struct yaml_node *node)
 {
-	static const char *const between[] = { ",", ",", "+" };
+	int count;
+	struct yaml_node *const *items = rule_items(&node, &count);
+
+	for (int i = 0; i < count; i++) {
+		if (items[i]->kind != YAML_TEXT)
+			return false;
+		str_addf(out, "%s%s", i > 0 ? "," : "", items[i]->text);
+	}
+	return true;
+}
+
+/* {piano: 2, chair: 12} is "piano:2,chair:12"; in a list {day: x, room: a} is "day=x room=a". */
+static bool
+add_pairs(struct str *out, const struct yaml_node *map, bool in_list)
+{
+	bool good = true;
 
 	for (int i = 0; i < map->count; i++) {
-		str_addf(out, "%s%s:", i > 0 ? between[depth] : "", map->keys[i]->text);
-		add_value(out, map->items[i], 2);
+		str_addf(out, "%s%s%s", i == 0 ? "" : in_list ? " " : ",", map->keys[i]->text,
+			in_list ? "=" : ":");
+		good = add_texts(out, map->items[i]) && good;
 	}
+	return good;
 }
 
-/* A map "day:2026-12-01,room:a"; a list below it "a+b". */
+/* What is being read of an example: the words so far. */
+struct example_words {
+	int count;
+	struct example_word *words;
+};
+
 static void
-add_value(struct str *out, const struct yaml_node *node, int depth)
+add_word(struct rule_reader *r, const struct yaml_node *key, const struct yaml_node *node,
+	bool in_list, struct example_words *w)
 {
-	if (node->kind == YAML_TEXT) {
-		str_add(out, node->text);
-		return;
-	}
-	if (node->kind == YAML_MAP) {
-		add_map(out, node, depth);
-		return;
-	}
-	for (int i = 0; i < node->count; i++) {
-		const char *comma = node->items[i]->kind == YAML_MAP ? ";" : ",";
+	AUTO_STR value = STR_INIT;
+	bool good = node->kind != YAML_LIST;
 
-		str_add(out, i == 0 ? "" : depth == 2 ? "+" : comma);
-		add_value(out, node->items[i], depth == 2 ? 2 : 1);
-	}
-}
-
-/* How deep a value goes: a text is 0. */
-static int
-depth_of(const struct yaml_node *node)
-{
-	int most = -1;
-
-	if (node->kind == YAML_TEXT)
-		return 0;
-	for (int i = 0; i < node->count; i++) {
-		int depth = depth_of(node->items[i]);
-
-		most = depth > most ? depth : most;
-	}
-	return most + 1;
-}
-
-/* A list is as many words as it has items, so that what stands in an item is its own. */
-static void
-add_words(struct rule_reader *r, const char *word, const struct yaml_node *value,
-	struct example_word *words, int *count)
-{
-	for (int i = 0; i < (value->kind == YAML_LIST ? value->count : 1); i++) {
-		const struct yaml_node *item = value->kind == YAML_LIST ? value->items[i] : value;
-		AUTO_STR text = STR_INIT;
-
-		add_value(&text, item, 0);
-		words[(*count)++] = (struct example_word){
-			word, arena_strdup(r->a, str_text(&text)), item->line, item->column,
-		};
-	}
+	if (node->kind == YAML_MAP)
+		good = add_pairs(&value, node, in_list);
+	else if (node->kind == YAML_TEXT)
+		str_add(&value, node->text);
+	if (!good)
+		FAULT(r, node, _("\"%s\" is nested too deeply for an example"), key->text);
+	w->words[w->count++] = (struct example_word){ key->text,
+		arena_strdup(r->a, str_text(&value)), node->line, node->column };
 }
 
 static int
-items_in(const struct yaml_node *map)
+count_words(const struct yaml_node *map)
 {
-	int items = 0;
+	int count = 0;
 
 	for (int i = 0; i < map->count; i++)
-		items += map->items[i]->kind == YAML_LIST ? map->items[i]->count : 1;
-	return items;
+		count += map->items[i]->kind == YAML_LIST ? map->items[i]->count : 1;
+	return count;
 }
 
 static const struct example_word *
 read_words(struct rule_reader *r, const char *word, const struct yaml_node *map, int *count)
 {
+	struct example_words w = { 0, NULL };
+
 	*count = 0;
 	if (!rule_is_map(r, word, map))
 		return NULL;
-	struct example_word *words = NEW_ARRAY(r, struct example_word, items_in(map));
-
+	w.words = NEW_ARRAY(r, struct example_word, count_words(map));
 	for (int i = 0; i < map->count; i++) {
-		const struct yaml_node *key = map->keys[i];
+		int items_count;
+		struct yaml_node *const *items = rule_items(&map->items[i], &items_count);
+		bool in_list = map->items[i]->kind == YAML_LIST;
 
-		if (depth_of(map->items[i]) > 3) {
-			FAULT(r, key, _("\"%s\" is nested too deeply for an example"), key->text);
-			continue;
-		}
-		add_words(r, key->text, map->items[i], words, count);
+		for (int item = 0; item < items_count; item++)
+			add_word(r, map->keys[i], items[item], in_list, &w);
 	}
-	return words;
+	*count = w.count;
+	return w.words;
 }
 
 static void

@@ -130,6 +130,32 @@ TEST(small_book_is_read_whole)
 	assert_false(b->has_tax);
 }
 
+TEST(an_example_is_words_with_values)
+{
+	AUTO_BOOK b = read_good(BOOK
+		"examples:\n"
+		"- name: x\n"
+		"  ask: limit\n"
+		"  given:\n"
+		"    room: a\n"
+		"    extras: {piano: 2, chair: 12}\n"
+		"    bands: [morning, night]\n"
+		"    others: [{day: 2026-12-02, bands: [morning, night]}]\n"
+		"  expect: {allowed: no}\n");
+	const struct example *x = &b->examples[0];
+	AUTO_STR all = STR_INIT;
+
+	for (int i = 0; i < x->given_count; i++)
+		str_addf(&all, "%s <%s>\n", x->given[i].word, x->given[i].value);
+	assert_string_equal(str_text(&all),
+		"room <a>\nextras <piano:2,chair:12>\nbands <morning>\nbands <night>\n"
+		"others <day=2026-12-02 bands=morning,night>\n");
+	assert_int_equal(x->given[4].line, 9);
+	assert_int_equal(x->given[4].column, 14);
+	assert_int_equal(x->ask, ASK_LIMITS);
+	assert_string_equal(x->expect[0].value, "no");
+}
+
 TEST(unknown_words_are_named_with_the_nearest)
 {
 	assert_faults(BOOK "roms: []\n",
@@ -141,6 +167,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(small_book_is_read_whole),
+		cmocka_unit_test(an_example_is_words_with_values),
 		cmocka_unit_test(unknown_words_are_named_with_the_nearest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
