@@ -223,3 +223,19 @@ clock_pin(struct clock *c, int64_t at_ms)
 	c->pinned = true;
 	c->offset_ms = at_ms - real_now();
 }
+
+bool
+clock_pin_text(struct clock *c, const char *local)
+{
+	char day[DATE_TEXT_SIZE] = "";
+	int minutes;
+
+	if (strlen(local) != 16 || local[10] != 'T')
+		return false;
+	memcpy(day, local, 10);
+	day_num at = date_from_iso(day);
+	if (at == DAY_NONE || !time_parse(local + 11, &minutes, NULL))
+		return false;
+	clock_pin(c, instant_from_local(at, minutes));
+	return true;
+}

@@ -37,7 +37,8 @@ struct asker_words {
 	{ .name = "use", .value = &(w)->use }, { .name = "heads", .value = &(w)->heads }
 
 struct asker {
-	struct book *book;
+	const struct book *book;
+	struct book *read;   /* the same when it came from a file, else NULL */
 	struct surroundings around;
 	struct facts facts;
 	struct answer answer;
@@ -64,7 +65,15 @@ int asker_facts(struct asker *k, const struct asker_words *w);
 
 /* Prints the answer's lines. */
 void asker_print(const struct asker *k);
-/* {"yes":…, "yen":…, …, "lines":[…]}: the caller opens and closes the object, and adds keys. */
+/*
+ * The answer's keys, where they say something: yes, first, first_at, last, last_at,
+ * rule, by_law, and lines. The caller opens and closes the object and adds what it
+ * asked for (yen).
+ */
 void asker_add_json(const struct asker *k, struct json *j);
+
+/* "day": "2026-12-01"; "at": "9:00". Nothing for DAY_NONE and NONE. */
+void asker_add_day(struct json *j, const char *key, day_num day);
+void asker_add_time(struct json *j, const char *key, int minutes);
 
 #endif

@@ -105,6 +105,26 @@ static const struct command commands[] = {
 	  .summary = N_("Makes a verified copy of the database in the data folder's backup/.") },
 	{ .name = "restore", .usage = "FILE", .run = command_restore,
 	  .summary = N_("Brings a backup back while no desk is open; the present state is kept.") },
+	{ .name = "calendar", .usage = "[--from D] [--to D] [--room R] [--rules FILE] [--json]",
+	  .needs = COMMAND_NEEDS_RULES, .run = command_calendar,
+	  .summary = N_("Prints the opening hours of days, with the reason for each closing."),
+	  .options = N_("  --from D        the first day (today)\n"
+			"  --to D          the last day (a month of days)\n"
+			"  --room R        of one room of the rule book; without it, of the house\n"
+			"  --rules FILE    a rule book's file; no data folder is needed then\n"
+			"  --json          one array, an object for each day") },
+	{ .name = "window", .usage = "--day D [--room R] [--class C] [--given F=V]... [--json]",
+	  .needs = COMMAND_NEEDS_RULES, .run = command_window,
+	  .summary = N_("Prints from when until when a use may be applied for, and why."),
+	  .options = N_("  --day D         the day of use\n"
+			"  --room R        a room of the rule book\n"
+			"  --class C       the class of who uses it\n"
+			"  --apply D       the day of application (today)\n"
+			"  --given F=V     any other fact of the rule book\n"
+			"  --band B, --from T, --to T, --use U, --heads N, --extra E[:N],\n"
+			"  --with-room R   the use itself\n"
+			"  --rules FILE    a rule book's file; no data folder is needed then\n"
+			"  --json          one object") },
 	{ .name = "new-form", .usage = "TABLE",
 	  .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
 	  .summary = N_("Prints a starting form file for a table of the schema.") },

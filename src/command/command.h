@@ -92,6 +92,8 @@ int command_undo(struct command_context *c, struct desk *d, int argc, char **arg
 int command_staff(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_calendar(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_window(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_new_form(struct command_context *c, struct desk *d, int argc, char **argv);
 
 #endif

@@ -15,6 +15,12 @@
 void
 output_text(const char *text)
 {
+	output_text_to(stdout, text);
+}
+
+void
+output_text_to(FILE *out, const char *text)
+{
 	AUTO_STR b = STR_INIT;
 	for (const char *p = text; *p;) {
 		size_t len = strcspn(p, "\n");
@@ -26,7 +32,7 @@ output_text(const char *text)
 			p++;
 		}
 	}
-	fwrite(str_text(&b), 1, b.len, stdout);
+	fwrite(str_text(&b), 1, b.len, out);
 }
 
 void

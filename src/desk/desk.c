@@ -163,17 +163,14 @@ read_forms(struct desk *d, const struct desk_options *options, struct err *e)
 static bool
 pin_clock(struct desk *d, const char *text, struct err *e)
 {
-	bool is_shaped = strlen(text) == 16 && text[10] == 'T';
-	AUTO_FREE char *day = mem_strndup(text, is_shaped ? 10 : 0);
-	day_num at = date_from_iso(day);
-	int minutes;
-	if (at == DAY_NONE || !time_parse(text + 11, &minutes, NULL))
+	struct clock pinned;
+	if (!clock_pin_text(&pinned, text))
 		return err_set(e, ERR_USAGE,
 			       _("--now takes a moment like 2026-11-20T14:32, not \"%s\"."), text);
 	if (!d->is_training)
 		return err_set(e, ERR_REFUSED,
 			       _("The clock can be pinned on a demo or training home only."));
-	clock_pin(&d->clock, instant_from_local(at, minutes));
+	d->clock = pinned;
 	return true;
 }
 

@@ -1,0 +1,269 @@
+/* asker.c - see asker.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "command/asker.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "command/output.h"
+#include "rule/holiday_read.h"
+#include "rule/read.h"
+
+#define BOOK_MOST (1024 * 1024) /* what book_read() takes; one byte more is read to see it */
+
+static int
+fail_faults(const struct faults *f)
+{
+	AUTO_STR text = STR_INIT;
+
+	faults_write(f, &text);
+	output_text_to(stderr, str_text(&text));
+	return COMMAND_REFUSED;
+}
+
+/* --- the book --- */
+
+static bool
+read_file(const char *path, struct str *out, struct err *e)
+{
+	AUTO_FCLOSE FILE *file = fopen(path, "rb");
+	char piece[8192];
+	size_t got;
+
+	if (file == NULL)
+		return err_set(e, ERR_NOT_FOUND, _("%s cannot be opened: %s"), path,
+			strerror(errno));
+	while (out->len <= BOOK_MOST && (got = fread(piece, 1, sizeof piece, file)) > 0)
+		str_add_len(out, piece, got);
+	if (ferror(file))
+		return err_set(e, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+	return true;
+}
+
+static int
+read_book(struct asker *k, const char *path)
+{
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+	struct faults f = FAULTS_INIT(path);
+
+	if (!read_file(path, &text, &e))
+		return command_fail(&e);
+	k->book = k->read = book_read(path, str_text(&text), text.len, &f);
+	int status = k->book != NULL ? COMMAND_DONE : fail_faults(&f);
+
+	faults_done(&f);
+	return status;
+}
+
+static int
+read_holidays(struct asker *k, const struct command_context *c)
+{
+	struct faults f = FAULTS_INIT("holidays.yaml");
+
+	k->around.holidays = holidays_read(&k->arena, c->holidays, c->holidays_len,
+		&k->around.holiday_count, &f);
+	int status = k->around.holidays != NULL ? COMMAND_DONE : fail_faults(&f);
+
+	faults_done(&f);
+	return status;
+}
+
+static int
+open_file(struct asker *k, const struct command_context *c, const char *path)
+{
+	int status = read_book(k, path);
+
+	return status == COMMAND_DONE ? read_holidays(k, c) : status;
+}
+
+static int
+open_desk(struct asker *k, struct desk *d)
+{
+	struct err e = { 0 };
+
+	(void)k;
+	(void)d;
+	err_set(&e, ERR_NOT_FOUND,
+		_("No rule book is loaded. Name a file: --rules FILE, or load one with `madoguchi"
+		  " rules load FILE`."));
+	return command_fail(&e);
+}
+
+static bool
+set_clock(struct asker *k, const struct command_context *c, const struct desk *d, struct err *e)
+{
+	struct clock clock = { 0 };
+
+	if (d != NULL)
+		clock = d->clock;
+	else if (c->desk.pinned_now != NULL && !clock_pin_text(&clock, c->desk.pinned_now))
+		return err_set(e, ERR_USAGE,
+			_("--now takes a moment like 2026-11-20T14:32, not \"%s\"."),
+			c->desk.pinned_now);
+	k->today = clock_today(&clock);
+	k->now = instant_minutes(clock_now(&clock));
+	return true;
+}
+
+int
+asker_open(struct asker *k, const struct command_context *c, struct desk *d,
+	const struct asker_words *w)
+{
+	struct err e = { 0 };
+
+	memset(k, 0, sizeof *k);
+	answer_init(&k->answer);
+	if (!set_clock(k, c, d, &e))
+		return command_fail(&e);
+	int status = w->rules != NULL ? open_file(k, c, w->rules) : open_desk(k, d);
+
+	if (status == COMMAND_DONE)
+		facts_init(&k->facts, k->book, &k->around);
+	return status;
+}
+
+void
+asker_close(struct asker *k)
+{
+	if (k->facts.book != NULL)
+		facts_done(&k->facts);
+	answer_done(&k->answer);
+	arena_done(&k->arena);
+	book_free(k->read);
+}
+
+/* --- the facts --- */
+
+static bool
+set_day(struct asker *k, const char *fact, const char *typed, struct err *e)
+{
+	char iso[DATE_TEXT_SIZE];
+	day_num day;
+
+	if (typed == NULL)
+		return true;
+	if (!date_parse(typed, k->today, &day, e))
+		return false;
+	date_to_iso(day, iso);
+	return facts_set(&k->facts, fact, iso, e);
+}
+
+static bool
+set_text(struct asker *k, const char *fact, const char *value, struct err *e)
+{
+	return value == NULL || facts_set(&k->facts, fact, value, e);
+}
+
+/* Several options, or one with commas, are one list. */
+static bool
+set_list(struct asker *k, const char *fact, const struct option_values *v, struct err *e)
+{
+	AUTO_STR list = STR_INIT;
+
+	for (int i = 0; i < v->count; i++)
+		str_addf(&list, "%s%s", i > 0 ? "," : "", v->items[i]);
+	return v->count == 0 || facts_set(&k->facts, fact, str_text(&list), e);
+}
+
+static bool
+set_given(struct asker *k, const char *pair, struct err *e)
+{
+	const char *equals = strchr(pair, '=');
+
+	if (equals == NULL)
+		return err_set(e, ERR_USAGE,
+			_("--given takes a fact and its value, as in heads=20."));
+	AUTO_FREE char *name = mem_strndup(pair, (size_t)(equals - pair));
+
+	if (str_equal(name, "apply"))
+		k->facts.apply_at = NONE;
+	if (str_equal(name, "day") || str_equal(name, "apply"))
+		return set_day(k, name, equals + 1, e);
+	return facts_set(&k->facts, name, equals + 1, e);
+}
+
+static bool
+set_facts(struct asker *k, const struct asker_words *w, struct err *e)
+{
+	k->facts.apply = k->today;
+	k->facts.apply_at = w->apply == NULL ? k->now : NONE;
+	for (int i = 0; i < w->given.count; i++)
+		if (!set_given(k, w->given.items[i], e))
+			return false;
+	return set_day(k, "day", w->day, e) && set_day(k, "apply", w->apply, e) &&
+	       set_text(k, "room", w->room, e) && set_text(k, "class", w->class_code, e) &&
+	       set_list(k, "bands", &w->bands, e) && set_list(k, "extras", &w->extras, e) &&
+	       set_list(k, "companions", &w->companions, e) && set_text(k, "from", w->from, e) &&
+	       set_text(k, "to", w->to, e) && set_text(k, "use", w->use, e) &&
+	       set_text(k, "heads", w->heads, e) && facts_complete(&k->facts, e);
+}
+
+int
+asker_facts(struct asker *k, const struct asker_words *w)
+{
+	struct err e = { 0 };
+
+	return set_facts(k, w, &e) ? COMMAND_DONE : command_fail(&e);
+}
+
+/* --- the answer --- */
+
+void
+asker_print(const struct asker *k)
+{
+	AUTO_STR text = STR_INIT;
+
+	answer_write(&k->answer, &text);
+	output_text(str_text(&text));
+}
+
+void
+asker_add_day(struct json *j, const char *key, day_num day)
+{
+	char iso[DATE_TEXT_SIZE];
+
+	if (day == DAY_NONE)
+		return;
+	date_to_iso(day, iso);
+	json_key(j, key);
+	json_text(j, iso);
+}
+
+void
+asker_add_time(struct json *j, const char *key, int minutes)
+{
+	AUTO_STR text = STR_INIT;
+
+	if (minutes == NONE)
+		return;
+	time_add(&text, minutes);
+	json_key(j, key);
+	json_text(j, str_text(&text));
+}
+
+void
+asker_add_json(const struct asker *k, struct json *j)
+{
+	const struct answer *a = &k->answer;
+
+	json_key(j, "yes");
+	json_bool(j, a->yes);
+	asker_add_day(j, "first", a->first);
+	asker_add_time(j, "first_at", a->first_at);
+	asker_add_day(j, "last", a->last);
+	asker_add_time(j, "last_at", a->last_at);
+	if (a->by != NULL) {
+		json_key(j, "rule");
+		json_text(j, a->by->name);
+		json_key(j, "by_law");
+		json_text(j, a->by->by_law);
+	}
+	json_key(j, "lines");
+	answer_write_json(a, j);
+}

@@ -1,0 +1,63 @@
+/* window.c - `window`: from when until when a use may be applied for. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "command/asker.h"
+#include "command/output.h"
+#include "rule/ask.h"
+
+static void
+print_json(const struct asker *k)
+{
+	AUTO_STR b = STR_INIT;
+	struct json j;
+
+	json_init(&j, &b);
+	json_object(&j);
+	asker_add_day(&j, "day", k->facts.day);
+	asker_add_json(k, &j);
+	json_end_object(&j);
+	str_add_char(&b, '\n');
+	output_text(str_text(&b));
+}
+
+static int
+print_window(struct asker *k, const struct asker_words *w)
+{
+	struct err e = { 0 };
+	int status = asker_facts(k, w);
+
+	if (status != COMMAND_DONE)
+		return status;
+	if (!ask_window(&k->facts, &k->answer, &e))
+		return command_fail(&e);
+	if (w->json)
+		print_json(k);
+	else
+		asker_print(k);
+	return COMMAND_DONE;
+}
+
+int
+command_window(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	const struct command *self = command_find("window");
+	struct asker_words w = { 0 };
+	const struct option_row rows[] = { ASKER_OPTIONS(&w), ASKER_USE_OPTIONS(&w) };
+	const char *wrong = "";
+	int first;
+
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first < argc)
+		return command_usage(self, _("\"%s\" is one word too many."), argv[first]);
+	struct asker k;
+	int status = asker_open(&k, c, d, &w);
+
+	if (status == COMMAND_DONE)
+		status = print_window(&k, &w);
+	asker_close(&k);
+	return status;
+}
