@@ -35,7 +35,7 @@ add_explanation(struct str *out, const char *explanation)
 	while (*line != '\0') {
 		size_t len = strcspn(line, "\n");
 
-		str_add(out, out->len > 0 ? " / " : " ");
+		str_add(out, out->len > 0 ? " / " : ". ");
 		str_add_len(out, line, len);
 		line += len + (line[len] == '\n');
 	}
@@ -52,7 +52,7 @@ check_examples(struct checking *c)
 
 			add_explanation(&explained, r.explanation);
 			faults_add(c->faults, r.example->line, r.example->column,
-				_("Example %s: expected %s; got %s.%s"), rule_shown(r.example),
+				_("Example %s: expected %s; got %s%s"), rule_shown(r.example),
 				r.expected, r.got, str_text(&explained));
 		}
 		example_done(&r);

@@ -212,10 +212,23 @@ same_open(const struct outcome *o, const char *value, struct str *got)
 
 	if (!open || str_equal(value, "yes") || str_equal(value, "no"))
 		return same_yes(open, value, got);
-	if (o->ask == ASK_STORM)
+	/* Hours may hang on more than the day: in one piece they are those of the answer. */
+	if (o->answer.first_at != NONE && o->hours.span_count < 2)
 		add_span(got, o->answer.first_at, o->answer.last_at);
-	for (int i = 0; o->ask != ASK_STORM && i < o->hours.span_count; i++)
+	for (int i = 0; got->len == 0 && i < o->hours.span_count; i++)
 		add_span(got, o->hours.spans[i].from, o->hours.spans[i].to);
+	tidy_spans(value, &expected);
+	return str_equal(str_text(&expected), str_text(got));
+}
+
+static bool
+same_counter(const struct outcome *o, const char *value, struct str *got)
+{
+	AUTO_STR expected = STR_INIT;
+
+	if (!o->hours.counter_open || str_equal(value, "yes") || str_equal(value, "no"))
+		return same_yes(o->hours.counter_open, value, got);
+	add_span(got, o->hours.counter.from, o->hours.counter.to);
 	tidy_spans(value, &expected);
 	return str_equal(str_text(&expected), str_text(got));
 }
@@ -233,18 +246,6 @@ add_rule(struct str *out, const struct rule *r)
 		str_add(out, r->code[0] != '\0' ? r->code : r->name);
 	else
 		str_add(out, _("no rule"));
-}
-
-static bool
-same_closed(const struct outcome *o, const char *value, struct str *got)
-{
-	bool open = o->ask == ASK_STORM ? o->answer.yes : o->hours.open;
-	const struct rule *reason = o->ask == ASK_STORM ? o->answer.by : o->hours.reason;
-
-	if (open || str_equal(value, "yes") || str_equal(value, "no"))
-		return same_yes(!open, value, got);
-	add_rule(got, reason);
-	return is_named(reason, value);
 }
 
 static bool
@@ -304,15 +305,15 @@ same_allowed(const struct outcome *o, const char *value, struct str *got)
 
 /* The rule that decided, or one of those that refused. */
 static bool
-same_by(const struct outcome *o, const char *value, struct str *got)
+is_by(const struct outcome *o, const struct rule *by, const char *value, struct str *got)
 {
-	add_rule(got, o->answer.by);
-	if (is_named(o->answer.by, value))
+	add_rule(got, by);
+	if (is_named(by, value))
 		return true;
 	for (int i = 0; i < o->answer.count; i++) {
 		const struct line *l = &o->answer.lines[i];
 
-		if (l->kind != LINE_REFUSAL || l->rule == NULL || l->rule == o->answer.by)
+		if (l->kind != LINE_REFUSAL || l->rule == NULL || l->rule == by)
 			continue;
 		str_add(got, ", ");
 		add_rule(got, l->rule);
@@ -320,6 +321,22 @@ same_by(const struct outcome *o, const char *value, struct str *got)
 			return true;
 	}
 	return false;
+}
+
+static bool
+same_by(const struct outcome *o, const char *value, struct str *got)
+{
+	return is_by(o, o->answer.by, value, got);
+}
+
+static bool
+same_closed(const struct outcome *o, const char *value, struct str *got)
+{
+	bool open = o->ask == ASK_STORM ? o->answer.yes : o->hours.open;
+
+	if (open || str_equal(value, "yes") || str_equal(value, "no"))
+		return same_yes(!open, value, got);
+	return is_by(o, o->ask == ASK_STORM ? o->answer.by : o->hours.reason, value, got);
 }
 
 static bool
@@ -393,6 +410,7 @@ static const struct comparison {
 	{ "refund", same_yen, false },
 	{ "rows", same_rows, true },
 	{ "open", same_open, true },
+	{ "counter", same_counter, false },
 	{ "closed", same_closed, false },
 	{ "first", same_first, false },
 	{ "last", same_last, false },
@@ -461,6 +479,14 @@ judge_word(const struct outcome *o, const struct example *x, int at, struct verd
 	differs(v, w->word, w->value, _("a word that no example can expect"));
 }
 
+static void
+refused(struct verdict *v, const char *why)
+{
+	v->right = false;
+	str_add(&v->expected, _("an answer"));
+	str_add(&v->got, why);
+}
+
 static const struct example_word *
 expected_error(const struct example *x)
 {
@@ -479,7 +505,7 @@ judge(const struct outcome *o, const struct example *x, struct verdict *v)
 		differs(v, "expect", _("a result"), _("nothing to compare with"));
 	} else if (!o->answered) {
 		if (error == NULL)
-			differs(v, _("an answer"), "", o->refused.msg);
+			refused(v, o->refused.msg);
 		else if (strstr(o->refused.msg, error->value) == NULL)
 			differs(v, "error", error->value, o->refused.msg);
 	} else if (error != NULL) {

@@ -324,7 +324,7 @@ give_around(struct asked *q, const char *word, const char *value, bool *known, s
 		return add_closure(q, value, e);
 	if (str_equal(word, "counts"))
 		return add_counts(q, value, e);
-	if (str_equal(word, "others"))
+	if (str_equal(word, "other") || str_equal(word, "others"))
 		return add_other(q, value, e);
 	*known = false;
 	return false;

@@ -361,7 +361,7 @@ count_rooms(const struct counted *c, int limit, struct tally *t)
 		t->count = c->f->values[FACT_ROOMS_AT_ONCE];
 }
 
-/* --- cancellations and no-shows --- */
+/* --- cancellations and no-shows: seen from the day of application --- */
 
 /* Those of the period, but none after `last`. */
 static int64_t
@@ -404,7 +404,7 @@ static void
 count_events(const struct counted *c, int limit, struct tally *t)
 {
 	const struct limit *l = &c->f->book->limits[limit];
-	day_num anchor = l->by_apply ? c->f->apply : c->f->day;
+	day_num anchor = c->f->apply != DAY_NONE ? c->f->apply : c->f->day;
 
 	t->days = period_of(l, anchor);
 	t->count = events_in(c, limit, t->days, DAY_NONE);

@@ -273,7 +273,7 @@ end_refund(struct rule_reader *r, const struct yaml_node *node, void *entry)
 	bool back = yaml_get(node, "back") != NULL, fee = yaml_get(node, "fee") != NULL;
 	bool yen = yaml_get(node, "fee_yen") != NULL;
 
-	if (!refund->of_change && back + fee + yen != 1)
+	if (!refund->of_change && back + fee + yen == 0)
 		FAULT(r, node, _("a refund needs one of back, fee and fee_yen"));
 	if (refund->of_change && back)
 		FAULT(r, yaml_get(node, "back"), _("\"%s\" stands with \"%s\" only"), "back",
