@@ -181,8 +181,7 @@ offer_zones(struct quote *q, const struct priced *p, struct offers *out, int *mi
 			return false;
 		if (out->count == before)
 			continue;
-		if (out->items[before].cell.table->unit.per == PER_MINUTES)
-			out->items[before].measure.minutes = touched;
+		out->items[before].measure.minutes = touched;
 		*minutes += touched;
 	}
 	return true;
@@ -197,9 +196,9 @@ add_zones(struct quote *q, const struct priced *p, struct offers *o, int minutes
 
 	if (o->unsold != NONE)
 		return not_sold(q, p, o->unsold);
-	if (t->unit.per == PER_MINUTES && minutes != wanted)
+	if (minutes != wanted)
 		return no_price(q, p, NONE);
-	if (t->unit.per == PER_MINUTES && minutes < t->least)
+	if (minutes < t->least)
 		last->measure.minutes += t->least - minutes;
 	for (int i = 0; i < o->count; i++) {
 		struct offer *each = &o->items[i];

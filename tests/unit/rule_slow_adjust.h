@@ -1,0 +1,338 @@
+/*
+ * rule_slow_adjust.h - the end of the slow evaluator: surcharges, equipment and the
+ * price as a whole; see rule_slow.h.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef UNIT_RULE_SLOW_ADJUST_H
+#define UNIT_RULE_SLOW_ADJUST_H
+
+#include "rule_slow_price.h"
+
+/* A group on the rows of the room (extra NONE) or of one piece of equipment. */
+struct slow_part {
+	struct slow *s;
+	const struct adjust_group *g;
+	int extra;
+	bool holds[SLOW_ROWS][SLOW_MOST]; /* by row, by rule */
+	struct slow_sum of[SLOW_ROWS];
+};
+
+static inline bool
+slow_replaced(const struct slow_part *p, int rule, const bool *met)
+{
+	for (int by = 0; by < p->g->rule_count; by++)
+		if (met[by] && (p->g->rules[by].instead_of >> rule & 1) != 0)
+			return true;
+	return false;
+}
+
+/* Which rules hold for which rows. */
+static inline bool
+slow_ask_rules(struct slow_part *p)
+{
+	struct slow *s = p->s;
+
+	for (int row = 0; row < s->count; row++) {
+		bool met[SLOW_MOST] = { false };
+
+		if (s->rows[row].extra != p->extra)
+			continue;
+		s->u.knows[FACT_BAND] = s->rows[row].band != NONE;
+		s->u.is[FACT_BAND] = s->rows[row].band;
+		s->u.knows[FACT_EXTRA] = p->extra != NONE;
+		s->u.is[FACT_EXTRA] = p->extra;
+		for (int i = 0; i < p->g->rule_count; i++) {
+			const struct adjust_rule *r = &p->g->rules[i];
+			bool other = p->extra != NONE && !choice_set_is_empty(&r->extras) &&
+				     !choice_set_has(&r->extras, p->extra);
+			int holds = other ? 0 : slow_rule(s, &r->rule);
+
+			if (holds == -1)
+				slow_fail(s, SLOW_LACKS);
+			met[i] = holds == 1;
+		}
+		for (int i = 0; i < p->g->rule_count; i++)
+			p->holds[row][i] = met[i] && !slow_replaced(p, i, met);
+	}
+	s->u.knows[FACT_BAND] = s->u.knows[FACT_EXTRA] = false;
+	return s->end == SLOW_PRICE;
+}
+
+/* What a rule adds to each row in `rows`; false when units lack. */
+static inline bool
+slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum *adds)
+{
+	const struct adjust_rule *r = &p->g->rules[rule];
+	bool first = true;
+
+	for (int i = 0; i < p->s->count; i++) {
+		const struct slow_row *row = &p->s->rows[i];
+		struct slow_measure m = { (int)p->s->u.is[FACT_MINUTES],
+					  row->band == NONE ? slow_booked(p->s)
+							    : slow_size(p->s->b, row->band) };
+		int64_t units = 0;
+
+		adds[i] = slow_make(0, 1);
+		if (!rows[i])
+			continue;
+		bool bears = first || r->unit.per == PER_BAND;
+
+		first = false;
+		if (r->effect == EFFECT_RATE)
+			adds[i] = slow_less(slow_times(p->of[i], r->share.num, r->share.den),
+					    p->of[i]);
+		if (r->effect == EFFECT_ADD || r->effect == EFFECT_OFF)
+			adds[i] = slow_times(p->of[i],
+					     r->effect == EFFECT_ADD ? r->share.num : -r->share.num,
+					     r->share.den);
+		if (r->effect < EFFECT_YEN)
+			continue;
+		if (bears && !slow_units(p->s, &r->unit, m, &units))
+			return false;
+		adds[i] = slow_make((slow_int)r->yen * units, 1);
+		if (r->effect == EFFECT_YEN_OFF)
+			adds[i] = slow_times(adds[i], -1, 1);
+		if (r->effect == EFFECT_BECOMES)
+			adds[i] = slow_less(adds[i], row->now);
+	}
+	return true;
+}
+
+static inline bool
+slow_rows_of(const struct slow_part *p, int rule, bool *rows)
+{
+	bool any = false;
+
+	for (int i = 0; i < p->s->count; i++) {
+		rows[i] = p->holds[i][rule];
+		any = any || rows[i];
+	}
+	return any;
+}
+
+/* Leaves each row at most one rule. */
+static inline bool
+slow_leave_one(struct slow_part *p)
+{
+	bool kept[SLOW_ROWS][SLOW_MOST] = { { false } }, done[SLOW_ROWS] = { false };
+
+	for (;;) {
+		int best = NONE;
+		struct slow_sum most = { -1, 1 };
+
+		for (int rule = 0; rule < p->g->rule_count; rule++) {
+			bool rows[SLOW_ROWS] = { false };
+			struct slow_sum adds[SLOW_ROWS], sum = { 0, 1 };
+
+			if (!slow_rows_of(p, rule, rows))
+				continue;
+			if (p->g->combine == ADJUST_FIRST) {
+				best = best == NONE ? rule : best;
+				continue;
+			}
+			if (!slow_rule_adds(p, rule, rows, adds))
+				return false;
+			for (int i = 0; i < p->s->count; i++)
+				sum = slow_add(sum, adds[i]);
+			sum.n = sum.n < 0 ? -sum.n : sum.n;
+			if (slow_less(sum, most).n > 0) {
+				most = sum;
+				best = rule;
+			}
+		}
+		if (best == NONE)
+			break;
+		for (int i = 0; i < p->s->count; i++) {
+			if (!p->holds[i][best])
+				continue;
+			kept[i][best] = !done[i];
+			done[i] = true;
+			memset(p->holds[i], 0, sizeof p->holds[i]);
+		}
+	}
+	memcpy(p->holds, kept, sizeof kept);
+	return true;
+}
+
+static inline void
+slow_of(struct slow_part *p)
+{
+	for (int i = 0; i < p->s->count; i++) {
+		const struct slow_row *r = &p->s->rows[i];
+
+		p->of[i] = p->g->on == ON_SO_FAR ? r->now
+			   : p->g->on == ON_BASE ? r->base
+						 : r->after[p->g->on];
+	}
+}
+
+static inline bool
+slow_group(struct slow *s, const struct adjust_group *g, int extra)
+{
+	struct slow_part p = { .s = s, .g = g, .extra = extra };
+	bool once = g->combine == ADJUST_ONCE || g->combine == ADJUST_FIRST, any = false;
+
+	if (!slow_ask_rules(&p))
+		return false;
+	slow_of(&p);
+	if (once && !slow_leave_one(&p))
+		return false;
+	for (int rule = 0; rule < g->rule_count; rule++) {
+		bool rows[SLOW_ROWS] = { false };
+		struct slow_sum adds[SLOW_ROWS];
+
+		if (!slow_rows_of(&p, rule, rows))
+			continue;
+		if (!slow_rule_adds(&p, rule, rows, adds))
+			return false;
+		for (int i = 0; i < s->count; i++) {
+			s->rows[i].now = slow_add(s->rows[i].now, adds[i]);
+			if (g->combine != ADJUST_ADD)
+				p.of[i] = slow_add(p.of[i], adds[i]);
+		}
+		any = true;
+		if (g->combine == ADJUST_ADD)
+			continue;
+		slow_not_below(s, extra);
+		if (g->on == ON_SO_FAR)
+			slow_of(&p);
+	}
+	if (any && g->combine == ADJUST_ADD)
+		slow_not_below(s, extra);
+	return true;
+}
+
+static inline bool
+slow_groups(struct slow *s)
+{
+	for (int n = 0; n < s->b->adjust_count; n++) {
+		const struct adjust_group *g = &s->b->adjust[n];
+		int holds = slow_rule(s, &g->rule);
+
+		if (holds == -1)
+			return slow_fail(s, SLOW_LACKS);
+		if (holds == 1 && g->of_room && !slow_group(s, g, NONE))
+			return false;
+		for (int extra = 0; extra < s->b->extra_count; extra++) {
+			bool here = false;
+
+			for (int i = 0; i < s->count; i++)
+				here = here || s->rows[i].extra == extra;
+			if (here && holds == 1 && g->of_extras && !slow_group(s, g, extra))
+				return false;
+		}
+		for (int i = 0; i < s->count; i++)
+			s->rows[i].after[n] = s->rows[i].now;
+	}
+	return true;
+}
+
+/* --- equipment --- */
+
+static inline int
+slow_uses(const struct slow *s, const struct extra *x)
+{
+	bool left[SLOW_MOST];
+	int uses = 0;
+
+	memcpy(left, s->simple, sizeof left);
+	for (int i = 0; i < x->unit_count; i++) {
+		if (!slow_within(s->b, x->units[i].band, left))
+			continue;
+		uses += x->units[i].units;
+		for (int band = 0; band < s->b->band_count; band++)
+			left[band] = left[band] && !slow_is_in(s->b, band, x->units[i].band);
+	}
+	for (int band = 0; band < s->b->band_count; band++)
+		uses += left[band];
+	return uses;
+}
+
+static inline bool
+slow_extra(struct slow *s, int extra)
+{
+	const struct extra *x = &s->b->extras[extra];
+	struct slow_measure m = { (int)s->u.is[FACT_MINUTES], slow_uses(s, x) };
+	int64_t units;
+
+	if (x->price == NOT_SOLD)
+		return slow_rows(s, "extra", extra, m.bands);
+	if (!slow_units(s, &x->unit, m, &units))
+		return false;
+	slow_add_row(s, NONE, extra, slow_make((slow_int)x->price * units * s->u.pieces[extra], 1));
+	return true;
+}
+
+static inline bool
+slow_extras(struct slow *s)
+{
+	for (int i = 0; i < s->b->extra_count; i++) {
+		const struct extra *x = &s->b->extras[i];
+		bool here = choice_set_is_empty(&x->with_rooms) ||
+			    choice_set_has(&x->with_rooms, (int)s->u.is[FACT_ROOM]);
+
+		if (!s->u.extras[i] && !x->always)
+			continue;
+		s->u.knows[FACT_EXTRA] = true;
+		s->u.is[FACT_EXTRA] = i;
+		int holds = here ? slow_rule(s, &x->rule) : 0;
+
+		if (holds == -1 || (holds == 0 && s->u.extras[i]))
+			return slow_fail(s, holds == 0 ? SLOW_NOT_LET : SLOW_LACKS);
+		if (holds == 1 && !slow_extra(s, i))
+			return false;
+		s->u.knows[FACT_EXTRA] = false;
+		if (holds == 1)
+			slow_step(s, i);
+	}
+	return true;
+}
+
+/* --- the whole --- */
+
+static inline void
+slow_tax(struct slow *s)
+{
+	const struct share *rate = &s->b->tax.rate;
+
+	for (int i = 0; i < s->count; i++)
+		s->rows[i].now = slow_times(s->rows[i].now, rate->num + rate->den, rate->den);
+}
+
+static inline int64_t
+slow_sum_up(struct slow *s)
+{
+	const struct rounding *r = &s->b->rounding;
+	bool taxed = s->b->has_tax && !s->b->tax.included;
+	struct slow_sum sum = { 0, 1 };
+
+	if (taxed && r->after_tax)
+		slow_tax(s);
+	for (int i = 0; i < s->count; i++)
+		sum = slow_add(sum, r->by == ROUND_ROW ? slow_round(s->rows[i].now, r->to, r->how)
+						       : s->rows[i].now);
+	if (r->by == ROUND_STEP || r->by == ROUND_TOTAL)
+		sum = slow_round(sum, r->to, r->how);
+	if (taxed && !r->after_tax)
+		sum = slow_times(sum, s->b->tax.rate.num + s->b->tax.rate.den, s->b->tax.rate.den);
+	return (int64_t)(sum.n / sum.d);
+}
+
+static inline enum slow_end
+slow_price(const struct book *b, const struct slow_use *u, int64_t *yen)
+{
+	struct slow s = { .b = b, .u = *u };
+
+	for (int i = 0; i < b->fact_count; i++)
+		if (b->facts[i].kind == FACT_YES)
+			slow_know(&s, i, 0);
+	if (!slow_follow(&s) || !slow_rows(&s, "room", NONE, slow_booked(&s)))
+		return s.end;
+	slow_step(&s, NONE);
+	if (!slow_extras(&s) || !slow_groups(&s))
+		return s.end;
+	*yen = slow_sum_up(&s);
+	return SLOW_PRICE;
+}
+
+#endif
