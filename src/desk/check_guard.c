@@ -215,6 +215,17 @@ static const struct guard_query queries[] = {
 	{ "postal_city_is_there", "postal_code", EMPTY("postal_code", "city") },
 	{ "postal_code_taken", "postal_code",
 	  TWICE("postal_code", "code, prefecture, city, town") },
+
+	/* 0006 */
+	{ "closure_room_is_a_code", "closure",
+	  "SELECT id FROM closure WHERE room = '' OR room GLOB '*[^a-z0-9_]*'" },
+	{ "closure_reason_is_there", "closure", EMPTY("closure", "reason") },
+	{ "closure_counter_is_yes_or_no", "closure", NO_BOOL("closure", "counter_only") },
+	{ "closure_days_order", "closure", "SELECT id FROM closure WHERE to_day < from_day" },
+	{ "closure_hours_order", "closure",
+	  "SELECT id FROM closure WHERE (from_minute IS NULL) <> (to_minute IS NULL)"
+	  " OR from_minute < 0 OR from_minute >= to_minute OR to_minute > 1440" },
+	{ "code_unknown_kind", "closure", NO_CODE("closure", "id", "kind", "closure_kind") },
 };
 /* clang-format on */
 

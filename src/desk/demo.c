@@ -449,6 +449,36 @@ add_site(struct demo *m, struct err *e)
 	return save(m, r, e) != 0;
 }
 
+/* What the by-law did not foresee: a storm that is over, and what is announced. */
+static bool
+add_closures(struct demo *m, struct err *e)
+{
+	static const struct {
+		int from, days;
+		const char *from_minute, *to_minute, *room, *kind, *reason, *counter_only;
+	} closures[] = {
+		{ -48, 1, NULL, NULL, NULL, "storm", "暴風警報のため終日休館", "0" },
+		{ 12, 1, "780", "900", NULL, "event", "避難訓練", "0" },
+		{ 19, 1, NULL, NULL, NULL, "event", "職員研修", "1" },
+		{ 33, 2, NULL, NULL, NULL, "election", "市議会議員選挙の投票所", "0" },
+		{ 61, 5, NULL, NULL, "hall", "repair", "つり天井の点検", "0" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(closures); i++) {
+		struct record *r = new_record(m, "closure");
+		put_day(r, "from_day", m->today + closures[i].from);
+		put_day(r, "to_day", m->today + closures[i].from + closures[i].days - 1);
+		record_put(r, "from_minute", closures[i].from_minute);
+		record_put(r, "to_minute", closures[i].to_minute);
+		record_put(r, "room", closures[i].room);
+		record_put(r, "kind", closures[i].kind);
+		record_put(r, "reason", closures[i].reason);
+		record_put(r, "counter_only", closures[i].counter_only);
+		if (!save(m, r, e))
+			return false;
+	}
+	return true;
+}
+
 /* The audit of a training home says what it is: it never becomes a real one. */
 static bool
 audit_demo(struct demo *m, struct err *e)
@@ -480,7 +510,8 @@ add_batch(struct demo *m, int first, int end, struct err *e)
 	if (!tx_begin(&tx, m->d->store, e))
 		return false;
 	m->tx = &tx;
-	if (first == 0 && (!audit_demo(m, e) || !add_staff(m, e) || !add_site(m, e)))
+	if (first == 0 && (!audit_demo(m, e) || !add_staff(m, e) || !add_site(m, e) ||
+			   !add_closures(m, e)))
 		return false;
 	for (int n = first; n < end; n++)
 		if (!add_story(m, n, e))

@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "desk/closure.h"
 #include "desk/holiday.h"
 #include "desk/period.h"
 #include "desk/setting.h"
@@ -290,6 +291,7 @@ setting_value(const struct record_change *c, struct err *e)
 }
 
 static const struct check checks[] = {
+	{ "closure_days", closure_fill_days, NULL },
 	{ "contact_post", contact_post, NULL },
 	{ "group_posts", NULL, group_posts },
 	{ "holiday_kind", holiday_fill_kind, NULL },

@@ -107,6 +107,10 @@ struct breach {
 	const char *guard, *sql;
 };
 
+#define CLOSURE(set)                                                                    \
+	"INSERT INTO closure (from_day, to_day, reason) VALUES ('2026-12-01', '2026-12-01'," \
+	" 'x'); UPDATE closure SET " set
+
 /* clang-format off */
 static const struct breach breaches[] = {
 	{ "migration_digest_is_sha256", "UPDATE migration SET digest = 'x' WHERE number = 1" },
@@ -248,6 +252,12 @@ static const struct breach breaches[] = {
 	  "DROP INDEX postal_code_taken;"
 	  " INSERT INTO postal_code (code, prefecture, city, town, kana)"
 	  " VALUES ('3001234', 'x', 'y', '', ''), ('3001234', 'x', 'y', '', '')" },
+	{ "closure_room_is_a_code", CLOSURE("room = 'Hall A'") },
+	{ "closure_reason_is_there", CLOSURE("reason = ''") },
+	{ "closure_counter_is_yes_or_no", CLOSURE("counter_only = 2") },
+	{ "closure_days_order", CLOSURE("to_day = '2026-11-01'") },
+	{ "closure_hours_order", CLOSURE("from_minute = 720, to_minute = 600") },
+	{ "code_unknown_kind, Closure", CLOSURE("kind = 'x'") },
 };
 /* clang-format on */
 

@@ -224,6 +224,7 @@ no_day_of_the_story_lies_ahead(void **state)
 				  " OR decided_on < checked_on"),
 			 0);
 	assert_int_equal(count(h, "paper WHERE received_on > '2026-11-20'"), 0);
+	assert_int_equal(count(h, "closure WHERE kind = 'storm' AND to_day > '2026-11-20'"), 0);
 	assert_int_equal(count(h, "contact WHERE term_from > '2026-11-20'"), 0);
 	assert_int_equal(count(h, "registration WHERE state IN ('approved', 'refused')"
 				  " AND (decided_on IS NULL OR decided_by IS NULL)"),

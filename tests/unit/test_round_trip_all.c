@@ -80,6 +80,8 @@ add_namesakes(struct desk *d)
 	desk_add(d, "code", "list", "paper_kind", "code", "map", "label", "活動場所の地図");
 	desk_add(d, "replacement", "character", "𩸽", "instead", "ほっけ");
 	desk_add(d, "holiday", "day", "2028-01-01", "name", "元日");
+	desk_add(d, "closure", "from_day", "2026-12-05", "from_minute", "540", "to_minute",
+		 "720", "room", "hall", "reason", "避難訓練", "kind", "event");
 }
 
 static struct desk_home *

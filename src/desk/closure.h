@@ -1,0 +1,19 @@
+/*
+ * closure.h - closures of the house, a room or the counter (臨時休館): what the
+ * form's check completes and refuses.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_CLOSURE_H
+#define DESK_CLOSURE_H
+
+#include <stdbool.h>
+
+#include "desk/record_check.h"
+
+/*
+ * An empty last day is the first. Times that lack the other are refused with the field
+ * where the fault is, not only by the schema.
+ */
+bool closure_fill_days(const struct record_change *c, struct err *e);
+
+#endif

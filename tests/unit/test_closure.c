@@ -1,0 +1,59 @@
+/* test_closure.c - closures as they are typed: one day or several, a part, a room. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk_home.h"
+
+static void
+expect_refused(struct desk_home *h, const char *field, const char *const pairs[])
+{
+	assert_int_equal(desk_try_add(h->desk, &h->e, "closure", pairs), 0);
+	assert_string_equal(h->e.field, field);
+}
+
+static void
+one_day_needs_to_be_said_once(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t id = desk_add(h->desk, "closure", "from_day", "2026-12-05", "reason", "選挙",
+			      "kind", "election");
+	assert_string_equal(desk_query(h->desk, &a,
+				       "SELECT from_day || to_day || counter_only || kind"
+				       " FROM closure WHERE id = ?1",
+				       id),
+			    "2026-12-052026-12-050election");
+}
+
+static void
+what_cannot_be_is_refused_at_its_field(void **state)
+{
+	struct desk_home *h = *state;
+	const char *const backwards[] = { "from_day", "2026-12-05", "to_day", "2026-12-04",
+					  "reason", "選挙", NULL };
+	const char *const half[] = { "from_day", "2026-12-05", "from_minute", "540", "reason",
+				     "選挙", NULL };
+	const char *const other_half[] = { "from_day", "2026-12-05", "to_minute", "540", "reason",
+					   "選挙", NULL };
+	const char *const no_time[] = { "from_day", "2026-12-05", "from_minute", "540",
+					"to_minute", "540", "reason", "選挙", NULL };
+	const char *const no_reason[] = { "from_day", "2026-12-05", NULL };
+	const char *const room[] = { "from_day", "2026-12-05", "room", "ホール", "reason", "選挙",
+				     NULL };
+	expect_refused(h, "to_day", backwards);
+	expect_refused(h, "to_minute", half);
+	expect_refused(h, "from_minute", other_half);
+	expect_refused(h, "to_minute", no_time);
+	expect_refused(h, "reason", no_reason);
+	expect_refused(h, "room", room);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_DESK(one_day_needs_to_be_said_once),
+		IN_DESK(what_cannot_be_is_refused_at_its_field),
+	};
+	return cmocka_run_group_tests_name("closure", tests, NULL, NULL);
+}
