@@ -60,7 +60,7 @@ new_line(struct answer *a)
 	return &a->lines[a->count++];
 }
 
-static struct line *
+PRINTF_LIKE(4, 0) static struct line *
 add_text(struct answer *a, enum line_kind kind, const struct rule *rule, const char *fmt,
 	va_list ap)
 {

@@ -76,6 +76,8 @@ rule_entry_read(struct rule_reader *r, const struct rule_section_row *row,
 
 	if (row->begin != NULL)
 		row->begin(r, map, entry);
+	if (!rule_is_map(r, row->name, map))
+		return;
 	rule_words_read(r, &group, entry);
 	check_valid(r, map, &entry->valid);
 	if (row->needs_code && yaml_get(map, "code") == NULL)
@@ -133,10 +135,8 @@ read_list(struct rule_reader *r, enum rule_section section, const struct yaml_no
 		struct rule *entry = (struct rule *)(void *)(entries + (size_t)i * row->size);
 
 		rule_entry_begin(entry, section, list->items[i]);
-		if (rule_is_map(r, row->name, list->items[i])) {
-			check_once(r, list, i);
-			rule_entry_read(r, row, list->items[i], entry);
-		}
+		check_once(r, list, i);
+		rule_entry_read(r, row, list->items[i], entry);
 		name_entry(r, row, i, entry);
 		*count = i + 1;
 	}
@@ -156,7 +156,7 @@ read_section(struct rule_reader *r, enum rule_section section)
 		rule_entry_begin(entry, section, node != NULL ? node : &nowhere);
 		if (node == NULL && row->begin != NULL)
 			row->begin(r, &nowhere, entry);
-		else if (node != NULL && rule_is_map(r, row->name, node))
+		else if (node != NULL)
 			rule_entry_read(r, row, node, entry);
 		name_entry(r, row, 0, entry);
 	} else if (node != NULL && node->kind != YAML_LIST) {

@@ -163,8 +163,7 @@ read_rules(struct rule_reader *r, const struct yaml_node *list, void *entry)
 		struct rule *rule = &rules[i].rule;
 
 		rule_entry_begin(rule, RULE_ADJUST, list->items[i]);
-		if (rule_is_map(r, "rules", list->items[i]))
-			rule_entry_read(r, &adjust_rule_row, list->items[i], rule);
+		rule_entry_read(r, &adjust_rule_row, list->items[i], rule);
 		if (rule->name[0] == '\0')
 			rule->name = arena_printf(r->a, "rules %d", i + 1);
 		g->rule_count = i + 1;

@@ -257,13 +257,13 @@ static const struct rule_word refund_rounding_table[] = {
 static const struct rule_words refund_rounding_words = RULE_WORDS(refund_rounding_table);
 
 static void
-begin_refund(struct rule_reader *r __attribute__((unused)), const struct yaml_node *node,
-	void *entry)
+begin_refund(struct rule_reader *r __attribute__((unused)),
+	const struct yaml_node *node __attribute__((unused)), void *entry)
 {
 	struct refund *refund = entry;
 
 	refund->fee = (struct share){ 0, 1 };
-	refund->back = (struct share){ yaml_get(node, "back") == NULL ? 1 : 0, 1 };
+	refund->back = (struct share){ 1, 1 };
 }
 
 static void
