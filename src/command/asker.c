@@ -267,3 +267,18 @@ asker_add_json(const struct asker *k, struct json *j)
 	json_key(j, "lines");
 	answer_write_json(a, j);
 }
+
+void
+asker_print_json(const struct asker *k)
+{
+	AUTO_STR b = STR_INIT;
+	struct json j;
+
+	json_init(&j, &b);
+	json_object(&j);
+	asker_add_day(&j, "day", k->facts.day);
+	asker_add_json(k, &j);
+	json_end_object(&j);
+	str_add_char(&b, '\n');
+	output_text(str_text(&b));
+}

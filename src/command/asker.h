@@ -72,6 +72,8 @@ void asker_print(const struct asker *k);
  */
 void asker_add_json(const struct asker *k, struct json *j);
 
+/* An object of the day of use and these keys, and a newline: where nothing else is to say. */
+void asker_print_json(const struct asker *k);
 /* "day": "2026-12-01"; "at": "9:00". Nothing for DAY_NONE and NONE. */
 void asker_add_day(struct json *j, const char *key, day_num day);
 void asker_add_time(struct json *j, const char *key, int minutes);

@@ -17,7 +17,7 @@
 
 struct calendar_words {
 	struct asker_words asked;
-	const char *from, *to;
+	const char *from, *to, *lifted;
 };
 
 static void
@@ -156,7 +156,7 @@ add_day_json(struct json *j, const struct day_hours *d)
 	json_end_object(j);
 }
 
-/* --- the command --- */
+/* --- the days of a calendar --- */
 
 static void
 print_days(const struct asker *k, const struct day_hours *days, int count, bool as_json)
@@ -195,6 +195,38 @@ read_days(const struct asker *k, const struct calendar_words *w, struct day_span
 	       err_set(e, ERR_USAGE, _("Ten years of days at most."));
 }
 
+/* --- after a storm --- */
+
+static bool
+read_lifted(const char *typed, int *lifted, struct err *e)
+{
+	*lifted = NONE;
+	return str_equal(typed, "never") || time_parse(typed, lifted, e);
+}
+
+/* What is left of the first day when the warning was lifted then. */
+static int
+print_storm(struct asker *k, const struct calendar_words *w)
+{
+	struct asker_words asked = w->asked;
+	struct err e = { 0 };
+	int lifted;
+
+	asked.day = w->from != NULL ? w->from : "today";
+	int status = asker_facts(k, &asked);
+
+	if (status != COMMAND_DONE)
+		return status;
+	if (!read_lifted(w->lifted, &lifted, &e) ||
+	    !ask_storm(&k->facts, lifted, &k->answer, &e))
+		return command_fail(&e);
+	if (w->asked.json)
+		asker_print_json(k);
+	else
+		asker_print(k);
+	return COMMAND_DONE;
+}
+
 static int
 print_calendar(struct asker *k, const struct calendar_words *w)
 {
@@ -226,6 +258,7 @@ command_calendar(struct command_context *c, struct desk *d, int argc, char **arg
 		{ .name = "room", .value = &w.asked.room },
 		{ .name = "from", .value = &w.from },
 		{ .name = "to", .value = &w.to },
+		{ .name = "lifted", .value = &w.lifted },
 	};
 	const char *wrong = "";
 	int first;
@@ -239,7 +272,7 @@ command_calendar(struct command_context *c, struct desk *d, int argc, char **arg
 	int status = asker_open(&k, c, d, &w.asked);
 
 	if (status == COMMAND_DONE)
-		status = print_calendar(&k, &w);
+		status = w.lifted != NULL ? print_storm(&k, &w) : print_calendar(&k, &w);
 	asker_close(&k);
 	return status;
 }

@@ -105,12 +105,15 @@ static const struct command commands[] = {
 	  .summary = N_("Makes a verified copy of the database in the data folder's backup/.") },
 	{ .name = "restore", .usage = "FILE", .run = command_restore,
 	  .summary = N_("Brings a backup back while no desk is open; the present state is kept.") },
-	{ .name = "calendar", .usage = "[--from D] [--to D] [--room R] [--rules FILE] [--json]",
+	{ .name = "calendar",
+	  .usage = "[--from D] [--to D] [--room R] [--lifted T] [--rules FILE] [--json]",
 	  .needs = COMMAND_NEEDS_RULES, .run = command_calendar,
 	  .summary = N_("Prints the opening hours of days, with the reason for each closing."),
 	  .options = N_("  --from D        the first day (today)\n"
 			"  --to D          the last day (a month of days)\n"
 			"  --room R        of one room of the rule book; without it, of the house\n"
+			"  --lifted T      what is left of the first day when a storm warning was\n"
+			"                  lifted at T (or never)\n"
 			"  --rules FILE    a rule book's file; no data folder is needed then\n"
 			"  --json          one array, an object for each day") },
 	{ .name = "window", .usage = "--day D [--room R] [--class C] [--given F=V]... [--json]",

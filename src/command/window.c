@@ -4,23 +4,7 @@
 
 #include "base/i18n.h"
 #include "command/asker.h"
-#include "command/output.h"
 #include "rule/ask.h"
-
-static void
-print_json(const struct asker *k)
-{
-	AUTO_STR b = STR_INIT;
-	struct json j;
-
-	json_init(&j, &b);
-	json_object(&j);
-	asker_add_day(&j, "day", k->facts.day);
-	asker_add_json(k, &j);
-	json_end_object(&j);
-	str_add_char(&b, '\n');
-	output_text(str_text(&b));
-}
 
 static int
 print_window(struct asker *k, const struct asker_words *w)
@@ -33,7 +17,7 @@ print_window(struct asker *k, const struct asker_words *w)
 	if (!ask_window(&k->facts, &k->answer, &e))
 		return command_fail(&e);
 	if (w->json)
-		print_json(k);
+		asker_print_json(k);
 	else
 		asker_print(k);
 	return COMMAND_DONE;

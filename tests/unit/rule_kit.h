@@ -43,12 +43,12 @@ struct kit {
 #define AT(hour, minute) ((hour) * 60 + (minute))
 #define KINDS(kind) (1u << (kind))
 
-/* One test of one fact, as a condition; lives as long as the program. */
+/* One test of one fact, as a condition. */
 static inline struct condition
-kit_test(struct test test)
+kit_test(struct kit *k, struct test test)
 {
-	struct test *t = malloc(sizeof *t);
-	struct test_all *all = malloc(sizeof *all);
+	struct test *t = arena_alloc(&k->arena, sizeof *t);
+	struct test_all *all = arena_alloc(&k->arena, sizeof *all);
 
 	*t = test;
 	*all = (struct test_all){ 1, t };
@@ -56,15 +56,9 @@ kit_test(struct test test)
 }
 
 static inline struct condition
-kit_is(int fact, unsigned choices)
+kit_is(struct kit *k, int fact, unsigned choices)
 {
-	return kit_test((struct test){ .fact = fact, .any = { { choices } } });
-}
-
-static inline struct condition
-kit_between(int fact, int64_t least, int64_t most)
-{
-	return kit_test((struct test){ .fact = fact, .least = least, .most = most });
+	return kit_test(k, (struct test){ .fact = fact, .any = { { choices } } });
 }
 
 static inline enum fact_kind

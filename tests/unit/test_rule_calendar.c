@@ -150,7 +150,7 @@ a_closing_that_was_moved_obeys_the_exceptions_of_the_new_day(void **state)
 	struct closing *c = close_weekday(k, FRI, HOLIDAY_MOVES, TO_NEXT_DAY);
 
 	c->rule.has_unless = true;
-	c->rule.unless = kit_is(FACT_DAY_KIND, 1u << DAY_SATURDAY);
+	c->rule.unless = kit_is(k, FACT_DAY_KIND, 1u << DAY_SATURDAY);
 	assert_closed(k, "2026-03-01", "6 13 27");
 }
 
@@ -160,7 +160,7 @@ conditions_of_a_moved_closing_are_those_of_the_day_it_came_from(void **state)
 	struct kit *k = *state;
 	struct closing *c = close_weekday(k, MON, HOLIDAY_MOVES, TO_NEXT_DAY);
 
-	c->rule.when = kit_is(FACT_WEEKDAY, 1u << MON);
+	c->rule.when = kit_is(k, FACT_WEEKDAY, 1u << MON);
 	c->rule.valid.use_to = ON("2026-10-12");
 	assert_closed(k, "2026-10-01", "5 13");
 }
@@ -219,7 +219,7 @@ the_day_after_a_holiday_is_closed_unless_it_is_free_itself(void **state)
 		.kind = CLOSING_AFTER_HOLIDAY });
 	assert_closed(k, "2026-05-01", "4 5 6 7");
 	k->closings[0].rule.has_unless = true;
-	k->closings[0].rule.unless = kit_is(FACT_DAY_KIND,
+	k->closings[0].rule.unless = kit_is(k, FACT_DAY_KIND,
 		1u << DAY_SATURDAY | 1u << DAY_SUNDAY | 1u << DAY_HOLIDAY);
 	assert_closed(k, "2026-05-01", "7");
 	assert_closed(k, "2026-03-01", "");
@@ -282,7 +282,7 @@ a_room_has_closings_of_its_own_and_those_of_the_house(void **state)
 
 	close_weekday(k, MON, HOLIDAY_STAYS_CLOSED, TO_NEXT_DAY);
 	close_weekday(k, TUE, HOLIDAY_STAYS_CLOSED, TO_NEXT_DAY)->rule.when =
-		kit_is(FACT_ROOM, 1u << 1);
+		kit_is(k, FACT_ROOM, 1u << 1);
 	assert_closed_in(k, 1, "2026-02-01", "2 3 9 10 16 17 23 24");
 	assert_closed_in(k, 0, "2026-02-01", "2 9 16 23");
 	assert_closed(k, "2026-02-01", "2 9 16 23");
@@ -336,7 +336,7 @@ hours_are_the_first_that_hold(void **state)
 	k->book.hours_count = 2;
 	k->hours[0] = (struct hours){ .rule = RULE("sundays"), .open = { AT(9, 0), AT(17, 0) },
 		.counter = { AT(9, 0), AT(17, 0) } };
-	k->hours[0].rule.when = kit_is(FACT_DAY_KIND, 1u << DAY_SUNDAY | 1u << DAY_HOLIDAY);
+	k->hours[0].rule.when = kit_is(k, FACT_DAY_KIND, 1u << DAY_SUNDAY | 1u << DAY_HOLIDAY);
 	assert_int_equal(day_of(k, NONE, "2026-02-01").spans[0].to, AT(17, 0));
 	assert_int_equal(day_of(k, NONE, "2026-02-02").spans[0].to, AT(21, 0));
 	assert_int_equal(day_of(k, NONE, "2026-02-11").spans[0].to, AT(17, 0));

@@ -187,7 +187,7 @@ a_fact_that_the_hours_hang_on_is_asked_for(void **state)
 	struct asked q;
 	struct err e = { 0 };
 
-	k->hours[0].rule.when = kit_is(FACT_CLASS, 1);
+	k->hours[0].rule.when = kit_is(k, FACT_CLASS, 1);
 	ask_init(&q, k, "2026-12-01");
 	assert_false(ask_open(&q.facts, &q.answer, &e));
 	assert_string_equal(e.field, "class");

@@ -116,7 +116,7 @@ the_first_window_that_holds_decides(void **state)
 
 	KIT_ADD(k, windows, (struct window){ .rule = RULE("halls"),
 		.opens = MOMENT(.unit = MOMENT_MONTH_DAY, .amount = 12, .day = 1) });
-	k->windows[0].rule.when = kit_is(FACT_WEEKDAY, 1u << 0);
+	k->windows[0].rule.when = kit_is(k, FACT_WEEKDAY, 1u << 0);
 	KIT_ADD(k, windows, (struct window){ .rule = RULE("all"),
 		.opens = MOMENT(.unit = MOMENT_MONTHS, .amount = 2) });
 	assert_window(k, "2026-12-06", "2025-12-01", "2026-12-06");
@@ -130,7 +130,7 @@ a_use_without_a_window_cannot_be_applied_for(void **state)
 
 	assert_true(may_apply(k, "2026-12-07", "2026-12-01", NONE));
 	KIT_ADD(k, windows, (struct window){ .rule = RULE("sundays") });
-	k->windows[0].rule.when = kit_is(FACT_WEEKDAY, 1u << 0);
+	k->windows[0].rule.when = kit_is(k, FACT_WEEKDAY, 1u << 0);
 	assert_true(may_apply(k, "2026-12-06", "2026-12-01", NONE));
 	assert_false(may_apply(k, "2026-12-07", "2026-12-01", NONE));
 }
@@ -234,7 +234,7 @@ a_deadline_says_what_it_needs(void **state)
 	ask_init(&q, k, "2026-12-15");
 	assert_false(ask_deadline(&q.facts, DEADLINE_HOLD, DAY_NONE, &q.answer, &q.e));
 	assert_string_equal(q.e.field, "since");
-	k->deadlines[0].rule.when = kit_is(FACT_CLASS, 1);
+	k->deadlines[0].rule.when = kit_is(k, FACT_CLASS, 1);
 	assert_false(ask_deadline(&q.facts, DEADLINE_HOLD, ON("2026-11-20"), &q.answer, &q.e));
 	assert_string_equal(q.e.field, "class");
 	ask_done(&q);
