@@ -128,6 +128,48 @@ static const struct command commands[] = {
 			"  --with-room R   the use itself\n"
 			"  --rules FILE    a rule book's file; no data folder is needed then\n"
 			"  --json          one object") },
+	{ .name = "quote", .usage = "--room R --day D (--band B... | --from T --to T) [--explain]",
+	  .needs = COMMAND_NEEDS_RULES, .run = command_quote,
+	  .summary = N_("Prints what a use costs, and whether it may be booked."),
+	  .options = N_("  --room R        a room of the rule book\n"
+			"  --day D         the day of use\n"
+			"  --band B        a band; may be repeated\n"
+			"  --from T, --to T\n"
+			"                  times instead of bands\n"
+			"  --class C, --use U, --heads N, --extra E[:N], --with-room R\n"
+			"                  who, what for, how many, equipment, other rooms\n"
+			"  --apply D       the day of application (today)\n"
+			"  --given F=V     any other fact of the rule book\n"
+			"  --explain       every step, with the sentence of the by-law\n"
+			"  --rules FILE    a rule book's file; no data folder is needed then\n"
+			"  --json          one object") },
+	{ .name = "allowed", .usage = "--room R --day D (--band B... | --from T --to T)",
+	  .needs = COMMAND_NEEDS_RULES, .run = command_allowed,
+	  .summary = N_("Tells whether a use may be booked: hours, window, who may, limits."),
+	  .options = N_("  --given other=\"day=D room=R bands=B\"\n"
+			"                  another use of the same party, to be counted\n"
+			"  The other options are those of quote. Exit status 1: it may not.") },
+	{ .name = "extension",
+	  .usage = "--room R --day D --band B... (--before MIN | --after MIN)",
+	  .needs = COMMAND_NEEDS_RULES, .run = command_extension,
+	  .summary = N_("Prints what it costs to begin earlier or to stay longer."),
+	  .options = N_("  --before MIN    minutes before the booked time\n"
+			"  --after MIN     minutes after it\n"
+			"  --asked D       when it was asked for (the day of use)\n"
+			"  --next-taken    the room is not free for that time\n"
+			"  The other options are those of quote.") },
+	{ .name = "refund", .usage = "--room R --day D [--said D] [--paid YEN] [--new-price YEN]",
+	  .needs = COMMAND_NEEDS_RULES, .run = command_refund,
+	  .summary = N_("Prints what comes back of a cancelled or moved booking."),
+	  .options = N_("  --said D        the day on which it was cancelled or moved (today)\n"
+			"  --paid YEN      paid for the room; without it, what it costs\n"
+			"  --paid-extras YEN\n"
+			"                  paid for equipment\n"
+			"  --new-price YEN it is moved, and costs so much now\n"
+			"  --had-one       it was refunded or moved before\n"
+			"  The other options are those of quote.") },
+	{ .name = "rules", .usage = "check FILE...", .run = command_rules,
+	  .summary = N_("Checks rule books: gaps, doubles, and the worked examples.") },
 	{ .name = "new-form", .usage = "TABLE",
 	  .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
 	  .summary = N_("Prints a starting form file for a table of the schema.") },
@@ -260,6 +302,14 @@ finish_output(int status)
 }
 
 int
+command_run_row(struct command_context *c, const struct command *command, int argc, char **argv)
+{
+	if (needs_desk(command, argc, argv))
+		return run_with_desk(c, command, argc, argv);
+	return command->run(c, NULL, argc, argv);
+}
+
+int
 command_run(struct command_context *c, int argc, char **argv)
 {
 	const struct command *command = command_find(argv[0]);
@@ -275,10 +325,8 @@ command_run(struct command_context *c, int argc, char **argv)
 	if (wants_help(argc, argv)) {
 		print_command_help(command);
 		status = COMMAND_DONE;
-	} else if (needs_desk(command, argc, argv)) {
-		status = run_with_desk(c, command, argc, argv);
 	} else {
-		status = command->run(c, NULL, argc, argv);
+		status = command_run_row(c, command, argc, argv);
 	}
 	return finish_output(status);
 }

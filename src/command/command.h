@@ -52,6 +52,10 @@ const struct command *command_find(const char *name); /* NULL if there is none *
  * status. */
 int command_run(struct command_context *c, int argc, char **argv);
 
+/* Runs a row as the table's are run: for the words of a command that has several. */
+int command_run_row(struct command_context *c, const struct command *command, int argc,
+	char **argv);
+
 /* Prints the program's usage with every command (for --help without a command). */
 void command_print_help(const struct command_context *c);
 
@@ -93,6 +97,11 @@ int command_staff(struct command_context *c, struct desk *d, int argc, char **ar
 int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_calendar(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_quote(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_allowed(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_extension(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_refund(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_rules(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_window(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_new_form(struct command_context *c, struct desk *d, int argc, char **argv);
 

@@ -7,8 +7,6 @@
 
 #include "rule/check_part.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 
 const char *
@@ -26,35 +24,16 @@ check_given_up(struct checking *c, const char *section)
 		section);
 }
 
-/* A fault is one line: the steps of the explanation one after the other, as far as they fit. */
-static void
-add_explanation(struct str *out, const char *explanation)
-{
-	const char *line = explanation;
-
-	while (*line != '\0') {
-		size_t len = strcspn(line, "\n");
-
-		str_add(out, out->len > 0 ? " / " : ". ");
-		str_add_len(out, line, len);
-		line += len + (line[len] == '\n');
-	}
-}
-
 static void
 check_examples(struct checking *c)
 {
 	for (int i = 0; i < c->book->example_count; i++) {
 		struct example_result r;
 
-		if (!example_run(c->book, c->around, i, &r)) {
-			AUTO_STR explained = STR_INIT;
-
-			add_explanation(&explained, r.explanation);
+		if (!example_run(c->book, c->around, i, &r))
 			faults_add(c->faults, r.example->line, r.example->column,
-				_("Example %s: expected %s; got %s%s"), rule_shown(r.example),
-				r.expected, r.got, str_text(&explained));
-		}
+				_("Example %s: expected %s; got %s"), rule_shown(r.example),
+				r.expected, r.got);
 		example_done(&r);
 	}
 }

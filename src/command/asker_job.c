@@ -1,0 +1,78 @@
+/* asker_job.c - see asker_job.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "command/asker_job.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "command/output.h"
+
+#define ROWS_MOST 32
+
+static int
+ask(const struct asker_job *job, struct asker *k, const struct asker_words *w)
+{
+	int status = asker_facts(k, w);
+
+	return status == COMMAND_DONE ? job->ask(k, w, job->ctx) : status;
+}
+
+int
+asker_job_run(const struct asker_job *job, struct command_context *c, struct desk *d, int argc,
+	char **argv)
+{
+	const struct command *self = command_find(job->command);
+	struct asker_words w = { 0 };
+	const struct option_row common[] = { ASKER_OPTIONS(&w), ASKER_USE_OPTIONS(&w) };
+	struct option_row rows[ROWS_MOST];
+	const char *wrong = "";
+	int first, count = (int)ARRAY_LEN(common);
+	struct asker k;
+
+	memcpy(rows, common, sizeof common);
+	for (int i = 0; i < job->row_count && count < ROWS_MOST; i++)
+		rows[count++] = job->rows[i];
+	if (!options_read(rows, count, argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first < argc)
+		return command_usage(self, _("\"%s\" is one word too many."), argv[first]);
+	int status = asker_open(&k, c, d, &w);
+
+	if (status == COMMAND_DONE)
+		status = ask(job, &k, &w);
+	asker_close(&k);
+	return status;
+}
+
+void
+asker_job_json(const struct asker *k, bool has_yen)
+{
+	AUTO_STR b = STR_INIT;
+	struct json j;
+
+	json_init(&j, &b);
+	json_object(&j);
+	asker_add_day(&j, "day", k->facts.day);
+	if (k->facts.known[FACT_ROOM]) {
+		json_key(&j, "room");
+		json_text(&j, k->book->rooms[k->facts.values[FACT_ROOM]].rule.code);
+	}
+	if (has_yen) {
+		json_key(&j, "yen");
+		json_int(&j, k->answer.yen);
+	}
+	asker_add_json(k, &j);
+	json_end_object(&j);
+	str_add_char(&b, '\n');
+	output_text(str_text(&b));
+}
+
+bool
+asker_job_day(const struct asker *k, const char *typed, day_num *out, struct err *e)
+{
+	return typed == NULL || date_parse(typed, k->today, out, e);
+}
