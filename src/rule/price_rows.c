@@ -63,6 +63,8 @@ add_row(struct quote *q, const struct priced *p, const struct offer *o)
 	struct quote_row *r = quote_add_row(q, o->band, p->extra);
 
 	r->base = r->now = amount;
+	if (o->cell.table->has_rounding)
+		r->rounding = &o->cell.table->rounding;
 	answer_add_yen(q->a, p->extra == NONE ? LINE_BASE : LINE_EXTRA, &o->cell.table->rule,
 		       amount, "%s %s%s%s", item_name(q, p),
 		       o->band == NONE ? "" : band_name(q, o->band), o->band == NONE ? "" : " ",

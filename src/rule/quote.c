@@ -57,6 +57,7 @@ quote_add_row(struct quote *q, int band, int extra)
 	size_t groups = (size_t)q->f->book->adjust_count;
 
 	*r = (struct quote_row){ .band = band, .extra = extra, .base = { 0, 1 }, .now = { 0, 1 } };
+	r->rounding = &q->f->book->rounding;
 	if (groups > 0)
 		r->after = arena_alloc(&q->a->arena, groups * sizeof *r->after);
 	return r;

@@ -21,6 +21,7 @@ struct quote_row {
 	struct share base;   /* what the table said */
 	struct share now;    /* with what was added so far */
 	struct share *after; /* of each adjust group that is over */
+	const struct rounding *rounding; /* the book's, or that of the row's table */
 };
 
 struct quote {

@@ -238,6 +238,7 @@ end_price(struct rule_reader *r, const struct yaml_node *node, void *entry)
 	if (t->columns_by != NONE && t->columns_by == t->rows_by)
 		FAULT(r, node, _("rows and columns stand for the same fact"));
 	t->has_rounding = yaml_get(node, "rounding") != NULL;
+	t->rounding.rule = t->rule; /* the explanation quotes the table */
 	check_times(r, node, t);
 }
 

@@ -11,17 +11,11 @@
 #include "base/money.h"
 #include "rule/quote_part.h"
 
-static const struct rounding *
-rounding_of(const struct quote *q)
-{
-	return &q->f->book->rounding;
-}
-
 /* Rounds `amount` and tells the difference, if there is one. */
 static bool
-round_amount(struct quote *q, struct share *amount, struct share *difference)
+round_amount(struct quote *q, const struct rounding *r, struct share *amount,
+	     struct share *difference)
 {
-	const struct rounding *r = rounding_of(q);
 	struct share rounded;
 
 	if (!fraction_round(*amount, r->to, r->how, &rounded) ||
@@ -32,9 +26,8 @@ round_amount(struct quote *q, struct share *amount, struct share *difference)
 }
 
 static void
-tell_rounding(struct quote *q, struct share difference)
+tell_rounding(struct quote *q, const struct rounding *r, struct share difference)
 {
-	const struct rounding *r = rounding_of(q);
 	int to = (int)r->to;
 
 	if (difference.num == 0)
@@ -55,41 +48,82 @@ tell_rounding(struct quote *q, struct share difference)
 	}
 }
 
-/* The last row of the part bears the difference. */
-bool
-settle_step(struct quote *q, int extra)
+#define EVERYTHING (-2) /* the room and all equipment */
+
+/* The rows of a part that are rounded alike, together; the last one bears the difference. */
+static bool
+round_together(struct quote *q, const struct rounding *r, int extra)
 {
 	struct share sum = { 0, 1 }, difference;
 	struct quote_row *last = NULL;
 
-	if (rounding_of(q)->by != ROUND_STEP)
-		return true;
 	for (int i = 0; i < q->count; i++) {
-		if (q->rows[i].extra != extra)
+		struct quote_row *row = &q->rows[i];
+
+		if (row->rounding != r || (extra != EVERYTHING && row->extra != extra))
 			continue;
-		last = &q->rows[i];
-		if (!fraction_add(sum, last->now, &sum))
+		last = row;
+		if (!fraction_add(sum, row->now, &sum))
 			return quote_too_large(q);
 	}
 	if (last == NULL)
 		return true;
-	if (!round_amount(q, &sum, &difference))
+	if (!round_amount(q, r, &sum, &difference))
 		return false;
 	if (!fraction_add(last->now, difference, &last->now))
 		return quote_too_large(q);
-	tell_rounding(q, difference);
+	tell_rounding(q, r, difference);
+	return true;
+}
+
+/* Is it the first row of its rounding, among those of the part? */
+static bool
+is_first(const struct quote *q, int row, int extra)
+{
+	for (int i = 0; i < row; i++)
+		if (q->rows[i].rounding == q->rows[row].rounding &&
+		    (extra == EVERYTHING || q->rows[i].extra == extra))
+			return false;
+	return true;
+}
+
+bool
+settle_step(struct quote *q, int extra)
+{
+	for (int i = 0; i < q->count; i++) {
+		const struct quote_row *row = &q->rows[i];
+
+		if (row->extra == extra && row->rounding->by == ROUND_STEP &&
+		    is_first(q, i, extra) && !round_together(q, row->rounding, extra))
+			return false;
+	}
 	return true;
 }
 
 static bool
-round_rows(struct quote *q)
+round_row(struct quote *q, struct quote_row *row)
+{
+	struct share difference;
+
+	if (!round_amount(q, row->rounding, &row->now, &difference))
+		return false;
+	tell_rounding(q, row->rounding, difference);
+	return true;
+}
+
+/* At the end: each row for itself, or all that are rounded alike together. */
+static bool
+round_all(struct quote *q)
 {
 	for (int i = 0; i < q->count; i++) {
-		struct share difference;
+		struct quote_row *row = &q->rows[i];
+		enum round_by by = row->rounding->by;
 
-		if (!round_amount(q, &q->rows[i].now, &difference))
+		if (by == ROUND_ROW && !round_row(q, row))
 			return false;
-		tell_rounding(q, difference);
+		if ((by == ROUND_TOTAL || by == ROUND_STEP) && is_first(q, i, EVERYTHING) &&
+		    !round_together(q, row->rounding, EVERYTHING))
+			return false;
 	}
 	return true;
 }
@@ -124,27 +158,6 @@ add_tax(struct quote *q)
 	else
 		answer_add_yen(q->a, LINE_TAX, &t->rule, total, _("Tax %d/%d"), (int)t->rate.num,
 			       (int)t->rate.den);
-	return true;
-}
-
-/* Steps and rows are rounded where they stand; of the total one row bears the difference. */
-static bool
-round_all(struct quote *q)
-{
-	const struct rounding *r = rounding_of(q);
-	struct share sum, difference;
-
-	if (r->by == ROUND_NONE || q->count == 0)
-		return true;
-	if (r->by == ROUND_ROW)
-		return round_rows(q);
-	if (!sum_up(q, &sum) || !round_amount(q, &sum, &difference))
-		return false;
-	struct quote_row *last = &q->rows[q->count - 1];
-
-	if (!fraction_add(last->now, difference, &last->now))
-		return quote_too_large(q);
-	tell_rounding(q, difference);
 	return true;
 }
 

@@ -86,6 +86,7 @@ slow_round(struct slow_sum a, slow_int to, enum round_how how)
 struct slow_row {
 	int band, extra;
 	struct slow_sum base, now, after[SLOW_MOST];
+	const struct rounding *as;
 };
 
 struct slow {

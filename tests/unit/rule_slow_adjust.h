@@ -299,21 +299,37 @@ slow_tax(struct slow *s)
 		s->rows[i].now = slow_times(s->rows[i].now, rate->num + rate->den, rate->den);
 }
 
+/* What comes of the rows that share the rounding of row `at`, when it is their first. */
+static inline struct slow_sum
+slow_settled(const struct slow *s, int at)
+{
+	const struct rounding *r = s->rows[at].as;
+	struct slow_sum sum = { 0, 1 };
+
+	if (r->by == ROUND_NONE)
+		return s->rows[at].now;
+	if (r->by == ROUND_ROW)
+		return slow_round(s->rows[at].now, r->to, r->how);
+	for (int i = 0; i < at; i++)
+		if (s->rows[i].as == r)
+			return sum;
+	for (int i = at; i < s->count; i++)
+		if (s->rows[i].as == r)
+			sum = slow_add(sum, s->rows[i].now);
+	return slow_round(sum, r->to, r->how);
+}
+
 static inline int64_t
 slow_sum_up(struct slow *s)
 {
-	const struct rounding *r = &s->b->rounding;
-	bool taxed = s->b->has_tax && !s->b->tax.included;
+	bool taxed = s->b->has_tax && !s->b->tax.included, first = s->b->rounding.after_tax;
 	struct slow_sum sum = { 0, 1 };
 
-	if (taxed && r->after_tax)
+	if (taxed && first)
 		slow_tax(s);
 	for (int i = 0; i < s->count; i++)
-		sum = slow_add(sum, r->by == ROUND_ROW ? slow_round(s->rows[i].now, r->to, r->how)
-						       : s->rows[i].now);
-	if (r->by == ROUND_STEP || r->by == ROUND_TOTAL)
-		sum = slow_round(sum, r->to, r->how);
-	if (taxed && !r->after_tax)
+		sum = slow_add(sum, slow_settled(s, i));
+	if (taxed && !first)
 		sum = slow_times(sum, s->b->tax.rate.num + s->b->tax.rate.den, s->b->tax.rate.den);
 	return (int64_t)(sum.n / sum.d);
 }

@@ -126,9 +126,18 @@ slow_add_row(struct slow *s, int band, int extra, struct slow_sum amount)
 {
 	struct slow_row *r = &s->rows[s->count++];
 
+	r->as = &s->b->rounding;
 	r->band = band;
 	r->extra = extra;
 	r->base = r->now = amount;
+}
+
+/* The last row is rounded as its table says, if it says so. */
+static inline void
+slow_round_as(struct slow *s, const struct price_table *t)
+{
+	if (t->has_rounding)
+		s->rows[s->count - 1].as = &t->rounding;
 }
 
 /* --- rows by band: every way to put them together --- */
@@ -138,6 +147,7 @@ struct slow_ways {
 	enum combine_bands how;
 	bool offered[SLOW_MOST];
 	struct slow_sum amount[SLOW_MOST];
+	const struct price_table *table[SLOW_MOST];
 	int taken[SLOW_MOST], count;
 	int best[SLOW_MOST], best_count; /* NONE: no way */
 };
@@ -228,6 +238,7 @@ slow_bands(struct slow *s, const char *list, int extra, int whole_cells)
 		if (!any)
 			w.how = t->combine;
 		any = w.offered[band] = true;
+		w.table[band] = t;
 		if (!slow_amount(s, t, yen, m, &w.amount[band]))
 			return false;
 	}
@@ -241,8 +252,10 @@ slow_bands(struct slow *s, const char *list, int extra, int whole_cells)
 	slow_try(&w, s->simple);
 	if (w.best_count == NONE)
 		return slow_fail(s, unsold ? SLOW_NOT_LET : SLOW_NONE);
-	for (int i = 0; i < w.best_count; i++)
+	for (int i = 0; i < w.best_count; i++) {
 		slow_add_row(s, w.best[i], extra, w.amount[w.best[i]]);
+		slow_round_as(s, w.table[w.best[i]]);
+	}
 	return true;
 }
 
@@ -287,6 +300,7 @@ slow_zones(struct slow *s, const char *list, int extra, int whole_cells)
 				 &amount))
 			return false;
 		slow_add_row(s, band_of[i], extra, amount);
+		slow_round_as(s, table[i]);
 	}
 	return true;
 }
@@ -315,6 +329,7 @@ slow_rows(struct slow *s, const char *list, int extra, int uses)
 		if (!slow_amount(s, t, yen, m, &amount))
 			return false;
 		slow_add_row(s, NONE, extra, amount);
+		slow_round_as(s, t);
 	}
 	for (int i = before; extra != NONE && i < s->count; i++)
 		s->rows[i].base = s->rows[i].now =
@@ -341,13 +356,23 @@ slow_part(const struct slow *s, int extra, int *last)
 static inline void
 slow_step(struct slow *s, int extra)
 {
-	const struct rounding *r = &s->b->rounding;
-	int last = 0;
-	struct slow_sum sum = slow_part(s, extra, &last);
+	for (int i = 0; i < s->count; i++) {
+		const struct rounding *r = s->rows[i].as;
+		struct slow_sum sum = { 0, 1 };
+		int last = i;
 
-	if (r->by == ROUND_STEP)
+		if (s->rows[i].extra != extra || r->by != ROUND_STEP)
+			continue;
+		for (int j = 0; j < s->count; j++) {
+			if (s->rows[j].extra != extra || s->rows[j].as != r)
+				continue;
+			sum = slow_add(sum, s->rows[j].now);
+			last = j;
+		}
+		/* Done again for each row of the same rounding: then nothing is left to round. */
 		s->rows[last].now =
 			slow_add(s->rows[last].now, slow_less(slow_round(sum, r->to, r->how), sum));
+	}
 }
 
 static inline void

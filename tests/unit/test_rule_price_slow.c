@@ -181,6 +181,13 @@ random_table(struct rand *r, struct book *b, int rows_by, int columns_by)
 	if (one_in(r, 4))
 		t->times = (enum price_times)rand_below(r, 3);
 	t->combine = (enum combine_bands)rand_below(r, 3);
+	t->has_rounding = one_in(r, 4);
+	t->rounding = (struct rounding){
+		.rule = trial_rule(RULE_ROUNDING, "", ""),
+		.by = (enum round_by)rand_below(r, 4),
+		.how = (enum round_how)rand_below(r, 3),
+		.to = PICK(r, 1, 10, 100),
+	};
 	return t;
 }
 
