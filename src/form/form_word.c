@@ -66,7 +66,7 @@ nearest_offer(struct nearest *n, const char *known)
 	if (typed_len > FORM_NAME_LIMIT || known_len > FORM_NAME_LIMIT)
 		return;
 	int distance = edit_distance(n->typed, known);
-	if (distance > (known_len <= 5 ? 1 : 2))
+	if (distance > (known_len <= 5 ? 1 : 2) || (size_t)distance >= known_len)
 		return;
 	/* Of two that are as near, the one that begins alike: "lable" is label, not table. */
 	distance = distance * 2 + (n->typed[0] != known[0]);
