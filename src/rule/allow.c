@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
+#include "rule/fit.h"
 
 /* Whether a rule of `allow` stands against the use; asks for facts by f->lacking. */
 static bool
@@ -38,6 +39,7 @@ ask_allowed(struct facts *f, struct answer *a, struct err *e)
 			a->by = &rule->rule;
 		a->yes = false;
 	}
+	fit_refuse(f, a);
 	return true;
 }
 
