@@ -217,9 +217,10 @@ day_comes_to(const struct limit *l, const struct pieces *p, int from, int to)
 	return l->same_day_once && l->count != LIMIT_MINUTES ? most : sum;
 }
 
-/* The key of pieces of one day may differ (days of application), so they are cut out first. */
+/* Pieces of one day may belong to several periods (of application): those first, then the rest. */
 static int64_t
-comes_to(const struct limit *l, const struct pieces *all, struct day_span period)
+comes_to(const struct book *b, const struct limit *l, const struct pieces *all,
+	struct day_span period)
 {
 	struct pieces in = { 0, mem_alloc((size_t)all->count * sizeof *in.items + 1) };
 	int64_t sum = 0;
@@ -227,6 +228,8 @@ comes_to(const struct limit *l, const struct pieces *all, struct day_span period
 	for (int i = 0; i < all->count; i++)
 		if (span_holds(period, all->items[i].key))
 			in.items[in.count++] = all->items[i];
+	if (l->running_once && l->count != LIMIT_MINUTES)
+		join_running(b, &in);
 	for (int from = 0, to; from < in.count; from = to) {
 		for (to = from + 1; to < in.count && in.items[to].day == in.items[from].day;)
 			to++;
@@ -249,12 +252,13 @@ note_use(struct tally *t, const struct counted_use *u)
 
 /* Of all runs of `per_days` days that hold the day, the one that comes to most. */
 static void
-count_rolling(const struct limit *l, const struct pieces *p, day_num day, struct tally *t)
+count_rolling(const struct book *b, const struct limit *l, const struct pieces *p, day_num day,
+	struct tally *t)
 {
 	t->count = -1;
 	for (day_num last = day; last < day + l->per_days; last++) {
 		struct day_span days = { last - l->per_days + 1, last };
-		int64_t count = comes_to(l, p, days);
+		int64_t count = comes_to(b, l, p, days);
 
 		if (count <= t->count)
 			continue;
@@ -272,13 +276,11 @@ count_uses(const struct counted *c, int limit, struct tally *t)
 	struct pieces p;
 
 	pieces_of(c, limit, &p);
-	if (l->running_once)
-		join_running(c->f->book, &p);
 	if (l->per == LIMIT_PER_DAYS) {
-		count_rolling(l, &p, key, t);
+		count_rolling(c->f->book, l, &p, key, t);
 	} else {
 		t->days = period_of(l, key);
-		t->count = comes_to(l, &p, t->days);
+		t->count = comes_to(c->f->book, l, &p, t->days);
 	}
 	for (int i = 0; i < c->use_count - 1; i++) {
 		const struct counted_use *u = &c->uses[i];
