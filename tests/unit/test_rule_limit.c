@@ -64,7 +64,8 @@ assert_limit(const char *limits, const char *facts, const char *expected)
 
 TEST(third_booking_of_a_month_is_refused_with_its_figures)
 {
-	assert_limit(TWO_A_MONTH, "room=a; day=2026-11-20; bands=am" OTHER("2026-11-01", ""), "yes");
+	assert_limit(TWO_A_MONTH,
+		"room=a; day=2026-11-20; bands=am" OTHER("2026-11-01", ""), "yes");
 	assert_limit(TWO_A_MONTH,
 		"room=a; day=2026-11-20; bands=am" OTHER("2026-11-01", "") OTHER("2026-11-30", ""),
 		"月2回 (2026-11: booking 3 of at most 2)");
@@ -155,7 +156,8 @@ TEST(limit_counts_only_uses_to_which_it_applies)
 	/* 2026-11-07 is a Saturday, 11-09 a Monday. */
 	assert_limit(limit, "room=b; day=2026-11-07; bands=am; other=day=2026-11-08 room=a bands=am"
 		"; other=day=2026-11-09 room=b bands=am", "yes");
-	assert_limit(limit, "room=b; day=2026-11-07; bands=am; other=day=2026-11-08 room=b bands=am",
+	assert_limit(limit,
+		"room=b; day=2026-11-07; bands=am; other=day=2026-11-08 room=b bands=am",
 		"Bは月1回 (2026-11: booking 2 of at most 1)");
 }
 
@@ -175,8 +177,9 @@ TEST(days_running_of_one_room)
 TEST(rooms_at_once_are_those_in_use_at_one_time)
 {
 	static const char limit[] = "  - {name: 同時2室, count: rooms_at_once, most: 2}\n";
-	static const char apart[] = "room=a; day=2026-11-20; bands=day; other=day=2026-11-20 room=b "
-		"bands=am; other=day=2026-11-20 room=c bands=pm";
+	static const char apart[] =
+		"room=a; day=2026-11-20; bands=day; other=day=2026-11-20 room=b bands=am"
+		"; other=day=2026-11-20 room=c bands=pm";
 
 	assert_limit(limit, apart, "yes");
 	assert_limit(limit, "room=a; day=2026-11-20; bands=day; other=day=2026-11-20 room=b "
