@@ -26,6 +26,8 @@
 #define QUOTES_GOAL   50000.0
 #define YEAR_GOAL_MS  1.0
 #define CHECK_GOAL_MS 100.0
+#define READS         51
+#define READ_GOAL_MS  10.0
 
 static const char *const seasons[] = { "none", "cooling", "heating" };
 
@@ -301,6 +303,41 @@ measure_check(const struct str *text)
 	       verdict(ms[5] <= CHECK_GOAL_MS));
 }
 
+static void
+write_book(const struct str *text)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR out = STR_INIT;
+	struct faults f = FAULTS_INIT("bench");
+	int count;
+	const struct book_entry *entries = book_entries(&a, text->s, text->len, &count, &f);
+
+	if (entries == NULL)
+		exit(1);
+	book_write(entries, count, &out);
+}
+
+static void
+measure_read(const struct str *text)
+{
+	double read[READS], write[READS];
+
+	for (int i = 0; i < READS; i++) {
+		double start = now_ms();
+
+		book_free(read_book(text, false));
+		read[i] = now_ms() - start;
+		start = now_ms();
+		write_book(text);
+		write[i] = now_ms() - start;
+	}
+	qsort(read, READS, sizeof *read, compare_doubles);
+	qsort(write, READS, sizeof *write, compare_doubles);
+	printf("reading %zu KB: median %.1f ms; as canonical text: %.1f ms; goal %.0f ms %s\n",
+	       text->len / 1024, read[READS / 2], write[READS / 2], READ_GOAL_MS,
+	       verdict(read[READS / 2] <= READ_GOAL_MS));
+}
+
 int
 main(void)
 {
@@ -314,6 +351,7 @@ main(void)
 	measure_quotes(b);
 	measure_calendar(b);
 	book_free(b);
+	measure_read(&text);
 	measure_check(&text);
 	return 0;
 }

@@ -23,6 +23,7 @@
 
 #define BLOCKS_MOST 100
 #define WORDS_MOST 1000
+#define SMALL_EXAMPLES 5
 #define BLOCK_BEGINS "\n```yaml\n"
 #define BLOCK_ENDS "\n```\n"
 
@@ -116,7 +117,7 @@ small_book_is_whole_and_its_examples_come_out(void **state)
 
 	assert_no_faults(&f, text);
 	assert_non_null(b);
-	assert_int_equal(b->example_count, 5);
+	assert_int_equal(b->example_count, SMALL_EXAMPLES);
 	book_check(b, &around, &f);
 	book_free(b);
 	assert_no_faults(&f, "");
@@ -161,10 +162,31 @@ add_to_small_book(const struct docs *d, int block, struct str *out)
 	book_write(all, all_count, out);
 }
 
+/* Those of the block: the others are the small book's, in whose place rules may have come. */
+static int
+run_examples(const struct book *b)
+{
+	const struct surroundings around = { 0 };
+	int run = 0;
+
+	for (int i = SMALL_EXAMPLES; i < b->example_count; i++, run++) {
+		struct example_result result;
+
+		example_run(b, &around, i, &result);
+		if (!result.right)
+			print_message("%s: expected %s, got %s\n%s\n", result.example->name,
+				result.expected, result.got, result.explanation);
+		assert_true(result.right);
+		example_done(&result);
+	}
+	return run;
+}
+
 static void
 every_block_reads_beside_the_small_book(void **state)
 {
 	const struct docs *d = *state;
+	int run = 0;
 
 	assert_true(d->count > 25);
 	for (int i = 1; i < d->count; i++) {
@@ -173,9 +195,13 @@ every_block_reads_beside_the_small_book(void **state)
 		struct faults f = FAULTS_INIT(name);
 
 		add_to_small_book(d, i, &text);
-		book_free(book_read(name, str_text(&text), text.len, &f));
+		struct book *b = book_read(name, str_text(&text), text.len, &f);
+
 		assert_no_faults(&f, str_text(&text));
+		run += run_examples(b);
+		book_free(b);
 	}
+	assert_true(run > 5);
 }
 
 /* --- every word, where it belongs --- */
