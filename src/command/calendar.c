@@ -239,10 +239,9 @@ print_calendar(struct asker *k, const struct calendar_words *w)
 	if (!read_days(k, w, &span, &e))
 		return command_fail(&e);
 	int count = span.to - span.from + 1;
-	int room = k->facts.known[FACT_ROOM] ? (int)k->facts.values[FACT_ROOM] : NONE;
 	AUTO_FREE struct day_hours *days = mem_alloc((size_t)count * sizeof *days);
 
-	calendar_range(k->book, &k->around, room, span, days);
+	calendar_asked(&k->facts, span, days);
 	print_days(k, days, count, w->asked.json);
 	return COMMAND_DONE;
 }
@@ -256,6 +255,8 @@ command_calendar(struct command_context *c, struct desk *d, int argc, char **arg
 		{ .name = "rules", .value = &w.asked.rules },
 		{ .name = "json", .flag = &w.asked.json },
 		{ .name = "room", .value = &w.asked.room },
+		{ .name = "class", .value = &w.asked.class_code },
+		{ .name = "given", .values = &w.asked.given },
 		{ .name = "from", .value = &w.from },
 		{ .name = "to", .value = &w.to },
 		{ .name = "lifted", .value = &w.lifted },

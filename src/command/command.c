@@ -112,6 +112,8 @@ static const struct command commands[] = {
 	  .options = N_("  --from D        the first day (today)\n"
 			"  --to D          the last day (a month of days)\n"
 			"  --room R        of one room of the rule book; without it, of the house\n"
+			"  --class C, --given F=V\n"
+			"                  what else the opening hours hang on\n"
 			"  --lifted T      what is left of the first day when a storm warning was\n"
 			"                  lifted at T (or never)\n"
 			"  --rules FILE    a rule book's file; no data folder is needed then\n"

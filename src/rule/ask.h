@@ -36,6 +36,8 @@ void calendar_day(const struct book *b, const struct surroundings *around, int r
 /* `count` days from `first`, quicker than one by one. */
 void calendar_range(const struct book *b, const struct surroundings *around, int room,
 	struct day_span days, struct day_hours *out);
+/* The same for the asked room, with whatever else is known: hours may hang on the class. */
+void calendar_asked(const struct facts *f, struct day_span days, struct day_hours *out);
 /* The kind of holiday that a day is, with the book's local days. */
 enum rule_holiday calendar_holiday(const struct book *b, const struct surroundings *around,
 	day_num day, const char **name);

@@ -385,6 +385,14 @@ calendar_day(const struct book *b, const struct surroundings *around, int room, 
 	walk_done(&w);
 }
 
+static void
+walk_range(struct walk *w, struct day_span days, struct day_hours *out)
+{
+	for (day_num day = days.from; day <= days.to; day++)
+		walk_day(w, day, &out[day - days.from]);
+	walk_done(w);
+}
+
 void
 calendar_range(const struct book *b, const struct surroundings *around, int room,
 	struct day_span days, struct day_hours *out)
@@ -392,7 +400,14 @@ calendar_range(const struct book *b, const struct surroundings *around, int room
 	struct walk w;
 
 	walk_init(&w, b, around, room);
-	for (day_num day = days.from; day <= days.to; day++)
-		walk_day(&w, day, &out[day - days.from]);
-	walk_done(&w);
+	walk_range(&w, days, out);
+}
+
+void
+calendar_asked(const struct facts *f, struct day_span days, struct day_hours *out)
+{
+	struct walk w;
+
+	walk_of(&w, f, f->known[FACT_ROOM] ? (int)f->values[FACT_ROOM] : NONE);
+	walk_range(&w, days, out);
 }

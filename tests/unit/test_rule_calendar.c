@@ -344,6 +344,29 @@ hours_are_the_first_that_hold(void **state)
 }
 
 static void
+hours_may_hang_on_who_asks(void **state)
+{
+	struct kit *k = *state;
+	struct facts f;
+	struct day_hours d;
+	const struct day_span day = { ON("2026-02-02"), ON("2026-02-02") };
+
+	k->hours[1] = k->hours[0];
+	k->book.hours_count = 2;
+	k->hours[0].open.to = AT(22, 0);
+	k->hours[0].rule.when = kit_is(k, FACT_CLASS, 1u << 3);
+	facts_init(&f, &k->book, &k->around);
+	facts_set_number(&f, FACT_CLASS, 3);
+	calendar_asked(&f, day, &d);
+	assert_int_equal(d.spans[0].to, AT(22, 0));
+	facts_set_number(&f, FACT_CLASS, 2);
+	calendar_asked(&f, day, &d);
+	assert_int_equal(d.spans[0].to, AT(21, 0));
+	assert_int_equal(day_of(k, NONE, "2026-02-02").spans[0].to, AT(21, 0));
+	facts_done(&f);
+}
+
+static void
 what_is_closed_of_a_day_leaves_the_rest(void **state)
 {
 	struct kit *k = *state;
@@ -457,6 +480,7 @@ main(void)
 		IN_KIT(a_closure_of_a_room_closes_the_rooms_joined_with_it),
 		IN_KIT(an_opening_stands_above_closings_and_below_closures),
 		IN_KIT(hours_are_the_first_that_hold),
+		IN_KIT(hours_may_hang_on_who_asks),
 		IN_KIT(what_is_closed_of_a_day_leaves_the_rest),
 		IN_KIT(the_counter_closes_alone),
 		IN_KIT(a_day_without_hours_is_closed),
