@@ -20,6 +20,7 @@ struct gap {
 	struct choice_set rooms, bands;
 	int extra;      /* or NONE */
 	bool by_clock;  /* not a matter of bands */
+	const struct rule *place; /* where the row should be */
 	char *words;    /* owned */
 };
 
@@ -45,6 +46,35 @@ struct pricing {
 
 /* --- what was found --- */
 
+static bool
+has_room(const struct price_table *t, int room)
+{
+	for (int i = 0; t->rows_by == FACT_ROOM && i < t->row_count; i++)
+		if (choice_set_has(&t->rows[i], room))
+			return true;
+	return false;
+}
+
+/* Where the row should be: in a table that applies, best one that has the room, else the last. */
+static const struct rule *
+place_of(struct pricing *p)
+{
+	const struct price_table *best = p->tables[p->table_count - 1];
+	int best_of = -1;
+
+	for (int i = p->table_count - 1; i >= 0; i--) {
+		int lacks, fits = has_room(p->tables[i], p->room);
+
+		if (space_rule(&p->c->space, &p->tables[i]->rule, &lacks) == HOLDS_YES)
+			fits += 2;
+		if (fits <= best_of)
+			continue;
+		best_of = fits;
+		best = p->tables[i];
+	}
+	return &best->rule;
+}
+
 static void
 add_gap(struct pricing *p)
 {
@@ -68,7 +98,8 @@ add_gap(struct pricing *p)
 	}
 	g = &p->gaps[p->gap_count++];
 	*g = (struct gap){
-		.extra = p->extra, .by_clock = p->band == NONE, .words = str_take(&words),
+		.extra = p->extra, .by_clock = p->band == NONE, .place = place_of(p),
+		.words = str_take(&words),
 	};
 	if (p->room != NONE)
 		choice_set_add(&g->rooms, p->room);
@@ -357,20 +388,6 @@ look_at_extras(struct pricing *p)
 
 /* --- telling --- */
 
-/* Where a row should be: the last table that could have it. */
-static const struct rule *
-place_of(const struct pricing *p, const struct gap *g)
-{
-	for (int i = p->table_count - 1; i >= 0; i--) {
-		const struct price_table *t = p->tables[i];
-
-		for (int row = 0; t->rows_by == FACT_ROOM && row < t->row_count; row++)
-			if (choice_set_meets(&t->rows[row], &g->rooms))
-				return &t->rule;
-	}
-	return &p->tables[p->table_count - 1]->rule;
-}
-
 static bool
 same_bands(const struct gap *a, const struct gap *b)
 {
@@ -405,7 +422,6 @@ static void
 tell_gap(struct pricing *p, const struct gap *g)
 {
 	const struct book *b = p->c->book;
-	const struct rule *place = place_of(p, g);
 	AUTO_STR what = STR_INIT;
 
 	if (g->extra != NONE)
@@ -418,7 +434,7 @@ tell_gap(struct pricing *p, const struct gap *g)
 	}
 	if (g->words[0] != '\0')
 		str_addf(&what, "; %s", g->words);
-	faults_add(p->c->faults, place->line, place->column, _("No price applies: %s."),
+	faults_add(p->c->faults, g->place->line, g->place->column, _("No price applies: %s."),
 		str_text(&what));
 }
 
