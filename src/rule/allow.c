@@ -10,7 +10,6 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
-#include "rule/fit.h"
 
 /* Whether a rule of `allow` stands against the use; asks for facts by f->lacking. */
 static bool
@@ -19,6 +18,23 @@ refuses(struct facts *f, const struct allow *rule)
 	if (!rule_applies(f, &rule->rule) || f->lacking != NONE)
 		return false;
 	return !rule->has_needs || !condition_holds(f, &rule->needs);
+}
+
+/* The number of people stands with the room, not among the refusals. */
+static void
+refuse_crowd(const struct facts *f, struct answer *a)
+{
+	if (!f->known[FACT_ROOM] || !f->known[FACT_HEADS])
+		return;
+	const struct room *room = &f->book->rooms[f->values[FACT_ROOM]];
+
+	if (room->capacity == 0 || f->values[FACT_HEADS] <= room->capacity)
+		return;
+	answer_add(a, LINE_REFUSAL, &room->rule, _("%s holds %d people, not %d."),
+		room->rule.name, room->capacity, (int)f->values[FACT_HEADS]);
+	if (a->yes)
+		a->by = &room->rule;
+	a->yes = false;
 }
 
 bool
@@ -39,7 +55,7 @@ ask_allowed(struct facts *f, struct answer *a, struct err *e)
 			a->by = &rule->rule;
 		a->yes = false;
 	}
-	fit_refuse(f, a);
+	refuse_crowd(f, a);
 	return true;
 }
 

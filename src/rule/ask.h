@@ -60,10 +60,7 @@ bool ask_deadline(struct facts *f, enum deadline_of of, day_num since, struct an
 
 /* --- allow.c, limit.c --- */
 
-/*
- * Every refusal of `allow`, and of what stands with the room: more people than it
- * holds, times off the grid, too short or too long a use. Yes when there is none.
- */
+/* Every refusal of `allow`, and more people than the room holds; yes when there is none. */
 bool ask_allowed(struct facts *f, struct answer *a, struct err *e);
 /* Every limit that the use would break, with the others counted; yes when none. */
 bool ask_limits(struct facts *f, struct answer *a, struct err *e);

@@ -47,9 +47,9 @@ band_beyond(const struct facts *f, bool before, int from, int to)
 	struct choice_set simple;
 	int found = NONE;
 
-	if (!f->known[FACT_SLOT])
+	if (!f->known[FACT_SLOT] && b->slot_count > 0)
 		return NONE;
-	slot_simple_bands(b, (int)f->values[FACT_SLOT], &simple);
+	slot_simple_bands(b, facts_slot(f), &simple);
 	for (int i = 0; i < b->band_count; i++) {
 		const struct band *band = &b->bands[i];
 
@@ -180,24 +180,21 @@ price_of(struct quote *q, const char *list, struct source *s)
 	return price_amount(q, &c, m, &s->amount);
 }
 
-/* The longest band of the slot set. */
+/* The longest band of the slot set, or of the book that has none. */
 static int
 whole_day(const struct facts *f)
 {
 	const struct book *b = f->book;
-	int found = NONE, longest = 0;
+	int found = NONE, longest = 0, slot = facts_slot(f);
 
-	if (!f->known[FACT_SLOT])
-		return NONE;
-	const struct slot_set *s = &b->slots[f->values[FACT_SLOT]];
+	for (int i = 0; i < b->band_count && (slot != NONE || b->slot_count == 0); i++) {
+		int length = b->bands[i].to - b->bands[i].from;
 
-	for (int i = 0; i < s->band_count; i++) {
-		const struct band *band = &b->bands[s->bands[i]];
-
-		if (band->to - band->from > longest) {
-			longest = band->to - band->from;
-			found = s->bands[i];
-		}
+		if (length <= longest || (slot != NONE &&
+					  !choice_set_has(&b->slots[slot].band_set, i)))
+			continue;
+		longest = length;
+		found = i;
 	}
 	return found;
 }

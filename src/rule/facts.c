@@ -1,7 +1,7 @@
 /*
  * facts.c - the facts of a question, and what follows from them: the kind of day,
- * the season, the class, the slot set, times out of bands and bands out of times.
- * Their names and values as people write them are read in facts_read.c.
+ * the season, the class, the slot set. Times out of bands and bands out of times are
+ * in facts_bands.c, names and values as people write them in facts_read.c.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -14,8 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "rule/ask.h"
-
-#define COVER_DEPTH 8 /* bands of bands of bands; deeper is a circle */
+#include "rule/facts_part.h"
 
 /* What is known without being asked: defaults of the book, and no for yes or no. */
 static void
@@ -55,8 +54,8 @@ facts_done(struct facts *f)
 	memset(f, 0, sizeof *f);
 }
 
-static void
-derive(struct facts *f, int fact, int64_t value)
+void
+facts_derive(struct facts *f, int fact, int64_t value)
 {
 	if (f->given[fact])
 		return;
@@ -89,168 +88,6 @@ facts_add_other(struct facts *f, const struct other_use *other)
 		f->others = mem_resize(f->others, (size_t)f->other_room, sizeof *f->others);
 	}
 	f->others[f->other_count++] = *other;
-}
-
-/* --- bands --- */
-
-static void
-add_simple(const struct book *b, int band, int depth, struct choice_set *out)
-{
-	const struct choice_set *covers = &b->bands[band].covers;
-
-	if (choice_set_is_empty(covers)) {
-		choice_set_add(out, band);
-		return;
-	}
-	for (int i = 0; i < b->band_count && depth < COVER_DEPTH; i++)
-		if (choice_set_has(covers, i))
-			add_simple(b, i, depth + 1, out);
-}
-
-void
-bands_simple(const struct book *b, const struct choice_set *bands, struct choice_set *out)
-{
-	struct choice_set simple = { { 0 } };
-
-	for (int i = 0; i < b->band_count; i++)
-		if (choice_set_has(bands, i))
-			add_simple(b, i, 0, &simple);
-	*out = simple;
-}
-
-void
-slot_simple_bands(const struct book *b, int slot, struct choice_set *out)
-{
-	const struct slot_set *s = &b->slots[slot];
-	struct choice_set simple = { { 0 } };
-
-	for (int i = 0; i < s->band_count; i++)
-		if (!choice_set_meets(&b->bands[s->bands[i]].covers, &s->band_set))
-			choice_set_add(&simple, s->bands[i]);
-	*out = simple;
-}
-
-/* The simple bands, and every band that is made of these only. */
-static void
-spread_bands(struct facts *f)
-{
-	const struct book *b = f->book;
-	struct choice_set simple;
-
-	bands_simple(b, &f->bands, &simple);
-	f->bands = simple;
-	for (int i = 0; i < b->band_count; i++) {
-		struct choice_set own = { { 0 } };
-
-		add_simple(b, i, 0, &own);
-		if (!choice_set_is_empty(&own) && choice_set_holds(&simple, &own))
-			choice_set_add(&f->bands, i);
-	}
-}
-
-struct reach { /* of some bands: from the first beginning to the last end */
-	int from, to, minutes;
-};
-
-static struct reach
-reach_of(const struct book *b, const struct choice_set *bands)
-{
-	struct reach r = { 24 * 60, 0, 0 };
-	struct choice_set simple;
-
-	bands_simple(b, bands, &simple);
-	for (int i = 0; i < b->band_count; i++) {
-		if (!choice_set_has(&simple, i))
-			continue;
-		if (b->bands[i].from < r.from)
-			r.from = b->bands[i].from;
-		if (b->bands[i].to > r.to)
-			r.to = b->bands[i].to;
-		r.minutes += b->bands[i].to - b->bands[i].from;
-	}
-	return r;
-}
-
-static bool
-has_times(const struct facts *f)
-{
-	return f->known[FACT_FROM] && f->known[FACT_TO];
-}
-
-/* Times out of the given bands; minutes out of the times that were given. */
-static void
-complete_times(struct facts *f)
-{
-	bool timed = f->given[FACT_FROM] && f->given[FACT_TO];
-
-	f->bands = f->given_bands;
-	if (!choice_set_is_empty(&f->bands)) {
-		struct reach r = reach_of(f->book, &f->bands);
-
-		derive(f, FACT_FROM, r.from);
-		derive(f, FACT_TO, r.to);
-		if (!timed)
-			derive(f, FACT_MINUTES, r.minutes);
-		spread_bands(f);
-	}
-	if (timed)
-		derive(f, FACT_MINUTES, f->values[FACT_TO] - f->values[FACT_FROM]);
-}
-
-/* Every band that the times touch: whoever uses a part of a band books it whole. */
-static bool
-bands_of_times(struct facts *f, const struct slot_set *s, struct err *e)
-{
-	const struct book *b = f->book;
-	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO];
-	struct choice_set simple;
-
-	slot_simple_bands(b, (int)f->values[FACT_SLOT], &simple);
-	for (int i = 0; i < b->band_count; i++)
-		if (choice_set_has(&simple, i) && b->bands[i].from < to && from < b->bands[i].to)
-			choice_set_add(&f->bands, i);
-	struct reach r = reach_of(b, &f->bands);
-
-	if (choice_set_is_empty(&f->bands) || from < r.from || to > r.to)
-		return err_set_field(e, ERR_INVALID, "from",
-				     _("%d:%02d to %d:%02d is not within the bands of %s."),
-				     from / 60, from % 60, to / 60, to % 60, s->rule.name);
-	spread_bands(f);
-	return true;
-}
-
-/* Is each of the given bands sold here, itself or by its parts? */
-static bool
-bands_are_sold(const struct facts *f, const struct slot_set *s, struct err *e)
-{
-	const struct book *b = f->book;
-
-	for (int i = 0; i < b->band_count && s->band_count > 0; i++) {
-		struct choice_set own = { { 0 } };
-
-		if (!choice_set_has(&f->given_bands, i) || choice_set_has(&s->band_set, i))
-			continue;
-		add_simple(b, i, 0, &own);
-		if (!choice_set_holds(&s->band_set, &own))
-			return err_set_field(e, ERR_INVALID, "bands",
-					     _("%s is not one of the bands of %s."),
-					     b->bands[i].rule.name, s->rule.name);
-	}
-	return true;
-}
-
-static bool
-complete_bands(struct facts *f, struct err *e)
-{
-	if (!f->known[FACT_SLOT])
-		return true;
-	const struct slot_set *s = &f->book->slots[f->values[FACT_SLOT]];
-
-	if (!bands_are_sold(f, s, e))
-		return false;
-	if (s->band_count > 0 && choice_set_is_empty(&f->given_bands) && has_times(f))
-		return bands_of_times(f, s, e);
-	return true;
 }
 
 /* --- the day --- */
@@ -317,8 +154,8 @@ facts_set_day(struct facts *f, day_num day)
 	day_facts(f, day, of_day);
 	f->day = day;
 	for (int i = 0; i < DAY_FACTS; i++)
-		derive(f, of_day[i].fact, of_day[i].value);
-	derive(f, FACT_SEASON, season_of(f, (int)of_day[4].value));
+		facts_derive(f, of_day[i].fact, of_day[i].value);
+	facts_derive(f, FACT_SEASON, season_of(f, (int)of_day[4].value));
 }
 
 static bool
@@ -351,7 +188,7 @@ complete_day(struct facts *f, struct err *e)
 	if (f->apply != DAY_NONE) {
 		struct ymd d = date_to_ymd(f->apply);
 
-		derive(f, FACT_APPLY_DATE, d.month * 100 + d.day);
+		facts_derive(f, FACT_APPLY_DATE, d.month * 100 + d.day);
 	}
 	if (f->day == DAY_NONE)
 		return true;
@@ -359,7 +196,7 @@ complete_day(struct facts *f, struct err *e)
 	if (!fits_day(f, e))
 		return false;
 	if (f->apply != DAY_NONE)
-		derive(f, FACT_AHEAD, f->day - f->apply);
+		facts_derive(f, FACT_AHEAD, f->day - f->apply);
 	return true;
 }
 
@@ -374,7 +211,7 @@ stands_on(const struct other_use *o, day_num day)
 static bool
 overlaps(const struct facts *f, const struct other_use *o)
 {
-	if (!has_times(f) || o->from == NONE || o->to == NONE)
+	if (!facts_timed(f) || o->from == NONE || o->to == NONE)
 		return true;
 	return o->from < f->values[FACT_TO] && f->values[FACT_FROM] < o->to;
 }
@@ -395,7 +232,7 @@ complete_companions(struct facts *f)
 	}
 	for (int i = 0; i < f->book->room_count; i++)
 		rooms += choice_set_has(&f->companions, i);
-	derive(f, FACT_ROOMS_AT_ONCE, rooms);
+	facts_derive(f, FACT_ROOMS_AT_ONCE, rooms);
 }
 
 static bool
@@ -416,7 +253,7 @@ complete_run(struct facts *f)
 		return;
 	while (used_on(f, f->day - run))
 		run++;
-	derive(f, FACT_RUN_DAY, run);
+	facts_derive(f, FACT_RUN_DAY, run);
 }
 
 /* Bands stand for their times, so that two uses can be compared. */
@@ -428,7 +265,7 @@ time_others(struct facts *f)
 
 		if (o->from != NONE || choice_set_is_empty(&o->bands))
 			continue;
-		struct reach r = reach_of(f->book, &o->bands);
+		struct reach r = bands_reach(f->book, &o->bands);
 
 		o->from = r.from;
 		o->to = r.to;
@@ -447,7 +284,7 @@ complete_class(struct facts *f)
 	f->lacking = NONE;
 	for (int i = 0; i < f->book->class_count && !f->given[FACT_CLASS]; i++) {
 		if (rule_applies(f, &f->book->classes[i].rule)) {
-			derive(f, FACT_CLASS, i);
+			facts_derive(f, FACT_CLASS, i);
 			break;
 		}
 		if (f->lacking != NONE)
@@ -465,7 +302,7 @@ complete_slot(struct facts *f)
 	f->lacking = NONE;
 	for (int i = 0; i < f->book->slot_count && !f->given[FACT_SLOT]; i++) {
 		if (rule_applies(f, &f->book->slots[i].rule)) {
-			derive(f, FACT_SLOT, i);
+			facts_derive(f, FACT_SLOT, i);
 			break;
 		}
 		if (f->lacking != NONE)
@@ -496,12 +333,12 @@ facts_complete(struct facts *f, struct err *e)
 	if (!times_make_sense(f, e) || !complete_day(f, e))
 		return false;
 	if (f->known[FACT_ROOM] && f->book->rooms[f->values[FACT_ROOM]].share > 0)
-		derive(f, FACT_SHARE, f->book->rooms[f->values[FACT_ROOM]].share);
-	complete_times(f);
+		facts_derive(f, FACT_SHARE, f->book->rooms[f->values[FACT_ROOM]].share);
+	facts_times(f);
 	time_others(f);
 	complete_companions(f);
 	complete_run(f);
 	complete_class(f);
 	complete_slot(f);
-	return complete_bands(f, e);
+	return facts_bands(f, e);
 }

@@ -90,7 +90,8 @@ void facts_add_other(struct facts *f, const struct other_use *other);
  * decides), share, class when it was not given, rooms_at_once and run_day out of
  * the other uses. Call it after the last change and before a question; again after
  * another day or room was set. ERR_INVALID when what was given cannot be: a time
- * outside all bands, a weekday that the day is not.
+ * outside all bands or off the grid, a use too short or too long for the slot set, a
+ * band that it does not sell, a weekday that the day is not.
  *   bands      holds the simple bands and every band that covers booked ones only
  *   minutes    to - from where times were given, else the sum of the simple bands
  */
@@ -100,6 +101,8 @@ void facts_set_day(struct facts *f, day_num day);
 
 /* The bands that are made of no others, among those of `bands`. */
 void bands_simple(const struct book *b, const struct choice_set *bands, struct choice_set *out);
+/* The slot set, or NONE: a book that has none lets every room by all of its bands. */
+int facts_slot(const struct facts *f);
 /* The bands that the slot set sells and that are not made of others of its bands. */
 void slot_simple_bands(const struct book *b, int slot, struct choice_set *out);
 

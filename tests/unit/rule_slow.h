@@ -325,8 +325,12 @@ slow_follow(struct slow *s)
 	slow_know(s, FACT_RUN_DAY, 1);
 	slow_first(s, FACT_CLASS, s->b->class_count, s->b->classes, sizeof *s->b->classes);
 	slow_first(s, FACT_SLOT, s->b->slot_count, s->b->slots, sizeof *s->b->slots);
-	if (banded || !s->u.knows[FACT_SLOT] || s->b->slots[s->u.is[FACT_SLOT]].band_count == 0)
+	if (banded || !s->u.knows[FACT_SLOT])
 		return true;
+	const struct slot_set *slot = &s->b->slots[s->u.is[FACT_SLOT]];
+
+	if (slot->band_count == 0)
+		return minutes % slot->grid == 0 || slow_fail(s, SLOW_OUTSIDE);
 	for (int i = 0; i < s->b->band_count; i++)
 		if (slow_size(s->b, i) == 1 && s->b->bands[i].from < s->u.is[FACT_TO] &&
 		    s->b->bands[i].to > s->u.is[FACT_FROM])

@@ -143,7 +143,7 @@ CLAIM(minutes_are_charged_in_units_whose_parts_count_as_said)
 	static const int64_t cells[3] = { 100, 200, 300 };
 	struct price_table *p = trial_prices(t->book, BY_ROOM, cells);
 
-	trial_slot(t->book, "by_time", 30);
+	trial_slot(t->book, "by_time", 1);
 	trial_when(t->book, &t->book->slots[0].rule, trial_between(PROFIT, 1, 1));
 	p->unit = (struct per_unit){ PER_MINUTES, 30, PART_STARTED, 0 };
 	costs(t, "room=a day=2026-12-01 from=10:00 to=11:30", 300);

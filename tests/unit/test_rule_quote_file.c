@@ -37,7 +37,7 @@ static const char text[] =
 	"  - {code: eve, name: night, from: \"18:00\", to: \"22:00\"}\n"
 	"  - {code: day, name: day, from: \"9:00\", to: \"22:00\", covers: [am, pm, eve]}\n"
 	"slots:\n"
-	"  - {code: free, name: by hours, grid: 60, when: {room: studio, class: member}}\n"
+	"  - {code: free, name: by times, grid: 1, when: {room: studio, class: member}}\n"
 	"  - {code: bands, name: bands, bands: [am, pm, eve, day]}\n"
 	"hours:\n"
 	"  - {name: hours, open: \"9:00-22:00\"}\n"
