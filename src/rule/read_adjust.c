@@ -42,6 +42,20 @@ static const struct rule_word adjust_rule_table[] = {
 	{ "extras", TAKES_CHOICES, .at = IN(adjust_rule, extras), .fact = FACT_EXTRA },
 };
 
+static const struct rule_words adjust_rule_words = RULE_WORDS(adjust_rule_table);
+
+/* It may be the effect, mistyped: that fault is enough. */
+static bool
+has_unknown_word(const struct yaml_node *node)
+{
+	for (int i = 0; i < node->count; i++) {
+		if (rule_word_find(&adjust_rule_words, node->keys[i]->text) == NULL &&
+			rule_word_find(&rule_words_common, node->keys[i]->text) == NULL)
+			return true;
+	}
+	return false;
+}
+
 static void
 end_adjust_rule(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
@@ -54,7 +68,7 @@ end_adjust_rule(struct rule_reader *r, const struct yaml_node *node, void *entry
 		rule->effect = effect_words[i].effect;
 		found++;
 	}
-	if (found != 1)
+	if (found > 1 || (found == 0 && !has_unknown_word(node)))
 		FAULT(r, node, _("a rule of \"adjust\" needs one effect: rate, add, off, yen, "
 				 "yen_off or becomes"));
 	if (rule->effect == EFFECT_OFF && rule->share.num > rule->share.den)
@@ -72,8 +86,6 @@ begin_adjust_rule(struct rule_reader *r __attribute__((unused)),
 
 	rule->share = (struct share){ 0, 1 };
 }
-
-static const struct rule_words adjust_rule_words = RULE_WORDS(adjust_rule_table);
 
 /* No section of its own: a row all the same, because it is read like one. */
 static const struct rule_section_row adjust_rule_row = {

@@ -180,6 +180,33 @@ names_rooms(int fact)
 	return fact == FACT_ROOM || fact == FACT_COMPANIONS;
 }
 
+static bool
+is_first_of_group(const struct rule_reader *r, int room)
+{
+	const char *code = group_of(r, room)->text;
+
+	for (int i = 0; i < room; i++) {
+		const struct yaml_node *group = group_of(r, i);
+
+		if (group != NULL && strcmp(group->text, code) == 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+offer_groups(const struct rule_reader *r, struct nearest *near, struct str *known)
+{
+	for (int i = 0; i < r->book->facts[FACT_ROOM].choice_count; i++) {
+		const struct yaml_node *group = group_of(r, i);
+
+		if (group == NULL || !is_first_of_group(r, i))
+			continue;
+		nearest_offer(near, group->text);
+		str_addf(known, ", %s", group->text);
+	}
+}
+
 static void
 fault_choice(struct rule_reader *r, const char *word, int fact, const struct yaml_node *node)
 {
@@ -192,12 +219,8 @@ fault_choice(struct rule_reader *r, const char *word, int fact, const struct yam
 		if (def->choices[i].code[0] != '\0')
 			str_addf(&known, "%s%s", known.len > 0 ? ", " : "", def->choices[i].code);
 	}
-	for (int i = 0; names_rooms(fact) && i < def->choice_count; i++) {
-		const struct yaml_node *group = group_of(r, i);
-
-		if (group != NULL)
-			nearest_offer(&near, group->text);
-	}
+	if (names_rooms(fact))
+		offer_groups(r, &near, &known);
 	if (near.best != NULL && near.best[0] != '\0')
 		FAULT(r, node, _("\"%s\": there is no \"%s\"; did you mean \"%s\"?"), word,
 			node->text, near.best);

@@ -101,7 +101,7 @@ TEST(codes_are_unique_and_lead_somewhere)
 		"b:2:26: \"b\" is the code of a room and cannot be a group too\n");
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"closures: [{from: 2026-01-01, rooms: [a, hal]}]\n",
-		"b:3:42: \"rooms\": there is no \"hal\"; there are: a, b\n");
+		"b:3:42: \"rooms\": there is no \"hal\"; there are: a, b, g\n");
 	assert_faults(BOOK "closures: [{from: 2026-01-01, reason: own}]\n",
 		"b:2:39: \"reason\": there is no \"own\", and the book has none at all\n");
 	assert_faults(BOOK "seasons: [{code: none, days: 06-01}]\n",
@@ -157,7 +157,7 @@ TEST(conditions_test_known_facts_by_values_they_have)
 		"b:2:37: \"weekday\" takes a code or a list of codes, such as [a, b]\n");
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"allow: [{refuse: x, when: {room: h}}]\n",
-		"b:3:34: \"room\": there is no \"h\"; there are: a, b\n");
+		"b:3:34: \"room\": there is no \"h\"; there are: a, b, g\n");
 	assert_faults(BOOK "allow: [{refuse: x, when: {room: h}}]\n",
 		"b:2:34: \"room\": there is no \"h\", and the book has none at all\n");
 	assert_faults(BOOK "allow: [{refuse: x, when: {month: [1, 2, 3, 4, 5, 6, 7, 8, 9], heads: "
@@ -272,7 +272,7 @@ TEST(price_tables_have_one_cell_for_each_place)
 		"class, not \"heads\"\n");
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"prices: [{rows_by: room, rows: {c: 1}}]\n",
-		"b:3:33: \"rows\": there is no \"c\"; there are: a, b\n");
+		"b:3:33: \"rows\": there is no \"c\"; there are: a, b, g\n");
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"bands:\n"
 		"- {code: am, from: \"09:00\", to: \"12:00\"}\n"
@@ -318,6 +318,8 @@ TEST(price_tables_have_one_cell_for_each_place)
 
 TEST(surcharges_have_one_effect_and_a_base_above)
 {
+	assert_faults(BOOK "adjust: [{rules: [{rat: 150%}]}]\n",
+		"b:2:20: unknown word \"rat\" in \"rules\"; did you mean \"rate\"?\n");
 	assert_faults(BOOK "adjust: [{code: g, rules: [{code: r}]}]\n",
 		"b:2:28: a rule of \"adjust\" needs one effect: rate, add, off, yen, "
 		"yen_off or becomes\n");
