@@ -253,7 +253,7 @@ add_figures(struct str *out, const struct adjust_rule *r, struct share of)
 	AUTO_STR amount = STR_INIT;
 
 	add_percent(&percent, r->share);
-	quote_add_amount(&amount, is_yen(r) ? fraction_of(r->yen) : of);
+	fraction_add_yen(&amount, is_yen(r) ? fraction_of(r->yen) : of);
 	switch (r->effect) {
 	case EFFECT_RATE:
 		str_addf(out, _("%s times %s"), str_text(&amount), str_text(&percent));

@@ -6,13 +6,12 @@
 
 #include "rule/answer.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/money.h"
+#include "rule/fraction.h"
 
 #define LINE_TEXT_SIZE 1024
 #define LINES_AT_FIRST 16
@@ -108,25 +107,6 @@ law_of(const struct line *l)
 	return l->rule != NULL ? l->rule->by_law : "";
 }
 
-/* "1,200円", or "1,333 1/3円" where a part of a yen is still carried. */
-static void
-add_line_yen(const struct line *l, struct str *out)
-{
-	int64_t rest = l->num % l->den;
-
-	if (l->num < 0 && l->num / l->den == 0)
-		str_add(out, "-");
-	if (rest == 0) {
-		yen_add_unit(out, l->num / l->den);
-		return;
-	}
-	if (l->num / l->den != 0) {
-		yen_add(out, l->num / l->den);
-		str_add_char(out, ' ');
-	}
-	str_addf(out, "%" PRId64 "/%" PRId64, rest < 0 ? -rest : rest, l->den);
-}
-
 void
 answer_write(const struct answer *a, struct str *out)
 {
@@ -138,7 +118,7 @@ answer_write(const struct answer *a, struct str *out)
 			str_add(out, l->kind == LINE_TOTAL ? " = " : "  ");
 			if (l->kind != LINE_TOTAL && l->num > 0)
 				str_add(out, "+");
-			add_line_yen(l, out);
+			fraction_add_yen(out, (struct share){ l->num, l->den });
 		}
 		if (law_of(l)[0] != '\0')
 			str_addf(out, _("  (%s)"), law_of(l));

@@ -309,7 +309,7 @@ add_units(struct quote *q, const struct side *s)
 	if (s->minutes != s->wished)
 		str_addf(&words, _(", of which %d are charged"), s->minutes);
 	str_add(&words, ", ");
-	quote_add_amount(&words, unit);
+	fraction_add_yen(&words, unit);
 	str_addf(&words, " x %d", (int)units);
 	if (x->rate.num != x->rate.den)
 		str_addf(&words, " x %d/%d", (int)x->rate.num, (int)x->rate.den);

@@ -6,6 +6,11 @@
 
 #include "rule/fraction.h"
 
+#include <inttypes.h>
+
+#include "base/lang.h"
+#include "base/money.h"
+
 __extension__ typedef __int128 wide;
 
 static wide
@@ -70,4 +75,19 @@ fraction_round(struct share a, int64_t to, enum round_how how, struct share *out
 	if ((how == ROUND_UP && rest > 0) || (how == ROUND_HALF_UP && rest * 2 >= step))
 		steps++;
 	return settle((a.num < 0 ? -steps : steps) * to, 1, out);
+}
+
+void
+fraction_add_yen(struct str *out, struct share yen)
+{
+	int64_t size = yen.num < 0 ? -yen.num : yen.num, whole = size / yen.den;
+
+	if (yen.num < 0)
+		str_add_char(out, '-');
+	if (whole != 0 || yen.den == 1)
+		yen_add(out, whole);
+	if (yen.den != 1)
+		str_addf(out, "%s%" PRId64 "/%" PRId64, whole != 0 ? " " : "", size % yen.den,
+			 yen.den);
+	str_add(out, lang_pick("円", " yen"));
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "rule/book.h"
 
 /* Amounts stay below this in numerator and denominator. */
@@ -28,5 +29,8 @@ bool fraction_multiply(struct share a, struct share b, struct share *out);
 int fraction_compare(struct share a, struct share b);
 /* To a multiple of `to` (at least 1): down and up are towards and away from nothing. */
 bool fraction_round(struct share a, int64_t to, enum round_how how, struct share *out);
+
+/* "1,200円", "-1,333 1/3円", "1/2円"; in English with " yen". */
+void fraction_add_yen(struct str *out, struct share yen);
 
 #endif

@@ -6,11 +6,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/money.h"
 #include "rule/quote_part.h"
 
 #define ROWS_AT_FIRST 8
@@ -25,20 +23,6 @@ bool
 quote_lacks(const struct quote *q)
 {
 	return q->f->lacking != NONE;
-}
-
-void
-quote_add_amount(struct str *out, struct share s)
-{
-	if (s.den == 1) {
-		yen_add_unit(out, s.num);
-		return;
-	}
-	if (s.num / s.den != 0) {
-		yen_add(out, s.num / s.den);
-		str_add_char(out, ' ');
-	}
-	str_addf(out, "%" PRId64 "/%" PRId64, s.num % s.den, s.den);
 }
 
 struct quote_row *

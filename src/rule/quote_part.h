@@ -49,7 +49,6 @@ enum found { FOUND_NONE, FOUND_ONE, FOUND_FAULT };
 /* --- quote.c --- */
 
 struct quote_row *quote_add_row(struct quote *q, int band, int extra);
-void quote_add_amount(struct str *out, struct share s); /* "1,210円", "1,333 1/3" */
 bool quote_too_large(struct quote *q);  /* false: the amount does not fit */
 bool quote_lacks(const struct quote *q); /* a fact was needed that is not known */
 /* The units of `u`, its parts counted as it says; heads are asked for when needed. */

@@ -224,8 +224,9 @@ the_explanation_quotes_the_by_law(void **state)
 	assert_string_equal(str_text(&lines), "Class: others\n"
 					      "Season: winter\n"
 					      "green room morning 333 yen  +333 yen  (Article 7)\n"
-					      "winter: 10% of 333 yen more  +33 3/10  (Article 9)\n"
-					      "Rounded up to 100 yen  +33 7/10  (Article 7)\n"
+					      "winter: 10% of 333 yen more  "
+					      "+33 3/10 yen  (Article 9)\n"
+					      "Rounded up to 100 yen  +33 7/10 yen  (Article 7)\n"
 					      "Total = 400 yen\n");
 	answer_done(&a);
 }
