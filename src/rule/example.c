@@ -215,8 +215,9 @@ same_open(const struct outcome *o, const char *value, struct str *got)
 	/* Hours may hang on more than the day: in one piece they are those of the answer. */
 	if (o->answer.first_at != NONE && o->hours.span_count < 2)
 		add_span(got, o->answer.first_at, o->answer.last_at);
-	for (int i = 0; got->len == 0 && i < o->hours.span_count; i++)
-		add_span(got, o->hours.spans[i].from, o->hours.spans[i].to);
+	else
+		for (int i = 0; i < o->hours.span_count; i++)
+			add_span(got, o->hours.spans[i].from, o->hours.spans[i].to);
 	tidy_spans(value, &expected);
 	return str_equal(str_text(&expected), str_text(got));
 }
