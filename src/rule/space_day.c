@@ -165,7 +165,9 @@ room_fits(const struct space *s)
 	room = &s->book->rooms[s->f.values[FACT_ROOM]];
 	if (room->share > 0 && !holds_number(s, FACT_SHARE, room->share))
 		return false;
-	return room->capacity == 0 || lowest(s, FACT_HEADS, 1) <= room->capacity;
+	/* More people than it holds are refused by a rule; they need no price. */
+	return s->table_count == 0 || room->capacity == 0 ||
+	       lowest(s, FACT_HEADS, 1) <= room->capacity;
 }
 
 static bool

@@ -74,8 +74,8 @@ TEST(more_people_than_the_room_holds_need_no_price)
 {
 	assert_check(ONE_ROOM
 		"prices:\n"
-		"  - {code: few, rows_by: room, per: use, when: {heads: {to: 50}}, rows: {a: 1}}\n",
-		"");
+		"  - {code: few, rows_by: room, per: use, when: {heads: {to: 50}}, rows: {a: 1}}\n"
+		"allow: [{when: {room: a, heads: {over: 50}}, refuse: 定員は50人です}]\n", "");
 }
 
 TEST(what_no_table_tells_apart_is_not_told_apart)
