@@ -359,8 +359,8 @@ struct price_table {
 	int least;                        /* minutes charged at least */
 	enum price_times times;
 	enum combine_bands combine;
-	bool has_rounding;                /* its rows have their own, instead of the book's; */
-	struct rounding rounding;         /* before or after tax is the book's to say */
+	bool has_rounding;                /* its rows have their own, instead of the book's */
+	struct rounding rounding;
 };
 
 enum adjust_combine { ADJUST_MULTIPLY, ADJUST_ADD, ADJUST_ONCE, ADJUST_FIRST };

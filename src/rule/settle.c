@@ -111,14 +111,19 @@ round_row(struct quote *q, struct quote_row *row)
 	return true;
 }
 
-/* At the end: each row for itself, or all that are rounded alike together. */
+/*
+ * At the end, before or after the tax: each row for itself, or all that are rounded
+ * alike together.
+ */
 static bool
-round_all(struct quote *q)
+round_all(struct quote *q, bool after_tax)
 {
 	for (int i = 0; i < q->count; i++) {
 		struct quote_row *row = &q->rows[i];
 		enum round_by by = row->rounding->by;
 
+		if (row->rounding->after_tax != after_tax)
+			continue;
 		if (by == ROUND_ROW && !round_row(q, row))
 			return false;
 		if ((by == ROUND_TOTAL || by == ROUND_STEP) && is_first(q, i, EVERYTHING) &&
@@ -194,9 +199,8 @@ settle_sum(struct quote *q, struct share *sum)
 {
 	const struct book *b = q->f->book;
 	bool adds_tax = b->has_tax && !b->tax.included;
-	bool first = adds_tax && b->rounding.after_tax;
 
-	if ((first && !add_tax(q)) || !round_all(q) || (adds_tax && !first && !add_tax(q)))
+	if (!round_all(q, false) || (adds_tax && !add_tax(q)) || !round_all(q, true))
 		return false;
 	if (!sum_up(q, sum) || !cut_part(q, sum))
 		return false;

@@ -290,13 +290,15 @@ slow_extras(struct slow *s)
 
 /* --- the whole --- */
 
-static inline void
-slow_tax(struct slow *s)
+/* With the tax that the prices do not hold. */
+static inline struct slow_sum
+slow_taxed(const struct slow *s, struct slow_sum sum)
 {
 	const struct share *rate = &s->b->tax.rate;
 
-	for (int i = 0; i < s->count; i++)
-		s->rows[i].now = slow_times(s->rows[i].now, rate->num + rate->den, rate->den);
+	if (!s->b->has_tax || s->b->tax.included)
+		return sum;
+	return slow_times(sum, rate->num + rate->den, rate->den);
 }
 
 /* What comes of the rows that share the rounding of row `at`, when it is their first. */
@@ -304,33 +306,29 @@ static inline struct slow_sum
 slow_settled(const struct slow *s, int at)
 {
 	const struct rounding *r = s->rows[at].as;
-	struct slow_sum sum = { 0, 1 };
+	struct slow_sum sum = s->rows[at].now;
+	bool alone = r->by == ROUND_NONE || r->by == ROUND_ROW;
 
-	if (r->by == ROUND_NONE)
-		return s->rows[at].now;
-	if (r->by == ROUND_ROW)
-		return slow_round(s->rows[at].now, r->to, r->how);
-	for (int i = 0; i < at; i++)
+	for (int i = 0; i < at && !alone; i++)
 		if (s->rows[i].as == r)
-			return sum;
-	for (int i = at; i < s->count; i++)
+			return slow_make(0, 1);
+	for (int i = at + 1; i < s->count && !alone; i++)
 		if (s->rows[i].as == r)
 			sum = slow_add(sum, s->rows[i].now);
-	return slow_round(sum, r->to, r->how);
+	if (r->by == ROUND_NONE)
+		return slow_taxed(s, sum);
+	if (r->after_tax)
+		return slow_round(slow_taxed(s, sum), r->to, r->how);
+	return slow_taxed(s, slow_round(sum, r->to, r->how));
 }
 
 static inline int64_t
-slow_sum_up(struct slow *s)
+slow_sum_up(const struct slow *s)
 {
-	bool taxed = s->b->has_tax && !s->b->tax.included, first = s->b->rounding.after_tax;
 	struct slow_sum sum = { 0, 1 };
 
-	if (taxed && first)
-		slow_tax(s);
 	for (int i = 0; i < s->count; i++)
 		sum = slow_add(sum, slow_settled(s, i));
-	if (taxed && !first)
-		sum = slow_times(sum, s->b->tax.rate.num + s->b->tax.rate.den, s->b->tax.rate.den);
 	return (int64_t)(sum.n / sum.d);
 }
 

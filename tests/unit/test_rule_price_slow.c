@@ -187,6 +187,7 @@ random_table(struct rand *r, struct book *b, int rows_by, int columns_by)
 		.by = (enum round_by)rand_below(r, 4),
 		.how = (enum round_how)rand_below(r, 3),
 		.to = PICK(r, 1, 10, 100),
+		.after_tax = one_in(r, 2),
 	};
 	return t;
 }
