@@ -183,15 +183,15 @@ names_rooms(int fact)
 static bool
 is_first_of_group(const struct rule_reader *r, int room)
 {
-	const char *code = group_of(r, room)->text;
+	const struct yaml_node *own = group_of(r, room);
 
-	for (int i = 0; i < room; i++) {
+	for (int i = 0; i < room && own != NULL; i++) {
 		const struct yaml_node *group = group_of(r, i);
 
-		if (group != NULL && strcmp(group->text, code) == 0)
+		if (group != NULL && strcmp(group->text, own->text) == 0)
 			return false;
 	}
-	return true;
+	return own != NULL;
 }
 
 static void
