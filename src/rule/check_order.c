@@ -74,6 +74,7 @@ static int
 settle_order(struct space *s, void *ctx)
 {
 	struct order *o = ctx;
+	bool covered = false;
 
 	for (int i = 0; i < o->count; i++) {
 		int lacks;
@@ -83,11 +84,12 @@ settle_order(struct space *s, void *ctx)
 			return lacks;
 		if (holds == HOLDS_NO)
 			continue;
-		o->entries[i].used = true;
+		o->entries[i].used = covered = true;
 		if (o->entries[i].decides)
 			return NONE;
 	}
-	add_gap(o);
+	if (!covered)
+		add_gap(o);
 	return NONE;
 }
 

@@ -170,6 +170,16 @@ TEST(equipment_priced_by_a_table_has_a_price_for_each_class)
 		"b:11:5: No price applies: ピアノ; class 市外.\n");
 }
 
+TEST(windows_for_one_way_leave_room_for_the_next)
+{
+	assert_check(ONE_ROOM
+		"classes: [{code: city, name: 市内}, {code: out, name: 市外}]\n"
+		"windows:\n"
+		"  - {name: 窓口, by: [counter], opens: {months: 3}, when: {class: city}}\n"
+		"  - {name: 電話, by: [phone], opens: {months: 2}, when: {class: city}}\n",
+		"b:9:5: No window applies: class 市外.\n");
+}
+
 static void
 write_large_table(struct str *out, int at)
 {
@@ -236,6 +246,7 @@ main(void)
 		cmocka_unit_test(new_price_list_follows_the_old_without_a_gap),
 		cmocka_unit_test(list_by_day_of_application_leaves_no_gap_either),
 		cmocka_unit_test(equipment_priced_by_a_table_has_a_price_for_each_class),
+		cmocka_unit_test(windows_for_one_way_leave_room_for_the_next),
 		cmocka_unit_test(large_book_is_gone_through_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
