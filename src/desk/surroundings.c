@@ -4,8 +4,10 @@
 
 #include "desk/surroundings.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "rule/holiday_read.h"
 #include "store/stmt.h"
@@ -127,4 +129,32 @@ surroundings_load(struct desk *d, const struct book *b, int64_t site, struct are
 	struct surroundings *out, struct err *e)
 {
 	return load_holidays(d, a, out, e) && load_closures(d, b, site, a, out, e);
+}
+
+/* Handed out by its first member. */
+struct owned {
+	struct surroundings around;
+	struct arena arena;
+};
+
+struct surroundings *
+surroundings_read(struct desk *d, struct err *e)
+{
+	struct owned *o = mem_alloc(sizeof *o);
+
+	if (load_holidays(d, &o->arena, &o->around, e))
+		return &o->around;
+	surroundings_free(&o->around);
+	return NULL;
+}
+
+void
+surroundings_free(struct surroundings *s)
+{
+	struct owned *o = (struct owned *)s;
+
+	if (o == NULL)
+		return;
+	arena_done(&o->arena);
+	free(o);
 }

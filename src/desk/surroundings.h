@@ -17,4 +17,11 @@
 bool surroundings_load(struct desk *d, const struct book *b, int64_t site, struct arena *a,
 	struct surroundings *out, struct err *e);
 
+/*
+ * The holidays alone, against which a book is checked: a closure must not make one
+ * of its worked examples fail. NULL and a sentence; the caller frees it.
+ */
+struct surroundings *surroundings_read(struct desk *d, struct err *e);
+void surroundings_free(struct surroundings *s); /* NULL is allowed */
+
 #endif

@@ -144,6 +144,20 @@ a_site_has_its_own_closures_and_those_of_all(void **state)
 	assert_false(is_open(t, NONE, "2026-12-02"));
 }
 
+static void
+a_book_is_checked_against_the_holidays_alone(void **state)
+{
+	struct around *t = *state;
+
+	desk_add(t->h->desk, "closure", "from_day", "2026-12-01", "reason", "選挙");
+	struct surroundings *s = surroundings_read(t->h->desk, &t->h->e);
+	assert_non_null(s);
+	assert_int_equal(s->holiday_count, t->kit.around.holiday_count);
+	assert_int_equal(s->closure_count, 0);
+	surroundings_free(s);
+	surroundings_free(NULL);
+}
+
 #define AROUND(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -154,6 +168,7 @@ main(void)
 		AROUND(a_closure_closes_the_house_a_room_or_a_group_of_rooms),
 		AROUND(a_part_of_the_day_and_the_counter_alone),
 		AROUND(a_site_has_its_own_closures_and_those_of_all),
+		AROUND(a_book_is_checked_against_the_holidays_alone),
 	};
 	return cmocka_run_group_tests_name("surroundings", tests, NULL, NULL);
 }
