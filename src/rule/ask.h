@@ -52,7 +52,12 @@ enum moment_way { MOMENT_BACK, MOMENT_ON };
 /* The day that a moment names, from `day`; lines for each move. DAY_NONE past the calendar. */
 day_num moment_day(struct facts *f, const struct moment *m, day_num day, enum moment_way way,
 	struct answer *a);
-/* First and last day (and time) on which the use may be applied for; yes: `apply` is within. */
+/*
+ * First and last day (and time) on which the use may be applied for; yes: `apply` is within.
+ * Each way of applying (counter, phone, web) has its own window, the first that holds and is
+ * for it; the lines say all. The answer's days are those of the window that takes the
+ * application, or of the first in the book when none does.
+ */
 bool ask_window(struct facts *f, struct answer *a, struct err *e);
 /* The last day for `of`, counted from `since` (the hold, the permit); last, last_at. */
 bool ask_deadline(struct facts *f, enum deadline_of of, day_num since, struct answer *a,

@@ -34,108 +34,218 @@ is_before(day_num day, int at, day_num than, int than_at)
 	return day < than || (day == than && at < than_at);
 }
 
-/* --- windows --- */
-
+/* Is an application at `f->apply` later than this; a last day without a time counts whole. */
 static bool
-is_too_early(const struct facts *f, const struct answer *a)
-{
-	int at = f->apply_at != NONE ? f->apply_at : DAY_MINUTES;
-
-	if (a->first == DAY_NONE)
-		return false;
-	return is_before(f->apply, at, a->first, a->first_at != NONE ? a->first_at : 0);
-}
-
-static bool
-is_too_late(const struct facts *f, const struct answer *a)
+is_too_late(const struct facts *f, day_num last, int last_at)
 {
 	int at = f->apply_at != NONE ? f->apply_at : 0;
 
-	if (a->last == DAY_NONE)
+	if (last == DAY_NONE)
 		return false;
-	return is_before(a->last, a->last_at != NONE ? a->last_at : DAY_MINUTES, f->apply, at);
+	return is_before(last, last_at != NONE ? last_at : DAY_MINUTES, f->apply, at);
+}
+
+/* --- windows --- */
+
+#define WAYS 3 /* to apply: enum window_way */
+#define ALL_WAYS ((1u << WAYS) - 1)
+
+/* A window and the ways of applying for which it is the first that holds. */
+struct opened {
+	const struct window *window;
+	unsigned ways;
+	day_num first, last;
+	int first_at, last_at;
+};
+
+/* Each stands for a way that none before it had, so that there are no more than ways. */
+struct found {
+	unsigned ways;
+	int count;
+	struct opened windows[WAYS];
+};
+
+static void
+add_ways(struct str *out, unsigned ways)
+{
+	static const char *const names[WAYS] = {
+		[BY_COUNTER] = N_("at the counter"),
+		[BY_PHONE] = N_("by telephone"),
+		[BY_WEB] = N_("on the web"),
+	};
+	const char *between = "";
+
+	for (unsigned way = 0; way < WAYS; way++) {
+		if ((ways & 1u << way) == 0)
+			continue;
+		str_addf(out, "%s%s", between, _(names[way]));
+		between = _(", ");
+	}
+}
+
+/* The name, with the ways of applying where there are others. */
+static void
+add_name(struct str *out, const struct opened *o)
+{
+	str_add(out, o->window->rule.name);
+	if (o->ways == ALL_WAYS)
+		return;
+	str_add(out, " (");
+	add_ways(out, o->ways);
+	str_add_char(out, ')');
+}
+
+static bool
+is_too_early(const struct facts *f, const struct opened *o)
+{
+	int at = f->apply_at != NONE ? f->apply_at : DAY_MINUTES;
+
+	if (o->first == DAY_NONE)
+		return false;
+	return is_before(f->apply, at, o->first, o->first_at != NONE ? o->first_at : 0);
+}
+
+static bool
+is_within(const struct facts *f, const struct opened *o)
+{
+	return f->apply != DAY_NONE && !is_too_early(f, o) &&
+	       !is_too_late(f, o->last, o->last_at);
 }
 
 static void
-judge(const struct facts *f, const struct window *w, struct answer *a)
+refuse(const struct facts *f, const struct opened *o, struct answer *a)
 {
 	AUTO_STR day = STR_INIT;
+	AUTO_STR name = STR_INIT;
 
-	a->yes = false;
-	if (f->apply == DAY_NONE)
-		return;
-	if (is_too_early(f, a)) {
-		add_day_at(&day, a->first, a->first_at);
-		answer_add(a, LINE_REFUSAL, &w->rule, _("%s: applications from %s"), w->rule.name,
-			str_text(&day));
-	} else if (is_too_late(f, a)) {
-		add_day_at(&day, a->last, a->last_at);
-		answer_add(a, LINE_REFUSAL, &w->rule, _("%s: applications until %s"), w->rule.name,
-			str_text(&day));
+	add_name(&name, o);
+	if (is_too_early(f, o)) {
+		add_day_at(&day, o->first, o->first_at);
+		answer_add(a, LINE_REFUSAL, &o->window->rule, _("%s: applications from %s"),
+			str_text(&name), str_text(&day));
 	} else {
-		a->yes = true;
+		add_day_at(&day, o->last, o->last_at);
+		answer_add(a, LINE_REFUSAL, &o->window->rule, _("%s: applications until %s"),
+			str_text(&name), str_text(&day));
 	}
 }
 
 static void
-say_window(const struct window *w, struct answer *a)
+say_window(const struct opened *o, struct answer *a)
 {
+	const struct rule *rule = &o->window->rule;
+	AUTO_STR name = STR_INIT;
 	AUTO_STR first = STR_INIT;
 	AUTO_STR last = STR_INIT;
 
-	add_day_at(&last, a->last, a->last_at);
-	if (a->first == DAY_NONE) {
-		answer_add(a, LINE_NOTE, &w->rule, _("%s: at any time until %s"), w->rule.name,
+	add_name(&name, o);
+	add_day_at(&last, o->last, o->last_at);
+	if (o->first == DAY_NONE) {
+		answer_add(a, LINE_NOTE, rule, _("%s: at any time until %s"), str_text(&name),
 			str_text(&last));
 		return;
 	}
-	add_day_at(&first, a->first, a->first_at);
-	answer_add(a, LINE_NOTE, &w->rule, _("%s: from %s until %s"), w->rule.name,
+	add_day_at(&first, o->first, o->first_at);
+	answer_add(a, LINE_NOTE, rule, _("%s: from %s until %s"), str_text(&name),
 		str_text(&first), str_text(&last));
-	if (is_before(a->last, a->last_at != NONE ? a->last_at : DAY_MINUTES, a->first,
-		      a->first_at != NONE ? a->first_at : 0))
-		answer_add(a, LINE_NOTE, &w->rule,
+	if (is_before(o->last, o->last_at != NONE ? o->last_at : DAY_MINUTES, o->first,
+		      o->first_at != NONE ? o->first_at : 0))
+		answer_add(a, LINE_NOTE, rule,
 			_("It ends before it begins: nothing can be applied for."));
 }
 
 static bool
-open_window(struct facts *f, const struct window *w, struct answer *a, struct err *e)
+open_window(struct facts *f, struct opened *o, struct answer *a, struct err *e)
 {
-	a->by = &w->rule;
-	a->last = f->day;
+	const struct window *w = o->window;
+
+	o->first = DAY_NONE;
+	o->first_at = o->last_at = NONE;
+	o->last = f->day;
 	if (w->opens.unit != MOMENT_NONE) {
-		a->first = moment_day(f, &w->opens, f->day, MOMENT_BACK, a);
-		a->first_at = w->opens.at;
-		if (a->first == DAY_NONE)
+		o->first = moment_day(f, &w->opens, f->day, MOMENT_BACK, a);
+		o->first_at = w->opens.at;
+		if (o->first == DAY_NONE)
 			return no_such_day(&w->rule, e);
 	}
 	if (w->closes.unit != MOMENT_NONE) {
-		a->last = moment_day(f, &w->closes, f->day, MOMENT_BACK, a);
-		a->last_at = w->closes.at;
-		if (a->last == DAY_NONE)
+		o->last = moment_day(f, &w->closes, f->day, MOMENT_BACK, a);
+		o->last_at = w->closes.at;
+		if (o->last == DAY_NONE)
 			return no_such_day(&w->rule, e);
 	}
-	say_window(w, a);
-	judge(f, w, a);
+	say_window(o, a);
 	return true;
+}
+
+/* For each way of applying the first window that holds. */
+static bool
+find_windows(struct facts *f, struct found *found, struct answer *a, struct err *e)
+{
+	const struct book *b = f->book;
+
+	for (int i = 0; i < b->window_count && found->ways != ALL_WAYS; i++) {
+		const struct window *w = &b->windows[i];
+		unsigned ways = (w->by != 0 ? w->by : ALL_WAYS) & ~found->ways;
+		bool applies = ways != 0 && rule_applies(f, &w->rule);
+
+		if (f->lacking != NONE)
+			return facts_lacking(f, e);
+		if (!applies)
+			continue;
+		found->ways |= ways;
+		found->windows[found->count] = (struct opened){ .window = w, .ways = ways };
+		if (!open_window(f, &found->windows[found->count++], a, e))
+			return false;
+	}
+	return true;
+}
+
+/* The answer is the window that takes the application, else the first one. */
+static void
+choose(const struct facts *f, const struct found *found, struct answer *a)
+{
+	const struct opened *chosen = NULL;
+	AUTO_STR ways = STR_INIT;
+	unsigned open = 0;
+
+	for (int i = found->count - 1; i >= 0; i--) {
+		if (!is_within(f, &found->windows[i]))
+			continue;
+		chosen = &found->windows[i];
+		open |= chosen->ways;
+	}
+	a->yes = chosen != NULL;
+	for (int i = 0; i < found->count && !a->yes && f->apply != DAY_NONE; i++)
+		refuse(f, &found->windows[i], a);
+	if (a->yes && open != ALL_WAYS) {
+		add_ways(&ways, open);
+		answer_add(a, LINE_NOTE, NULL, _("Applications on that day: only %s"),
+			str_text(&ways));
+	}
+	if (chosen == NULL)
+		chosen = &found->windows[0];
+	a->by = &chosen->window->rule;
+	a->first = chosen->first;
+	a->first_at = chosen->first_at;
+	a->last = chosen->last;
+	a->last_at = chosen->last_at;
 }
 
 bool
 ask_window(struct facts *f, struct answer *a, struct err *e)
 {
-	const struct book *b = f->book;
+	struct found found = { 0 };
 
 	if (f->day == DAY_NONE)
 		return err_set_field(e, ERR_INVALID, "day", _("Say day (the day of use)."));
-	for (int i = 0; i < b->window_count; i++) {
-		bool applies = rule_applies(f, &b->windows[i].rule);
-
-		if (f->lacking != NONE)
-			return facts_lacking(f, e);
-		if (applies)
-			return open_window(f, &b->windows[i], a, e);
+	if (!find_windows(f, &found, a, e))
+		return false;
+	if (found.count > 0) {
+		choose(f, &found, a);
+		return true;
 	}
-	a->yes = b->window_count == 0;
+	a->yes = f->book->window_count == 0;
 	if (!a->yes)
 		answer_add(a, LINE_REFUSAL, NULL,
 			_("The rule book has no window for such a use: it cannot be applied for."));
@@ -210,7 +320,7 @@ apply_deadline(struct facts *f, const struct deadline *d, day_num since, struct 
 	if (!add_limit(f, d, true, since, a) || !add_limit(f, d, false, since, a))
 		return no_such_day(&d->rule, e);
 	a->by = &d->rule;
-	a->yes = f->apply != DAY_NONE && !is_too_late(f, a);
+	a->yes = f->apply != DAY_NONE && !is_too_late(f, a->last, a->last_at);
 	if (a->last == DAY_NONE)
 		return true;
 	add_day_at(&last, a->last, a->last_at);

@@ -221,6 +221,18 @@ a_day_on_which_the_house_is_closed_is_moved(void **state)
 }
 
 static void
+the_next_weekday_is_not_one_on_which_the_house_is_closed(void **state)
+{
+	struct kit *k = *state;
+
+	kit_close(k, "2026-12-07", "2026-12-07"); /* a Monday */
+	FORTH(k, "2026-12-05", "2026-12-08", .unit = MOMENT_DAYS, .amount = 0,
+		.shift = SHIFT_NEXT_WEEKDAY);
+	FORTH(k, "2026-12-07", "2026-12-04", .unit = MOMENT_DAYS, .amount = 0,
+		.shift = SHIFT_PREVIOUS_WEEKDAY);
+}
+
+static void
 no_day_beyond_the_calendar_or_without_end(void **state)
 {
 	struct kit *k = *state;
@@ -278,6 +290,7 @@ main(void)
 		IN_KIT(terms_of_several_months),
 		IN_KIT(another_day_in_one_month),
 		IN_KIT(a_day_on_which_the_house_is_closed_is_moved),
+		IN_KIT(the_next_weekday_is_not_one_on_which_the_house_is_closed),
 		IN_KIT(no_day_beyond_the_calendar_or_without_end),
 		IN_KIT(the_lines_say_how_the_day_was_found),
 	};

@@ -123,6 +123,79 @@ the_first_window_that_holds_decides(void **state)
 	assert_window(k, "2026-12-07", "2026-10-07", "2026-12-07");
 }
 
+/* The counter takes applications from 90 days, the others from 60 until 3 days before. */
+static void
+add_windows_by_way(struct kit *k)
+{
+	KIT_ADD(k, windows, (struct window){ .rule = RULE("desk"), .by = 1u << BY_COUNTER,
+		.opens = MOMENT(.unit = MOMENT_DAYS, .amount = 90) });
+	KIT_ADD(k, windows, (struct window){ .rule = RULE("again"), .by = 1u << BY_COUNTER,
+		.opens = MOMENT(.unit = MOMENT_DAYS, .amount = 300) });
+	KIT_ADD(k, windows, (struct window){ .rule = RULE("rest"),
+		.opens = MOMENT(.unit = MOMENT_DAYS, .amount = 60),
+		.closes = MOMENT(.unit = MOMENT_DAYS, .amount = 3) });
+	KIT_ADD(k, windows, (struct window){ .rule = RULE("never") });
+}
+
+static void
+assert_by_way(struct kit *k, const char *apply, const char *by, const char *lines)
+{
+	struct asked q;
+	AUTO_STR text = STR_INIT;
+
+	ask_init(&q, k, "2026-12-15");
+	q.facts.apply = ON(apply);
+	if (!ask_window(&q.facts, &q.answer, &q.e))
+		fail_msg("%s", q.e.msg);
+	for (int i = 0; i < q.answer.count; i++)
+		if (q.answer.lines[i].kind != LINE_DAY)
+			str_addf(&text, "%s%s\n",
+				q.answer.lines[i].kind == LINE_REFUSAL ? "no: " : "",
+				q.answer.lines[i].text);
+	assert_string_equal(str_text(&text), lines);
+	assert_string_equal(q.answer.by->code, by);
+	ask_done(&q);
+}
+
+#define BY_WAY                                                                        \
+	"desk (at the counter): from Wednesday, 16 September 2026 until Tuesday, "     \
+	"15 December 2026\n"                                                          \
+	"rest (by telephone, on the web): from Friday, 16 October 2026 until Saturday, " \
+	"12 December 2026\n"
+
+static void
+each_way_of_applying_has_its_window(void **state)
+{
+	struct kit *k = *state;
+
+	add_windows_by_way(k);
+	assert_by_way(k, "2026-10-01", "desk",
+		BY_WAY "Applications on that day: only at the counter\n");
+	assert_by_way(k, "2026-11-01", "desk", BY_WAY);
+	assert_by_way(k, "2026-12-14", "desk",
+		BY_WAY "Applications on that day: only at the counter\n");
+	assert_by_way(k, "2026-09-15", "desk",
+		BY_WAY "no: desk (at the counter): applications from Wednesday, 16 September 2026\n"
+		"no: rest (by telephone, on the web): applications from Friday, 16 October 2026\n");
+}
+
+static void
+the_days_are_those_of_the_way_that_takes_the_application(void **state)
+{
+	struct kit *k = *state;
+
+	KIT_ADD(k, windows, (struct window){ .rule = RULE("desk"), .by = 1u << BY_COUNTER,
+		.opens = MOMENT(.unit = MOMENT_DAYS, .amount = 60),
+		.closes = MOMENT(.unit = MOMENT_DAYS, .amount = 30) });
+	KIT_ADD(k, windows, (struct window){ .rule = RULE("web"), .by = 1u << BY_WEB });
+	assert_by_way(k, "2026-12-01", "web",
+		"desk (at the counter): from Friday, 16 October 2026 until Sunday, "
+		"15 November 2026\n"
+		"web (on the web): at any time until Tuesday, 15 December 2026\n"
+		"Applications on that day: only on the web\n");
+	assert_window(k, "2026-12-15", "2026-10-16", "2026-11-15");
+}
+
 static void
 a_use_without_a_window_cannot_be_applied_for(void **state)
 {
@@ -268,6 +341,8 @@ main(void)
 		IN_KIT(without_an_end_the_day_of_use_is_the_last),
 		IN_KIT(times_of_day_bound_the_first_and_the_last_day),
 		IN_KIT(the_first_window_that_holds_decides),
+		IN_KIT(each_way_of_applying_has_its_window),
+		IN_KIT(the_days_are_those_of_the_way_that_takes_the_application),
 		IN_KIT(a_use_without_a_window_cannot_be_applied_for),
 		IN_KIT(an_opening_day_that_is_closed_is_moved_and_said_so),
 		IN_KIT(without_a_day_of_application_nothing_is_judged),
