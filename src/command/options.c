@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/auto.h"
 #include "base/mem.h"
@@ -27,6 +28,21 @@ take(const struct option_row *row, const char *argument)
 	return true;
 }
 
+/*
+ * What getopt_long has just stumbled over. It moves the words that are no options
+ * behind those that are, and leaves optind behind the option and its argument; a
+ * cluster of letters ("-xy") is left only after its last.
+ */
+static const char *
+stumbled_over(char **argv, int got, const struct option_row *row)
+{
+	bool in_cluster = got != 0 && optopt != 0 && strncmp(argv[optind - 1], "-", 1) != 0;
+	bool took_next = got == 0 && !row->flag && optarg == argv[optind - 1];
+	if (in_cluster)
+		return argv[optind];
+	return argv[took_next ? optind - 2 : optind - 1];
+}
+
 bool
 options_read(const struct option_row *rows, int count, int argc, char **argv, int *first,
 	     const char **wrong)
@@ -39,14 +55,14 @@ options_read(const struct option_row *rows, int count, int argc, char **argv, in
 	optind = 0;
 	opterr = 0;
 	for (;;) {
-		int at = optind > 0 ? optind : 1;
 		int index = -1;
 		int got = getopt_long(argc, argv, ":", longs, &index);
 		if (got == -1)
 			break;
-		*wrong = argv[at < argc ? at : argc - 1];
-		if (got != 0 || !take(&rows[index], optarg))
-			return false;
+		if (got == 0 && take(&rows[index], optarg))
+			continue;
+		*wrong = stumbled_over(argv, got, got == 0 ? &rows[index] : NULL);
+		return false;
 	}
 	*first = optind;
 	return true;

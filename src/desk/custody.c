@@ -43,5 +43,11 @@ custody_restore(const struct desk_options *options, const char *file, struct err
 		.session = session,
 		.terminal = options->terminal,
 	};
-	return restore_run(&(struct restore_order){ &how, &actor, file }, e);
+	const struct restore_order order = {
+		.store = &how,
+		.actor = &actor,
+		.file = file,
+		.practice_query = "SELECT is_training FROM home WHERE id = 1",
+	};
+	return restore_run(&order, e);
 }

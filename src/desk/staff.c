@@ -131,6 +131,14 @@ is_own_account(struct desk *d, int64_t staff_id)
 	return staff_of_account(d, &a, &own, NULL) && own.id == staff_id;
 }
 
+/* Without a PIN the computer must vouch for the clerk; where one practises, nobody needs to. */
+static bool
+needs_no_pin(struct desk *d, int64_t staff_id)
+{
+	return !setting_int(d, "staff.pin_required") &&
+	       (d->is_training || is_own_account(d, staff_id));
+}
+
 static void
 act_as(struct desk *d, int64_t staff_id)
 {
@@ -190,8 +198,7 @@ prove(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 	if (!account_read(d, staff_id, &account, e))
 		return false;
 	bool has_pin = !str_is_empty(account.hash);
-	if (account.is_active && !has_pin && !setting_int(d, "staff.pin_required") &&
-	    is_own_account(d, staff_id))
+	if (account.is_active && !has_pin && needs_no_pin(d, staff_id))
 		return true;
 	bool matches = pin_matches(d, account.hash, pin ? pin : "");
 	if (account.is_active && account.locked_until > clock_now(&d->clock))
@@ -274,6 +281,14 @@ staff_sign_out(struct desk *d, struct err *e)
 	act_as(d, 0);
 	staff_forget_rights(d);
 	return true;
+}
+
+bool
+staff_needs_pin(struct desk *d)
+{
+	AUTO_ACCOUNT account = { 0 };
+	return !account_read(d, d->staff_id, &account, NULL) || !str_is_empty(account.hash) ||
+	       !needs_no_pin(d, d->staff_id);
 }
 
 bool

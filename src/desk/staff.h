@@ -31,7 +31,8 @@ bool staff_by_code(struct desk *d, struct arena *a, const char *code, struct sta
 int staff_list(struct desk *d, struct arena *a, struct staff **out, struct err *e);
 
 /*
- * Signs in (audited). `pin` may be NULL or "" for a record without one. After
+ * Signs in (audited). `pin` may be NULL or "" for a record without one, which signs in
+ * from its own OS account, in a training home from any. After
  * five failures (setting staff.pin_attempts) the record is locked for 30
  * minutes (staff.pin_lock_minutes); the answer for an unknown code, a wrong PIN
  * and a locked record takes the same time and says no more than it must.
@@ -44,6 +45,8 @@ bool staff_sign_in(struct desk *d, int64_t staff_id, const char *pin, struct err
  */
 bool staff_sign_in_account(struct desk *d, struct err *e);
 bool staff_sign_out(struct desk *d, struct err *e);
+/* Does the signed-in clerk need a PIN to come back to a locked desk? */
+bool staff_needs_pin(struct desk *d);
 /* The screen of the signed-in clerk was hidden: written down. */
 bool staff_lock(struct desk *d, struct err *e);
 /* Proves the signed-in clerk again at a locked desk; audited as signing in. */

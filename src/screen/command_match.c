@@ -48,6 +48,10 @@ static const struct {
 	{ "history", N_("redo|do again|take back") },
 	{ "acts", N_("operations|what else") },
 	{ "step", N_("approve|refuse|papers checked|lapse") },
+	{ "lapsing", N_("lapsing|expiring|ending soon") },
+	{ "papers", N_("papers missing|missing papers|lacking papers") },
+	{ "waiting", N_("to be decided|waiting|decide") },
+	{ "drafts", N_("left behind|unfinished") },
 };
 
 /* The same by the label, or by another word for it; a word of several counts as a part. */
@@ -79,28 +83,35 @@ add(struct search *s, const struct meaning *m)
 }
 
 static void
+add_place(struct search *s, const struct place *place, enum fit wanted)
+{
+	enum fit by_form = place->form ? fit_one(s->key, form_label(place->form)) : FIT_NONE;
+	enum fit found = fit_known_as(s->key, place->name, place->label);
+	struct meaning m = { .kind = MEANS_PLACE,
+			     .exact = wanted == FIT_WHOLE,
+			     .text = place->label,
+			     .why = _("open"),
+			     .place = *place };
+
+	if ((found > by_form ? found : by_form) == wanted)
+		add(s, &m);
+}
+
+static void
 add_places(struct search *s, enum fit wanted)
 {
 	static const char *const menus[] = { "main", "register", "settings" };
+	struct place *places;
+	int count;
 
 	for (size_t i = 0; i < ARRAY_LEN(menus); i++) {
-		struct place *places;
-		int count = places_of_menu(s->app, s->arena, menus[i], &places);
-
-		for (int j = 0; j < count; j++) {
-			const struct form *form = places[j].form;
-			enum fit by_form = form ? fit_one(s->key, form_label(form)) : FIT_NONE;
-			enum fit found = fit(s->key, places[j].name, places[j].label);
-			struct meaning m = { .kind = MEANS_PLACE,
-					     .exact = wanted == FIT_WHOLE,
-					     .text = places[j].label,
-					     .why = _("open"),
-					     .place = places[j] };
-
-			if ((found > by_form ? found : by_form) == wanted)
-				add(s, &m);
-		}
+		count = places_of_menu(s->app, s->arena, menus[i], &places);
+		for (int j = 0; j < count; j++)
+			add_place(s, &places[j], wanted);
 	}
+	count = places_of_today(s->app, s->arena, &places);
+	for (int i = 0; i < count; i++)
+		add_place(s, &places[i], wanted);
 }
 
 /* "new group", "新規 団体", "団体 新規" */

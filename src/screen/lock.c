@@ -53,7 +53,8 @@ key(void *state, const struct key *k)
 
 	if (k->code == K_ENTER || k->code == K_F5 || k->code == K_CTRL_N)
 		return false;
-	pin_prompt_key(&s->pin, s->app->stack, k);
+	if (s->pin.is_asking)
+		pin_prompt_key(&s->pin, s->app->stack, k);
 	return true;
 }
 
@@ -68,6 +69,12 @@ draw(void *state, struct canvas *c, struct rect area)
 					 _("The desk is locked. What was typed is kept.")) +
 			     1;
 	words.rows = area.row + area.rows - words.row;
+	if (!s->pin.is_asking) {
+		canvas_printf(c, words.row, words.col, words.cols, STYLE_NORMAL,
+			      _("%s has no PIN: Enter opens it again."),
+			      staff_name(s->app->desk));
+		return;
+	}
 	words.col -= 2;
 	pin_prompt_draw(&s->pin, c, words);
 }
@@ -118,7 +125,8 @@ screen_lock(struct app *app)
 	s = mem_alloc(sizeof(*s));
 	s->app = app;
 	pin_prompt_init(&s->pin);
-	pin_prompt_begin(&s->pin, staff_name(app->desk));
+	if (staff_needs_pin(app->desk))
+		pin_prompt_begin(&s->pin, staff_name(app->desk));
 	app->is_locked = true;
 	stack_push(app->stack, &ops, s);
 	/* A screen that cannot be written down is hidden all the same. */

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "desk/staff.h"
+#include "desk/today.h"
 #include "form/form.h"
 
 static void
@@ -118,11 +119,33 @@ places_of_menu(const struct app *app, struct arena *a, const char *menu, struct 
 	return count;
 }
 
+int
+places_of_today(const struct app *app, struct arena *a, struct place **out)
+{
+	int total, count = 0;
+	const struct today_panel *panels = today_panels(&total);
+
+	*out = arena_alloc(a, (size_t)total * sizeof(**out));
+	for (int i = 0; i < total; i++) {
+		if (panels[i].right && !staff_may(app->desk, panels[i].right))
+			continue;
+		(*out)[count++] = (struct place){
+			.name = panels[i].name,
+			.label = _(panels[i].label),
+			.help = "",
+			.panel = i,
+		};
+	}
+	return count;
+}
+
 void
 place_open(struct app *app, const struct place *place)
 {
 	if (place->form)
 		screen_list(app, place->form);
-	else
+	else if (place->open)
 		place->open(app);
+	else
+		screen_today(app, place->panel);
 }

@@ -17,11 +17,14 @@ struct place {
 	int order;               /* in its menu */
 	const struct form *form; /* a list of records, or NULL: */
 	void (*open)(struct app *app);
+	int panel; /* of the home screen, where neither of the two is */
 };
 
 /* The places of a menu ("main", "register", "settings") that this clerk may see, in `a`; how many.
  */
 int places_of_menu(const struct app *app, struct arena *a, const char *menu, struct place **out);
+/* The same for the panels of the home screen, in their order. */
+int places_of_today(const struct app *app, struct arena *a, struct place **out);
 void place_open(struct app *app, const struct place *place);
 
 #endif

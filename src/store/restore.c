@@ -201,6 +201,38 @@ blame_backup(const struct restoring *r, struct err *e)
 	return false;
 }
 
+/* 1 in a database for practice; 0 also when it cannot be read: then it may be a real one. */
+static int64_t
+ask_file(const char *path, const char *query)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *q = NULL;
+	int64_t answer = 0;
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) ==
+		    SQLITE_OK &&
+	    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK &&
+	    sqlite3_prepare_v2(db, query, -1, &q, NULL) == SQLITE_OK &&
+	    sqlite3_step(q) == SQLITE_ROW)
+		answer = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	return answer;
+}
+
+/* A clerk who takes the wrong file would have the centre's records replaced by invented ones. */
+static bool
+check_practice(const struct restoring *r, struct err *e)
+{
+	const char *query = r->order->practice_query;
+	if (!query || str_is_empty(r->kept) || !ask_file(r->copy, query) ||
+	    ask_file(r->live, query))
+		return true;
+	return err_set(e, ERR_REFUSED,
+		       _("The backup %s is of a desk for practice, and the records in %s are not. "
+			 "Nothing was brought back; name another backup, or another folder."),
+		       r->order->file, r->home);
+}
+
 static bool
 prepare_copy(const struct restoring *r, struct err *e)
 {
@@ -308,7 +340,7 @@ restore_run(const struct restore_order *order, struct err *e)
 {
 	AUTO(restoring_done) struct restoring r = { .order = order };
 	if (begin(&r, e) && name_kept(&r, e) && make_copy(&r, e) && prepare_copy(&r, e) &&
-	    keep_former(&r, e) && put_in_place(&r, e))
+	    check_practice(&r, e) && keep_former(&r, e) && put_in_place(&r, e))
 		return TAKE(r.kept);
 	return NULL;
 }

@@ -14,14 +14,17 @@ struct restore_order {
 	const struct store_options *store; /* the home; `create` and `upgrade` are not looked at */
 	const struct actor *actor;         /* for the audit row, the first after the backup's own */
 	const char *file;                  /* the backup; stays as it is */
+	/* A query of one integer, 1 in a database for practice; NULL when there are none such. */
+	const char *practice_query;
 };
 
 /*
  * The path under which the former database is kept in <home>/backup/ (the caller
  * frees; "" when there was none), or NULL and nothing was changed: ERR_BUSY while
  * a desk is open, ERR_DAMAGED for a file that is no whole database with a whole
- * audit chain, ERR_REFUSED for one of a newer program. One of an older program is
- * brought up to date. The former database may be damaged or missing.
+ * audit chain, ERR_REFUSED for one of a newer program, and for one for practice
+ * where the former database is not known to be one too. One of an older program
+ * is brought up to date. The former database may be damaged or missing.
  */
 char *restore_run(const struct restore_order *order, struct err *e);
 

@@ -97,6 +97,19 @@ an_approved_registration_is_ended_before_its_time_with_a_reason(void **state)
 }
 
 static void
+the_command_line_opens_a_panel_of_the_home_screen(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>可否を決める<Enter>");
+	assert_shown(s, "可否を決める届出");
+	assert_not_shown(s, "もうすぐ切れる登録");
+	seat_press(s, "<F2>期限が近い<Enter>");
+	assert_shown(s, "もうすぐ切れる登録");
+	assert_not_shown(s, "可否を決める届出");
+}
+
+static void
 a_step_shows_at_once_on_the_registration(void **state)
 {
 	struct seat *s = *state;
@@ -211,6 +224,10 @@ a_pin_is_asked_twice_and_never_shown(void **state)
 {
 	struct seat *s = *state;
 
+	seat_press(s, "<F12>");
+	assert_shown(s, "暗証番号がありません");
+	seat_press(s, "a<Enter>");
+	assert_not_shown(s, "離席中");
 	seat_press(s, "<F2>staff<Enter><F11><1>314159<Enter>271828<Enter>");
 	assert_shown(s, "二つの暗証番号が違います");
 	seat_press(s, "<F11><1>314159");
@@ -294,6 +311,7 @@ main(void)
 		seat_test(a_refusal_asks_for_its_reason),
 		seat_test(only_steps_that_are_possible_are_offered_and_ask_for_their_reason),
 		seat_test(an_approved_registration_is_ended_before_its_time_with_a_reason),
+		seat_test(the_command_line_opens_a_panel_of_the_home_screen),
 		seat_test(a_step_shows_at_once_on_the_registration),
 		seat_test(registrations_are_renewed_in_bulk),
 		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),

@@ -83,7 +83,7 @@ bring_back(struct home *h, const char *file)
 	const struct actor actor = { 0, "tanaka", "session", "cli" };
 
 	err_clear(&h->e);
-	return restore_run(&(struct restore_order){ &options, &actor, file }, &h->e);
+	return restore_run(&(struct restore_order){ &options, &actor, file, NULL }, &h->e);
 }
 
 static int64_t

@@ -180,6 +180,7 @@ a_clerk_without_pin_signs_in_from_the_own_account_alone(void **state)
 	int64_t id = desk_add(h->desk, "staff", "code", "22", "name", "佐藤", "os_account", "sato");
 	struct desk *other = desk_home_open(h, "sato", false);
 
+	h->desk->is_training = false;
 	assert_false(sign_in(h, id, ""));
 	assert_says(h, "own OS account");
 	assert_true(staff_sign_in(other, id, NULL, &h->e));
@@ -188,6 +189,32 @@ a_clerk_without_pin_signs_in_from_the_own_account_alone(void **state)
 	desk_refresh(other);
 	assert_false(staff_sign_in(other, id, NULL, &h->e));
 	desk_close(other);
+}
+
+static void
+in_a_training_home_nobody_without_a_pin_is_asked_for_one(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = desk_add(h->desk, "staff", "code", "23", "name", "鈴木");
+
+	assert_true(sign_in(h, id, ""));
+	assert_int_equal(h->desk->staff_id, id);
+	h->desk->is_training = false;
+	assert_false(staff_unlock(h->desk, "", &h->e));
+	h->desk->is_training = true;
+	assert_true(staff_unlock(h->desk, "", &h->e));
+}
+
+static void
+in_a_training_home_a_pin_that_was_set_is_asked_for(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t with = add_sato(h);
+	int64_t without = desk_add(h->desk, "staff", "code", "23", "name", "鈴木");
+
+	assert_false(sign_in(h, with, ""));
+	assert_true(setting_set(h->desk, "staff.pin_required", "1", &h->e));
+	assert_false(sign_in(h, without, ""));
 }
 
 static void
@@ -275,6 +302,7 @@ a_pin_is_removed_unless_everybody_needs_one(void **state)
 	assert_true(staff_set_pin(h->desk, id, "", &h->e));
 	assert_true(staff_by_code(h->desk, &a, "22", &who, &h->e));
 	assert_false(who.has_pin);
+	h->desk->is_training = false;
 	assert_false(sign_in(h, id, PIN));
 }
 
@@ -310,6 +338,8 @@ main(void)
 		IN_OFFICE(a_success_begins_the_count_anew),
 		IN_OFFICE(failures_at_two_desks_are_one_count),
 		IN_OFFICE(a_clerk_without_pin_signs_in_from_the_own_account_alone),
+		IN_OFFICE(in_a_training_home_nobody_without_a_pin_is_asked_for_one),
+		IN_OFFICE(in_a_training_home_a_pin_that_was_set_is_asked_for),
 		IN_OFFICE(an_account_that_is_not_bound_is_told_how_to_bind_it),
 		IN_OFFICE(who_left_cannot_sign_in_and_is_not_offered),
 		IN_OFFICE(signing_out_takes_all_rights),
