@@ -31,7 +31,7 @@ check_examples(struct checking *c)
 		struct example_result r;
 
 		if (!example_run(c->book, c->around, i, &r))
-			faults_add(c->faults, r.example->line, r.example->column,
+			faults_add(c->faults, r.line, r.column,
 				_("Example %s: expected %s; got %s"), rule_shown(r.example),
 				r.expected, r.got);
 		example_done(&r);

@@ -16,6 +16,7 @@ bool book_check(const struct book *b, const struct surroundings *around, struct 
 struct example_result {
 	const struct rule *example;
 	bool right;
+	int line, column; /* of the word that did not come out or could not be read */
 	char *expected, *got, *explanation; /* malloc'd by example_run; freed by example_done */
 };
 bool example_run(const struct book *b, const struct surroundings *around, int example,

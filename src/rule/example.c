@@ -431,15 +431,25 @@ static const struct comparison {
 
 struct verdict {
 	bool right;
+	const struct example_word *word; /* the first that did not come out, or NULL */
 	struct str expected, got; /* of the words that did not come out */
 };
 
-static void
-differs(struct verdict *v, const char *word, const char *expected, const char *got)
+static const char *
+or_nothing(const char *text)
 {
+	return text[0] != '\0' ? text : _("nothing");
+}
+
+static void
+differs(struct verdict *v, const struct example_word *w, const char *expected, const char *got)
+{
+	if (v->right)
+		v->word = w;
 	v->right = false;
-	str_addf(&v->expected, "%s%s %s", v->expected.len > 0 ? "; " : "", word, expected);
-	str_addf(&v->got, "%s%s %s", v->got.len > 0 ? "; " : "", word, got);
+	str_addf(&v->expected, "%s%s %s", v->expected.len > 0 ? "; " : "", w->word,
+		or_nothing(expected));
+	str_addf(&v->got, "%s%s %s", v->got.len > 0 ? "; " : "", w->word, or_nothing(got));
 }
 
 /* The values of all words of this name; false when one before `at` has collected them. */
@@ -474,10 +484,10 @@ judge_word(const struct outcome *o, const struct example *x, int at, struct verd
 		else if (!collect(x, at, &all))
 			return;
 		if (!c->compare(o, str_text(&all), &got))
-			differs(v, w->word, str_text(&all), str_text(&got));
+			differs(v, w, str_text(&all), str_text(&got));
 		return;
 	}
-	differs(v, w->word, w->value, _("a word that no example can expect"));
+	differs(v, w, w->value, _("a word that no example can expect"));
 }
 
 static void
@@ -503,14 +513,14 @@ judge(const struct outcome *o, const struct example *x, struct verdict *v)
 	const struct example_word *error = expected_error(x);
 
 	if (x->expect_count == 0) {
-		differs(v, "expect", _("a result"), _("nothing to compare with"));
+		refused(v, _("nothing to compare with"));
 	} else if (!o->answered) {
 		if (error == NULL)
 			refused(v, o->refused.msg);
 		else if (strstr(o->refused.msg, error->value) == NULL)
-			differs(v, "error", error->value, o->refused.msg);
+			differs(v, error, error->value, o->refused.msg);
 	} else if (error != NULL) {
-		differs(v, "error", error->value, _("an answer"));
+		differs(v, error, error->value, _("an answer"));
 	} else {
 		for (int i = 0; i < x->expect_count; i++)
 			judge_word(o, x, i, v);
@@ -530,8 +540,12 @@ example_run(const struct book *b, const struct surroundings *around, int example
 	o.answered = asked_init(&q, b, around, x, &o.refused) && put_question(&o, &o.refused);
 	answer_write(&o.answer, &o.explanation);
 	judge(&o, x, &v);
+	if (v.word == NULL)
+		v.word = q.unread;
 	*out = (struct example_result){
 		.example = &x->rule, .right = v.right,
+		.line = v.word != NULL ? v.word->line : x->rule.line,
+		.column = v.word != NULL ? v.word->column : x->rule.column,
 		.expected = str_take(&v.expected), .got = str_take(&v.got),
 		.explanation = str_take(&o.explanation),
 	};

@@ -403,9 +403,12 @@ asked_init(struct asked *q, const struct book *b, const struct surroundings *aro
 	prepare_around(q, around, example->given_count);
 	facts_init(&q->facts, b, &q->around);
 	q->facts.counts = q->counts;
-	for (int i = 0; i < example->given_count; i++)
-		if (!give(q, example, i, e))
-			return false;
+	for (int i = 0; i < example->given_count; i++) {
+		if (give(q, example, i, e))
+			continue;
+		q->unread = &example->given[i];
+		return false;
+	}
 	q->facts.count_count = q->count_count;
 	return facts_complete(&q->facts, e);
 }

@@ -26,6 +26,7 @@ struct asked {
 	day_num since;
 	int lifted;                 /* minutes or NONE */
 	struct day_span days;
+	const struct example_word *unread; /* the given word that could not be read, or NULL */
 };
 
 /* The facts are complete then; ERR_INVALID with what cannot be read. asked_done() in any case. */

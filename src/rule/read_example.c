@@ -69,13 +69,22 @@ count_words(const struct yaml_node *map)
 	int count = 0;
 
 	for (int i = 0; i < map->count; i++)
-		count += map->items[i]->kind == YAML_LIST ? map->items[i]->count : 1;
+		count += map->items[i]->kind == YAML_LIST ? map->items[i]->count + 1 : 1;
 	return count;
 }
 
-static const struct example_word *
-read_words(struct rule_reader *r, const char *word, const struct yaml_node *map, int *count)
+/* `days: []` expects that there is none. */
+static void
+add_empty(const struct yaml_node *key, const struct yaml_node *list, struct example_words *w)
 {
+	w->words[w->count++] = (struct example_word){ key->text, "", list->line, list->column };
+}
+
+/* With `empty_lists` a list of nothing is a word with nothing, else it says nothing. */
+static const struct example_word *
+read_words(struct rule_reader *r, const struct yaml_node *map, bool empty_lists, int *count)
+{
+	const char *word = empty_lists ? "expect" : "given";
 	struct example_words w = { 0, NULL };
 
 	*count = 0;
@@ -89,6 +98,8 @@ read_words(struct rule_reader *r, const char *word, const struct yaml_node *map,
 
 		for (int item = 0; item < items_count; item++)
 			add_word(r, map->keys[i], items[item], in_list, &w);
+		if (items_count == 0 && empty_lists)
+			add_empty(map->keys[i], map->items[i], &w);
 	}
 	*count = w.count;
 	return w.words;
@@ -99,7 +110,14 @@ read_given(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
 	struct example *x = entry;
 
-	x->given = read_words(r, "given", node, &x->given_count);
+	x->given = read_words(r, node, false, &x->given_count);
+}
+
+/* Nothing stands in every explanation and in every sentence. */
+static bool
+holds_of_anything(const char *word)
+{
+	return str_equal(word, "says") || str_equal(word, "error");
 }
 
 static void
@@ -107,9 +125,15 @@ read_expect(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
 	struct example *x = entry;
 
-	x->expect = read_words(r, "expect", node, &x->expect_count);
+	x->expect = read_words(r, node, true, &x->expect_count);
 	if (node->kind == YAML_MAP && node->count == 0)
 		FAULT(r, node, _("\"%s\" is empty"), "expect");
+	for (int i = 0; i < x->expect_count; i++) {
+		const struct example_word *w = &x->expect[i];
+
+		if (w->value[0] == '\0' && holds_of_anything(w->word))
+			faults_add(r->faults, w->line, w->column, _("\"%s\" is empty"), w->word);
+	}
 }
 
 static const struct rule_word example_table[] = {

@@ -78,6 +78,13 @@ TEST(days_of_a_calendar_are_listed)
 {
 	RIGHT("ask: days, given: {first: 2026-12-06, last: 2026-12-08}, "
 	      "expect: {days: [2026-12-06, 2026-12-08], closed_days: [2026-12-07]}");
+	RIGHT("ask: days, given: {first: 2026-12-07, last: 2026-12-07}, "
+	      "expect: {days: [], closed_days: 2026-12-07}");
+	assert_example("ask: days, given: {first: 2026-12-06, last: 2026-12-07}, "
+		       "expect: {days: [], closed_days: []}", "days nothing; closed_days nothing",
+		"days 2026-12-06; closed_days 2026-12-07");
+	assert_example("ask: days, given: {first: 2026-12-07, last: 2026-12-07}, "
+		       "expect: {days: 2026-12-07}", "days 2026-12-07", "days nothing");
 	assert_example("ask: days, given: {first: 2026-12-06}, expect: {days: 2026-12-06}",
 		"an answer", "Say first and last (days, at most ten years apart).");
 }
@@ -138,6 +145,34 @@ TEST(question_that_cannot_be_answered_can_be_expected)
 		"yeb a word that no example can expect");
 }
 
+/* Where the fault of the example stands: X begins at 5. */
+static void
+assert_stands_at(const char *example, int line, int column)
+{
+	AUTO_FREE char *text = mem_printf("%s  - name: X\n    %s\n", HOUSE, example);
+	struct book *b = book_of(text);
+	struct example_result r;
+
+	assert_false(example_run(b, NULL, 0, &r));
+	assert_int_equal(r.line, line);
+	assert_int_equal(r.column, column);
+	example_done(&r);
+	book_free(b);
+}
+
+TEST(fault_stands_at_the_word_that_is_wrong)
+{
+	assert_stands_at("ask: quote\n"
+			 "    given: {room: c, day: 2026-12-01}\n"
+			 "    expect: {yen: 1}", 24, 19);
+	assert_stands_at("ask: quote\n"
+			 "    given: {" USE "}\n"
+			 "    expect: {yen: 301, class: trade}", 25, 31);
+	assert_stands_at("ask: quote\n"
+			 "    given: {room: a}\n"
+			 "    expect: {yen: 1}", 22, 5);
+}
+
 int
 main(void)
 {
@@ -149,6 +184,7 @@ main(void)
 		cmocka_unit_test(refusals_name_any_rule_that_stands_against_it),
 		cmocka_unit_test(limits_count_others_and_what_was_counted_before),
 		cmocka_unit_test(extension_and_refund),
+		cmocka_unit_test(fault_stands_at_the_word_that_is_wrong),
 		cmocka_unit_test(question_that_cannot_be_answered_can_be_expected),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

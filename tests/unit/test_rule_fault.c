@@ -435,6 +435,10 @@ TEST(limits_deadlines_refunds_and_examples_are_whole)
 		"b:2:38: \"difference\" stands with \"kind: change\" only\n");
 	assert_faults(BOOK "examples: [{ask: quote, given: {}, expect: {}}]\n",
 		"b:2:44: \"expect\" is empty\n");
+	assert_faults(BOOK "examples: [{ask: quote, given: {}, expect: {says: [], days: []}}]\n",
+		"b:2:51: \"says\" is empty\n");
+	assert_faults(BOOK "examples: [{ask: quote, given: {}, expect: {error: \"\"}}]\n",
+		"b:2:52: \"error\" is empty\n");
 	assert_faults(BOOK "examples: [{ask: price, given: {x: {y: {z: 1}}}, expect: {yen: 1}}]\n",
 		"b:2:18: \"ask\" cannot be \"price\"; it can be: quote, open, days, "
 		"window, allowed, limit, extension, refund, deadline, storm, book\n"
