@@ -163,6 +163,8 @@ main(int argc, char **argv)
 		.program = slash ? slash + 1 : PACKAGE,
 		.holidays = embed_holidays,
 		.holidays_len = embed_holidays_len,
+		.books = embed_books,
+		.book_count = embed_book_count,
 	};
 
 #ifndef WITH_SANITIZERS /* whose leak check is a ptrace */

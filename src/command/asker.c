@@ -11,6 +11,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "command/output.h"
+#include "desk/rule_store.h"
+#include "desk/surroundings.h"
 #include "rule/holiday_read.h"
 #include "rule/read.h"
 
@@ -28,8 +30,8 @@ fail_faults(const struct faults *f)
 
 /* --- the book --- */
 
-static bool
-read_file(const char *path, struct str *out, struct err *e)
+bool
+asker_read_file(const char *path, struct str *out, struct err *e)
 {
 	AUTO_FCLOSE FILE *file = fopen(path, "rb");
 	char piece[8192];
@@ -52,7 +54,7 @@ read_book(struct asker *k, const char *path)
 	struct err e = { 0 };
 	struct faults f = FAULTS_INIT(path);
 
-	if (!read_file(path, &text, &e))
+	if (!asker_read_file(path, &text, &e))
 		return command_fail(&e);
 	k->book = k->read = book_read(path, str_text(&text), text.len, &f);
 	int status = k->book != NULL ? COMMAND_DONE : fail_faults(&f);
@@ -82,17 +84,19 @@ open_file(struct asker *k, const struct command_context *c, const char *path)
 	return status == COMMAND_DONE ? read_holidays(k, c) : status;
 }
 
+/* The edition in force for applications on `apply`, and the closures of the database. */
 static int
-open_desk(struct asker *k, struct desk *d)
+open_desk(struct asker *k, struct desk *d, const char *apply)
 {
 	struct err e = { 0 };
+	day_num day = k->today;
 
-	(void)k;
-	(void)d;
-	err_set(&e, ERR_NOT_FOUND,
-		_("No rule book is loaded. Name a file: --rules FILE, or load one with `madoguchi"
-		  " rules load FILE`."));
-	return command_fail(&e);
+	if (apply != NULL && !date_parse(apply, k->today, &day, &e))
+		return command_fail(&e);
+	k->book = rule_book_in_force(d, day, &e);
+	if (k->book == NULL || !surroundings_load(d, k->book, 0, &k->arena, &k->around, &e))
+		return command_fail(&e);
+	return COMMAND_DONE;
 }
 
 static bool
@@ -121,7 +125,7 @@ asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	answer_init(&k->answer);
 	if (!set_clock(k, c, d, &e))
 		return command_fail(&e);
-	int status = w->rules != NULL ? open_file(k, c, w->rules) : open_desk(k, d);
+	int status = w->rules != NULL ? open_file(k, c, w->rules) : open_desk(k, d, w->apply);
 
 	if (status == COMMAND_DONE)
 		facts_init(&k->facts, k->book, &k->around);

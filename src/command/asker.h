@@ -56,6 +56,9 @@ int asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	const struct asker_words *w);
 void asker_close(struct asker *k);
 
+/* Appends a rule book's file, as far as a book may be long and one byte more; or a sentence. */
+bool asker_read_file(const char *path, struct str *out, struct err *e);
+
 /*
  * Facts out of the words: each given one as facts_set() reads it, days as people
  * type them ("12/1", "+3"), the application today unless --apply says otherwise.

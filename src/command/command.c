@@ -17,9 +17,10 @@
 
 /* clang-format off */
 static const struct command commands[] = {
-	{ .name = "init", .usage = "[--name NAME]", .run = command_init,
+	{ .name = "init", .usage = "[--name NAME] [--rules BOOK]", .run = command_init,
 	  .summary = N_("Creates a data folder, with the present OS account as administrator."),
-	  .options = N_("  --name NAME     the centre's name, for line 1 and papers") },
+	  .options = N_("  --name NAME     the centre's name, for line 1 and papers\n"
+			"  --rules BOOK    an example to begin with: free, paid or hall") },
 	{ .name = "demo", .usage = "[--groups N] [--years Y] [--seed S]", .run = command_demo,
 	  .summary = N_("Creates a training home with an invented centre."),
 	  .options = N_("  --groups N      how many groups (200)\n"
@@ -170,8 +171,16 @@ static const struct command commands[] = {
 			"  --new-price YEN it is moved, and costs so much now\n"
 			"  --had-one       it was refunded or moved before\n"
 			"  The other options are those of quote.") },
-	{ .name = "rules", .usage = "check FILE...", .run = command_rules,
-	  .summary = N_("Checks rule books: gaps, doubles, and the worked examples.") },
+	{ .name = "rules", .usage = "check FILE... | load FILE | dump | diff FILE",
+	  .run = command_rules,
+	  .summary = N_("Checks a rule book, puts it into the database, compares it."),
+	  .options = N_("  check FILE...   gaps, doubles, and the worked examples\n"
+			"  load FILE       as a new edition, after the same check\n"
+			"    --from D      for applications from this day on (today)\n"
+			"    --reason TEXT why, for the audit\n"
+			"  dump            the edition in force as a file; --edition N another\n"
+			"  diff FILE       what FILE would change: rules, and prices of the\n"
+			"                  coming year; --rules OLD against a file") },
 	{ .name = "new-form", .usage = "TABLE",
 	  .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
 	  .summary = N_("Prints a starting form file for a table of the schema.") },

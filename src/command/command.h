@@ -32,6 +32,8 @@ struct command_context {
 	const char *program;      /* argv[0]'s last part */
 	const char *holidays;     /* db/holidays.yaml, compiled in */
 	size_t holidays_len;
+	const struct form_file *books; /* db/books/, compiled in: the example rule books */
+	int book_count;
 };
 
 struct command {

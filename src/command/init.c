@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "command/command.h"
@@ -10,6 +11,7 @@
 #include "command/output.h"
 #include "desk/centre.h"
 #include "desk/demo.h"
+#include "desk/rule_store.h"
 
 static struct desk *
 create_home(const struct command_context *c, const struct centre_founding *founding, struct err *e)
@@ -19,6 +21,33 @@ create_home(const struct command_context *c, const struct centre_founding *found
 	options.training = founding == NULL;
 	options.founding = founding;
 	return desk_open(&options, e);
+}
+
+/* The example rule book of that name, or NULL. */
+static const struct form_file *
+find_book(const struct command_context *c, const char *name)
+{
+	for (int i = 0; i < c->book_count; i++)
+		if (strcmp(c->books[i].name, name) == 0)
+			return &c->books[i];
+	return NULL;
+}
+
+static bool
+load_book(struct desk *d, const struct form_file *book, struct err *e)
+{
+	const struct rule_load load = {
+		.file = book->name,
+		.bytes = book->bytes,
+		.len = book->len,
+		.from = DAY_NONE,
+		.reason = "init",
+	};
+	struct faults f = FAULTS_INIT(book->name);
+	struct rule_loaded loaded;
+	bool ok = rule_store_load(d, &load, &f, &loaded, e);
+	faults_done(&f);
+	return ok;
 }
 
 static void
@@ -34,14 +63,22 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 {
 	(void)unused;
 	const struct command *self = command_find("init");
-	const char *name = NULL, *wrong = "";
-	const struct option_row rows[] = { { .name = "name", .value = &name } };
+	const char *name = NULL, *rules = NULL, *wrong = "";
+	const struct option_row rows[] = {
+		{ .name = "name", .value = &name },
+		{ .name = "rules", .value = &rules },
+	};
 	int first;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
 		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
 				     wrong);
 	if (first < argc)
 		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	const struct form_file *book = rules ? find_book(c, rules) : NULL;
+	if (rules && !book)
+		return command_usage(self, _("There is no example rule book \"%s\": free, hall or"
+					     " paid."),
+				     rules);
 	struct err e = { 0 };
 	const struct centre_founding founding = { .name = name ? name
 							       : _("Civic activity centre") };
@@ -49,7 +86,7 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 	if (!d)
 		return command_fail(&e);
 	int status = COMMAND_DONE;
-	if (!centre_found(d, &founding, &e))
+	if (!centre_found(d, &founding, &e) || (book && !load_book(d, book, &e)))
 		status = command_fail(&e);
 	else
 		say_created(c);
@@ -79,7 +116,7 @@ read_demo(const struct command *self, struct demo_options *options, int argc, ch
 		return command_usage(self, _("--years takes a whole number, at most 50."));
 	if (seed && !option_int(seed, 0, 1000000000, &n_seed))
 		return command_usage(self, _("--seed takes a whole number."));
-	*options = (struct demo_options){ (int)n_groups, (int)n_years, (uint64_t)n_seed };
+	*options = (struct demo_options){ (int)n_groups, (int)n_years, (uint64_t)n_seed, NULL };
 	return COMMAND_DONE;
 }
 
@@ -91,6 +128,7 @@ command_demo(struct command_context *c, struct desk *unused, int argc, char **ar
 	int status = read_demo(command_find("demo"), &options, argc, argv);
 	if (status != COMMAND_DONE)
 		return status;
+	options.rules = find_book(c, "paid");
 	struct err e = { 0 };
 	struct desk *d = create_home(c, NULL, &e);
 	if (!d)

@@ -14,6 +14,12 @@
 
 static const struct command words[] = {
 	{ .name = "check", .usage = "FILE...", .run = rules_check },
+	{ .name = "load", .usage = "FILE [--from DAY] [--reason TEXT]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = rules_load },
+	{ .name = "dump", .usage = "[--edition N]", .needs = COMMAND_NEEDS_CLERK,
+	  .run = rules_dump },
+	{ .name = "diff", .usage = "FILE [--rules OLD]", .needs = COMMAND_NEEDS_RULES,
+	  .run = rules_diff },
 };
 
 int

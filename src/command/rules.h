@@ -9,5 +9,8 @@
 
 /* `argv[0]` is the word; `d` is NULL when the row needs no desk. */
 int rules_check(struct command_context *c, struct desk *d, int argc, char **argv);
+int rules_load(struct command_context *c, struct desk *d, int argc, char **argv);
+int rules_dump(struct command_context *c, struct desk *d, int argc, char **argv);
+int rules_diff(struct command_context *c, struct desk *d, int argc, char **argv);
 
 #endif

@@ -161,6 +161,7 @@ static const struct part {
 	{ N_("Audit chain"),  check_audit   },
 	{ N_("Records and audit"), check_records },
 	{ N_("Numbers"),      check_numbers },
+	{ N_("Rules"),        check_rules },
 	{ N_("Search index"), check_search  },
 };
 /* clang-format on */

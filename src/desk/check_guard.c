@@ -226,6 +226,19 @@ static const struct guard_query queries[] = {
 	  "SELECT id FROM closure WHERE (from_minute IS NULL) <> (to_minute IS NULL)"
 	  " OR from_minute < 0 OR from_minute >= to_minute OR to_minute > 1440" },
 	{ "code_unknown_kind", "closure", NO_CODE("closure", "id", "kind", "closure_kind") },
+
+	/* 0007 */
+	{ "rule_book_edition_counts", "rule_book", "SELECT id FROM rule_book WHERE edition < 1" },
+	{ "rule_book_edition_taken", "rule_book",
+	  TWICE("rule_book", "coalesce(site_id, 0), edition") },
+	{ "rule_book_has_a_day", "rule_book",
+	  "SELECT id FROM rule_book WHERE in_force_from IS NOT date(in_force_from)" },
+	{ "rule_book_stays", "rule_book",
+	  "SELECT id FROM rule_book AS b WHERE rules <>"
+	  " (SELECT count(*) FROM rule_place WHERE rule_book_id = b.id)" },
+	{ "rule_has_words", "rule", EMPTY("rule", "words") },
+	{ "rule_stays", "rule", GONE("rule") },
+	{ "code_unknown_section", "rule", NO_CODE("rule", "id", "section", "rule_section") },
 };
 /* clang-format on */
 

@@ -23,6 +23,7 @@
 #include "desk/group.h"
 #include "desk/record.h"
 #include "desk/record_check.h"
+#include "desk/rule_store.h"
 #include "desk/setting.h"
 #include "store/audit.h"
 #include "store/stmt.h"
@@ -519,6 +520,25 @@ add_batch(struct demo *m, int first, int end, struct err *e)
 	return tx_commit(&tx, e);
 }
 
+static bool
+add_rules(struct demo *m, struct err *e)
+{
+	const struct form_file *rules = m->options->rules;
+	if (!rules)
+		return true;
+	const struct rule_load load = {
+		.file = rules->name,
+		.bytes = rules->bytes,
+		.len = rules->len,
+		.from = date_from_ymd(m->year - m->options->years, 4, 1),
+	};
+	struct faults f = FAULTS_INIT(rules->name);
+	struct rule_loaded loaded;
+	bool ok = rule_store_load(m->d, &load, &f, &loaded, e);
+	faults_done(&f);
+	return ok;
+}
+
 bool
 demo_fill(struct desk *d, const struct demo_options *options, struct err *e)
 {
@@ -540,5 +560,5 @@ demo_fill(struct desk *d, const struct demo_options *options, struct err *e)
 			return false;
 		first = end;
 	} while (first < options->groups);
-	return add_ends(&m, e);
+	return add_ends(&m, e) && add_rules(&m, e);
 }

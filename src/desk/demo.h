@@ -11,11 +11,13 @@
 
 #include "base/err.h"
 #include "desk/desk.h"
+#include "form/form.h"
 
 struct demo_options {
 	int groups;    /* 200 */
 	int years;     /* of history, 3 */
 	uint64_t seed; /* 1 */
+	const struct form_file *rules; /* the centre's rule book, or NULL */
 };
 
 /* Fills an empty home and marks it as a training home. */

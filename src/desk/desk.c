@@ -22,6 +22,7 @@
 #include "desk/centre.h"
 #include "desk/code_cache.h"
 #include "desk/reference.h"
+#include "desk/rule_store.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "store/audit.h"
@@ -250,6 +251,7 @@ desk_close(struct desk *d)
 	setting_forget(d);
 	code_forget(d);
 	reference_forget(d);
+	rule_store_forget(d);
 	draft_store_close(d->drafts);
 	store_close(d->store);
 	form_set_free(d->forms);

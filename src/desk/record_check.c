@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "desk/closure.h"
 #include "desk/holiday.h"
+#include "desk/rule_store.h"
 #include "desk/period.h"
 #include "desk/setting.h"
 #include "store/stmt.h"
@@ -298,6 +299,7 @@ static const struct check checks[] = {
 	{ "keep_history", NULL, keep_history },
 	{ "paper_group", paper_group, NULL },
 	{ "registration_period", registration_period, NULL },
+	{ "rule_only_in_books", rule_only_in_books, NULL },
 	{ "setting", setting_value, NULL },
 };
 

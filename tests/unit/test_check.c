@@ -8,6 +8,7 @@
 #include "desk_home.h"
 
 #include "desk/check.h"
+#include "desk/rule_store.h"
 
 /* What a check reported, a line each. */
 struct findings {
@@ -48,7 +49,7 @@ expect_clean(const struct desk_home *h)
 
 	if (check(h, &f) != 0)
 		fail_msg("%s", str_text(&f.text));
-	assert_int_equal(f.parts, 8);
+	assert_int_equal(f.parts, 9);
 }
 
 static void
@@ -58,6 +59,24 @@ expect_found(const struct desk_home *h, const char *what)
 
 	if (check(h, &f) == 0 || !strstr(str_text(&f.text), what))
 		fail_msg("“%s” was not found, but:\n%s", what, str_text(&f.text));
+}
+
+static void
+load_rules(struct desk *d)
+{
+	const struct rule_load load = {
+		.file = embed_books[0].name,
+		.bytes = embed_books[0].bytes,
+		.len = embed_books[0].len,
+		.from = DAY_NONE,
+	};
+	struct faults f = FAULTS_INIT(load.file);
+	struct rule_loaded loaded;
+	struct err e = { 0 };
+
+	if (!rule_store_load(d, &load, &f, &loaded, &e))
+		fail_msg("%s", e.msg);
+	faults_done(&f);
 }
 
 /* Two groups, their people, a registration with a paper: something for every guard. */
@@ -83,6 +102,7 @@ populate(struct desk *d)
 	desk_add(d, "code", "list", "activity_field", "code", "music", "label", "音楽");
 	desk_set(d, "group", third, "number", "777-0012");
 	desk_set(d, "number_series", 2, "next", "100");
+	load_rules(d);
 }
 
 static int
@@ -258,6 +278,16 @@ static const struct breach breaches[] = {
 	{ "closure_days_order", CLOSURE("to_day = '2026-11-01'") },
 	{ "closure_hours_order", CLOSURE("from_minute = 720, to_minute = 600") },
 	{ "code_unknown_kind, Closure", CLOSURE("kind = 'x'") },
+	{ "rule_book_edition_counts", "UPDATE rule_book SET edition = 0" },
+	{ "rule_book_edition_taken",
+	  "DROP INDEX rule_book_edition_taken; INSERT INTO rule_book (site_id, edition, name,"
+	  " in_force_from, rules, examples, digest) SELECT site_id, edition, name, in_force_from,"
+	  " rules, examples, digest FROM rule_book" },
+	{ "rule_book_has_a_day", "UPDATE rule_book SET in_force_from = '2026-13-01'" },
+	{ "rule_book_stays", "DELETE FROM rule_place WHERE position = 2" },
+	{ "rule_has_words", "UPDATE rule SET words = '' WHERE id = 1" },
+	{ "rule_stays", "DELETE FROM rule WHERE id = (SELECT max(id) FROM rule)" },
+	{ "code_unknown_section", "UPDATE rule SET section = 'x'" },
 };
 /* clang-format on */
 

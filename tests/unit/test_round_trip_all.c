@@ -26,6 +26,8 @@ static const struct {
 	const char *type, *why;
 } not_imported[] = {
 	{ "group_history", "the desk writes it when a group's name changes" },
+	{ "rule", "rules are loaded as a whole book" },
+	{ "rule_book", "an edition is loaded from its own file" },
 	{ "person_history", "the desk writes it when a person's name changes" },
 };
 

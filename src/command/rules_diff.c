@@ -1,0 +1,143 @@
+/*
+ * rules_diff.c - `rules diff FILE`: what the file would change against the edition
+ * in force, or against another file.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "command/asker.h"
+#include "command/options.h"
+#include "command/output.h"
+#include "command/rules.h"
+#include "desk/rule_store.h"
+#include "rule/diff.h"
+
+#define CHANGES_SHOWN 200
+
+struct changes {
+	struct str text;
+	int count;
+};
+
+static void
+add_yen(struct str *b, bool sold, int64_t yen)
+{
+	if (sold)
+		yen_add_unit(b, yen);
+	else
+		str_add(b, _("no price"));
+}
+
+/* "  会議室A 夜間 一般 2026/12/5(土)から: 770円 → 800円" */
+static void
+tell(void *ctx, const struct price_change *p)
+{
+	struct changes *c = ctx;
+
+	if (c->count++ >= CHANGES_SHOWN)
+		return;
+	str_addf(&c->text, "  %s", p->room->rule.name);
+	if (p->band != NULL)
+		str_addf(&c->text, " %s", p->band->rule.name);
+	if (p->user != NULL)
+		str_addf(&c->text, " %s", p->user->rule.name);
+	str_add(&c->text, " ");
+	date_add_short(&c->text, p->day, DAY_NONE);
+	str_add(&c->text, ": ");
+	add_yen(&c->text, p->was_sold, p->was);
+	str_add(&c->text, " -> ");
+	add_yen(&c->text, p->is_sold, p->is);
+	str_add_char(&c->text, '\n');
+}
+
+static void
+say_prices(const struct book *was, const struct book *is, const struct asker *k, struct str *out)
+{
+	struct changes c = { .text = STR_INIT };
+	int asked = prices_diff(was, is, &k->around, k->today, tell, &c);
+
+	str_addf(out, _("Prices that differ: %d (%d uses of the coming year were asked)\n"),
+		c.count, asked);
+	str_add(out, str_text(&c.text));
+	if (c.count > CHANGES_SHOWN)
+		str_addf(out, _("  and %d more\n"), c.count - CHANGES_SHOWN);
+	str_done(&c.text);
+}
+
+/* The old book as a file: what is in force, or the file of --rules. */
+static bool
+old_text(struct desk *d, const struct asker_words *w, struct str *out, struct err *e)
+{
+	if (w->rules != NULL)
+		return asker_read_file(w->rules, out, e);
+	int64_t id = rule_store_in_force(d, 0, desk_today(d), e);
+
+	return id != 0 && rule_store_dump(d, id, out, e);
+}
+
+static int
+compare(struct asker *k, const struct str *old, const struct str *new, struct faults *f)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR out = STR_INIT;
+	int was_count, is_count;
+	struct book *book = book_read(f->file, str_text(new), new->len, f);
+	struct book_entry *is = book_entries(&a, str_text(new), new->len, &is_count, f);
+	struct book_entry *was = book_entries(&a, str_text(old), old->len, &was_count, f);
+	bool ok = book != NULL && is != NULL && was != NULL;
+
+	if (ok && entries_diff(was, was_count, is, is_count, &out) == 0)
+		str_add(&out, _("The rules say the same.\n"));
+	else if (ok)
+		say_prices(k->book, book, k, &out);
+	book_free(book);
+	if (ok) {
+		output_text(str_text(&out));
+		return COMMAND_DONE;
+	}
+	faults_write(f, &out);
+	output_text_to(stderr, str_text(&out));
+	return COMMAND_REFUSED;
+}
+
+static int
+diff_file(struct desk *d, const struct asker_words *w, struct asker *k, const char *path)
+{
+	AUTO_STR old = STR_INIT;
+	AUTO_STR new = STR_INIT;
+	struct err e = { 0 };
+	struct faults f = FAULTS_INIT(path);
+
+	if (!old_text(d, w, &old, &e) || !asker_read_file(path, &new, &e))
+		return command_fail(&e);
+	int status = compare(k, &old, &new, &f);
+
+	faults_done(&f);
+	return status;
+}
+
+int
+rules_diff(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	struct asker_words w = { 0 };
+	struct asker k;
+	const char *wrong = "";
+	const struct option_row rows[] = { { .name = "rules", .value = &w.rules } };
+	int first;
+
+	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+		return command_usage(command_find("rules"),
+			_("The option \"%s\" is not known or lacks its value."), wrong);
+	if (first + 1 != argc)
+		return command_usage(command_find("rules"), _("Name the rule book's file."));
+	int status = asker_open(&k, c, d, &w);
+
+	if (status == COMMAND_DONE)
+		status = diff_file(d, &w, &k, argv[first]);
+	asker_close(&k);
+	return status;
+}

@@ -1,0 +1,109 @@
+/*
+ * rules_load.c - `rules load FILE`, `rules dump`: a rule book into the database as
+ * a new edition, and an edition out again as a file.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "command/asker.h"
+#include "command/options.h"
+#include "command/output.h"
+#include "command/rules.h"
+#include "desk/rule_store.h"
+
+static void
+say_loaded(const struct rule_loaded *l, day_num from)
+{
+	AUTO_STR text = STR_INIT;
+	AUTO_STR day = STR_INIT;
+
+	date_add_long(&day, from);
+	str_addf(&text, _("Edition %d, in force from %s: rules kept %d, new %d, dropped %d.\n"),
+		l->edition, str_text(&day), l->kept, l->added, l->dropped);
+	if (l->later != 0)
+		str_addf(&text,
+			_("Edition %d takes force later and does not hold this change: load it"
+			  " again for that day too.\n"),
+			l->later);
+	output_text(str_text(&text));
+}
+
+static int
+load_book(struct desk *d, struct rule_load *load)
+{
+	struct faults f = FAULTS_INIT(load->file);
+	struct rule_loaded loaded;
+	struct err e = { 0 };
+	int status = COMMAND_DONE;
+
+	if (rule_store_load(d, load, &f, &loaded, &e)) {
+		say_loaded(&loaded, load->from);
+	} else {
+		AUTO_STR text = STR_INIT;
+
+		faults_write(&f, &text);
+		output_text_to(stderr, str_text(&text));
+		status = command_fail(&e);
+	}
+	faults_done(&f);
+	return status;
+}
+
+int
+rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	const char *from = NULL, *reason = NULL, *wrong = "";
+	const struct option_row rows[] = {
+		{ .name = "from", .value = &from },
+		{ .name = "reason", .value = &reason },
+	};
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+	struct rule_load load = { .from = desk_today(d) };
+	int first;
+
+	(void)c;
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(command_find("rules"),
+			_("The option \"%s\" is not known or lacks its value."), wrong);
+	if (first + 1 != argc)
+		return command_usage(command_find("rules"), _("Name the rule book's file."));
+	if ((from != NULL && !date_parse(from, desk_today(d), &load.from, &e)) ||
+	    !asker_read_file(argv[first], &text, &e))
+		return command_fail(&e);
+	load.file = argv[first];
+	load.bytes = str_text(&text);
+	load.len = text.len;
+	load.reason = reason;
+	return load_book(d, &load);
+}
+
+int
+rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	const char *edition = NULL, *wrong = "";
+	const struct option_row rows[] = { { .name = "edition", .value = &edition } };
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+	long number = 0;
+	int first;
+
+	(void)c;
+	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+		return command_usage(command_find("rules"),
+			_("The option \"%s\" is not known or lacks its value."), wrong);
+	if (first < argc)
+		return command_usage(command_find("rules"), _("\"%s\" is too much."), argv[first]);
+	if (edition != NULL && !option_int(edition, 1, 1000000, &number))
+		return command_usage(command_find("rules"), _("--edition takes a whole number."));
+	int64_t id = number != 0 ? rule_store_edition(d, 0, number, &e)
+				 : rule_store_in_force(d, 0, desk_today(d), &e);
+
+	if (id == 0 || !rule_store_dump(d, id, &text, &e))
+		return command_fail(&e);
+	output_text(str_text(&text));
+	return COMMAND_DONE;
+}

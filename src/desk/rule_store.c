@@ -1,0 +1,214 @@
+/*
+ * rule_store.c - the editions as they are read again: which one is in force, its
+ * file, its book. rule_load.c writes them.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/rule_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/check_part.h"
+#include "desk/rule_digest.h"
+#include "rule/read.h"
+#include "store/stmt.h"
+
+struct rule_cache { /* the book that was asked for last */
+	int64_t id;
+	struct book *book;
+};
+
+void
+rule_bind_site(struct stmt *q, int param, int64_t site_id)
+{
+	if (site_id != 0)
+		stmt_bind_int(q, param, site_id);
+	else
+		stmt_bind_null(q, param);
+}
+
+int64_t
+rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	char day[DATE_TEXT_SIZE];
+	if (!stmt_open(&q, d->store,
+		       "SELECT id FROM rule_book WHERE site_id IS ?1 AND in_force_from <= ?2"
+		       " ORDER BY in_force_from DESC, edition DESC LIMIT 1",
+		       e))
+		return 0;
+	date_to_iso(apply, day);
+	rule_bind_site(&q, 1, site_id);
+	stmt_bind_text(&q, 2, day);
+	if (stmt_row(&q, e))
+		return stmt_int(&q, 0);
+	if (!stmt_failed(&q))
+		err_set(e, ERR_NOT_FOUND,
+			_("No rule book is in force on %s. Load one: madoguchi rules load FILE"),
+			day);
+	return 0;
+}
+
+int64_t
+rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT id FROM rule_book WHERE site_id IS ?1 AND edition = ?2", e))
+		return 0;
+	rule_bind_site(&q, 1, site_id);
+	stmt_bind_int(&q, 2, edition);
+	if (stmt_row(&q, e))
+		return stmt_int(&q, 0);
+	if (!stmt_failed(&q))
+		err_set(e, ERR_NOT_FOUND, _("There is no edition %lld of the rule book."),
+			(long long)edition);
+	return 0;
+}
+
+/* The code list rule_section holds the names that the vocabulary has. */
+static enum rule_section
+section_named(const char *name)
+{
+	for (int s = 0; s < RULE_SECTION_COUNT; s++)
+		if (strcmp(rule_section_name((enum rule_section)s), name) == 0)
+			return (enum rule_section)s;
+	return RULE_SECTION_COUNT;
+}
+
+/* The entries of an edition, in `a`; the count, or -1. */
+static int
+read_entries(struct desk *d, struct arena *a, int64_t id, struct book_entry **out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0, room = 0;
+	*out = NULL;
+	if (!stmt_open(&q, d->store,
+		       "SELECT r.section, r.code, r.words, b.rules FROM rule_place AS p"
+		       " JOIN rule AS r ON r.id = p.rule_id"
+		       " JOIN rule_book AS b ON b.id = p.rule_book_id"
+		       " WHERE p.rule_book_id = ?1 ORDER BY p.position",
+		       e))
+		return -1;
+	stmt_bind_int(&q, 1, id);
+	while (stmt_row(&q, e)) {
+		if (!*out) {
+			room = (int)stmt_int(&q, 3);
+			*out = arena_alloc(a, sizeof(**out) * (size_t)(room + 1));
+		}
+		if (count == room)
+			break;
+		const char *code = stmt_text(&q, 1);
+		(*out)[count++] = (struct book_entry){
+			.section = section_named(stmt_text(&q, 0)),
+			.code = arena_strdup(a, code ? code : ""),
+			.text = arena_strdup(a, stmt_text(&q, 2)),
+		};
+	}
+	if (!stmt_failed(&q) && count == 0)
+		err_set(e, ERR_NOT_FOUND, _("There is no such edition of the rule book."));
+	return count > 0 && !stmt_failed(&q) ? count : -1;
+}
+
+bool
+rule_store_dump(struct desk *d, int64_t rule_book_id, struct str *out, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct book_entry *entries;
+	int count = read_entries(d, &a, rule_book_id, &entries, e);
+	if (count < 0)
+		return false;
+	book_write(entries, count, out);
+	return true;
+}
+
+static struct book *
+read_book(struct desk *d, int64_t id, struct err *e)
+{
+	AUTO_STR text = STR_INIT;
+	if (!rule_store_dump(d, id, &text, e))
+		return NULL;
+	struct faults f = FAULTS_INIT("rules");
+	struct book *b = book_read("rules", str_text(&text), text.len, &f);
+	if (!b && f.count > 0)
+		err_set(e, ERR_DAMAGED, _("The rule book in the database cannot be read: %s"),
+			f.items[0].sentence);
+	faults_done(&f);
+	return b;
+}
+
+void
+rule_store_forget(struct desk *d)
+{
+	if (!d->rules)
+		return;
+	book_free(d->rules->book);
+	free(d->rules);
+	d->rules = NULL;
+}
+
+const struct book *
+rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e)
+{
+	if (d->rules && d->rules->id == rule_book_id)
+		return d->rules->book;
+	struct book *b = read_book(d, rule_book_id, e);
+	if (!b)
+		return NULL;
+	rule_store_forget(d);
+	d->rules = mem_alloc(sizeof(*d->rules));
+	*d->rules = (struct rule_cache){ .id = rule_book_id, .book = b };
+	return b;
+}
+
+const struct book *
+rule_book_in_force(struct desk *d, day_num apply, struct err *e)
+{
+	int64_t id = rule_store_in_force(d, 0, apply, e);
+	return id ? rule_store_book(d, id, e) : NULL;
+}
+
+static void
+check_edition(struct check *c, int64_t id, int64_t edition, const char *digest)
+{
+	AUTO_STR text = STR_INIT;
+	char found[RULE_DIGEST_SIZE];
+	struct err e = { 0 };
+	if (!rule_store_dump(c->desk, id, &text, &e)) {
+		check_found(c, _("edition %lld: %s"), (long long)edition, e.msg);
+		return;
+	}
+	rule_digest(str_text(&text), text.len, found);
+	if (strcmp(found, digest) != 0)
+		check_found(c, _("edition %lld is not what was loaded: its rules were changed"),
+			    (long long)edition);
+	struct book *b = read_book(c->desk, id, &e);
+	if (!b)
+		check_found(c, _("edition %lld: %s"), (long long)edition, e.msg);
+	book_free(b);
+}
+
+bool
+check_rules(struct check *c, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, c->desk->store,
+		       "SELECT id, edition, digest FROM rule_book ORDER BY site_id, edition", e))
+		return false;
+	while (stmt_row(&q, e))
+		check_edition(c, stmt_int(&q, 0), stmt_int(&q, 1), stmt_text(&q, 2));
+	return !stmt_failed(&q);
+}
+
+bool
+rule_only_in_books(const struct record_change *c, struct err *e)
+{
+	(void)c;
+	return err_set(e, ERR_REFUSED,
+		       _("Rules change together, as a new edition of the book: the rules screen, or"
+			 " madoguchi rules load FILE."));
+}

@@ -1,0 +1,209 @@
+/*
+ * test_rule_store.c - rule books in the database: editions that stay as they were
+ * loaded, the one in force, and what is refused.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk_home.h"
+
+#include <string.h>
+
+#include "desk/rule_store.h"
+#include "desk/surroundings.h"
+#include "rule/ask.h"
+
+static const struct form_file *
+find_book(const char *name)
+{
+	for (int i = 0; i < embed_book_count; i++)
+		if (strcmp(embed_books[i].name, name) == 0)
+			return &embed_books[i];
+	fail_msg("no book %s", name);
+	return NULL;
+}
+
+static bool
+try_load(struct desk_home *h, const char *text, const char *from, struct rule_loaded *out)
+{
+	const struct rule_load load = {
+		.file = "book.yaml",
+		.bytes = text,
+		.len = strlen(text),
+		.from = from ? date_from_iso(from) : DAY_NONE,
+		.reason = "改定",
+	};
+	struct faults f = FAULTS_INIT("book.yaml");
+	bool ok = rule_store_load(h->desk, &load, &f, out, &h->e);
+
+	faults_done(&f);
+	return ok;
+}
+
+static struct rule_loaded
+load(struct desk_home *h, const char *text, const char *from)
+{
+	struct rule_loaded loaded;
+
+	if (!try_load(h, text, from, &loaded))
+		fail_msg("%s", h->e.msg);
+	return loaded;
+}
+
+/* `text` with the first `old` replaced; the caller frees it. */
+static char *
+with(const char *text, const char *old, const char *new)
+{
+	const char *at = strstr(text, old);
+
+	assert_non_null(at);
+	return mem_printf("%.*s%s%s", (int)(at - text), text, new, at + strlen(old));
+}
+
+static char *
+dump(struct desk_home *h, int64_t id)
+{
+	struct str text = STR_INIT;
+
+	if (!rule_store_dump(h->desk, id, &text, &h->e))
+		fail_msg("%s", h->e.msg);
+	return str_take(&text);
+}
+
+static void
+every_example_book_comes_out_as_it_went_in(void **state)
+{
+	struct desk_home *h = *state;
+
+	for (int i = 0; i < embed_book_count; i++) {
+		struct rule_loaded first = load(h, embed_books[i].bytes, NULL);
+		AUTO_FREE char *text = dump(h, first.id);
+		AUTO_FREE char *other = with(text, "name: ", "name: 改定後の");
+		struct rule_loaded second = load(h, other, NULL);
+		struct rule_loaded third = load(h, text, NULL);
+		AUTO_FREE char *again = dump(h, third.id);
+
+		assert_int_equal(second.edition, first.edition + 1);
+		assert_int_equal(second.added, 1);
+		assert_int_equal(second.dropped, 1);
+		assert_string_equal(again, text);
+	}
+}
+
+static void
+what_was_permitted_keeps_its_edition(void **state)
+{
+	struct desk_home *h = *state;
+	const char *text = find_book("paid")->bytes;
+	AUTO_FREE char *dearer = with(text, "a1: [660, ", "a1: [670, ");
+	int64_t first = load(h, text, NULL).id;
+	int64_t second = load(h, dearer, "2027-04-01").id;
+
+	assert_int_equal(rule_store_in_force(h->desk, 0, date_from_iso("2027-03-31"), &h->e),
+			 first);
+	assert_int_equal(rule_store_in_force(h->desk, 0, date_from_iso("2027-04-01"), &h->e),
+			 second);
+	assert_int_equal(rule_store_edition(h->desk, 0, 1, &h->e), first);
+	assert_int_equal(rule_store_edition(h->desk, 0, 3, &h->e), 0);
+	assert_int_equal(h->e.code, ERR_NOT_FOUND);
+}
+
+static void
+a_change_before_a_later_edition_says_so(void **state)
+{
+	struct desk_home *h = *state;
+	const char *text = find_book("paid")->bytes;
+	AUTO_FREE char *dearer = with(text, "a1: [660, ", "a1: [670, ");
+	AUTO_FREE char *mended = with(text, "a1: [660, ", "a1: [650, ");
+
+	load(h, text, NULL);
+	load(h, dearer, "2027-04-01");
+	assert_int_equal(load(h, mended, NULL).later, 2);
+}
+
+static void
+what_cannot_be_loaded_is_refused_and_nothing_is_kept(void **state)
+{
+	struct desk_home *h = *state;
+	const char *text = find_book("free")->bytes;
+	AUTO_FREE char *wrong = with(text, "expect: {yen: 0}", "expect: {yen: 1}");
+	AUTO_FREE char *other = with(text, "most: 8", "most: 9");
+	struct rule_loaded loaded;
+
+	assert_false(try_load(h, wrong, NULL, &loaded));
+	assert_int_equal(h->e.code, ERR_INVALID);
+	load(h, text, NULL);
+	assert_false(try_load(h, text, NULL, &loaded));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+	assert_false(try_load(h, other, "2026-11-19", &loaded));
+	assert_string_equal(h->e.field, "in_force_from");
+	const char *count = "SELECT count(*) FROM rule_book WHERE id > ?1";
+
+	assert_int_equal(store_get_int(h->desk->store, count, 0, -1), 1);
+}
+
+static void
+only_who_may_approve_loads_rules(void **state)
+{
+	struct desk_home *h = *state;
+	struct rule_loaded loaded;
+
+	desk_home_allow(h->desk, "rule", "approve", false);
+	assert_false(try_load(h, find_book("free")->bytes, NULL, &loaded));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+}
+
+static void
+the_book_in_force_answers(void **state)
+{
+	struct desk_home *h = *state;
+	struct facts f;
+	struct answer a;
+
+	load(h, find_book("paid")->bytes, NULL);
+	const struct book *b = rule_book_in_force(h->desk, date_from_iso("2026-11-20"), &h->e);
+
+	assert_non_null(b);
+	assert_ptr_equal(b, rule_book_in_force(h->desk, date_from_iso("2026-12-20"), &h->e));
+	struct surroundings *around = surroundings_read(h->desk, &h->e);
+
+	facts_init(&f, b, around);
+	answer_init(&a);
+	assert_true(facts_set(&f, "room", "a", &h->e));
+	assert_true(facts_set(&f, "day", "2026-10-07", &h->e));
+	assert_true(facts_set(&f, "bands", "morning", &h->e));
+	assert_true(facts_complete(&f, &h->e));
+	assert_true(ask_quote(&f, &a, &h->e));
+	assert_int_equal(a.yen, 1100);
+	answer_done(&a);
+	facts_done(&f);
+	surroundings_free(around);
+}
+
+static void
+rules_are_not_added_one_by_one(void **state)
+{
+	struct desk_home *h = *state;
+	const char *const pairs[] = { "section", "prices", "words", "- {code: x}", NULL };
+
+	assert_int_equal(desk_try_add(h->desk, &h->e, "rule", pairs), 0);
+	assert_int_equal(h->e.code, ERR_REFUSED);
+}
+
+#define rule_test(name) \
+	cmocka_unit_test_setup_teardown(name, desk_home_set_up, desk_home_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		rule_test(every_example_book_comes_out_as_it_went_in),
+		rule_test(what_was_permitted_keeps_its_edition),
+		rule_test(a_change_before_a_later_edition_says_so),
+		rule_test(what_cannot_be_loaded_is_refused_and_nothing_is_kept),
+		rule_test(only_who_may_approve_loads_rules),
+		rule_test(the_book_in_force_answers),
+		rule_test(rules_are_not_added_one_by_one),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
