@@ -93,9 +93,9 @@ obstacle_of(struct arena *a, const struct ending *end)
 {
 	if (end->next)
 		/* L10N: the number of a registration. */
-		return arena_printf(a, _("The next period has been received (%s)."), end->next);
+		return arena_printf(a, _("received already: %s"), end->next);
 	if (str_equal(end->state, "received") || str_equal(end->state, "checked"))
-		return _("The present registration has not been decided.");
+		return _("to be decided first");
 	return NULL;
 }
 

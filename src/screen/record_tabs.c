@@ -115,13 +115,18 @@ draw_what_is_added(const struct record_screen *s, struct canvas *c, struct rect 
 			   str_text(&says));
 }
 
-/* " 連絡先 2   登録 3   書類 1": the one shown is reversed when it has the keys, else bold. */
+/*
+ * "Tab[連絡先 2]  登録 3   書類 1": the one shown is reversed when it has the keys, else bold,
+ * with the key that gives them to it.
+ */
 static void
 draw_labels(const struct record_screen *s, struct canvas *c, struct rect line)
 {
 	int col = line.col;
 
 	canvas_fill(c, line, STYLE_LABEL);
+	if (!s->on_tabs && !record_screen_is_editing(s))
+		col += canvas_put(c, line.row, col, line.cols, STYLE_KEY, key_label(K_TAB));
 	for (int i = 0; i < s->tab_count && col < line.col + line.cols; i++) {
 		AUTO_STR label = STR_INIT;
 		enum style style = i != s->tab  ? STYLE_LABEL

@@ -106,9 +106,11 @@ acts_of_the_group_are_offered_from_its_details_too(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "<F2>よさこい<Enter>");
+	assert_shown(s, "Tab[連絡担当者");
 	assert_shown(s, "Ins: 団体の新規登録");
 	seat_press(s, "<Tab><Tab>");
 	assert_shown(s, "Ins: 登録の新規登録");
+	assert_not_shown(s, "Tab");
 	seat_press(s, "<F11><1>");
 	assert_shown(s, "登録の新規登録");
 }

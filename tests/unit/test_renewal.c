@@ -99,7 +99,7 @@ the_list_is_in_the_order_of_the_kana_with_obstacles(void **state)
 	assert_non_null(strstr(r[0].valid_until, "3/31"));
 	assert_int_equal(r[1].group_id, second);
 	assert_non_null(strstr(r[1].obstacle, "R8-0004"));
-	assert_non_null(strstr(r[2].obstacle, "not been decided"));
+	assert_non_null(strstr(r[2].obstacle, "to be decided"));
 	assert_int_equal(list(h, &a, 2027, &r), 1);
 	assert_int_equal(list(h, &a, 2025, &r), 0);
 }
