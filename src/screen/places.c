@@ -52,6 +52,9 @@ static const struct {
 	{ "settings", 75, "postal", N_("Postal codes"),
 	  N_("Takes the list of Japan Post (KEN_ALL) from a file in imports/."),
 	  "code.change", screen_postal },
+	{ "settings", 21, "try_rules", N_("Rules: try it"),
+	  N_("What the rule book says to a use: may it be booked, what does it cost."),
+	  "rule.view", screen_rule_try },
 	{ "settings", 28, "audit", N_("Audit"), N_("Who saw and did what."),
 	  "audit.view", open_audit },
 };

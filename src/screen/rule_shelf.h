@@ -1,0 +1,26 @@
+/*
+ * rule_shelf.h - the rule book that a screen shows: a copy of its own, which
+ * stays while the screen is open, with what the database knows around it.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_RULE_SHELF_H
+#define SCREEN_RULE_SHELF_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "rule/facts.h"
+#include "screen/app.h"
+
+struct rule_shelf {
+	int64_t id;        /* of the edition */
+	struct str text;   /* its canonical file */
+	struct book *book; /* made of `text` */
+	struct arena arena;
+	struct surroundings around;
+};
+
+/* The book in force today; false with a sentence, and nothing to close. */
+bool rule_shelf_open(struct rule_shelf *s, struct app *app, struct err *e);
+void rule_shelf_done(struct rule_shelf *s);
+
+#endif

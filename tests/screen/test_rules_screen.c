@@ -1,0 +1,151 @@
+/* test_rules_screen.c - the rule book on the screen: tried, read, changed. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+#include "desk/rule_store.h"
+
+static const char book[] =
+	"book: {name: ひばり会館, law: ひばり会館条例}\n"
+	"facts:\n"
+	"  - {code: profit, name: 営利目的, type: yes_no}\n"
+	"reasons:\n"
+	"  - {code: own, name: 利用者の都合, fault: theirs}\n"
+	"rooms:\n"
+	"  - {code: hall, name: 大ホール, capacity: 300}\n"
+	"  - {code: studio, name: 練習室, capacity: 20}\n"
+	"bands:\n"
+	"  - {code: morning, name: 午前, from: \"09:00\", to: \"12:00\"}\n"
+	"  - {code: afternoon, name: 午後, from: \"13:00\", to: \"17:00\"}\n"
+	"hours:\n"
+	"  - {open: \"09:00-21:00\"}\n"
+	"closings:\n"
+	"  - {code: monday, name: 月曜休館, by_law: 月曜日を休館日とする。, weekday: [mon]}\n"
+	"prices:\n"
+	"  - code: rooms\n"
+	"    name: 会議室等使用料\n"
+	"    by_law: 使用料は別表のとおりとする。\n"
+	"    rows_by: room\n"
+	"    columns_by: band\n"
+	"    columns: [morning, afternoon]\n"
+	"    rows:\n"
+	"      hall: [4800, 6400]\n"
+	"      studio: [1200, 1600]\n"
+	"adjust:\n"
+	"  - code: surcharge\n"
+	"    name: 加算\n"
+	"    combine: multiply\n"
+	"    rules:\n"
+	"      - code: commercial\n"
+	"        name: 営利\n"
+	"        by_law: 営利目的の使用は5割増とする。\n"
+	"        when: {profit: yes}\n"
+	"        rate: 150%\n"
+	"extras:\n"
+	"  - {code: chair, name: 椅子, price: 10, per: piece}\n"
+	"windows:\n"
+	"  - {code: all, name: 受付, opens: {months: 3}}\n"
+	"refunds:\n"
+	"  - {name: 7日前まで, until: {days: 7}, back: 50%}\n"
+	"examples:\n"
+	"  - name: 練習室の午前\n"
+	"    ask: quote\n"
+	"    given: {room: studio, day: 2026-12-02, bands: [morning], profit: no}\n"
+	"    expect: {yen: 1200}\n"
+	"  - name: 月曜は休館\n"
+	"    ask: open\n"
+	"    given: {day: 2026-12-07}\n"
+	"    expect: {closed: monday}\n";
+
+static void
+load_book(struct seat *s)
+{
+	const struct rule_load load = {
+		.file = "book.yaml", .bytes = book, .len = strlen(book), .from = DAY_NONE,
+	};
+	struct faults f = FAULTS_INIT("book.yaml");
+	struct rule_loaded loaded;
+	AUTO_STR faults = STR_INIT;
+	bool ok = rule_store_load(s->desk, &load, &f, &loaded, &s->e);
+
+	faults_write(&f, &faults);
+	faults_done(&f);
+	if (!ok)
+		fail_msg("%s\n%s", s->e.msg, str_text(&faults));
+}
+
+/* --- try it --- */
+
+static void
+begin_trying(struct seat *s)
+{
+	load_book(s);
+	screen_rule_try(&s->app);
+}
+
+static void
+without_a_book_the_screens_say_so(void **state)
+{
+	struct seat *s = *state;
+
+	screen_rule_try(&s->app);
+	assert_shown(s, "規則簿");
+	assert_not_shown(s, "利用日");
+}
+
+static void
+the_price_is_told_with_the_sentences_of_the_by_law(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 140);
+	begin_trying(s);
+	seat_press(s, "練習室<Enter>2026-12-02<Enter>午前<Enter>");
+	seat_press(s, "<Enter><Enter><Enter>はい<F10>");
+	assert_shown(s, "予約できます");
+	assert_shown(s, "使用料は別表のとおりとする。");
+	assert_shown(s, "+1,200円");
+	assert_shown(s, "営利目的の使用は5割増とする。");
+	assert_shown(s, "1,800円");
+}
+
+static void
+a_missing_fact_is_asked_for_by_its_name_and_not_guessed(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 140);
+	begin_trying(s);
+	seat_press(s, "練習室<Enter>2026-12-02<Enter>");
+	assert_shown(s, "時刻または時間区分");
+	assert_not_shown(s, "1,200円");
+}
+
+static void
+a_closed_day_is_refused_with_its_reason_and_still_priced(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 140);
+	begin_trying(s);
+	seat_press(s, "大ホール<Enter>2026-12-07<Enter>午後<Enter>");
+	seat_press(s, "<Enter><Enter><Enter>いいえ<F10>");
+	assert_shown(s, "予約できません");
+	assert_shown(s, "月曜日を休館日とする。");
+	assert_shown(s, "6,400円");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(without_a_book_the_screens_say_so),
+		seat_test(the_price_is_told_with_the_sentences_of_the_by_law),
+		seat_test(a_missing_fact_is_asked_for_by_its_name_and_not_guessed),
+		seat_test(a_closed_day_is_refused_with_its_reason_and_still_priced),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests_name("rules_screen", tests, NULL, NULL);
+}
