@@ -9,6 +9,7 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <sodium.h>
@@ -55,14 +56,17 @@ set_default_actor(struct store *s)
 			   });
 }
 
+/* Before anything is said of the folder: whoever mistyped it must not be told to close /tmp. */
 static bool
-refuse_missing(const char *path, const char *home, struct err *e)
+refuse_missing(const char *home, struct err *e)
 {
+	AUTO_FREE char *path = place_path(home, STORE_FILE);
 	struct stat st;
 
-	if (lstat(path, &st) == 0)
+	if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
 		return true;
-	return err_set(e, ERR_NOT_FOUND, _("There is no desk in %s. To make one: madoguchi init"),
+	return err_set(e, ERR_NOT_FOUND,
+		       _("There is no desk in %s. To make one: madoguchi --home %s init"), home,
 		       home);
 }
 
@@ -71,8 +75,6 @@ connect(struct store *s, const struct store_options *options, struct err *e)
 {
 	AUTO_FREE char *path = place_path(s->home, STORE_FILE);
 
-	if (!options->create && !refuse_missing(path, s->home, e))
-		return false;
 	return connect_open(s,
 			    &(struct connect_options){
 				    .path = path,
@@ -162,6 +164,8 @@ store_open(const struct store_options *options, struct err *e)
 	read_boot_id(s);
 	digest_init(&s->digest);
 	set_default_actor(s);
+	if (!options->create && !refuse_missing(options->home, e))
+		goto fail;
 	s->home = place_home(options->home, options->create, e);
 	if (s->home == NULL || !connect(s, options, e) || !bring_up_to_date(s, options, e) ||
 	    !probe(s, e))
