@@ -64,6 +64,9 @@ void screen_list(struct app *app, const struct form *form);   /* any type */
 /* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8
  * show, or NULL. */
 void screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from);
+/* A new record in which one field, by its name, has a stored value already. */
+void screen_record_begun(struct app *app, const struct form *form, const char *field,
+			 const char *stored);
 /* A new detail under `parent_id`, to which the ref field `field` points. */
 void screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id);
 void screen_draft(struct app *app, int64_t draft_id); /* a draft left behind, in its form */
@@ -101,5 +104,7 @@ void screen_dissolve(struct app *app, int64_t group_id);
 void screen_today(struct app *app, int panel);
 /* What the rule book in force says to a use that is typed in. */
 void screen_rule_try(struct app *app);
+/* The open days of the house, with the reason for each closing. */
+void screen_calendar(struct app *app);
 
 #endif

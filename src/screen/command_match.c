@@ -44,6 +44,7 @@ fit(const char *key, const char *name, const char *label)
 static const struct {
 	const char *name, *words;
 } other_words[] = {
+	{ "calendar", N_("open days|closed days|opening hours") },
 	{ "undo", N_("take back|revert") },
 	{ "history", N_("redo|do again|take back") },
 	{ "acts", N_("operations|what else") },

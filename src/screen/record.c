@@ -261,6 +261,18 @@ screen_record(struct app *app, const struct form *form, int64_t id, struct rows 
 }
 
 void
+screen_record_begun(struct app *app, const struct form *form, const char *field,
+		    const char *stored)
+{
+	struct record_screen *s = open_record(app, form, 0, -1, 0);
+
+	if (!s)
+		return;
+	record_put(s->record, field, stored);
+	editor_load(s->editor, (const char *const *)s->record->values);
+}
+
+void
 screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id)
 {
 	open_record(app, form, 0, field, parent_id);

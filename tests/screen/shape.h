@@ -29,6 +29,7 @@ static const struct shape_path shape_paths[] = {
 	{ "<F2>staff<Enter>",              { "管理者", "Administrator" } },
 	{ "<F2>code<Enter>",               { "コード表", "Code lists" } },
 	{ "<F2>renewal<Enter>",            { "末の更新", "Renewals at the end of" } },
+	{ "<F2>calendar<Enter>",           { "madoguchi rules", "madoguchi rules" } },
 	{ "<F1>",                          { "F12", "F12" } },
 	{ "<F12>",                         { "離席中", "Locked" } },
 };
