@@ -22,10 +22,15 @@ struct reader {
 	yaml_parser_t parser;
 	yaml_event_t event; /* the one being looked at; type 0 = none */
 	const char *bytes;  /* the file, borrowed */
+	size_t len;
 	struct arena *a;
 	struct faults *faults;
 	int depth;
 };
+
+#define WIDE_BLANK "\u3000"
+static const char wide_sentence[] =
+	N_("a full-width blank stands here: indent by half-width blanks");
 
 /* libyaml's words for what people do wrong, and ours. */
 static const struct {
@@ -47,6 +52,10 @@ static const struct {
 	{ "found character that cannot start any token",
 	  N_("this character cannot begin a text: indent by blanks, not tabs, and put such a text "
 	     "in quotes") },
+	{ "found a tab character that violates indentation",
+	  N_("a tab stands here: indent by blanks") },
+	{ "found a tab character where an indentation space is expected",
+	  N_("a tab stands here: indent by blanks") },
 	{ "found unexpected end of stream", N_("the file ends inside a text in quotes") },
 	{ "block sequence entries are not allowed in this context",
 	  N_("\"- \" cannot stand here: begin the list on a line of its own") },
@@ -88,6 +97,25 @@ mark_of_offset(const struct reader *r, size_t offset)
 	return mark;
 }
 
+/* A full-width blank at the head of a line looks like indentation and is text. */
+static bool
+begins_wide(const struct reader *r, yaml_mark_t *mark)
+{
+	const char *p = r->bytes;
+	const char *end = p + r->len;
+
+	for (size_t line = 0; line < mark->line; line++) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		if (p == NULL)
+			return false;
+		p++;
+	}
+	for (mark->column = 0; p < end && *p == ' '; p++)
+		mark->column++;
+	return (size_t)(end - p) >= strlen(WIDE_BLANK) &&
+	       memcmp(p, WIDE_BLANK, strlen(WIDE_BLANK)) == 0;
+}
+
 static void
 syntax_fault(struct reader *r)
 {
@@ -96,9 +124,13 @@ syntax_fault(struct reader *r)
 	yaml_mark_t mark = r->parser.problem_mark;
 	if (r->parser.error == YAML_READER_ERROR) {
 		mark = mark_of_offset(r, r->parser.problem_offset);
-		ours = _("this is not text in UTF-8, or a control character");
+		ours = _("this is not text in UTF-8, or a control character; save the file as "
+			 "UTF-8");
 	}
-	if (ours)
+	yaml_mark_t head = mark;
+	if (r->parser.error != YAML_READER_ERROR && begins_wide(r, &head))
+		fault_at(r, head, _(wide_sentence));
+	else if (ours)
 		fault_at(r, mark, ours);
 	else
 		faults_add(r->faults, (int)mark.line + 1, (int)mark.column + 1,
@@ -239,6 +271,10 @@ add_pair(struct reader *r, struct yaml_node *map, struct yaml_node *key, struct 
 			   _("a word was expected before \":\", not a list or a group"));
 		return;
 	}
+	if (strncmp(key->text, WIDE_BLANK, strlen(WIDE_BLANK)) == 0) {
+		faults_add(r->faults, key->line, key->column, "%s", _(wide_sentence));
+		return;
+	}
 	const struct yaml_node *first = find_key(map, key->text);
 	if (first) {
 		faults_add(r->faults, key->line, key->column,
@@ -331,7 +367,7 @@ yaml_read(struct arena *a, const char *bytes, size_t len, struct faults *f)
 		faults_add(f, 1, 1, _("the file is larger than 1 MiB"));
 		return NULL;
 	}
-	struct reader r = { .bytes = bytes, .a = a, .faults = f };
+	struct reader r = { .bytes = bytes, .len = len, .a = a, .faults = f };
 	if (!yaml_parser_initialize(&r.parser)) {
 		faults_add(f, 1, 1, _("there is no memory left to read the file"));
 		return NULL;

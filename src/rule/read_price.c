@@ -155,6 +155,11 @@ read_cells(struct rule_reader *r, const struct yaml_node *key, struct yaml_node 
 	int count;
 	struct yaml_node *const *items = rule_items(&node, &count);
 
+	if (count > columns && columns > 1) {
+		FAULT(r, node, _("the row \"%s\" has %d cells, but the table has %d columns; yen "
+				 "are written without commas (1200)"), key->text, count, columns);
+		return;
+	}
 	if (count != columns) {
 		FAULT(r, node, _("the row \"%s\" has %d cells, but the table has %d columns"),
 			key->text, count, columns);

@@ -9,11 +9,31 @@
 #include <string.h>
 
 #include "base/money.h"
+#include "base/utf8.h"
 #include "rule/reader.h"
 
 #define SHARE_LIMIT INT64_C(2147483647)
 #define MINUTES_A_DAY 1440
 #define LEAP_YEAR 2024 /* any: 29 February is a day of the year */
+
+/* Figures and signs that an input method left in full width: told as such. */
+static bool
+is_wide(struct rule_reader *r, const char *word, const struct yaml_node *node)
+{
+	const char *p = node->text;
+	const char *end = p + strlen(p);
+
+	while (p < end) {
+		uint32_t c = utf8_next(&p, end);
+
+		if ((c < 0xFF01 || c > 0xFF5E) && c != 0x301C && c != 0x3000)
+			continue;
+		FAULT(r, node, _("\"%s\": \"%s\" has full-width characters; type figures and "
+				 "signs in half width"), word, node->text);
+		return true;
+	}
+	return false;
+}
 
 /* Digits up to `end`; false when there is none, or another sign, or more than YEN_MAX. */
 static bool
@@ -39,6 +59,8 @@ rule_number(struct rule_reader *r, const struct rule_word *w, const struct yaml_
 
 	if (digits(&p, out) && *p == '\0' && *out >= w->low && *out <= w->high)
 		return true;
+	if (is_wide(r, w->name, node))
+		return false;
 	FAULT(r, node, _("\"%s\" takes a whole number from %" PRId64 " to %" PRId64
 			 ", not \"%s\""), w->name, w->low, w->high, node->text);
 	return false;
@@ -95,6 +117,8 @@ rule_share(struct rule_reader *r, const char *word, const struct yaml_node *node
 	if (!rule_is_text(r, word, node))
 		return false;
 	if (!percent(node->text, &share) && !fraction(node->text, &share)) {
+		if (is_wide(r, word, node))
+			return false;
 		FAULT(r, node, _("\"%s\" takes a share such as 150%% or 2/3, not \"%s\""), word,
 			node->text);
 		return false;
@@ -139,6 +163,8 @@ rule_time(struct rule_reader *r, const char *word, const struct yaml_node *node,
 		*out = minutes;
 		return true;
 	}
+	if (is_wide(r, word, node))
+		return false;
 	FAULT(r, node, _("\"%s\" takes a time of day such as 09:30, up to 24:00, not \"%s\""), word,
 		node->text);
 	return false;
@@ -154,6 +180,8 @@ span_text(struct rule_reader *r, const char *word, const struct yaml_node *node,
 
 	if (time_of(&p, &out->from) && *p++ == '-' && time_of(&p, &out->to) && *p == '\0')
 		return true;
+	if (is_wide(r, word, node))
+		return false;
 	FAULT(r, node, _("\"%s\" takes two times of day such as 09:00-21:30, not \"%s\""), word,
 		node->text);
 	return false;
@@ -201,6 +229,8 @@ rule_day(struct rule_reader *r, const char *word, const struct yaml_node *node, 
 	day_num day = date_from_iso(node->text);
 
 	if (day == DAY_NONE) {
+		if (is_wide(r, word, node))
+			return false;
 		FAULT(r, node, _("\"%s\" takes a day such as 2026-04-01, not \"%s\""), word,
 			node->text);
 		return false;
@@ -226,6 +256,8 @@ rule_month_day(struct rule_reader *r, const char *word, const struct yaml_node *
 		*out = (int)day;
 		return true;
 	}
+	if (is_wide(r, word, node))
+		return false;
 	FAULT(r, node, _("\"%s\" takes a day of the month, 1 to 31 or last, not \"%s\""), word,
 		node->text);
 	return false;
@@ -264,6 +296,8 @@ rule_year_span(struct rule_reader *r, const char *word, const struct yaml_node *
 		good = year_day(&p, &span.to);
 	}
 	if (!good || *p != '\0') {
+		if (is_wide(r, word, node))
+			return false;
 		FAULT(r, node, _("\"%s\" takes days of the year such as 12-28..01-04, or one such "
 				 "as 10-01, not \"%s\""), word, node->text);
 		return false;

@@ -255,6 +255,11 @@ fault_unknown(struct rule_reader *r, const struct rule_group *g, const struct ya
 	struct nearest near = { .typed = key->text };
 	AUTO_STR known = STR_INIT;
 
+	if (strchr(key->text, ':') != NULL || strstr(key->text, "：") != NULL) {
+		FAULT(r, key, _("\"%s\": a half-width \":\" and a blank must stand between a word "
+				"and its value"), key->text);
+		return;
+	}
 	if (g->more != NULL)
 		offer_words(&near, &known, g->more);
 	offer_words(&near, &known, g->words);

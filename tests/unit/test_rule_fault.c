@@ -280,7 +280,21 @@ TEST(price_tables_have_one_cell_for_each_place)
 		"prices: [{rows_by: room, columns_by: band, columns: [am, pm], rows: {a: "
 		"[1], b: [1, 2, 3]}}]\n",
 		"b:6:73: the row \"a\" has 1 cells, but the table has 2 columns\n"
-		"b:6:81: the row \"b\" has 3 cells, but the table has 2 columns\n");
+		"b:6:81: the row \"b\" has 3 cells, but the table has 2 columns; yen are "
+		"written without commas (1200)\n");
+	assert_faults(BOOK "rooms: [{code: a, capacity: ６０}, {code: b, capacity:60}]\n"
+		"hours: [{open: \"09:00～17:00\"}]\n"
+		"seasons: [{code: s, days: [４-1..9-30], note：x}]\n",
+		"b:2:29: \"capacity\": \"６０\" has full-width characters; type figures and "
+		"signs in half width\n"
+		"b:2:44: \"capacity:60\": a half-width \":\" and a blank must stand between a "
+		"word and its value\n"
+		"b:3:16: \"open\": \"09:00～17:00\" has full-width characters; type figures and "
+		"signs in half width\n"
+		"b:4:28: \"days\": \"４-1..9-30\" has full-width characters; type figures and "
+		"signs in half width\n"
+		"b:4:40: \"note：x\": a half-width \":\" and a blank must stand between a word "
+		"and its value\n");
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"prices: [{rows_by: room, rows: {a: 1.5, b: -1}}]\n",
 		"b:3:36: \"rows\" takes a whole number from 0 to 999999999999, not "

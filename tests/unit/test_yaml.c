@@ -90,6 +90,15 @@ expect(const char *text, const char *faults)
 	expect_bytes(text, strlen(text), faults);
 }
 
+TEST(tabs_and_full_width_blanks_that_look_like_indentation_are_named)
+{
+	expect("a:\n  - b: c\n    d: e\n\tf: g\n", "x:4:1: a tab stands here: indent by blanks\n");
+	expect("a:\n  - {b: c}\n \u3000- {b: d}\n",
+		"x:3:2: a full-width blank stands here: indent by half-width blanks\n");
+	expect("a:\n  b: c\n\u3000 d: e",
+		"x:3:1: a full-width blank stands here: indent by half-width blanks\n");
+}
+
 TEST(syntax_faults_are_named_where_they_are)
 {
 	expect("", "x:1:1: the file is empty\n");
@@ -134,13 +143,13 @@ TEST(faults_that_leave_a_tree_are_all_found_in_the_order_of_the_lines)
 	       "x:5:1: \"b\" stands here a second time; the first is in line 2\n");
 }
 
+#define NO_TEXT "this is not text in UTF-8, or a control character; save the file as UTF-8\n"
+
 TEST(bytes_that_are_no_text_are_refused)
 {
-	expect("a: b\nc: あ\xFF\n", "x:2:5: this is not text in UTF-8, or a control character\n");
-	expect("a: \x1b[2J\n", "x:1:4: this is not text in UTF-8, or a control character\n");
-	expect_bytes("\xFE\xFF\0a", 4,
-		     "x:1:1: this is not text in UTF-8, or a control "
-		     "character\n");
+	expect("a: b\nc: あ\xFF\n", "x:2:5: " NO_TEXT);
+	expect("a: \x1b[2J\n", "x:1:4: " NO_TEXT);
+	expect_bytes("\xFE\xFF\0a", 4, "x:1:1: " NO_TEXT);
 	expect("a: \"\\0\"\n", "x:1:4: the character NUL cannot stand in a text\n");
 }
 
@@ -199,6 +208,7 @@ main(void)
 		cmocka_unit_test(every_node_knows_its_line_and_column),
 		cmocka_unit_test(names_come_back_byte_for_byte),
 		cmocka_unit_test(decomposed_kana_of_another_system_are_composed),
+		cmocka_unit_test(tabs_and_full_width_blanks_that_look_like_indentation_are_named),
 		cmocka_unit_test(syntax_faults_are_named_where_they_are),
 		cmocka_unit_test(what_our_files_do_not_need_is_refused),
 		cmocka_unit_test(faults_that_leave_a_tree_are_all_found_in_the_order_of_the_lines),
