@@ -8,8 +8,8 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
-#include "desk/disclose.h"
 #include "form/form.h"
+#include "screen/hit.h"
 
 struct search {
 	struct app *app;
@@ -49,6 +49,7 @@ static const struct {
 	{ "history", N_("redo|do again|take back") },
 	{ "acts", N_("operations|what else") },
 	{ "step", N_("approve|refuse|papers checked|lapse") },
+	{ "merge", N_("unite|duplicate|registered twice") },
 	{ "lapsing", N_("lapsing|expiring|ending soon") },
 	{ "papers", N_("papers missing|missing papers|lacking papers") },
 	{ "waiting", N_("to be decided|waiting|decide") },
@@ -197,58 +198,6 @@ add_acts(struct search *s, const struct screen_ops *ops, void *state, enum fit w
 		add_acts_on(s, &on[n], n, wanted);
 }
 
-/* "団体 G-0109 おもちゃ病院こだま": groups of one name are told apart by their numbers. */
-static const char *
-record_words(struct search *s, const struct find_hit *hit, const struct record *r)
-{
-	const struct form *form = hit->form;
-	const char *number = r && form->number && !str_equal(form->number, form->title)
-				     ? record_get(r, form->number)
-				     : NULL;
-
-	if (!number)
-		return arena_printf(s->arena, "%s %s", form_label(form), hit->title);
-	return arena_printf(s->arena, "%s %s %s", form_label(form), number, hit->title);
-}
-
-/* Who and what in the columns of the type's list: a kind or a state is that of many. */
-static bool
-tells_apart(const struct form *form, const struct form_field *f)
-{
-	enum field_kind kind = f->type->kind;
-
-	return !str_equal(f->name, form->number) && !str_equal(f->name, form->title) &&
-	       kind != FIELD_CHOICE && kind != FIELD_CHOICES && kind != FIELD_BOOL;
-}
-
-/*
- * "林美咲  …31": what the list of the type shows beside number and name, masked as there.
- * What matched stands first, unless it is among that, or the name itself.
- */
-static const char *
-record_details(struct search *s, const struct find_hit *hit, const struct record *r)
-{
-	const struct form *form = hit->form;
-	AUTO_STR details = STR_INIT;
-	bool is_shown = str_is_empty(hit->why) || str_ends(hit->why, hit->title);
-
-	for (int i = 0; r && i < form->column_count; i++) {
-		AUTO_STR shown = STR_INIT;
-		int field = form->columns[i];
-
-		if (!tells_apart(form, &form->fields[field]))
-			continue;
-		disclose_add(s->app->desk, DISCLOSE_LIST, r, field, &shown);
-		if (shown.len == 0)
-			continue;
-		is_shown = is_shown || str_ends(hit->why, str_text(&shown));
-		str_addf(&details, "%s%s", details.len ? "  " : "", str_text(&shown));
-	}
-	return is_shown ? arena_strdup(s->arena, str_text(&details))
-			: arena_printf(s->arena, "%s%s%s", hit->why, details.len ? "  " : "",
-				       str_text(&details));
-}
-
 static void
 add_records(struct search *s, const struct find_hit *hits, int count, bool exact)
 {
@@ -262,8 +211,8 @@ add_records(struct search *s, const struct find_hit *hits, int count, bool exact
 			continue;
 		struct record *r = record_read(s->app->desk, hit->form, hit->id, NULL);
 
-		m.text = record_words(s, hit, r);
-		m.why = record_details(s, hit, r);
+		m.text = hit_words(s->arena, hit, r);
+		m.why = hit_details(s->app, s->arena, hit, r);
 		record_free(r);
 		add(s, &m);
 	}

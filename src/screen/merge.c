@@ -16,6 +16,7 @@
 #include "desk/group.h"
 #include "form/form.h"
 #include "form/type.h"
+#include "screen/hit.h"
 #include "screen/table.h"
 #include "ui/dialog.h"
 
@@ -202,6 +203,18 @@ picked(void *ctx, int index)
 		open_merge(m->app, m->group_id, m->hits[m->groups[index]].id);
 }
 
+/* Duplicates have one name: number, representative and phone say which is which. */
+static const char *
+describe(struct app *app, const struct find_hit *hit)
+{
+	struct record *r = record_read(app->desk, hit->form, hit->id, NULL);
+	const char *line = arena_printf(&app->held, "%s  %s", hit_words(&app->held, hit, r),
+					hit_details(app, &app->held, hit, r));
+
+	record_free(r);
+	return line;
+}
+
 static void
 offer(struct merge_choice *m, int hits)
 {
@@ -213,7 +226,7 @@ offer(struct merge_choice *m, int hits)
 
 		if (!str_equal(hit->form->name, "group") || hit->id == m->group_id)
 			continue;
-		items[m->count] = arena_printf(&m->app->held, "%s  %s", hit->title, hit->why);
+		items[m->count] = describe(m->app, hit);
 		m->groups[m->count++] = i;
 	}
 	if (m->count > 0) {

@@ -159,6 +159,19 @@ dissolving_shows_what_is_open_and_keeps_the_record(void **state)
 }
 
 static void
+groups_to_merge_with_are_told_apart_by_their_numbers(void **state)
+{
+	struct seat *s = *state;
+
+	desk_add(s->desk, "group", "name", "合唱団ひばり", "kana", "ガッショウダンヒバリ", "phone",
+		 "0299-55-0909");
+	seat_press(s, "<F2>よさこい<Enter><F2>重複<Enter>合唱団<Enter>");
+	assert_shown(s, "G-0001 合唱団ひばり");
+	assert_shown(s, "G-0004 合唱団ひばり");
+	assert_shown(s, "09");
+}
+
+static void
 two_marked_groups_are_merged_and_taken_apart_again(void **state)
 {
 	struct seat *s = *state;
@@ -315,6 +328,7 @@ main(void)
 		seat_test(a_step_shows_at_once_on_the_registration),
 		seat_test(registrations_are_renewed_in_bulk),
 		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),
+		seat_test(groups_to_merge_with_are_told_apart_by_their_numbers),
 		seat_test(two_marked_groups_are_merged_and_taken_apart_again),
 		seat_test(any_change_can_be_taken_back_from_the_history),
 		seat_test(what_was_taken_back_is_done_again_from_the_history),
