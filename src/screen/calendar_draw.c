@@ -17,7 +17,7 @@
 #define PITCH_MOST 28
 #define BELOW 9       /* rows that the legend and the words want */
 #define BELOW_LEAST 4 /* with less the words come first */
-#define LABEL_COLS 10
+#define LABEL_COLS 12
 
 /* The year's months in equal rows: 5 side by side would end in the middle of a quarter. */
 static int
@@ -137,15 +137,15 @@ calendar_draw_legend(struct canvas *c, struct rect at)
 {
 	const char *const words[MARK_COUNT] = {
 		[MARK_CLOSED] = _("closed"),
-		[MARK_PART] = _("closed in part"),
+		[MARK_PART] = _("partly closed"),
 		[MARK_COUNTER] = _("counter closed"),
 		[MARK_HOLIDAY] = _("holiday, open"),
 	};
 	AUTO_STR line = STR_INIT;
 
 	for (int i = MARK_CLOSED; i < MARK_COUNT; i++)
-		str_addf(&line, "%c %s   ", calendar_letters[i], words[i]);
-	str_add(&line, _("underlined: today"));
+		str_addf(&line, "%c %s  ", calendar_letters[i], words[i]);
+	str_add(&line, _("underline: today"));
 	canvas_put(c, at.row, at.col, at.cols, STYLE_HINT, str_text(&line));
 }
 

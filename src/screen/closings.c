@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "screen/table.h"
 
+#define WHOLE_ROWS 4 /* the row at the cursor, in full */
+
 struct closings_screen {
 	struct app *app;
 	screen_closings_fn done;
@@ -53,11 +55,32 @@ key(void *state, const struct key *k)
 	return k->code != K_ENTER && list_key(s->table.view, k, NULL);
 }
 
+/* What the columns of a narrow terminal cut off. */
+static void
+draw_whole(const struct closings_screen *s, struct canvas *c, struct rect area)
+{
+	int used = 1;
+
+	canvas_printf(c, area.row, area.col, area.cols, STYLE_TITLE, "%s   %s",
+		      table_current_cell(&s->table, 0), table_current_cell(&s->table, 1));
+	for (int column = 2; column < 4 && used < area.rows; column++) {
+		struct rect rest = { area.row + used, area.col, area.rows - used, area.cols };
+
+		used += canvas_wrap(c, rest, STYLE_NORMAL, table_current_cell(&s->table, column));
+	}
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
 	struct closings_screen *s = state;
+	struct rect whole = { area.row + area.rows - WHOLE_ROWS, area.col + 1, WHOLE_ROWS,
+			      area.cols - 2 };
 
+	if (area.rows > 3 * WHOLE_ROWS) {
+		area.rows -= WHOLE_ROWS + 1;
+		draw_whole(s, c, whole);
+	}
 	list_draw(s->table.view, c, area);
 }
 

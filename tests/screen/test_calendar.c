@@ -67,13 +67,13 @@ the_day_at_the_cursor_says_why_it_is_closed(void **state)
 
 	open_calendar(s);
 	assert_shown(s, "令和8年11月20日(金)   2026-11-20   今日");
-	assert_shown(s, "開館時間  9:00-");
+	assert_shown(s, "開館時間    9:00-");
 	seat_press(s, "<Right><Right><Right>");
 	assert_shown(s, "令和8年11月23日(月)");
 	assert_shown(s, "勤労感謝の日(国民の祝日)");
 	assert_not_shown(s, "理由 ");
 	seat_press(s, "<Right>");
-	assert_shown(s, "開館時間  休館");
+	assert_shown(s, "開館時間    休館");
 	assert_shown(s, "月曜日(11/23(月)から振替)");
 	assert_shown(s, "規則第4条第1号");
 }
@@ -194,7 +194,8 @@ the_closed_days_of_the_year_are_listed_and_lead_back(void **state)
 	open_calendar(s);
 	seat_press(s, "<F6>");
 	assert_shown(s, "これから1年の休館日");
-	assert_shown(s, "11/24(火)");
+	assert_shown(s, "11/24(火)   休館");
+	assert_shown(s, "直後の平日を休館とする。"); /* whole, beneath the list */
 	seat_press(s, "年末<Down><Enter>");
 	assert_shown(s, "令和8年12月30日(水)");
 	assert_shown(s, "年末年始");
@@ -234,6 +235,18 @@ the_command_line_and_the_menu_lead_to_it(void **state)
 }
 
 static void
+a_clerk_without_the_right_is_kept_out(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	desk_home_allow(s->desk, "calendar", "view", false);
+	screen_calendar(&s->app);
+	assert_not_shown(s, "2026年11月 (R8)");
+	assert_shown(s, "あなたの役割ではできません");
+}
+
+static void
 every_size_of_terminal_keeps_the_day_in_words(void **state)
 {
 	struct seat *s = *state;
@@ -270,6 +283,7 @@ main(void)
 		seat_test(the_closed_days_of_the_year_are_listed_and_lead_back),
 		seat_test(without_a_rule_book_the_way_out_is_shown),
 		seat_test(the_command_line_and_the_menu_lead_to_it),
+		seat_test(a_clerk_without_the_right_is_kept_out),
 		seat_test(every_size_of_terminal_keeps_the_day_in_words),
 	};
 
