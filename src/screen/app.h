@@ -102,6 +102,8 @@ void screen_renewal(struct app *app);
 void screen_merge(struct app *app, int64_t group_id, int64_t other_id); /* other 0: asked for */
 void screen_dissolve(struct app *app, int64_t group_id);
 void screen_today(struct app *app, int panel);
+void screen_rules(struct app *app); /* the rule book in force, section by section */
+void screen_prices(struct app *app); /* its price tables */
 /* What the rule book in force says to a use that is typed in. */
 void screen_rule_try(struct app *app);
 /* The open days of the house, with the reason for each closing. */

@@ -10,7 +10,6 @@
 #include "desk/rule_store.h"
 #include "desk/staff.h"
 #include "desk/surroundings.h"
-#include "rule/read.h"
 
 static bool
 read_book(struct rule_shelf *s, struct err *e)
@@ -18,11 +17,13 @@ read_book(struct rule_shelf *s, struct err *e)
 	struct faults f = FAULTS_INIT("");
 
 	s->book = book_read("", str_text(&s->text), s->text.len, &f);
-	if (s->book == NULL)
+	s->entries =
+		book_entries(&s->arena, str_text(&s->text), s->text.len, &s->entry_count, &f);
+	if (s->book == NULL || s->entries == NULL)
 		err_set(e, ERR_DAMAGED, _("The rule book cannot be read: %s"),
 			f.count > 0 ? f.items[0].sentence : "");
 	faults_done(&f);
-	return s->book != NULL;
+	return s->book != NULL && s->entries != NULL;
 }
 
 bool
@@ -47,4 +48,13 @@ rule_shelf_done(struct rule_shelf *s)
 	str_done(&s->text);
 	arena_done(&s->arena);
 	memset(s, 0, sizeof(*s));
+}
+
+int
+rule_shelf_entry(const struct rule_shelf *s, enum rule_section section, int index)
+{
+	for (int i = 0; i < s->entry_count; i++)
+		if (s->entries[i].section == section && index-- == 0)
+			return i;
+	return NONE;
 }

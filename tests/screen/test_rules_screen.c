@@ -136,6 +136,63 @@ a_closed_day_is_refused_with_its_reason_and_still_priced(void **state)
 	assert_shown(s, "6,400円");
 }
 
+/* --- read --- */
+
+static void
+sections_are_told_with_their_counts(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_rules(&s->app);
+	assert_shown(s, "規則簿: ひばり会館");
+	assert_shown(s, "大ホール、練習室");
+	assert_shown(s, "料金表                        1");
+	assert_shown(s, "計算例                        2");
+	assert_not_shown(s, "警報時の扱い");
+}
+
+static void
+an_entry_reads_like_the_by_law(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 24, 140);
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "休館日<Enter>");
+	assert_shown(s, "月曜休館");
+	assert_shown(s, "月曜日を休館日とする。");
+	assert_shown(s, "weekday: [mon]");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "code: monday");
+}
+
+static void
+a_price_table_is_shown_as_rooms_by_bands(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter>");
+	assert_shown(s, "使用料は別表のとおりとする。");
+	assert_shown(s, "         午前         午後");
+	assert_shown(s, "大ホール                       4,800円      6,400円");
+	assert_shown(s, "練習室                         1,200円      1,600円");
+}
+
+static void
+rules_are_found_in_the_settings_menu(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_register_menu(&s->app, "settings");
+	assert_shown(s, "規則・料金表");
+	assert_shown(s, "規則を試す");
+}
+
 int
 main(void)
 {
@@ -144,6 +201,10 @@ main(void)
 		seat_test(the_price_is_told_with_the_sentences_of_the_by_law),
 		seat_test(a_missing_fact_is_asked_for_by_its_name_and_not_guessed),
 		seat_test(a_closed_day_is_refused_with_its_reason_and_still_priced),
+		seat_test(sections_are_told_with_their_counts),
+		seat_test(an_entry_reads_like_the_by_law),
+		seat_test(a_price_table_is_shown_as_rooms_by_bands),
+		seat_test(rules_are_found_in_the_settings_menu),
 	};
 
 	lang_init("locale");

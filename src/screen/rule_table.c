@@ -1,0 +1,194 @@
+/* rule_table.c - a price table of the rule book as a table: rows, columns, yen. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/rule_shelf.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/money.h"
+#include "rule/space.h"
+#include "screen/rule_words.h"
+
+enum { NAME_COLS = 26, CELL_COLS = 13, HEAD_ROWS = 3 };
+
+struct table_screen {
+	struct app *app;
+	const struct rule_shelf *shelf; /* of a screen below */
+	const struct price_table *table;
+	int row, column;             /* the cursor */
+	int first_row, first_column; /* scrolled out before it */
+	struct str when;
+};
+
+static int
+column_count(const struct table_screen *s)
+{
+	return s->table->columns_by == NONE ? 1 : s->table->column_count;
+}
+
+static int64_t
+cell_at(const struct table_screen *s, int row, int column)
+{
+	return s->table->cells[row * column_count(s) + column];
+}
+
+static void
+move(int *at, int step, int count)
+{
+	int to = *at + step;
+
+	*at = to < 0 ? 0 : to >= count ? count - 1 : to;
+}
+
+static bool
+key(void *state, const struct key *k)
+{
+	struct table_screen *s = state;
+	int rows = s->table->row_count, columns = column_count(s);
+
+	switch ((int)k->code) {
+	case K_UP:
+		move(&s->row, -1, rows);
+		return true;
+	case K_DOWN:
+		move(&s->row, 1, rows);
+		return true;
+	case K_PAGE_UP:
+		move(&s->row, -10, rows);
+		return true;
+	case K_PAGE_DOWN:
+		move(&s->row, 10, rows);
+		return true;
+	case K_LEFT:
+		move(&s->column, -1, columns);
+		return true;
+	case K_RIGHT:
+		move(&s->column, 1, columns);
+		return true;
+	case K_HOME:
+		s->row = s->column = 0;
+		return true;
+	case K_END:
+		s->row = rows - 1;
+		s->column = columns - 1;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* --- drawing --- */
+
+/* The first of `room` that are shown, so that `at` is among them. */
+static int
+first_shown(int first, int at, int room)
+{
+	if (at < first)
+		return at;
+	return at >= first + room ? at - room + 1 : first;
+}
+
+static void
+draw_cell(const struct table_screen *s, struct canvas *c, struct rect at, int row, int column)
+{
+	AUTO_STR text = STR_INIT;
+	int64_t yen = cell_at(s, row, column);
+	bool focused = row == s->row && column == s->column;
+
+	if (yen == NOT_SOLD)
+		str_add(&text, _("not let"));
+	else
+		yen_add_unit(&text, yen);
+	canvas_put_right(c, at.row, at.col, at.cols, focused ? STYLE_FOCUS : STYLE_NORMAL,
+			 str_text(&text));
+}
+
+static void
+draw_row(const struct table_screen *s, struct canvas *c, struct rect area, int row)
+{
+	const struct price_table *t = s->table;
+	AUTO_STR name = STR_INIT;
+
+	choices_words(&s->shelf->book->facts[t->rows_by], &t->rows[row], &name);
+	canvas_put(c, area.row, area.col, NAME_COLS - 1, STYLE_LABEL, str_text(&name));
+	area.col += NAME_COLS;
+	for (int i = s->first_column; i < column_count(s) && area.cols >= NAME_COLS + CELL_COLS;
+	     i++) {
+		draw_cell(s, c, (struct rect){ area.row, area.col, 1, CELL_COLS - 1 }, row, i);
+		area.col += CELL_COLS;
+		area.cols -= CELL_COLS;
+	}
+}
+
+static void
+draw_head(const struct table_screen *s, struct canvas *c, struct rect area)
+{
+	const struct price_table *t = s->table;
+	int col = area.col + NAME_COLS, end = area.col + area.cols - CELL_COLS;
+	int count = t->columns_by != NONE ? t->column_count : 0;
+
+	canvas_put(c, area.row, area.col, area.cols, STYLE_NORMAL, t->rule.by_law);
+	canvas_put(c, area.row + 1, area.col, area.cols, STYLE_HINT, str_text(&s->when));
+	for (int i = s->first_column; i < count && col <= end; i++, col += CELL_COLS)
+		canvas_put_right(c, area.row + 2, col, CELL_COLS - 1, STYLE_TITLE,
+				 s->shelf->book->facts[t->columns_by].choices[t->columns[i]].name);
+}
+
+static void
+draw(void *state, struct canvas *c, struct rect area)
+{
+	struct table_screen *s = state;
+	int rows = area.rows - HEAD_ROWS, columns = (area.cols - 1 - NAME_COLS) / CELL_COLS;
+
+	if (rows < 1 || columns < 1)
+		return;
+	area.col++;
+	area.cols--;
+	s->first_row = first_shown(s->first_row, s->row, rows);
+	s->first_column = first_shown(s->first_column, s->column, columns);
+	draw_head(s, c, area);
+	for (int i = 0; i < rows && s->first_row + i < s->table->row_count; i++)
+		draw_row(s, c,
+			 (struct rect){ area.row + HEAD_ROWS + i, area.col, 1, area.cols },
+			 s->first_row + i);
+}
+
+static const char *
+title(const void *state)
+{
+	const struct table_screen *s = state;
+
+	return s->table->rule.name;
+}
+
+static void
+close_table(void *state)
+{
+	struct table_screen *s = state;
+
+	str_done(&s->when);
+	free(s);
+}
+
+static const struct screen_ops ops = {
+	.name = "rule-table",
+	.key = key,
+	.draw = draw,
+	.close = close_table,
+	.title = title,
+};
+
+void
+screen_rule_table(struct app *app, const struct rule_shelf *shelf, int table)
+{
+	struct table_screen *s = mem_alloc(sizeof(*s));
+
+	s->app = app;
+	s->shelf = shelf;
+	s->table = &shelf->book->prices[table];
+	rule_when_words(shelf->book, &s->table->rule, &s->when);
+	stack_push(app->stack, &ops, s);
+}
