@@ -33,8 +33,8 @@ read_minutes(const char *word, const char *value, int *out, struct err *e)
 	int64_t minutes;
 
 	if (!int_parse(value, &minutes, NULL) || minutes < 0 || minutes > 24 * 60)
-		return err_set_field(e, ERR_INVALID, word, _("%s: \"%s\" is no whole number."),
-			word, value);
+		return err_set_field(e, ERR_INVALID, word,
+			_("%s: \"%s\" is no number of minutes from 0 to 1440."), word, value);
 	*out = (int)minutes;
 	return true;
 }

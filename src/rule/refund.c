@@ -269,8 +269,10 @@ wish_is_whole(const struct facts *f, const struct refund_wish *w, struct err *e)
 	if (w->said == DAY_NONE)
 		return err_set_field(e, ERR_INVALID, "said",
 			_("Say said (the day on which it was cancelled or changed)."));
-	if (w->paid_room < 0 || w->paid_extras < 0 || w->new_price < 0 ||
-	    w->paid_room > YEN_MAX || w->paid_extras > YEN_MAX || w->new_price > YEN_MAX)
+	if (w->paid_room < 0 || w->paid_extras < 0 || w->new_price < 0)
+		return err_set_field(e, ERR_INVALID, "paid",
+			_("What was paid and the new price cannot be less than 0 yen."));
+	if (w->paid_room > YEN_MAX || w->paid_extras > YEN_MAX || w->new_price > YEN_MAX)
 		return too_much(e);
 	if (f->day == DAY_NONE)
 		return err_set_field(e, ERR_INVALID, "day", _("Say %s (%s)."), "day",

@@ -186,6 +186,7 @@ static void
 every_block_reads_beside_the_small_book(void **state)
 {
 	const struct docs *d = *state;
+	unsigned asked = 0;
 	int run = 0;
 
 	assert_true(d->count > 25);
@@ -199,9 +200,12 @@ every_block_reads_beside_the_small_book(void **state)
 
 		assert_no_faults(&f, str_text(&text));
 		run += run_examples(b);
+		for (int x = 0; x < b->example_count; x++)
+			asked |= 1u << b->examples[x].ask;
 		book_free(b);
 	}
 	assert_true(run > 5);
+	assert_int_equal(asked, (1u << ASK_COUNT) - 1); /* an example for each word of `ask` */
 }
 
 /* --- every word, where it belongs --- */

@@ -127,6 +127,11 @@ TEST(extension_and_refund)
 {
 	RIGHT("ask: extension, given: {room: a, day: 2026-12-01, bands: pm, after: 90}, "
 	      "expect: {yen: 134}");
+	assert_example("ask: extension, given: {room: a, day: 2026-12-01, bands: pm, after: 1441}, "
+		       "expect: {yen: 1}",
+		"an answer", "after: \"1441\" is no number of minutes from 0 to 1440.");
+	RIGHT("ask: refund, given: {" USE ", said: 2026-11-24, paid: -1}, "
+	      "expect: {error: cannot be less than 0 yen}");
 	RIGHT("ask: refund, given: {" USE ", said: 2026-11-24}, expect: {refund: 150}");
 	RIGHT("ask: refund, given: {" USE ", cancelled: 2026-11-24, paid: 1000, "
 	      "paid_extras: 301}, expect: {refund: 650}");
