@@ -49,6 +49,7 @@ static const struct {
 	{ "history", N_("redo|do again|take back") },
 	{ "acts", N_("operations|what else") },
 	{ "step", N_("approve|refuse|papers checked|lapse") },
+	{ "import", N_("take in|read a file") },
 	{ "merge", N_("unite|duplicate|registered twice") },
 	{ "lapsing", N_("lapsing|expiring|ending soon") },
 	{ "papers", N_("papers missing|missing papers|lacking papers") },
@@ -153,7 +154,8 @@ add_actions(struct search *s, const struct action *table, int count, const void 
 {
 	for (int i = 0; i < count; i++) {
 		const struct action *action = &table[i];
-		const char *label = action->label ? _(action->label) : action->name;
+		/* What is not on the key bar has no label: its sentence says what it does. */
+		const char *label = _(action->label ? action->label : action->help);
 		struct meaning m = { .kind = MEANS_ACTION,
 				     .exact = wanted == FIT_WHOLE,
 				     .text = label,

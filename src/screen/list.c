@@ -292,7 +292,7 @@ static const struct action actions[] = {
 	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
 	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed,
 	  has_ended },
-	{ K_CTRL_O, K_NONE, "import", NULL,
+	{ K_F7, K_CTRL_P, "import", NULL,
 	  N_("Imports records from a CSV file in the data folder's imports/."),
 	  NULL, import, may_add },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),

@@ -42,7 +42,7 @@ open_ledger(struct seat *s)
 {
 	put_file(s, "ledger.csv", ledger);
 	screen_list(&s->app, the_form(s->desk, "group"));
-	seat_press(s, "<C-o>");
+	seat_press(s, "<F7>");
 	assert_shown(s, "ledger.csv");
 	seat_press(s, "<Enter>");
 }
@@ -52,6 +52,21 @@ static void
 correct_heading(struct seat *s)
 {
 	seat_press(s, "<Down><Enter>団体名<Enter>");
+}
+
+static void
+the_command_line_finds_the_import_and_keeps_its_own_key(void **state)
+{
+	struct seat *s = *state;
+
+	put_file(s, "ledger.csv", ledger);
+	screen_list(&s->app, the_form(s->desk, "group"));
+	seat_press(s, "<C-o>");
+	assert_not_shown(s, "ledger.csv");
+	seat_press(s, "取込");
+	assert_shown(s, "imports/");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "ledger.csv");
 }
 
 static void
@@ -104,7 +119,7 @@ a_mapping_is_kept_under_a_name_and_taken_again(void **state)
 	correct_heading(s);
 	seat_press(s, "<F6>昔の台帳<Enter>");
 	assert_shown(s, "「昔の台帳」");
-	seat_press(s, "<Esc><C-o><Enter>");
+	seat_press(s, "<Esc><F7><Enter>");
 	assert_shown(s, "団体名に入る列がありません");
 	seat_press(s, "<F5>");
 	assert_shown(s, "昔の台帳.map");
@@ -121,7 +136,7 @@ the_encoding_is_guessed_and_can_be_chosen(void **state)
 	put_file(s, "old.csv",
 		 "\x92\x63\x91\xCC\x96\xBC,kana\r\n\x95\x5C\x82\xCC\x89\xEF,\xCB\xAE\xB3\r\n");
 	screen_list(&s->app, the_form(s->desk, "group"));
-	seat_press(s, "<C-o><Enter>");
+	seat_press(s, "<F7><Enter>");
 	assert_shown(s, "Shift_JIS");
 	assert_shown(s, "表の会");
 	seat_press(s, "<F4><2>");
@@ -136,7 +151,7 @@ rows_with_a_known_number_change_their_record(void **state)
 
 	put_file(s, "new.csv", "番号,団体名\r\nG-0001,合唱団ひばり会\r\n");
 	screen_list(&s->app, the_form(s->desk, "group"));
-	seat_press(s, "<C-o><Enter>");
+	seat_press(s, "<F7><Enter>");
 	seat_press(s, "<Enter>団体番号<Enter><F7><3>");
 	assert_shown(s, "団体番号が同じ行は");
 	seat_press(s, "<F10>");
@@ -154,7 +169,7 @@ without_a_file_the_clerk_is_told_where_to_put_it(void **state)
 	struct seat *s = *state;
 
 	screen_list(&s->app, the_form(s->desk, "group"));
-	seat_press(s, "<C-o>");
+	seat_press(s, "<F7>");
 	assert_shown(s, "CSVファイルがありません");
 }
 
@@ -176,7 +191,7 @@ a_holiday_that_the_list_took_back_is_shown_and_removed(void **state)
 	put_file(s, "syukujitsu.csv",
 		 "国民の祝日・休日月日,国民の祝日・休日名称\r\n2029/1/8,成人の日\r\n");
 	screen_list(&s->app, the_form(s->desk, "holiday"));
-	seat_press(s, "<C-o><Enter>");
+	seat_press(s, "<F7><Enter>");
 	assert_shown(s, "日付が同じ行は、その記録を変更します");
 	seat_press(s, "<F10>");
 	assert_shown(s, "公表された表にありません: 2029-01-09 動かされた日");
@@ -195,6 +210,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		seat_test(the_command_line_finds_the_import_and_keeps_its_own_key),
 		seat_test(a_ledger_with_a_wrong_heading_is_corrected_imported_and_taken_back),
 		seat_test(a_row_that_is_new_all_the_same_is_marked_and_goes_in),
 		seat_test(a_mapping_is_kept_under_a_name_and_taken_again),
