@@ -193,6 +193,94 @@ rules_are_found_in_the_settings_menu(void **state)
 	assert_shown(s, "規則を試す");
 }
 
+/* --- changed --- */
+
+static int64_t
+edition_on(struct seat *s, const char *day)
+{
+	return rule_store_in_force(s->desk, 0, date_from_iso(day), &s->e);
+}
+
+/* The price table, the studio's morning costs 1,500 yen. */
+static void
+change_a_price(struct seat *s)
+{
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><Enter><C-u>1500<Enter>");
+}
+
+static void
+a_changed_price_is_kept_on_the_screen_until_it_is_an_edition(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	assert_shown(s, "1,500円*");
+	assert_shown(s, "まだ保存していません");
+	seat_press(s, "<F5>");
+	assert_shown(s, "1,200円");
+	assert_not_shown(s, "1,500円");
+	assert_true(edition_on(s, "2026-11-20") == before);
+}
+
+static void
+a_new_edition_shows_what_changes_and_holds_from_its_day_on(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	change_a_price(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	seat_press(s, "<F10>");
+	assert_shown(s, "練習室の午前: 1,200円 → 1,500円");
+	assert_true(edition_on(s, "2027-04-01") == before);
+	seat_press(s, "<1>");
+	assert_shown(s, "どの申込日から");
+	seat_press(s, "<C-u>2027-04-01<Enter>");
+	seat_press(s, "使用料改定<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(edition_on(s, "2026-11-20") == before);
+	assert_true(edition_on(s, "2027-04-01") != before);
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2027-04-01"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "studio: [1500, 1600]"));
+	assert_non_null(strstr(str_text(&text), "yen: 1500"));
+	assert_non_null(strstr(str_text(&text), "hall: [4800, 6400]"));
+}
+
+static void
+a_price_that_breaks_the_book_is_refused_with_its_faults(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><Enter><C-u><Enter>");
+	assert_shown(s, "貸出なし*");
+	seat_press(s, "<F10>");
+	assert_shown(s, "保存していません");
+	assert_shown(s, "練習室の午前");
+	seat_press(s, "<Esc>");
+	assert_true(edition_on(s, "2026-11-20") == before);
+}
+
+static void
+an_edition_for_a_day_that_is_over_is_refused(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	seat_press(s, "<F10><1><C-u>2026-04-01<Enter>改定<Enter>");
+	assert_shown(s, "2026-11-20");
+	assert_shown(s, "1,500円*");
+	assert_not_shown(s, "第2版");
+}
+
 int
 main(void)
 {
@@ -205,6 +293,10 @@ main(void)
 		seat_test(an_entry_reads_like_the_by_law),
 		seat_test(a_price_table_is_shown_as_rooms_by_bands),
 		seat_test(rules_are_found_in_the_settings_menu),
+		seat_test(a_changed_price_is_kept_on_the_screen_until_it_is_an_edition),
+		seat_test(a_new_edition_shows_what_changes_and_holds_from_its_day_on),
+		seat_test(a_price_that_breaks_the_book_is_refused_with_its_faults),
+		seat_test(an_edition_for_a_day_that_is_over_is_refused),
 	};
 
 	lang_init("locale");

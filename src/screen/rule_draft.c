@@ -1,0 +1,245 @@
+/* rule_draft.c - see rule_draft.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/rule_draft.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "desk/rule_store.h"
+#include "desk/staff.h"
+#include "desk/surroundings.h"
+#include "rule/check.h"
+#include "ui/dialog.h"
+
+/* Lives in app->held. */
+struct rule_draft {
+	struct app *app;
+	struct book_entry *entries; /* of the new edition */
+	int count;
+	const char *text; /* its file */
+	day_num from;
+};
+
+/* --- the file --- */
+
+static void
+write_text(struct rule_draft *d)
+{
+	AUTO_STR text = STR_INIT;
+
+	book_write(d->entries, d->count, &text);
+	d->text = arena_strdup(&d->app->held, str_text(&text));
+}
+
+static void
+show_faults(struct rule_draft *d, const struct faults *f)
+{
+	AUTO_STR text = STR_INIT;
+
+	str_addf(&text, "%s\n\n", _("The rule book would have these faults. Nothing was saved."));
+	for (int i = 0; i < f->count; i++)
+		str_addf(&text, "%s\n", f->items[i].sentence);
+	dialog_page(d->app->stack, _("New edition"), str_text(&text));
+}
+
+/* --- the worked examples that come to another price --- */
+
+/* What stands after "yen " when nothing else differs. */
+static bool
+only_yen(const char *words, int64_t *yen)
+{
+	return str_starts(words, "yen ") && yen_parse(words + strlen("yen "), yen, NULL);
+}
+
+/* The entry of an example with another amount behind "yen:". */
+static const char *
+with_yen(struct rule_draft *d, const char *text, int64_t yen)
+{
+	const char *expect = strstr(text, "expect:");
+	const char *at = expect != NULL ? strstr(expect, "yen:") : NULL;
+
+	if (at == NULL)
+		return NULL;
+	at += strlen("yen:");
+	at += strspn(at, " ");
+	return arena_printf(&d->app->held, "%.*s%lld%s", (int)(at - text), text, (long long)yen,
+			    at + strcspn(at, ",}\n"));
+}
+
+static int
+entry_of_example(const struct rule_draft *d, int example)
+{
+	for (int i = 0; i < d->count; i++)
+		if (d->entries[i].section == RULE_EXAMPLES && example-- == 0)
+			return i;
+	return NONE;
+}
+
+static void
+add_change(struct str *list, const char *name, int64_t old, int64_t now)
+{
+	str_addf(list, "%s: ", name);
+	yen_add_unit(list, old);
+	str_add(list, " → ");
+	yen_add_unit(list, now);
+	str_add_char(list, '\n');
+}
+
+/* Quotes that come to another amount expect that from now on; each goes into `list`. */
+static void
+change_examples(struct rule_draft *d, const struct book *b, const struct surroundings *around,
+		struct str *list)
+{
+	for (int i = 0; i < b->example_count; i++) {
+		struct example_result r;
+		int64_t old, now;
+		int at = entry_of_example(d, i);
+
+		if (b->examples[i].ask == ASK_QUOTE && !example_run(b, around, i, &r)) {
+			const char *text = at != NONE && only_yen(r.expected, &old) &&
+							   only_yen(r.got, &now)
+						   ? with_yen(d, d->entries[at].text, now)
+						   : NULL;
+
+			if (text != NULL) {
+				d->entries[at].text = text;
+				add_change(list, r.example->name, old, now);
+			}
+			example_done(&r);
+		}
+	}
+}
+
+/* False with the faults when the book cannot stand so. */
+static bool
+prepare(struct rule_draft *d, struct str *changes, struct faults *f, struct err *e)
+{
+	struct surroundings *around = surroundings_read(d->app->desk, e);
+	struct book *b = around ? book_read("", d->text, strlen(d->text), f) : NULL;
+	bool good = b != NULL;
+
+	if (good) {
+		change_examples(d, b, around, changes);
+		book_free(b);
+		write_text(d);
+		b = book_read("", d->text, strlen(d->text), f);
+		good = b != NULL && book_check(b, around, f);
+	}
+	book_free(b);
+	surroundings_free(around);
+	return good;
+}
+
+/* --- the questions --- */
+
+static void
+close_down_to_rules(struct app *app)
+{
+	while (stack_depth(app->stack) > 1 && strcmp(stack_ops(app->stack, 0)->name, "rules") != 0)
+		stack_pop(app->stack);
+}
+
+static void
+save(void *ctx, const char *reason)
+{
+	struct rule_draft *d = ctx;
+	struct app *app = d->app;
+	const struct rule_load load = {
+		.file = "", .bytes = d->text, .len = strlen(d->text), .from = d->from,
+		.reason = reason != NULL && reason[0] != '\0' ? reason : NULL,
+	};
+	struct faults f = FAULTS_INIT("");
+	struct rule_loaded loaded;
+	AUTO_STR day = STR_INIT;
+	struct err e;
+
+	if (reason == NULL)
+		return;
+	if (!rule_store_load(app->desk, &load, &f, &loaded, &e)) {
+		stack_say_err(app->stack, &e);
+	} else {
+		date_add_long(&day, d->from);
+		close_down_to_rules(app);
+		stack_say(app->stack, _("Edition %d holds for applications from %s on."),
+			  loaded.edition, str_text(&day));
+	}
+	faults_done(&f);
+}
+
+static void
+ask_reason(void *ctx, const char *day)
+{
+	struct rule_draft *d = ctx;
+	struct err e;
+
+	if (day == NULL)
+		return;
+	if (!date_parse(day, desk_today(d->app->desk), &d->from, &e)) {
+		stack_say_err(d->app->stack, &e);
+		return;
+	}
+	dialog_text(d->app->stack, _("New edition"),
+		    _("Why: the decision or the amendment that it comes from."), "", false, save,
+		    d);
+}
+
+static void
+ask_day(void *ctx, bool yes)
+{
+	struct rule_draft *d = ctx;
+
+	if (yes)
+		dialog_text(d->app->stack, _("New edition"),
+			    _("From which day of application does it hold? What was permitted "
+			      "before stays as it is."),
+			    _("today"), false, ask_reason, d);
+}
+
+static void
+show_changes(struct rule_draft *d, const char *changes)
+{
+	AUTO_STR text = STR_INIT;
+
+	if (changes[0] != '\0')
+		str_addf(&text, "%s\n%s",
+			 _("The book is whole. These worked examples cost something else now, and "
+			   "will expect the new amount:"),
+			 changes);
+	else
+		str_add(&text, _("The book is whole, and every worked example comes out as "
+				 "before."));
+	dialog_confirm(d->app->stack, _("New edition"), str_text(&text), _("Go on"), ask_day, d);
+}
+
+void
+rule_draft_begin(struct app *app, const struct rule_shelf *shelf, int entry, const char *text)
+{
+	struct rule_draft *d = arena_alloc(&app->held, sizeof(*d));
+	struct faults f = FAULTS_INIT("");
+	struct err e = { .code = ERR_NONE };
+	AUTO_STR changes = STR_INIT;
+
+	d->app = app;
+	d->count = shelf->entry_count;
+	d->entries = arena_alloc(&app->held, (size_t)d->count * sizeof(*d->entries));
+	for (int i = 0; i < d->count; i++) {
+		const struct book_entry *old = &shelf->entries[i];
+
+		d->entries[i].section = old->section;
+		d->entries[i].code = arena_strdup(&app->held, old->code);
+		d->entries[i].text = arena_strdup(&app->held, i == entry ? text : old->text);
+	}
+	write_text(d);
+	if (!staff_require(app->desk, "rule.approve", &e))
+		stack_say_err(app->stack, &e);
+	else if (prepare(d, &changes, &f, &e))
+		show_changes(d, str_text(&changes));
+	else if (f.count > 0)
+		show_faults(d, &f);
+	else
+		stack_say_err(app->stack, &e);
+	faults_done(&f);
+}
