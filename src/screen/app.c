@@ -45,6 +45,12 @@ undo(void *state)
 }
 
 static void
+redo(void *state)
+{
+	app_redo(state);
+}
+
+static void
 lock(void *state)
 {
 	screen_lock(state);
@@ -77,6 +83,8 @@ static const struct action actions[] = {
 	  N_("Goes back to the screen before. What was typed is kept."), NULL, back, is_unlocked },
 	{ K_CTRL_Z, K_NONE, "undo", NULL,
 	  N_("Takes your last change back."), NULL, undo, is_open },
+	{ K_NONE, K_NONE, "redo", NULL,
+	  N_("Redo: does again what you took back last."), NULL, redo, is_open },
 	{ K_F12, K_CTRL_X, "lock", N_("Lock"),
 	  N_("Hides the screen until you prove who you are. What was typed is kept."),
 	  NULL, lock, is_open },
@@ -210,6 +218,7 @@ app_sign_out(struct app *app)
 
 	if (app->desk->staff_id && !staff_sign_out(app->desk, &e))
 		stack_say_err(app->stack, &e);
+	app->taken_back = 0;
 	app_forget(app);
 	stack_home(app->stack);
 }

@@ -23,6 +23,7 @@ struct app {
 	int64_t last_change; /* of this desk, when the screens were last ticked for it */
 	int64_t undoable;  /* the clerk's change that ^Z takes back, as of last_change */
 	void *undoable_at; /* the screen on which it was made; NULL = not known */
+	int64_t taken_back; /* the change that the last ^Z has made; 0 = none to do again */
 	int64_t refused;       /* the last that ^Z could not take back, */
 	int64_t refused_under; /* while this was the last change of all; 0 = none */
 	bool is_locked; /* the lock screen is up: nothing but it takes keys */
@@ -48,6 +49,7 @@ void app_sign_out(struct app *app);
 bool app_may(const struct app *app, const struct form *form, const char *act);
 /* The clerk's last change is taken back; says what was. */
 void app_undo(struct app *app);
+void app_redo(struct app *app); /* what the last ^Z has taken back stands again */
 
 /* What this clerk entered last: texts as typed. `text` is copied; NULL if nothing yet. */
 void app_remember(struct app *app, const struct form *form, int field, const char *text);

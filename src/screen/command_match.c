@@ -46,7 +46,8 @@ static const struct {
 } other_words[] = {
 	{ "calendar", N_("open days|closed days|opening hours") },
 	{ "undo", N_("take back|revert") },
-	{ "history", N_("redo|do again|take back") },
+	{ "history", N_("take back|earlier") },
+	{ "redo", N_("do again|restore") },
 	{ "acts", N_("operations|what else") },
 	{ "step", N_("approve|refuse|papers checked|lapse") },
 	{ "import", N_("take in|read a file") },

@@ -45,10 +45,12 @@ take_back(struct app *app, int64_t change)
 	AUTO_STR said = STR_INIT;
 	struct err e;
 
-	if (undo_change(app->desk, change, NULL, &said, &e))
+	if (undo_change(app->desk, change, NULL, &said, &e)) {
+		app->taken_back = desk_last_change(app->desk);
 		stack_say(app->stack, "%s", str_text(&said));
-	else
+	} else {
 		say_refused(app, change, &e);
+	}
 	desk_refresh(app->desk); /* it may have been a code, a right or a setting */
 }
 
@@ -98,4 +100,26 @@ app_undo(struct app *app)
 	str_addf(&text, _("Your last change was not made here: %s."), str_text(&name));
 	dialog_confirm(app->stack, _("Take back"), str_text(&text), _("Take it back"),
 		       undo_answered, app);
+}
+
+/* Once only, and only what was taken back last: older changes stand in their histories. */
+void
+app_redo(struct app *app)
+{
+	AUTO_STR name = STR_INIT;
+	AUTO_STR said = STR_INIT;
+	struct err e;
+
+	if (!app->taken_back) {
+		stack_say(app->stack, _("Nothing was taken back that could be done again."));
+		return;
+	}
+	undo_add_name(app->desk, app->taken_back, &name);
+	if (undo_change(app->desk, app->taken_back, NULL, &said, &e)) {
+		app->taken_back = 0;
+		stack_say(app->stack, _("Done again: %s."), str_text(&name));
+	} else {
+		stack_say_err(app->stack, &e);
+	}
+	desk_refresh(app->desk);
 }

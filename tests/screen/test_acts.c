@@ -159,6 +159,22 @@ dissolving_shows_what_is_open_and_keeps_the_record(void **state)
 }
 
 static void
+a_group_whose_entry_was_taken_back_is_brought_back(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>やり直し<Enter>");
+	assert_shown(s, "やり直せる取消しはありません");
+	seat_press(s, "<1><C-n>鷽の会<Enter>うそのかい<F10><C-z>");
+	assert_not_shown(s, "G-0004");
+	seat_press(s, "<F2>やり直し<Enter>");
+	assert_shown(s, "やり直しました");
+	assert_shown(s, "鷽の会");
+	seat_press(s, "<C-z>1");
+	assert_not_shown(s, "鷽の会");
+}
+
+static void
 groups_to_merge_with_are_told_apart_by_their_numbers(void **state)
 {
 	struct seat *s = *state;
@@ -211,7 +227,7 @@ what_was_taken_back_is_done_again_from_the_history(void **state)
 	seat_press(s, "<F2>よさこい<Enter><Enter>よさこい連合<F10><C-z>");
 	assert_shown(s, "取り消しました");
 	assert_shown(s, "団体 よさこい連  ");
-	seat_press(s, "<F2>やり直し<Enter>");
+	seat_press(s, "<F2>履歴・取消<Enter>");
 	assert_shown(s, "取消");
 	seat_press(s, "<F9><1>");
 	assert_shown(s, "取り消しました");
@@ -328,6 +344,7 @@ main(void)
 		seat_test(a_step_shows_at_once_on_the_registration),
 		seat_test(registrations_are_renewed_in_bulk),
 		seat_test(dissolving_shows_what_is_open_and_keeps_the_record),
+		seat_test(a_group_whose_entry_was_taken_back_is_brought_back),
 		seat_test(groups_to_merge_with_are_told_apart_by_their_numbers),
 		seat_test(two_marked_groups_are_merged_and_taken_apart_again),
 		seat_test(any_change_can_be_taken_back_from_the_history),
