@@ -113,17 +113,33 @@ change_examples(struct rule_draft *d, const struct book *b, const struct surroun
 	}
 }
 
+/* The examples, out of the book as it would be; false when it cannot be read. */
+static bool
+prepare_examples(struct rule_draft *d, const struct surroundings *around, struct str *changes,
+		 struct faults *f)
+{
+	size_t len = strlen(d->text);
+	struct book *b = book_read("", d->text, len, f);
+
+	if (b == NULL)
+		return false;
+	/* Read again: what the clerk typed may hold more than one entry. */
+	d->entries = book_entries(&d->app->held, d->text, len, &d->count, f);
+	if (d->entries != NULL)
+		change_examples(d, b, around, changes);
+	book_free(b);
+	return d->entries != NULL;
+}
+
 /* False with the faults when the book cannot stand so. */
 static bool
 prepare(struct rule_draft *d, struct str *changes, struct faults *f, struct err *e)
 {
 	struct surroundings *around = surroundings_read(d->app->desk, e);
-	struct book *b = around ? book_read("", d->text, strlen(d->text), f) : NULL;
-	bool good = b != NULL;
+	struct book *b = NULL;
+	bool good = false;
 
-	if (good) {
-		change_examples(d, b, around, changes);
-		book_free(b);
+	if (around != NULL && prepare_examples(d, around, changes, f)) {
 		write_text(d);
 		b = book_read("", d->text, strlen(d->text), f);
 		good = b != NULL && book_check(b, around, f);
@@ -242,4 +258,20 @@ rule_draft_begin(struct app *app, const struct rule_shelf *shelf, int entry, con
 	else
 		stack_say_err(app->stack, &e);
 	faults_done(&f);
+}
+
+static void
+leave(void *ctx, bool yes)
+{
+	struct app *app = ctx;
+
+	if (yes)
+		stack_pop(app->stack);
+}
+
+void
+rule_draft_leave(struct app *app)
+{
+	dialog_confirm(app->stack, _("Leave without a new edition?"),
+		       _("The changes are not saved and would be lost."), _("Leave"), leave, app);
 }

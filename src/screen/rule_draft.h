@@ -12,5 +12,7 @@
 /* `text`: the entry as it is to stand in the file. All is copied. */
 void rule_draft_begin(struct app *app, const struct rule_shelf *shelf, int entry,
 		      const char *text);
+/* Leaves the screen on top, whose changes would be lost: asks first. */
+void rule_draft_leave(struct app *app);
 
 #endif

@@ -13,7 +13,6 @@
 #include "base/mem.h"
 #include "screen/rule_words.h"
 #include "screen/table.h"
-#include "ui/dialog.h"
 
 enum { BY_LAW = 1, COLUMNS = 4, WHOLE_ROWS = 4, LEAST_ROWS = 6 };
 
@@ -85,15 +84,13 @@ open_entry(void *state)
 {
 	struct section_screen *s = state;
 	int at = (int)table_current(&s->table) - 1;
-	int entry = at < 0 ? NONE : rule_shelf_entry(s->shelf, s->section, at);
 
-	if (entry == NONE)
+	if (at < 0)
 		return;
 	if (s->section == RULE_PRICES)
 		screen_rule_table(s->app, s->shelf, at);
 	else
-		dialog_page(s->app->stack, rule_entry_at(s->shelf->book, s->section, at)->name,
-			    s->shelf->entries[entry].text);
+		screen_rule_entry(s->app, s->shelf, s->section, at);
 }
 
 static const char *
@@ -139,7 +136,7 @@ screen_rule_section(struct app *app, const struct rule_shelf *shelf, enum rule_s
 	s->app = app;
 	s->shelf = shelf;
 	s->section = section;
-	s->columns[0] = (struct list_column){ .label = _("Rule"), .width = 18 };
+	s->columns[0] = (struct list_column){ .label = _("Name of the rule"), .width = 18 };
 	s->columns[1] = (struct list_column){ .label = _("By-law"), .width = 30, .stretch = true };
 	s->columns[2] = (struct list_column){ .label = _("Applies when"), .width = 24 };
 	s->columns[3] = (struct list_column){ .label = _("What it says"), .width = 40 };

@@ -32,5 +32,7 @@ int rule_shelf_entry(const struct rule_shelf *s, enum rule_section section, int 
 void screen_rule_section(struct app *app, const struct rule_shelf *shelf,
 			 enum rule_section section);
 void screen_rule_table(struct app *app, const struct rule_shelf *shelf, int table);
+void screen_rule_entry(struct app *app, const struct rule_shelf *shelf, enum rule_section section,
+		       int index);
 
 #endif

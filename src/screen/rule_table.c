@@ -280,6 +280,12 @@ new_edition(void *state)
 	rule_draft_begin(s->app, s->shelf, entry, str_text(&text));
 }
 
+static void
+leave(void *state)
+{
+	rule_draft_leave(((struct table_screen *)state)->app);
+}
+
 static const char *
 title(const void *state)
 {
@@ -309,6 +315,8 @@ static const struct action actions[] = {
 	{ K_F5, K_CTRL_Q, "as_before", N_("As before"),
 	  N_("Takes back the changes that are not saved yet."), "rule.approve", as_before,
 	  has_changes },
+	{ K_F3, K_ESC, "back", N_("Back"),
+	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, has_changes },
 };
 /* clang-format on */
 

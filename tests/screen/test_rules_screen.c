@@ -281,6 +281,58 @@ an_edition_for_a_day_that_is_over_is_refused(void **state)
 	assert_not_shown(s, "第2版");
 }
 
+static void
+changes_are_not_lost_by_leaving(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	seat_press(s, "<Esc>");
+	assert_shown(s, "保存されていない変更は失われます");
+	seat_press(s, "<0>");
+	assert_shown(s, "1,500円*");
+	seat_press(s, "<F3><1>");
+	assert_shown(s, "会議室等使用料");
+	seat_press(s, "<Enter>");
+	assert_not_shown(s, "1,500円");
+}
+
+static void
+an_entry_is_changed_in_its_own_words(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	load_book(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><Down><Enter>");
+	assert_shown(s, "capacity: 20");
+	seat_press(s, "<Down><Down><End><BS>4<F10>");
+	assert_shown(s, "計算例の結果も変わりません");
+	assert_true(edition_on(s, "2026-11-20") == before);
+	seat_press(s, "<1><Enter>定員の見直し<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2026-11-20"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "capacity: 24"));
+}
+
+static void
+words_that_the_book_does_not_know_are_not_saved(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><Enter><Down><Down><Home><Right><Right>x<F10>");
+	assert_shown(s, "xcapacity");
+	assert_shown(s, "保存していません");
+	assert_true(edition_on(s, "2026-11-20") == before);
+}
+
 int
 main(void)
 {
@@ -297,6 +349,9 @@ main(void)
 		seat_test(a_new_edition_shows_what_changes_and_holds_from_its_day_on),
 		seat_test(a_price_that_breaks_the_book_is_refused_with_its_faults),
 		seat_test(an_edition_for_a_day_that_is_over_is_refused),
+		seat_test(changes_are_not_lost_by_leaving),
+		seat_test(an_entry_is_changed_in_its_own_words),
+		seat_test(words_that_the_book_does_not_know_are_not_saved),
 	};
 
 	lang_init("locale");
