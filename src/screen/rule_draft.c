@@ -88,28 +88,36 @@ add_change(struct str *list, const char *name, int64_t old, int64_t now)
 	str_add_char(list, '\n');
 }
 
-/* Quotes that come to another amount expect that from now on; each goes into `list`. */
+/* A quote that comes to another amount expects that from now on. */
+static void
+change_example(struct rule_draft *d, int example, const struct example_result *r,
+	       struct str *list)
+{
+	int at = entry_of_example(d, example);
+	int64_t old, now;
+
+	if (at == NONE || !only_yen(r->expected, &old) || !only_yen(r->got, &now))
+		return;
+	const char *text = with_yen(d, d->entries[at].text, now);
+
+	if (text == NULL)
+		return;
+	d->entries[at].text = text;
+	add_change(list, r->example->name, old, now);
+}
+
 static void
 change_examples(struct rule_draft *d, const struct book *b, const struct surroundings *around,
 		struct str *list)
 {
 	for (int i = 0; i < b->example_count; i++) {
 		struct example_result r;
-		int64_t old, now;
-		int at = entry_of_example(d, i);
 
-		if (b->examples[i].ask == ASK_QUOTE && !example_run(b, around, i, &r)) {
-			const char *text = at != NONE && only_yen(r.expected, &old) &&
-							   only_yen(r.got, &now)
-						   ? with_yen(d, d->entries[at].text, now)
-						   : NULL;
-
-			if (text != NULL) {
-				d->entries[at].text = text;
-				add_change(list, r.example->name, old, now);
-			}
-			example_done(&r);
-		}
+		if (b->examples[i].ask != ASK_QUOTE)
+			continue;
+		if (!example_run(b, around, i, &r))
+			change_example(d, i, &r, list);
+		example_done(&r);
 	}
 }
 
