@@ -173,6 +173,7 @@ search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e)
 
 /* The folded words of one question. */
 struct question {
+	int64_t type; /* whose records are asked for */
 	char *words[WORDS_MAX];
 	int count;
 };
@@ -241,30 +242,45 @@ build_match(struct str *match, const struct question *question)
 	}
 }
 
+/* In the index and then in the key itself, which grams alone cannot tell; or in the index alone. */
+static const char sure_sql[] =
+	"SELECT k.id, k.key FROM search_index AS i CROSS JOIN search_key AS k ON k.id = i.rowid "
+	"WHERE i.search_index MATCH ?1 AND i.rowid BETWEEN ?2 AND ?3";
+static const char candidates_sql[] =
+	"SELECT rowid FROM search_index WHERE search_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
+
+/* The ids of a type's records that `sql` finds, and whose key, if it gives one, has every word. */
 static int
-run_question(struct store *s, int64_t type, const struct question *question, int64_t *ids,
+run_question(struct store *s, const char *sql, const struct question *question, int64_t *ids,
 	     int limit, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	AUTO_STR match = STR_INIT;
 	int count = 0;
 
-	if (!later_write(s, e) ||
-	    !stmt_open(&q, s,
-		       "SELECT k.id, k.key FROM search_index AS i CROSS JOIN search_key AS k "
-		       "ON k.id = i.rowid "
-		       "WHERE i.search_index MATCH ?1 AND i.rowid BETWEEN ?2 AND ?3",
-		       e))
+	if (!later_write(s, e) || !stmt_open(&q, s, sql, e))
 		return -1;
 	build_match(&match, question);
 	stmt_bind_text(&q, 1, str_text(&match));
-	stmt_bind_int(&q, 2, type << RECORD_BITS);
-	stmt_bind_int(&q, 3, type << RECORD_BITS | RECORD_MASK);
+	stmt_bind_int(&q, 2, question->type << RECORD_BITS);
+	stmt_bind_int(&q, 3, question->type << RECORD_BITS | RECORD_MASK);
+	bool has_key = stmt_column_count(&q) > 1;
+
 	while (count < limit && stmt_row(&q, e)) {
-		if (key_has_all(stmt_text(&q, 1), question))
+		if (!has_key || key_has_all(stmt_text(&q, 1), question))
 			ids[count++] = stmt_int(&q, 0) & RECORD_MASK;
 	}
 	return stmt_failed(&q) ? -1 : count;
+}
+
+/* The question of a type's records; its count of words, or what the finders answer instead. */
+static int
+begin_question(struct store *s, struct question *question, const char *type, const char *needle,
+	       struct err *e)
+{
+	question_init(question, needle);
+	question->type = type_number(s, type, e);
+	return question->type <= 0 ? (int)question->type : question->count;
 }
 
 int
@@ -272,35 +288,9 @@ search_find(struct store *s, const char *type, const char *needle, int64_t *ids,
 	    struct err *e)
 {
 	AUTO(question_done) struct question question;
+	int words = begin_question(s, &question, type, needle, e);
 
-	question_init(&question, needle);
-	int64_t number = type_number(s, type, e);
-	if (number <= 0)
-		return (int)number;
-	return question.count == 0 ? 0 : run_question(s, number, &question, ids, limit, e);
-}
-
-static int
-run_candidates(struct store *s, int64_t type, const struct question *question, int64_t *ids,
-	       int limit, struct err *e)
-{
-	AUTO_STMT q = STMT_INIT;
-	AUTO_STR match = STR_INIT;
-	int count = 0;
-
-	if (!later_write(s, e) ||
-	    !stmt_open(&q, s,
-		       "SELECT rowid FROM search_index WHERE search_index MATCH ?1 "
-		       "AND rowid BETWEEN ?2 AND ?3",
-		       e))
-		return -1;
-	build_match(&match, question);
-	stmt_bind_text(&q, 1, str_text(&match));
-	stmt_bind_int(&q, 2, type << RECORD_BITS);
-	stmt_bind_int(&q, 3, type << RECORD_BITS | RECORD_MASK);
-	while (count < limit && stmt_row(&q, e))
-		ids[count++] = stmt_int(&q, 0) & RECORD_MASK;
-	return stmt_failed(&q) ? -1 : count;
+	return words <= 0 ? words : run_question(s, sure_sql, &question, ids, limit, e);
 }
 
 int
@@ -308,12 +298,9 @@ search_candidates(struct store *s, const char *type, const char *needle, int64_t
 		  struct err *e)
 {
 	AUTO(question_done) struct question question;
+	int words = begin_question(s, &question, type, needle, e);
 
-	question_init(&question, needle);
-	int64_t number = type_number(s, type, e);
-	if (number <= 0)
-		return (int)number;
-	return question.count == 0 ? 0 : run_candidates(s, number, &question, ids, limit, e);
+	return words <= 0 ? words : run_question(s, candidates_sql, &question, ids, limit, e);
 }
 
 bool
