@@ -33,23 +33,6 @@ find_book(const struct command_context *c, const char *name)
 	return NULL;
 }
 
-static bool
-load_book(struct desk *d, const struct form_file *book, struct err *e)
-{
-	const struct rule_load load = {
-		.file = book->name,
-		.bytes = book->bytes,
-		.len = book->len,
-		.from = DAY_NONE,
-		.reason = "init",
-	};
-	struct faults f = FAULTS_INIT(book->name);
-	struct rule_loaded loaded;
-	bool ok = rule_store_load(d, &load, &f, &loaded, e);
-	faults_done(&f);
-	return ok;
-}
-
 static void
 say_created(const struct command_context *c)
 {
@@ -86,7 +69,8 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 	if (!d)
 		return command_fail(&e);
 	int status = COMMAND_DONE;
-	if (!centre_found(d, &founding, &e) || (book && !load_book(d, book, &e)))
+	if (!centre_found(d, &founding, &e) ||
+	    (book && !rule_store_load_file(d, book, DAY_NONE, "init", &e)))
 		status = command_fail(&e);
 	else
 		say_created(c);

@@ -523,20 +523,9 @@ add_batch(struct demo *m, int first, int end, struct err *e)
 static bool
 add_rules(struct demo *m, struct err *e)
 {
+	day_num from = date_from_ymd(m->year - m->options->years, 4, 1);
 	const struct form_file *rules = m->options->rules;
-	if (!rules)
-		return true;
-	const struct rule_load load = {
-		.file = rules->name,
-		.bytes = rules->bytes,
-		.len = rules->len,
-		.from = date_from_ymd(m->year - m->options->years, 4, 1),
-	};
-	struct faults f = FAULTS_INIT(rules->name);
-	struct rule_loaded loaded;
-	bool ok = rule_store_load(m->d, &load, &f, &loaded, e);
-	faults_done(&f);
-	return ok;
+	return !rules || rule_store_load_file(m->d, rules, from, NULL, e);
 }
 
 bool

@@ -291,3 +291,21 @@ rule_store_load(struct desk *d, const struct rule_load *load, struct faults *f,
 	arena_done(&l.arena);
 	return ok;
 }
+
+bool
+rule_store_load_file(struct desk *d, const struct form_file *file, day_num from,
+		     const char *reason, struct err *e)
+{
+	const struct rule_load load = {
+		.file = file->name,
+		.bytes = file->bytes,
+		.len = file->len,
+		.from = from,
+		.reason = reason,
+	};
+	struct faults f = FAULTS_INIT(file->name);
+	struct rule_loaded loaded;
+	bool ok = rule_store_load(d, &load, &f, &loaded, e);
+	faults_done(&f);
+	return ok;
+}

@@ -127,13 +127,10 @@ rule_store_dump(struct desk *d, int64_t rule_book_id, struct str *out, struct er
 }
 
 static struct book *
-read_book(struct desk *d, int64_t id, struct err *e)
+read_book(const struct str *text, struct err *e)
 {
-	AUTO_STR text = STR_INIT;
-	if (!rule_store_dump(d, id, &text, e))
-		return NULL;
 	struct faults f = FAULTS_INIT("rules");
-	struct book *b = book_read("rules", str_text(&text), text.len, &f);
+	struct book *b = book_read("rules", str_text(text), text->len, &f);
 	if (!b && f.count > 0)
 		err_set(e, ERR_DAMAGED, _("The rule book in the database cannot be read: %s"),
 			f.items[0].sentence);
@@ -156,7 +153,8 @@ rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e)
 {
 	if (d->rules && d->rules->id == rule_book_id)
 		return d->rules->book;
-	struct book *b = read_book(d, rule_book_id, e);
+	AUTO_STR text = STR_INIT;
+	struct book *b = rule_store_dump(d, rule_book_id, &text, e) ? read_book(&text, e) : NULL;
 	if (!b)
 		return NULL;
 	rule_store_forget(d);
@@ -186,7 +184,7 @@ check_edition(struct check *c, int64_t id, int64_t edition, const char *digest)
 	if (strcmp(found, digest) != 0)
 		check_found(c, _("edition %lld is not what was loaded: its rules were changed"),
 			    (long long)edition);
-	struct book *b = read_book(c->desk, id, &e);
+	struct book *b = read_book(&text, &e);
 	if (!b)
 		check_found(c, _("edition %lld: %s"), (long long)edition, e.msg);
 	book_free(b);

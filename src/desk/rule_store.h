@@ -43,6 +43,10 @@ struct rule_loaded {
 bool rule_store_load(struct desk *d, const struct rule_load *load, struct faults *f,
 		     struct rule_loaded *out, struct err *e);
 
+/* The same for a file of the program itself (an example book), for the centre as a whole. */
+bool rule_store_load_file(struct desk *d, const struct form_file *file, day_num from,
+			  const char *reason, struct err *e);
+
 /*
  * The edition of a site (0: of the centre) that is in force for applications on
  * `apply`: its id; 0 with a sentence.

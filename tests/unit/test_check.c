@@ -64,19 +64,10 @@ expect_found(const struct desk_home *h, const char *what)
 static void
 load_rules(struct desk *d)
 {
-	const struct rule_load load = {
-		.file = embed_books[0].name,
-		.bytes = embed_books[0].bytes,
-		.len = embed_books[0].len,
-		.from = DAY_NONE,
-	};
-	struct faults f = FAULTS_INIT(load.file);
-	struct rule_loaded loaded;
 	struct err e = { 0 };
 
-	if (!rule_store_load(d, &load, &f, &loaded, &e))
+	if (!rule_store_load_file(d, &embed_books[0], DAY_NONE, NULL, &e))
 		fail_msg("%s", e.msg);
-	faults_done(&f);
 }
 
 /* Two groups, their people, a registration with a paper: something for every guard. */
