@@ -11,26 +11,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/lang.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "command/command.h"
-#include "desk/centre.h"
 #include "desk/record_list.h"
 #include "desk/staff.h"
-#include "embed.h"
 #include "screen/app.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool claim)
-{
-	if (!claim)
-		abort();
-}
+#include "home.h"
 
 static void
 add_group(struct desk *d, const char *name, const char *kana, const char *phone)
@@ -46,56 +35,21 @@ add_group(struct desk *d, const char *name, const char *kana, const char *phone)
 	record_free(r);
 }
 
-static char home[] = "/tmp/fuzz-command-XXXXXX";
-static struct desk *desk;
-
-/* The home is made by this program alone: a folder of files, and some empty folders. */
-static void
-remove_home(void)
-{
-	static const char *const names[] = {
-		"madoguchi.db", "madoguchi.db-wal", "madoguchi.db-shm", "madoguchi.db.lock",
-		"drafts.db", "drafts.db-wal", "drafts.db-shm", "drafts.db.lock", "log",
-		"backup", "exports", "imports", "forms", "",
-	};
-
-	desk_close(desk);
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		AUTO_FREE char *path = mem_printf("%s/%s", home, names[i]);
-
-		remove(path);
-	}
-}
-
 /* A small centre, made once. A screen that closes signs its clerk out. */
 static struct desk *
 the_desk(void)
 {
 	struct err e;
 
-	if (desk) {
-		must(desk->staff_id != 0 || staff_sign_in_account(desk, &e));
-		return desk;
+	if (fuzz_desk) {
+		must(fuzz_desk->staff_id != 0 || staff_sign_in_account(fuzz_desk, &e));
+		return fuzz_desk;
 	}
 	lang_init("");
-	must(mkdtemp(home) != NULL && rmdir(home) == 0);
-	const struct desk_options options = {
-		.home = home,
-		.migrations = embed_migrations,
-		.migration_count = embed_migration_count,
-		.forms = embed_forms,
-		.form_count = embed_form_count,
-		.os_user = "fuzz",
-		.terminal = "fuzz",
-		.create = true,
-	};
-	const struct centre_founding founding = { .name = "試しの館" };
-
-	desk = desk_open(&options, &e);
-	must(desk != NULL && centre_found(desk, &founding, &e) && atexit(remove_home) == 0);
-	add_group(desk, "合唱団ひばり", "ガッショウダンヒバリ", "0297-00-0001");
-	add_group(desk, "ひばり朗読の会", "ヒバリロウドクノカイ", "0297-00-0002");
-	return desk;
+	fuzz_home_make();
+	add_group(fuzz_desk, "合唱団ひばり", "ガッショウダンヒバリ", "0297-00-0001");
+	add_group(fuzz_desk, "ひばり朗読の会", "ヒバリロウドクノカイ", "0297-00-0002");
+	return fuzz_desk;
 }
 
 static void

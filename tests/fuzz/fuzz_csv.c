@@ -14,15 +14,7 @@
 #include "base/utf8.h"
 #include "exchange/csv.h"
 #include "exchange/csv_read.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool claim)
-{
-	if (!claim)
-		abort();
-}
+#include "must.h"
 
 static void
 compare(const struct csv_row *row, const char *const *fields, int count)

@@ -13,8 +13,7 @@
 #include "base/utf8.h"
 #include "form/form.h"
 #include "form/type.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "must.h"
 
 static const char good[] =
 	"form: thing\ntable: thing\narea: register\n"
@@ -29,13 +28,6 @@ static const char good[] =
 	"  day: {label: {ja: 日, en: Day}, type: date}\n"
 	"  note: {label: {ja: 備考, en: Note}, type: note}\n"
 	"list: {columns: [name, kind], sort: [name]}\n";
-
-static void
-must(bool claim)
-{
-	if (!claim)
-		abort();
-}
 
 /* "thing.yaml:12:3: sentence", and text that a terminal can be given. */
 static void

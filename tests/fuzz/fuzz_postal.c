@@ -10,69 +10,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "desk/centre.h"
 #include "desk/postal.h"
-#include "embed.h"
 #include "exchange/postal_read.h"
 #include "store/stmt.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool claim)
-{
-	if (!claim)
-		abort();
-}
-
-static char home[] = "/tmp/fuzz-postal-XXXXXX";
-static struct desk *desk;
-
-/* The home is made by this program alone: a folder of files, and some empty folders. */
-static void
-remove_home(void)
-{
-	static const char *const names[] = {
-		"madoguchi.db", "madoguchi.db-wal", "madoguchi.db-shm", "madoguchi.db.lock",
-		"drafts.db", "drafts.db-wal", "drafts.db-shm", "drafts.db.lock", "log",
-		"backup", "exports", "imports", "forms", "",
-	};
-
-	desk_close(desk);
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		AUTO_FREE char *path = mem_printf("%s/%s", home, names[i]);
-
-		remove(path);
-	}
-}
+#include "home.h"
 
 static struct desk *
 the_desk(void)
 {
-	struct err e;
-
-	if (desk)
-		return desk;
-	must(mkdtemp(home) != NULL && rmdir(home) == 0);
-	const struct desk_options options = {
-		.home = home,
-		.migrations = embed_migrations,
-		.migration_count = embed_migration_count,
-		.forms = embed_forms,
-		.form_count = embed_form_count,
-		.os_user = "fuzz",
-		.terminal = "fuzz",
-		.create = true,
-	};
-	const struct centre_founding founding = { .name = "試しの館" };
-
-	desk = desk_open(&options, &e);
-	must(desk != NULL && centre_found(desk, &founding, &e) && atexit(remove_home) == 0);
-	return desk;
+	if (!fuzz_desk)
+		fuzz_home_make();
+	return fuzz_desk;
 }
 
 static void

@@ -13,15 +13,7 @@
 #include "base/macros.h"
 #include "base/str.h"
 #include "rule/read.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool claim)
-{
-	if (!claim)
-		abort();
-}
+#include "must.h"
 
 static void
 look_at_condition(const struct book *b, const struct condition *c)

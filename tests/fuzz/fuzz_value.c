@@ -14,15 +14,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "form/type.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool claim)
-{
-	if (!claim)
-		abort();
-}
+#include "must.h"
 
 /* A list whose words are awkward: one holds a separator, two are the same. */
 static const char *const codes[] = { "a", "b", "c", "d" };
