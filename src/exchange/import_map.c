@@ -29,14 +29,23 @@ is_same(const char *key, const char *word)
 	return other && *other && strcmp(key, other) == 0;
 }
 
-/* The only field with that label, in either language; two of them name neither. */
+/* Is the field called that: by its label in either language, or in the lists of others? */
+static bool
+is_called(const struct form_field *f, const char *key)
+{
+	bool is = is_same(key, f->label.ja) || is_same(key, f->label.en);
+	for (int i = 0; i < f->headings.count && !is; i++)
+		is = is_same(key, f->headings.items[i]);
+	return is;
+}
+
+/* The only field that is called so; two of them name neither. */
 static int
-find_label(const struct form *form, const char *key)
+find_called(const struct form *form, const char *key)
 {
 	int found = IMPORT_NOT_TAKEN;
 	for (int i = 0; i < form->field_count; i++) {
-		const struct form_text *label = &form->fields[i].label;
-		if (!is_same(key, label->ja) && !is_same(key, label->en))
+		if (!is_called(&form->fields[i], key))
 			continue;
 		if (found != IMPORT_NOT_TAKEN)
 			return IMPORT_NOT_TAKEN;
@@ -57,7 +66,7 @@ import_map_field(const struct form *form, const char *word)
 		    strcmp(published[i].heading, word) == 0)
 			return form_field_index(form, published[i].field);
 	AUTO_FREE char *key = utf8_search_key(word);
-	return *key ? find_label(form, key) : IMPORT_NOT_TAKEN;
+	return *key ? find_called(form, key) : IMPORT_NOT_TAKEN;
 }
 
 bool

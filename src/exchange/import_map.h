@@ -28,14 +28,15 @@ struct import_map {
 };
 
 /*
- * Guesses by the field's name, its labels in both languages and the published
- * headings of known files; never gives one field to two columns.
+ * Guesses by the field's name, its labels in both languages, the headings that its
+ * form names and the published ones of known files; never gives one field to two
+ * columns.
  */
 void import_map_init(struct import_map *m, const struct form *form, const char *const *headings,
 		     int count);
 void import_map_done(struct import_map *m);
 
-/* The field of the form that a word names (its name or a label), or IMPORT_NOT_TAKEN. */
+/* The field of the form that a word names (its name, a label or a heading), or IMPORT_NOT_TAKEN. */
 int import_map_field(const struct form *form, const char *word);
 
 /* Are the headings those of a list that is published whole (the Cabinet Office's holidays)? */

@@ -23,6 +23,11 @@ struct form_text {
 	const char *en;
 };
 
+struct form_texts {
+	const char **items;
+	int count;
+};
+
 /* A bound of a number's value. */
 struct form_limit {
 	bool set;
@@ -52,6 +57,7 @@ struct form_field {
 	const char *ref;        /* ref: the form that it points to */
 	const char *link;       /* choices: the table (record_id, code, position) of them */
 	const char *kana_of;    /* kana: the field whose reading this is */
+	struct form_texts headings; /* what the lists of others call it, besides its label */
 	int section;            /* index into sections; fields are in the order of the sections */
 	int line, column;       /* where the file defines it */
 };

@@ -73,6 +73,7 @@ static const struct word field_words[] = {
 	{ "read_only",     WORD_YES,    IN_FIELD(read_only) },
 	{ "filled",        WORD_YES,    IN_FIELD(filled) },
 	{ "kana_of",       WORD_NAME,   IN_FIELD(kana_of),  .types = TYPE(KANA) },
+	{ "headings",      WORD_TEXTS,  IN_FIELD(headings), .site = true },
 	{ "codes",         WORD_NAME,   IN_FIELD(list),     .needed = true,
 		.types = TYPE(CHOICE) | TYPE(CHOICES) },
 	{ "link",          WORD_NAME,   IN_FIELD(link),     .needed = true,

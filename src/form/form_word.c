@@ -190,6 +190,26 @@ read_both(struct form_reader *r, const struct word *w, const struct yaml_node *n
 			   _("\"%s\" has no English text (en)"), w->name);
 }
 
+static void
+read_texts(struct form_reader *r, const struct word *w, const struct yaml_node *list,
+	   struct form_texts *texts)
+{
+	if (!word_is_list(r, w->name, list))
+		return;
+	texts->items = arena_alloc(r->a, (size_t)(list->count + 1) * sizeof(*texts->items));
+	texts->count = 0;
+	for (int i = 0; i < list->count; i++) {
+		const struct yaml_node *item = list->items[i];
+		if (!word_is_text(r, w->name, item))
+			continue;
+		if (item->text[0] == '\0')
+			faults_add(r->faults, item->line, item->column,
+				   _("\"%s\" holds an empty text"), w->name);
+		else
+			texts->items[texts->count++] = item->text;
+	}
+}
+
 /* What cannot be read leaves its place as it was: the others are read on. */
 static void
 read_string(struct form_reader *r, const struct word *w, const struct yaml_node *node,
@@ -229,6 +249,7 @@ read_scalar(struct form_reader *r, const struct word *w, const struct yaml_node 
 		*(struct form_limit *)place = (struct form_limit){ good, value };
 		break;
 	case WORD_BOTH:
+	case WORD_TEXTS:
 	case WORD_BELOW:
 		break;
 	}
@@ -241,6 +262,8 @@ read_word(struct form_reader *r, const struct word *w, const struct yaml_node *n
 		return;
 	if (w->kind == WORD_BOTH)
 		read_both(r, w, node, (void *)(target + w->at));
+	else if (w->kind == WORD_TEXTS)
+		read_texts(r, w, node, (void *)(target + w->at));
 	else if (word_is_text(r, w->name, node))
 		read_scalar(r, w, node, target + w->at);
 }

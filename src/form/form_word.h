@@ -22,6 +22,7 @@ enum word_kind {
 	WORD_YES,    /* bool */
 	WORD_NUMBER, /* int, from low to high */
 	WORD_LIMIT,  /* struct form_limit */
+	WORD_TEXTS,  /* struct form_texts: a list of texts */
 	WORD_BELOW,  /* a list or a group that the caller reads */
 };
 

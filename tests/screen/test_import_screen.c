@@ -27,8 +27,8 @@ groups(struct seat *s)
 	return store_get_int(s->desk->store, "SELECT count(*) FROM civic_group WHERE ?1", 1, -1);
 }
 
-/* The heading 名前 is no field; three rows are bad, one may be there already. */
-static const char ledger[] = "番号,名前,フリガナ,電話,設立日\r\n"
+/* The heading 会の呼び名 is no field; three rows are bad, one may be there already. */
+static const char ledger[] = "番号,会の呼び名,フリガナ,電話,設立日\r\n"
 			     "101,すずめの会,スズメノカイ,0299-55-1001,S60.4.1\r\n"
 			     "102,ふくろう文庫,フクロウブンコ,12,H1.5.1\r\n"
 			     "103,めじろ会,めじろ会,0299-55-1003,\r\n"

@@ -142,6 +142,11 @@ TEST(wrong_kinds_of_values_are_named)
 		{ 13, "  amount: {label: {ja: 数, en: Amount}, type: int, min: 0.5}",
 		  "13:56: \"min\" takes a whole number from -999999999999 to 999999999999, not "
 		  "\"0.5\"\n" },
+		{ 8, "  name: {label: {ja: 名, en: Name}, type: text, headings: 名前}",
+		  "8:58: \"headings\" takes a list, such as [a, b]\n" },
+		{ 8, "  name: {label: {ja: 名, en: Name}, type: text, headings: [a, \"\", [b]]}",
+		  "8:62: \"headings\" holds an empty text\n"
+		  "8:66: \"headings\" takes a text, not a list or a group of words\n" },
 		{ ADD, "details: {form: thing}",
 		  "17:10: \"details\" takes a list, such as [a, b]\n" },
 		{ ADD, "details: [thing]",

@@ -87,7 +87,7 @@ TEST(entry_rules_change_and_the_rest_stays)
 					 "  name: {required: no, width: 20}\n"
 					 "  kind: {default: \"\"}\n"
 					 "  phone: {required: yes, default: 03-1234-5678}\n"
-					 "  note: {rows: 9}\n"
+					 "  note: {rows: 9, headings: [所感]}\n"
 					 "list: {columns: [phone, name], descending: yes}\n");
 	const struct form *form = set->forms[0];
 	const struct form_field *name = form_field_find(form, "name");
@@ -98,6 +98,8 @@ TEST(entry_rules_change_and_the_rest_stays)
 	assert_true(form_field_find(form, "phone")->required);
 	assert_string_equal(form_field_find(form, "phone")->dflt, "03-1234-5678");
 	assert_int_equal(form_field_find(form, "note")->rows, 9);
+	assert_int_equal(form_field_find(form, "note")->headings.count, 1);
+	assert_string_equal(form_field_find(form, "note")->headings.items[0], "所感");
 	assert_string_equal(form->menu, "settings");
 	assert_int_equal(form->column_count, 2);
 	assert_string_equal(form->fields[form->columns[0]].name, "phone");

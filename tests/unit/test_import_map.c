@@ -49,6 +49,33 @@ headings_are_known_by_name_and_label_in_both_languages(void **state)
 }
 
 static void
+headings_of_old_ledgers_are_known_in_any_width_and_kana(void **state)
+{
+	MAP m;
+	GUESS(&m, "group", "番号", "名前", "ヨミ", "℡", "設立", "ＨＰ", "区分");
+	assert_string_equal(fields_of(&m), "number,name,kana,phone,founded_on,url,");
+	MAP person;
+	GUESS(&person, "person", "Ｎｏ．", "お名前", "ﾖﾐｶﾞﾅ", "携帯", "〒");
+	assert_string_equal(fields_of(&person), "number,name,kana,mobile,postal");
+}
+
+static void
+every_heading_of_a_form_leads_to_its_own_field(void **state)
+{
+	struct desk_home *h = *state;
+	int headings = 0;
+	for (int i = 0; i < h->desk->forms->count; i++) {
+		const struct form *form = h->desk->forms->forms[i];
+		for (int f = 0; f < form->field_count; f++)
+			for (int k = 0; k < form->fields[f].headings.count; k++, headings++)
+				assert_int_equal(import_map_field(
+							 form, form->fields[f].headings.items[k]),
+						 f);
+	}
+	assert_true(headings > 50);
+}
+
+static void
 a_field_is_guessed_for_one_column_only(void **state)
 {
 	MAP m;
@@ -135,6 +162,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_DESK(headings_are_known_by_name_and_label_in_both_languages),
+		IN_DESK(headings_of_old_ledgers_are_known_in_any_width_and_kana),
+		IN_DESK(every_heading_of_a_form_leads_to_its_own_field),
 		IN_DESK(a_field_is_guessed_for_one_column_only),
 		IN_DESK(a_label_of_two_fields_names_neither),
 		IN_DESK(a_mapping_that_was_kept_reads_back),
