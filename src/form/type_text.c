@@ -41,10 +41,26 @@ FORMAT(text)
 	str_add(shown, stored);
 }
 
+/*
+ * Letters and digits may stand beside kana ("PTAレンラクカイ"), not instead of them: "abc" is
+ * what an input method that was off leaves, and would end up before ア in every list.
+ */
+static bool
+has_kana(const char *reading)
+{
+	const char *p = reading, *end = reading + strlen(reading);
+	while (p < end) {
+		uint32_t cp = utf8_next(&p, end);
+		if (cp >= 0x30A1 && cp <= 0x30FA)
+			return true;
+	}
+	return false;
+}
+
 PARSE(kana)
 {
 	(void)lookup;
-	if (utf8_to_katakana(typed, stored))
+	if (utf8_to_katakana(typed, stored) && has_kana(str_text(stored)))
 		return true;
 	AUTO_STR quote = STR_INIT;
 	return err_set_field(e, ERR_INVALID, field->name,

@@ -254,14 +254,14 @@ record_edit_fill_kana(struct record_screen *s)
 {
 	for (int i = 0; i < s->form->field_count; i++) {
 		const char *of = s->form->fields[i].kana_of;
-		AUTO_STR kana = STR_INIT;
+		AUTO_FREE char *kana = NULL;
+		struct err e;
 
 		if (!of || !str_is_empty(editor_text(s->editor, i)))
 			continue;
-		if (utf8_to_katakana(editor_text(s->editor, form_field_index(s->form, of)),
-				     &kana) &&
-		    kana.len > 0)
-			editor_put(s->editor, i, kana.s, 0);
+		const char *name = editor_text(s->editor, form_field_index(s->form, of));
+		if (field_parse(&s->form->fields[i], NULL, name, &kana, &e) && kana)
+			editor_put(s->editor, i, kana, 0);
 	}
 }
 

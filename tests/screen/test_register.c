@@ -27,6 +27,8 @@ a_name_in_kana_is_its_own_reading(void **state)
 	seat_press(s, "<1><C-n>ひまわりのかい<F10>");
 	assert_shown(s, "ヒマワリノカイ");
 	assert_shown(s, "を登録しました");
+	seat_press(s, "<F3><C-n>ABC<F10>");
+	assert_shown(s, "フリガナは必須です");
 }
 
 static void

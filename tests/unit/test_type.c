@@ -186,8 +186,12 @@ TEST(kana_becomes_full_width_katakana)
 		{ "ひばり がっしょうだん", "ヒバリ ガッショウダン", NULL },
 		{ "ﾋﾊﾞﾘ", "ヒバリ", NULL },
 		{ "ヴァイオリン・クラブ", "ヴァイオリン・クラブ", NULL },
+		{ "ＰＴＡれんらくかい 2", "ＰＴＡレンラクカイ 2", NULL },
 		{ "雲雀", NULL, NULL },
 		{ "ひばり!", NULL, NULL },
+		{ "abc", NULL, NULL },
+		{ "２１", NULL, NULL },
+		{ "ー", NULL, NULL },
 	};
 	const struct form_field field = field_of(FIELD_KANA);
 	expect_readings(&field, readings, ARRAY_LEN(readings));
