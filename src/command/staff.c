@@ -65,9 +65,9 @@ staff_add(struct desk *d, const struct staff_words *w, int count, char **words)
 	return status;
 }
 
-/* One line from standard input, unseen when that is a terminal. */
+/* One line from standard input, unseen when that is a terminal, which `prompt` is for. */
 static bool
-read_pin(struct str *pin, struct err *e)
+read_pin(const char *prompt, struct str *pin, struct err *e)
 {
 	struct termios was, now;
 	bool is_terminal = tcgetattr(STDIN_FILENO, &was) == 0;
@@ -75,7 +75,7 @@ read_pin(struct str *pin, struct err *e)
 		now = was;
 		now.c_lflag &= ~(tcflag_t)ECHO;
 		tcsetattr(STDIN_FILENO, TCSANOW, &now);
-		fputs(_("New PIN (empty removes it): "), stderr);
+		fputs(prompt, stderr);
 	}
 	char c;
 	ssize_t got;
@@ -91,13 +91,44 @@ read_pin(struct str *pin, struct err *e)
 	return true;
 }
 
+static void
+wipe(struct str *pin)
+{
+	if (pin->s)
+		explicit_bzero(pin->s, pin->cap);
+}
+
+/* Who types it unseen types it twice; a script that sends it knows what it sends. */
+static bool
+repeat_pin(const struct str *pin, struct err *e)
+{
+	AUTO_STR again = STR_INIT;
+	if (pin->len == 0 || !isatty(STDIN_FILENO))
+		return true;
+	bool ok = read_pin(_("The same PIN once more: "), &again, e) &&
+		  (str_equal(str_text(pin), str_text(&again)) ||
+		   err_set(e, ERR_INVALID, _("The two PINs differ. The PIN was not changed.")));
+	wipe(&again);
+	return ok;
+}
+
+static bool
+change_pin(struct desk *d, const struct staff *who, struct err *e)
+{
+	AUTO_STR pin = STR_INIT;
+	bool ok = read_pin(_("New PIN (empty removes it): "), &pin, e) &&
+		  staff_check_pin(d, who->id, str_text(&pin), e) && repeat_pin(&pin, e) &&
+		  staff_set_pin(d, who->id, str_text(&pin), e);
+	wipe(&pin);
+	return ok;
+}
+
 static bool
 act_on(struct desk *d, const char *act, const struct staff *who, const char *reason, struct err *e)
 {
 	if (strcmp(act, "disable") == 0)
 		return staff_disable(d, who->id, reason, e);
-	AUTO_STR pin = STR_INIT;
-	return read_pin(&pin, e) && staff_set_pin(d, who->id, str_text(&pin), e);
+	return change_pin(d, who, e);
 }
 
 int

@@ -327,22 +327,33 @@ store_pin(struct desk *d, const struct staff *who, const char *hash, struct err 
 	       tx_commit(&tx, e);
 }
 
+static bool
+may_have_pin(struct desk *d, const struct staff *who, const char *pin, struct err *e)
+{
+	if (!str_is_empty(pin))
+		return pin_check_new(d, pin, who->code, e);
+	return !setting_int(d, "staff.pin_required") ||
+	       err_set_field(e, ERR_REFUSED, "pin", _("Everybody here needs a PIN."));
+}
+
+bool
+staff_check_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct staff who;
+	return (staff_id == d->staff_id || staff_require(d, "staff.change", e)) &&
+	       find_by_id(d, &a, staff_id, &who, e) && may_have_pin(d, &who, pin, e);
+}
+
 bool
 staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR hash = STR_INIT;
 	struct staff who;
-	if (staff_id != d->staff_id && !staff_require(d, "staff.change", e))
-		return false;
-	if (!find_by_id(d, &a, staff_id, &who, e))
-		return false;
-	if (str_is_empty(pin) && setting_int(d, "staff.pin_required"))
-		return err_set_field(e, ERR_REFUSED, "pin", _("Everybody here needs a PIN."));
-	if (!str_is_empty(pin) &&
-	    (!pin_check_new(d, pin, who.code, e) || !pin_hash(d, pin, &hash, e)))
-		return false;
-	return store_pin(d, &who, str_text(&hash), e);
+	return staff_check_pin(d, staff_id, pin, e) && find_by_id(d, &a, staff_id, &who, e) &&
+	       (str_is_empty(pin) || pin_hash(d, pin, &hash, e)) &&
+	       store_pin(d, &who, str_text(&hash), e);
 }
 
 bool

@@ -56,6 +56,8 @@ bool staff_unlock(struct desk *d, const char *pin, struct err *e);
  * the setting staff.pin_required says that everybody needs one. Audited.
  */
 bool staff_set_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e);
+/* Would staff_set_pin take it? For those who have it typed twice. */
+bool staff_check_pin(struct desk *d, int64_t staff_id, const char *pin, struct err *e);
 bool staff_disable(struct desk *d, int64_t staff_id, const char *reason, struct err *e);
 /* The signed-in clerk's name, for line 1; "" for nobody. Lives until the next sign-in. */
 const char *staff_name(const struct desk *d);

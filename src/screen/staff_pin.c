@@ -48,15 +48,30 @@ typed_again(void *ctx, const char *text)
 	explicit_bzero(p->first, strlen(p->first));
 }
 
+static void ask(struct pin_change *p);
+
+/* Refused before it is typed a second time, and asked for anew. */
 static void
 typed(void *ctx, const char *text)
 {
 	struct pin_change *p = ctx;
+	struct err e;
 
 	if (!text)
 		return;
+	if (!staff_check_pin(p->app->desk, p->staff_id, text, &e)) {
+		ask(p);
+		stack_say_err(p->app->stack, &e);
+		return;
+	}
 	p->first = arena_strdup(&p->app->held, text);
 	dialog_text(p->app->stack, _("PIN"), _("The same PIN once more"), "", true, typed_again, p);
+}
+
+static void
+ask(struct pin_change *p)
+{
+	dialog_text(p->app->stack, _("PIN"), _("New PIN (empty removes it)"), "", true, typed, p);
 }
 
 void
@@ -66,5 +81,5 @@ screen_staff_pin(struct app *app, int64_t staff_id)
 
 	p->app = app;
 	p->staff_id = staff_id;
-	dialog_text(app->stack, _("PIN"), _("New PIN (empty removes it)"), "", true, typed, p);
+	ask(p);
 }

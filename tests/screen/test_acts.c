@@ -259,6 +259,11 @@ a_pin_is_asked_twice_and_never_shown(void **state)
 	assert_not_shown(s, "離席中");
 	seat_press(s, "<F2>staff<Enter><F11><1>314159<Enter>271828<Enter>");
 	assert_shown(s, "二つの暗証番号が違います");
+	seat_press(s, "<F11><1>31<Enter>");
+	assert_shown(s, "新しい暗証番号");
+	assert_not_shown(s, "もう一度");
+	assert_shown(s, "文字以上にしてください");
+	seat_press(s, "<Esc>");
 	seat_press(s, "<F11><1>314159");
 	assert_not_shown(s, "314159");
 	seat_press(s, "<Enter>３１４１５９<Enter>");
