@@ -96,26 +96,18 @@ open_desk(const struct command_context *c)
 }
 
 /* The first screen as text, for those who look before they open the desk. */
-static int
-print_screen(const struct command_context *c)
+static void
+draw_first_screen(struct desk *desk, struct str *text)
 {
-	AUTO_STR text = STR_INIT;
-	struct err e = { 0 };
 	struct app app = { 0 };
 	struct canvas canvas;
-	struct desk *desk = desk_open(&c->desk, &e);
 
-	if (!desk)
-		return command_fail(&e);
 	canvas_init(&canvas, 24, 80);
 	app_init(&app, desk, NULL);
 	stack_draw(app.stack, &canvas);
-	canvas_text(&canvas, &text);
+	canvas_text(&canvas, text);
 	app_done(&app);
 	canvas_done(&canvas);
-	desk_close(desk);
-	return fputs(str_text(&text), stdout) >= 0 && fflush(stdout) == 0 ? COMMAND_DONE
-									  : COMMAND_REFUSED;
 }
 
 static int
@@ -131,8 +123,6 @@ run(struct command_context *c, const struct options *o, int argc, char **argv)
 	}
 	if (argc == 0)
 		return open_desk(c);
-	if (argc == 1 && strcmp(argv[0], "screen") == 0)
-		return print_screen(c);
 	return command_run(c, argc, argv);
 }
 
@@ -161,6 +151,7 @@ main(int argc, char **argv)
 			.terminal = process_terminal(),
 		},
 		.program = slash ? slash + 1 : PACKAGE,
+		.draw_first_screen = draw_first_screen,
 		.holidays = embed_holidays,
 		.holidays_len = embed_holidays_len,
 		.books = embed_books,

@@ -26,6 +26,8 @@ static const struct command commands[] = {
 	  .options = N_("  --groups N      how many groups (200)\n"
 			"  --years Y       years of history (3)\n"
 			"  --seed S        seed of the invention (1)") },
+	{ .name = "screen", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_screen,
+	  .summary = N_("Prints the desk's first screen as text, without a terminal.") },
 	{ .name = "check", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_check,
 	  .summary = N_("Verifies schema, forms, guards, integrity and the audit chain.") },
 	{ .name = "verify-audit", .usage = "[--anchor CODE]",

@@ -30,6 +30,8 @@ enum command_needs {
 struct command_context {
 	struct desk_options desk; /* home, clock, compiled-in migrations and forms */
 	const char *program;      /* argv[0]'s last part */
+	/* Appends the first screen, 80 columns wide; the screens are a floor of their own. */
+	void (*draw_first_screen)(struct desk *d, struct str *text);
 	const char *holidays;     /* db/holidays.yaml, compiled in */
 	size_t holidays_len;
 	const struct form_file *books; /* db/books/, compiled in: the example rule books */
@@ -97,6 +99,7 @@ int command_import(struct command_context *c, struct desk *d, int argc, char **a
 int command_undo(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_staff(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_screen(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_calendar(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_quote(struct command_context *c, struct desk *d, int argc, char **argv);
