@@ -165,7 +165,8 @@ fault_sentence(struct store *s, int rc, const char *message, struct err *e)
 	case SQLITE_NOTADB:
 		return err_set(
 			e, ERR_DAMAGED,
-			_("The file %s is damaged. Nothing was changed; bring back a backup."),
+			_("The file %s is damaged. Nothing was changed. Close every desk and bring "
+			  "back the last good copy in backup/: madoguchi restore FILE"),
 			s->path);
 	case SQLITE_TOOBIG:
 		return err_set(e, ERR_INVALID, _("The text is too long."));

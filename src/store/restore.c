@@ -219,14 +219,22 @@ ask_file(const char *path, const char *query)
 	return answer;
 }
 
-/* A clerk who takes the wrong file would have the centre's records replaced by invented ones. */
+/*
+ * A clerk who takes the wrong file would have the centre's records replaced by invented ones,
+ * or those of real people laid where everybody practises, with the mark of practice gone.
+ */
 static bool
 check_practice(const struct restoring *r, struct err *e)
 {
 	const char *query = r->order->practice_query;
-	if (!query || str_is_empty(r->kept) || !ask_file(r->copy, query) ||
-	    ask_file(r->live, query))
+	if (!query || str_is_empty(r->kept) || ask_file(r->copy, query) == ask_file(r->live, query))
 		return true;
+	if (ask_file(r->live, query))
+		return err_set(e, ERR_REFUSED,
+			       _("The desk in %s is for practice, and the backup %s holds real "
+				 "records. Nothing was brought back; name an empty folder with "
+				 "--home."),
+			       r->home, r->order->file);
 	return err_set(e, ERR_REFUSED,
 		       _("The backup %s is of a desk for practice, and the records in %s are not. "
 			 "Nothing was brought back; name another backup, or another folder."),
