@@ -48,14 +48,15 @@ enum fact_kind {
 enum fact_id {
 	/* choices */
 	FACT_ROOM, FACT_CLASS, FACT_SEASON, FACT_DAY_KIND, FACT_WEEKDAY, FACT_HOLIDAY_KIND,
-	FACT_USE, FACT_REASON, FACT_SLOT,
+	FACT_USE, FACT_REASON, FACT_SLOT, FACT_WAY,
 	/* sets */
 	FACT_BANDS, FACT_EXTRAS, FACT_COMPANIONS,
 	/* a row of a price table */
 	FACT_BAND, FACT_EXTRA,
 	/* numbers */
 	FACT_HEADS, FACT_MINUTES, FACT_FROM, FACT_TO, FACT_MONTH, FACT_DATE, FACT_APPLY_DATE,
-	FACT_AHEAD, FACT_RUN_DAY, FACT_ROOMS_AT_ONCE, FACT_SHARE, FACT_ADMISSION,
+	FACT_AHEAD, FACT_RUN_DAY, FACT_DAYS, FACT_MONTHS, FACT_ROOMS_AT_ONCE, FACT_SHARE,
+	FACT_ADMISSION,
 	FACT_BUILT_IN
 };
 
@@ -65,6 +66,9 @@ enum rule_holiday {
 	RULE_HOLIDAY_NONE, RULE_HOLIDAY_NAMED, RULE_HOLIDAY_SUBSTITUTE, RULE_HOLIDAY_BETWEEN,
 	RULE_HOLIDAY_LOCAL, RULE_HOLIDAY_COUNT
 };
+
+/* How it is applied for: the choices of FACT_WAY. */
+enum apply_way { BY_COUNTER, BY_PHONE, BY_WEB, BY_MAIL, BY_FAX, BY_WAY_COUNT };
 
 struct choice {
 	const char *code, *name;
@@ -436,12 +440,11 @@ struct allow {
 	const char *refuse;      /* the sentence */
 };
 
-enum window_way { BY_COUNTER, BY_PHONE, BY_WEB };
 
 struct window {
 	struct rule rule;
 	struct moment opens, closes; /* back from the day of use; MOMENT_NONE: no limit */
-	unsigned by;                 /* ways to apply, a bit each: enum window_way; 0: all */
+	unsigned by;                 /* ways to apply, a bit each: enum apply_way; 0: all */
 };
 
 enum limit_count {

@@ -69,10 +69,7 @@ add_priced(struct quote *q, int extra, const struct priced *p)
 	if (!quote_units(q, &x->unit, p->measure, &units))
 		return false;
 	yen_add_unit(&words, x->price);
-	if (x->unit.per == PER_MINUTES)
-		str_addf(&words, _(" x %d (%d minutes)"), (int)units, p->measure.minutes);
-	else if (units != 1)
-		str_addf(&words, " x %d", (int)units);
+	quote_units_words(&x->unit, p->measure, units, &words);
 	if (p->pieces != 1)
 		str_addf(&words, " x %d", p->pieces);
 	if (!fraction_multiply(fraction_of(x->price), fraction_of(units), &amount) ||

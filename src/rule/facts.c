@@ -36,7 +36,7 @@ facts_init(struct facts *f, const struct book *b, const struct surroundings *aro
 	memset(f, 0, sizeof *f);
 	f->book = b;
 	f->around = around;
-	f->day = f->apply = DAY_NONE;
+	f->day = f->until = f->apply = DAY_NONE;
 	f->apply_at = NONE;
 	f->lacking = f->class_lacks = f->slot_lacks = NONE;
 	f->values = (void *)room;
@@ -182,9 +182,31 @@ fits_day(struct facts *f, struct err *e)
 	return fits(f, (struct day_fact){ FACT_SEASON, season_of(f, (int)of_day[4].value) }, e);
 }
 
+/* A use of several days; most are of one. */
+static bool
+complete_until(struct facts *f, struct err *e)
+{
+	int64_t days = 1, months = 1;
+
+	if (f->until != DAY_NONE && (f->day == DAY_NONE || f->until < f->day))
+		return err_set_field(e, ERR_INVALID, "until",
+				     _("The last day of use lies before the first."));
+	if (f->until != DAY_NONE) {
+		struct ymd first = date_to_ymd(f->day), last = date_to_ymd(f->until);
+
+		days = f->until - f->day + 1;
+		months = (last.year - first.year) * 12 + last.month - first.month + 1;
+	}
+	facts_derive(f, FACT_DAYS, days);
+	facts_derive(f, FACT_MONTHS, months);
+	return true;
+}
+
 static bool
 complete_day(struct facts *f, struct err *e)
 {
+	if (!complete_until(f, e))
+		return false;
 	if (f->apply != DAY_NONE) {
 		struct ymd d = date_to_ymd(f->apply);
 

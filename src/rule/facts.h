@@ -50,6 +50,7 @@ struct facts {
 	const struct book *book;
 	const struct surroundings *around;
 	day_num day, apply;      /* of use, of application; DAY_NONE: not given */
+	day_num until;           /* the last day of a use of several; DAY_NONE: the same day */
 	int apply_at;            /* minutes; NONE: any time of that day */
 	int64_t *values;         /* a choice's position or a number, book->fact_count of them */
 	bool *known;
@@ -73,8 +74,8 @@ void facts_done(struct facts *f);
 /*
  * key=value as on a command line and in examples: room=a day=2026-12-01
  * bands=morning,night from=18:00 to=20:00 class=general heads=20
- * extras=piano,chair:12 companions=b apply=2026-10-01 apply_at=9:00, and every
- * fact of the book. A name given again replaces what was given, but for `other`,
+ * extras=piano,chair:12 companions=b until=2026-12-03 apply=2026-10-01 apply_at=9:00, and
+ * every fact of the book. A name given again replaces what was given, but for `other`,
  * which adds a use of the same party: other="day=2026-12-02 room=a bands=morning
  * apply=2026-10-01 state=cancelled" (or from=, to=; state stands unless it is
  * cancelled or no_show). ERR_INVALID names the fact, what was given and what can be.
@@ -86,13 +87,16 @@ void facts_add_other(struct facts *f, const struct other_use *other);
 
 /*
  * Fills what follows: weekday, day_kind, holiday_kind, season, month, date,
- * ahead, minutes, from/to out of bands and bands out of from/to (the slot set
- * decides), share, class when it was not given, rooms_at_once and run_day out of
- * the other uses. Call it after the last change and before a question; again after
- * another day or room was set. ERR_INVALID when what was given cannot be: a time
- * outside all bands or off the grid, a use too short or too long for the slot set, a
- * band that it does not sell, a weekday that the day is not.
+ * ahead, days and months (to `until`), minutes, from/to out of bands and bands out
+ * of from/to (the slot set decides), share, class when it was not given,
+ * rooms_at_once and run_day out of the other uses. Call it after the last change and
+ * before a question; again after another day or room was set. ERR_INVALID when what
+ * was given cannot be: a time outside all bands or off the grid, a use too short or
+ * too long for the slot set, a band that it does not sell, a weekday that the day is
+ * not, a last day before the first.
  *   bands      holds the simple bands and every band that covers booked ones only
+ *   days       from `day` to `until`, both counted; 1 when there is no `until`
+ *   months     the months of the calendar that these days touch; 1 likewise
  *   minutes    to - from where times were given, else the sum of the simple bands
  */
 bool facts_complete(struct facts *f, struct err *e);

@@ -18,7 +18,7 @@
 #define PIECES_MAX 100000
 
 /* What a caller may say beside the facts of the book. */
-static const char *const own_names[] = { "day", "apply", "apply_at", "other" };
+static const char *const own_names[] = { "day", "until", "apply", "apply_at", "other" };
 
 /* Appends ", " and a word, or the word alone when it is the first. */
 static void
@@ -46,8 +46,9 @@ no_such_fact(const struct book *b, const char *name, struct err *e)
 		list_word(&known, b->facts[i].code);
 	return err_set_field(
 		e, ERR_INVALID, name,
-		_("There is no fact \"%s\"; the facts are: day, apply, apply_at, other, %s."), name,
-		str_text(&known));
+		_("There is no fact \"%s\"; the facts are: day, until, apply, apply_at, other, "
+		  "%s."),
+		name, str_text(&known));
 }
 
 static bool
@@ -144,12 +145,25 @@ read_month_day(const struct fact_def *d, const char *value, int64_t *out, struct
 	return true;
 }
 
+/* What is counted has a least number; other numbers may be below zero. */
+static int64_t
+least_number(const struct fact_def *d)
+{
+	static const struct least {
+		const char *code;
+		int64_t least;
+	} counts[] = { { "heads", 0 }, { "minutes", 0 }, { "days", 1 }, { "months", 1 } };
+
+	for (size_t i = 0; i < ARRAY_LEN(counts); i++)
+		if (str_equal(d->code, counts[i].code))
+			return counts[i].least;
+	return d->kind == FACT_NUMBER ? -YEN_MAX : 0;
+}
+
 static bool
 read_number(const struct fact_def *d, const char *value, int64_t *out, struct err *e)
 {
 	int64_t most = d->kind == FACT_PERCENT ? 100 : YEN_MAX;
-	int64_t least = d->kind == FACT_NUMBER ? -YEN_MAX : 0;
-	bool built_in = str_equal(d->code, "heads") || str_equal(d->code, "minutes");
 	AUTO_STR text = STR_INIT;
 
 	str_add(&text, value);
@@ -161,7 +175,7 @@ read_number(const struct fact_def *d, const char *value, int64_t *out, struct er
 	if (!read)
 		return err_set_field(e, ERR_INVALID, d->code, _("%s: \"%s\" is no whole number."),
 				     d->code, value);
-	if (*out > most || *out < (built_in ? 0 : least))
+	if (*out > most || *out < least_number(d))
 		return err_set_field(e, ERR_INVALID, d->code, _("%s: %s cannot be."), d->code,
 				     value);
 	return true;
@@ -361,6 +375,8 @@ facts_set(struct facts *f, const char *name, const char *value, struct err *e)
 
 	if (str_equal(name, "day"))
 		return read_day(name, value, &f->day, e);
+	if (str_equal(name, "until"))
+		return read_day(name, value, &f->until, e);
 	if (str_equal(name, "apply"))
 		return read_day(name, value, &f->apply, e);
 	if (str_equal(name, "apply_at"))

@@ -192,10 +192,7 @@ price_words(struct quote *q, const struct cell *c, struct measure m, struct str 
 
 	quote_units(q, &t->unit, m, &units);
 	yen_add_unit(out, c->yen);
-	if (t->unit.per == PER_MINUTES)
-		str_addf(out, _(" x %d (%d minutes)"), (int)units, m.minutes);
-	else if (units != 1)
-		str_addf(out, " x %d", (int)units);
+	quote_units_words(&t->unit, m, units, out);
 	if (t->times == TIMES_HEADS)
 		str_addf(out, _(" x %d people"), (int)q->f->values[FACT_HEADS]);
 	else if (t->times == TIMES_SHARE)

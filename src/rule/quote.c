@@ -130,13 +130,32 @@ quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t
 			return false;
 		*count = units_of_minutes(u, m.minutes);
 		return true;
-	case PER_USE:
 	case PER_DAY:
+		*count = q->f->values[FACT_DAYS];
+		return true;
 	case PER_MONTH:
+		*count = q->f->values[FACT_MONTHS];
+		return true;
+	case PER_USE:
 	case PER_PIECE:
 		break;
 	}
 	return true;
+}
+
+void
+quote_units_words(const struct per_unit *u, struct measure m, int64_t count, struct str *out)
+{
+	if (u->per == PER_MINUTES)
+		str_addf(out, _(" x %d (%d minutes)"), (int)count, m.minutes);
+	else if (u->per == PER_MONTH)
+		str_addf(out, ngettext(" x %d month", " x %d months", (unsigned long)count),
+			 (int)count);
+	else if (u->per == PER_DAY && count != 1)
+		str_addf(out, ngettext(" x %d day", " x %d days", (unsigned long)count),
+			 (int)count);
+	else if (count != 1)
+		str_addf(out, " x %d", (int)count);
 }
 
 /* Which class and season were found, for the explanation. */

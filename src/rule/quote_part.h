@@ -53,6 +53,9 @@ bool quote_too_large(struct quote *q);  /* false: the amount does not fit */
 bool quote_lacks(const struct quote *q); /* a fact was needed that is not known */
 /* The units of `u`, its parts counted as it says; heads are asked for when needed. */
 bool quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t *count);
+/* How often the unit's price was counted, for the explanation: " x 3 months". */
+void quote_units_words(const struct per_unit *u, struct measure m, int64_t count,
+	struct str *out);
 /* What the use of the facts measures: its minutes and simple bands. */
 struct measure quote_measure(const struct facts *f);
 int bands_count(const struct book *b, const struct choice_set *bands);

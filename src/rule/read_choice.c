@@ -34,6 +34,15 @@ static const struct choice holiday_choices[] = {
 };
 static_assert(ARRAY_LEN(holiday_choices) == RULE_HOLIDAY_COUNT, "a choice for each holiday");
 
+static const struct choice way_choices[] = {
+	[BY_COUNTER] = { "counter", N_("at the counter") },
+	[BY_PHONE] = { "phone", N_("by telephone") },
+	[BY_WEB] = { "web", N_("on the web") },
+	[BY_MAIL] = { "mail", N_("by post") },
+	[BY_FAX] = { "fax", N_("by fax") },
+};
+static_assert(ARRAY_LEN(way_choices) == BY_WAY_COUNT, "a choice for each way to apply");
+
 /* The section whose entries are the choices, or the choices that every book has. */
 struct fact_row {
 	const char *code, *name;
@@ -57,6 +66,8 @@ static const struct fact_row fact_rows[] = {
 	[FACT_USE]        = { "use", N_("use"), FACT_CHOICE, RULE_USES, NULL, 0 },
 	[FACT_REASON]     = { "reason", N_("reason"), FACT_CHOICE, RULE_REASONS, NULL, 0 },
 	[FACT_SLOT]       = { "slot", N_("set of bands"), FACT_CHOICE, RULE_SLOTS, NULL, 0 },
+	[FACT_WAY]        = { "way", N_("way of applying"), FACT_CHOICE, RULE_BOOK, way_choices,
+		ARRAY_LEN(way_choices) },
 	[FACT_BANDS]      = { "bands", N_("bands"), FACT_SET, RULE_BANDS, NULL, 0 },
 	[FACT_EXTRAS]     = { "extras", N_("equipment"), FACT_SET, RULE_EXTRAS, NULL, 0 },
 	[FACT_COMPANIONS] = { "companions", N_("other rooms"), FACT_SET, RULE_ROOMS, NULL, 0 },
@@ -73,6 +84,8 @@ static const struct fact_row fact_rows[] = {
 	[FACT_AHEAD]      = { "ahead", N_("days ahead"), FACT_NUMBER, RULE_BOOK, NULL, 0 },
 	[FACT_RUN_DAY]    = { "run_day", N_("day of a run of days"), FACT_NUMBER, RULE_BOOK,
 		NULL, 0 },
+	[FACT_DAYS]       = { "days", N_("days of use"), FACT_NUMBER, RULE_BOOK, NULL, 0 },
+	[FACT_MONTHS]     = { "months", N_("months of use"), FACT_NUMBER, RULE_BOOK, NULL, 0 },
 	[FACT_ROOMS_AT_ONCE] = { "rooms_at_once", N_("rooms at once"), FACT_NUMBER, RULE_BOOK,
 		NULL, 0 },
 	[FACT_SHARE]      = { "share", N_("share of the house"), FACT_PERCENT, RULE_BOOK, NULL, 0 },

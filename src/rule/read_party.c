@@ -42,7 +42,8 @@ const struct rule_section_row rule_row_allow = {
 /* --- windows --- */
 
 static const char *const way_names[] = {
-	[BY_COUNTER] = "counter", [BY_PHONE] = "phone", [BY_WEB] = "web", NULL
+	[BY_COUNTER] = "counter", [BY_PHONE] = "phone", [BY_WEB] = "web", [BY_MAIL] = "mail",
+	[BY_FAX] = "fax", [BY_WAY_COUNT] = NULL
 };
 
 static const struct rule_word window_table[] = {

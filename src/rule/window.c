@@ -47,8 +47,7 @@ is_too_late(const struct facts *f, day_num last, int last_at)
 
 /* --- windows --- */
 
-#define WAYS 3 /* to apply: enum window_way */
-#define ALL_WAYS ((1u << WAYS) - 1)
+#define ALL_WAYS ((1u << BY_WAY_COUNT) - 1) /* to apply: enum apply_way */
 
 /* A window and the ways of applying for which it is the first that holds. */
 struct opened {
@@ -62,36 +61,39 @@ struct opened {
 struct found {
 	unsigned ways;
 	int count;
-	struct opened windows[WAYS];
+	struct opened windows[BY_WAY_COUNT];
 };
 
 static void
-add_ways(struct str *out, unsigned ways)
+add_ways(const struct facts *f, struct str *out, unsigned ways)
 {
-	static const char *const names[WAYS] = {
-		[BY_COUNTER] = N_("at the counter"),
-		[BY_PHONE] = N_("by telephone"),
-		[BY_WEB] = N_("on the web"),
-	};
+	const struct fact_def *way = &f->book->facts[FACT_WAY];
 	const char *between = "";
 
-	for (unsigned way = 0; way < WAYS; way++) {
-		if ((ways & 1u << way) == 0)
+	for (int i = 0; i < way->choice_count; i++) {
+		if ((ways & 1u << i) == 0)
 			continue;
-		str_addf(out, "%s%s", between, _(names[way]));
+		str_addf(out, "%s%s", between, way->choices[i].name);
 		between = _(", ");
 	}
 }
 
+/* The ways that are asked about: the one that was said, or all. */
+static unsigned
+asked_ways(const struct facts *f)
+{
+	return f->known[FACT_WAY] ? 1u << f->values[FACT_WAY] : ALL_WAYS;
+}
+
 /* The name, with the ways of applying where there are others. */
 static void
-add_name(struct str *out, const struct opened *o)
+add_name(const struct facts *f, struct str *out, const struct opened *o)
 {
 	str_add(out, o->window->rule.name);
 	if (o->ways == ALL_WAYS)
 		return;
 	str_add(out, " (");
-	add_ways(out, o->ways);
+	add_ways(f, out, o->ways);
 	str_add_char(out, ')');
 }
 
@@ -118,7 +120,7 @@ refuse(const struct facts *f, const struct opened *o, struct answer *a)
 	AUTO_STR day = STR_INIT;
 	AUTO_STR name = STR_INIT;
 
-	add_name(&name, o);
+	add_name(f, &name, o);
 	if (is_too_early(f, o)) {
 		add_day_at(&day, o->first, o->first_at);
 		answer_add(a, LINE_REFUSAL, &o->window->rule, _("%s: applications from %s"),
@@ -131,14 +133,14 @@ refuse(const struct facts *f, const struct opened *o, struct answer *a)
 }
 
 static void
-say_window(const struct opened *o, struct answer *a)
+say_window(const struct facts *f, const struct opened *o, struct answer *a)
 {
 	const struct rule *rule = &o->window->rule;
 	AUTO_STR name = STR_INIT;
 	AUTO_STR first = STR_INIT;
 	AUTO_STR last = STR_INIT;
 
-	add_name(&name, o);
+	add_name(f, &name, o);
 	add_day_at(&last, o->last, o->last_at);
 	if (o->first == DAY_NONE) {
 		answer_add(a, LINE_NOTE, rule, _("%s: at any time until %s"), str_text(&name),
@@ -174,7 +176,7 @@ open_window(struct facts *f, struct opened *o, struct answer *a, struct err *e)
 		if (o->last == DAY_NONE)
 			return no_such_day(&w->rule, e);
 	}
-	say_window(o, a);
+	say_window(f, o, a);
 	return true;
 }
 
@@ -183,10 +185,11 @@ static bool
 find_windows(struct facts *f, struct found *found, struct answer *a, struct err *e)
 {
 	const struct book *b = f->book;
+	unsigned asked = asked_ways(f);
 
-	for (int i = 0; i < b->window_count && found->ways != ALL_WAYS; i++) {
+	for (int i = 0; i < b->window_count && found->ways != asked; i++) {
 		const struct window *w = &b->windows[i];
-		unsigned ways = (w->by != 0 ? w->by : ALL_WAYS) & ~found->ways;
+		unsigned ways = (w->by != 0 ? w->by : ALL_WAYS) & asked & ~found->ways;
 		bool applies = ways != 0 && rule_applies(f, &w->rule);
 
 		if (f->lacking != NONE)
@@ -218,8 +221,8 @@ choose(const struct facts *f, const struct found *found, struct answer *a)
 	a->yes = chosen != NULL;
 	for (int i = 0; i < found->count && !a->yes && f->apply != DAY_NONE; i++)
 		refuse(f, &found->windows[i], a);
-	if (a->yes && open != ALL_WAYS) {
-		add_ways(&ways, open);
+	if (a->yes && open != asked_ways(f)) {
+		add_ways(f, &ways, open);
 		answer_add(a, LINE_NOTE, NULL, _("Applications on that day: only %s"),
 			str_text(&ways));
 	}

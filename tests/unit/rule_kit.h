@@ -64,7 +64,7 @@ kit_is(struct kit *k, int fact, unsigned choices)
 static inline enum fact_kind
 kit_kind(int fact)
 {
-	if (fact <= FACT_SLOT || fact == FACT_BAND || fact == FACT_EXTRA)
+	if (fact <= FACT_WAY || fact == FACT_BAND || fact == FACT_EXTRA)
 		return FACT_CHOICE;
 	if (fact <= FACT_COMPANIONS)
 		return FACT_SET;
@@ -77,6 +77,10 @@ kit_kind(int fact)
 static inline void
 kit_init(struct kit *k)
 {
+	static const struct choice ways[] = {
+		{ "counter", "at the counter" }, { "phone", "by telephone" },
+		{ "web", "on the web" }, { "mail", "by post" }, { "fax", "by fax" },
+	};
 	struct faults f = FAULTS_INIT("holidays.yaml");
 	struct book *b = &k->book;
 
@@ -86,6 +90,8 @@ kit_init(struct kit *k)
 						 .kind = kit_kind(i), .choice_count = KIT_MANY,
 						 .choices = k->choices };
 	k->facts[FACT_CLASS].code = "class";
+	k->facts[FACT_WAY].choices = ways;
+	k->facts[FACT_WAY].choice_count = BY_WAY_COUNT;
 	for (int i = 0; i < KIT_MANY; i++)
 		k->choices[i] = (struct choice){ "choice", "choice" };
 	*b = (struct book){ .fact_count = FACT_BUILT_IN, .facts = k->facts, .hours = k->hours,

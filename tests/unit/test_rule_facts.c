@@ -420,6 +420,28 @@ CLAIM(other_uses_of_the_party_make_runs_and_companions)
 	assert_int_equal(value(t, FACT_ROOMS_AT_ONCE), 2);
 }
 
+CLAIM(a_use_of_several_days_touches_months_of_the_calendar)
+{
+	struct trial *t = *state;
+
+	give(t, "room", "a");
+	give(t, "day", "2026-12-30");
+	complete(t);
+	assert_int_equal(value(t, FACT_DAYS), 1);
+	assert_int_equal(value(t, FACT_MONTHS), 1);
+	give(t, "until", "2027-02-01");
+	complete(t);
+	assert_int_equal(value(t, FACT_DAYS), 34);
+	assert_int_equal(value(t, FACT_MONTHS), 3);
+	give(t, "months", "2");
+	complete(t);
+	assert_int_equal(value(t, FACT_MONTHS), 2);
+	give(t, "until", "2026-12-29");
+	assert_false(facts_complete(&t->f, &t->e));
+	assert_string_equal(t->e.field, "until");
+	assert_false(facts_set(&t->f, "months", "0", &t->e));
+}
+
 CLAIM(the_share_of_the_house_is_that_of_the_room)
 {
 	struct trial *t = *state;
@@ -453,6 +475,7 @@ main(void)
 		TEST_ROW(a_rule_is_in_force_by_the_day_of_use_and_by_the_day_of_application),
 		TEST_ROW(days_of_the_year_may_go_over_the_new_year),
 		TEST_ROW(other_uses_of_the_party_make_runs_and_companions),
+		TEST_ROW(a_use_of_several_days_touches_months_of_the_calendar),
 		TEST_ROW(the_share_of_the_house_is_that_of_the_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

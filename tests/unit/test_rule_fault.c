@@ -133,8 +133,8 @@ TEST(conditions_test_known_facts_by_values_they_have)
 	assert_faults(BOOK "allow: [{refuse: x, when: {residents: 3}}]\n",
 		"b:2:28: there is no fact \"residents\"; declare it in \"facts\" or use "
 		"one of: room, class, season, day_kind, weekday, holiday_kind, use, "
-		"reason, slot, bands, extras, companions, band, extra, heads, minutes, "
-		"from, to, month, date, apply_date, ahead, run_day, rooms_at_once, "
+		"reason, slot, way, bands, extras, companions, band, extra, heads, minutes, "
+		"from, to, month, date, apply_date, ahead, run_day, days, months, rooms_at_once, "
 		"share, admission\n");
 	assert_faults(BOOK "allow: [{refuse: x, when: {heads: {form: 3}}}]\n",
 		"b:2:36: \"heads\" cannot be \"form\"; did you mean \"from\"?\n");
@@ -413,8 +413,9 @@ TEST(moments_are_one_unit_with_what_belongs_to_it)
 	assert_faults(BOOK "windows: [{opens: {days: 7, at: \"24:30\"}}]\n",
 		"b:2:33: \"at\" takes a time of day such as 09:30, up to 24:00, not "
 		"\"24:30\"\n");
-	assert_faults(BOOK "windows: [{by: fax}]\n",
-		"b:2:16: \"by\" cannot be \"fax\"; it can be: counter, phone, web\n");
+	assert_faults(BOOK "windows: [{by: pigeon}]\n",
+		"b:2:16: \"by\" cannot be \"pigeon\"; it can be: counter, phone, web, mail, "
+		"fax\n");
 }
 
 TEST(limits_deadlines_refunds_and_examples_are_whole)

@@ -227,6 +227,21 @@ CLAIM(equipment_is_charged_by_use_band_day_hour_or_piece)
 	costs(t, "room=a day=2026-12-01 bands=night extras=lamp", 1200 + 4 * 300);
 	piano->unit.per = PER_DAY;
 	costs(t, "room=a day=2026-12-01 bands=whole extras=piano", 4100);
+	costs(t, "room=a day=2026-12-01 until=2026-12-03 bands=whole extras=piano:2", 9600);
+}
+
+CLAIM(a_price_by_the_month_counts_each_month_that_is_touched)
+{
+	struct trial *t = *state;
+	static const int64_t cells[] = { 400, 200, 7100 };
+	struct trial_table by_room = { "lockers", FACT_ROOM, 3, NONE, 1 };
+
+	trial_prices(t->book, by_room, cells)->unit.per = PER_MONTH;
+	costs(t, "room=a day=2026-12-01", 400);
+	costs(t, "room=a day=2026-04-15 until=2027-03-31", 12 * 400);
+	costs(t, "room=ab day=2026-12-31 until=2027-01-01", 2 * 7100);
+	costs(t, "room=b day=2026-04-15 months=3", 600);
+	assert_non_null(strstr(t->a.lines[0].text, "200 yen x 3 months"));
 }
 
 CLAIM(equipment_stays_with_its_rooms_and_heating_comes_by_itself)
@@ -398,6 +413,7 @@ main(void)
 		TEST_ROW(a_price_may_be_for_each_person_or_for_a_share_of_the_house),
 		TEST_ROW(a_short_use_may_have_its_own_price),
 		TEST_ROW(equipment_is_charged_by_use_band_day_hour_or_piece),
+		TEST_ROW(a_price_by_the_month_counts_each_month_that_is_touched),
 		TEST_ROW(equipment_stays_with_its_rooms_and_heating_comes_by_itself),
 		TEST_ROW(equipment_follows_the_surcharge_or_stands_outside_it),
 		TEST_ROW(equipment_may_stand_in_a_table_by_class_or_by_band),

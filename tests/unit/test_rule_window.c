@@ -160,8 +160,8 @@ assert_by_way(struct kit *k, const char *apply, const char *by, const char *line
 #define BY_WAY                                                                        \
 	"desk (at the counter): from Wednesday, 16 September 2026 until Tuesday, "     \
 	"15 December 2026\n"                                                          \
-	"rest (by telephone, on the web): from Friday, 16 October 2026 until Saturday, " \
-	"12 December 2026\n"
+	"rest (by telephone, on the web, by post, by fax): from Friday, 16 October 2026 " \
+	"until Saturday, 12 December 2026\n"
 
 static void
 each_way_of_applying_has_its_window(void **state)
@@ -176,7 +176,29 @@ each_way_of_applying_has_its_window(void **state)
 		BY_WAY "Applications on that day: only at the counter\n");
 	assert_by_way(k, "2026-09-15", "desk",
 		BY_WAY "no: desk (at the counter): applications from Wednesday, 16 September 2026\n"
-		"no: rest (by telephone, on the web): applications from Friday, 16 October 2026\n");
+		"no: rest (by telephone, on the web, by post, by fax): applications from Friday, "
+		"16 October 2026\n");
+}
+
+static void
+a_way_that_is_said_has_its_window_alone(void **state)
+{
+	struct kit *k = *state;
+	struct asked q;
+
+	add_windows_by_way(k);
+	ask_init(&q, k, "2026-12-15");
+	q.facts.apply = ON("2026-10-01");
+	facts_set_number(&q.facts, FACT_WAY, BY_PHONE);
+	assert_true(ask_window(&q.facts, &q.answer, &q.e));
+	assert_false(q.answer.yes);
+	assert_string_equal(q.answer.by->code, "rest");
+	answer_clear(&q.answer);
+	facts_set_number(&q.facts, FACT_WAY, BY_COUNTER);
+	assert_true(ask_window(&q.facts, &q.answer, &q.e));
+	assert_true(q.answer.yes);
+	assert_string_equal(q.answer.by->code, "desk");
+	ask_done(&q);
 }
 
 static void
@@ -342,6 +364,7 @@ main(void)
 		IN_KIT(times_of_day_bound_the_first_and_the_last_day),
 		IN_KIT(the_first_window_that_holds_decides),
 		IN_KIT(each_way_of_applying_has_its_window),
+		IN_KIT(a_way_that_is_said_has_its_window_alone),
 		IN_KIT(the_days_are_those_of_the_way_that_takes_the_application),
 		IN_KIT(a_use_without_a_window_cannot_be_applied_for),
 		IN_KIT(an_opening_day_that_is_closed_is_moved_and_said_so),
