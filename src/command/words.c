@@ -70,6 +70,9 @@ assign_one(struct desk *d, struct record *r, const char *word, struct err *e)
 	int index = command_field(r->form, name, e);
 	if (index < 0)
 		return false;
+	if (r->form->fields[index].kept)
+		return err_set_field(e, ERR_REFUSED, name, _("%s is filled in by the program."),
+				     field_label(&r->form->fields[index]));
 	AUTO_FREE char *stored = NULL;
 	if (!field_parse(&r->form->fields[index], &d->lookup, equals + 1, &stored, e))
 		return false;

@@ -72,8 +72,8 @@ compare_values(struct check *c, const struct told *t, const struct record *r)
 			    (long long)t->version);
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
-		if (!t->is_whole && !t->is_told[i])
-			continue; /* as it came with the schema */
+		if (f->kept || (!t->is_whole && !t->is_told[i]))
+			continue; /* as it came with the schema, or as that keeps it */
 		if (!str_equal(r->values[i], t->values[i]) && !is_counted(r->form, f->name))
 			check_found(c, _("%s %lld: “%s” is not what the audit says."),
 				    form_label(r->form), (long long)t->id, field_label(f));

@@ -41,7 +41,8 @@ record_change_of(const struct record_change *c, const char *field)
 bool
 record_change_at(const struct record_change *c, int field)
 {
-	return !str_equal(c->before ? c->before->values[field] : NULL, c->after->values[field]);
+	return !c->after->form->fields[field].kept &&
+	       !str_equal(c->before ? c->before->values[field] : NULL, c->after->values[field]);
 }
 
 /* keep_history: names, readings and numbers that change go to <form>_history. */

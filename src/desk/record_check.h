@@ -23,7 +23,7 @@ struct record_change {
 	int64_t undoes; /* the change that is being taken back; 0 for a save */
 };
 
-/* True when the field's stored value changes by this save. */
+/* True when the field's stored value changes by this save; never of what triggers keep. */
 bool record_change_of(const struct record_change *c, const char *field);
 bool record_change_at(const struct record_change *c, int field); /* by its index */
 

@@ -158,6 +158,38 @@ run_change(const struct record_change *c, struct err *e)
 	return !changes_anything(c) || (record_write(c, e) && record_check_after(c, e));
 }
 
+/* What the schema's triggers keep stands in the record as it does in the database. */
+static void
+take_kept(struct record *r, const struct record *stored)
+{
+	for (int i = 0; i < r->form->field_count; i++)
+		if (r->form->fields[i].kept)
+			record_put(r, r->form->fields[i].name, stored->values[i]);
+}
+
+static bool
+has_kept(const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++)
+		if (form->fields[i].kept)
+			return true;
+	return false;
+}
+
+/* The same after what was written may have moved it. */
+static bool
+read_kept(struct desk *d, struct record *r, struct err *e)
+{
+	if (!has_kept(r->form))
+		return true;
+	struct record *stored = record_read(d, r->form, r->id, e);
+	if (!stored)
+		return false;
+	take_kept(r, stored);
+	record_free(stored);
+	return true;
+}
+
 bool
 record_save_within(struct desk *d, struct tx *tx, struct record *r, const char *reason,
 		   struct err *e)
@@ -172,7 +204,7 @@ record_save_within(struct desk *d, struct tx *tx, struct record *r, const char *
 		.after = r,
 		.reason = reason,
 	};
-	bool ok = run_change(&c, e);
+	bool ok = run_change(&c, e) && read_kept(d, r, e);
 	record_free(before);
 	return ok;
 }
@@ -241,6 +273,7 @@ rebase(struct desk *d, struct tx *tx, struct record *r, struct record_conflict *
 	if (!stored)
 		return false;
 	const struct record_change c = { .desk = d, .tx = tx, .before = stored, .after = r };
+	take_kept(r, stored); /* it moves without a new version */
 	bool ok = record_require_reveal(d, stored, stored, e) && record_merge(&c, conflict, e) &&
 		  record_require_reveal(d, stored, r, e) && check_read_only(stored, r, e);
 	if (ok) {

@@ -35,6 +35,12 @@ record_sql_has_column(const struct form_field *f)
 	return f->type->kind != FIELD_CHOICES;
 }
 
+bool
+record_sql_is_written(const struct form_field *f)
+{
+	return record_sql_has_column(f) && !f->kept;
+}
+
 void
 record_sql_value(struct str *sql, const struct form_field *f)
 {
@@ -107,7 +113,7 @@ record_sql_insert(struct str *sql, const struct form *form, int rows)
 	str_addf(sql, "INSERT INTO \"%s\" (id, version", form->table);
 	int params = 2;
 	for (int i = 0; i < form->field_count; i++) {
-		if (!record_sql_has_column(&form->fields[i]))
+		if (!record_sql_is_written(&form->fields[i]))
 			continue;
 		str_add(sql, ", \"");
 		str_add(sql, form->fields[i].name);
@@ -129,7 +135,7 @@ record_sql_update(struct str *sql, const struct form *form)
 	str_addf(sql, "UPDATE \"%s\" SET version = ?2", form->table);
 	int param = 3;
 	for (int i = 0; i < form->field_count; i++) {
-		if (record_sql_has_column(&form->fields[i]))
+		if (record_sql_is_written(&form->fields[i]))
 			str_addf(sql, ", \"%s\" = ?%d", form->fields[i].name, param++);
 	}
 	str_addf(sql, " WHERE id = ?1 AND version = ?%d", param);
@@ -185,7 +191,7 @@ int
 record_sql_bind(struct stmt *q, int param, const struct form *form, char *const *values)
 {
 	for (int i = 0; i < form->field_count; i++) {
-		if (record_sql_has_column(&form->fields[i]))
+		if (record_sql_is_written(&form->fields[i]))
 			record_sql_bind_value(q, param++, &form->fields[i], values[i]);
 	}
 	return param;

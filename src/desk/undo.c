@@ -166,7 +166,8 @@ check_not_built_on(struct desk *d, const struct step *s, const struct record *no
 	struct record *after = record_blank(s->form);
 	bool ok = read_side(d, s, "$.after", after, named, e);
 	for (int i = 0; ok && i < s->form->field_count; i++) {
-		bool is_asked = named[i] || s->action == AUDIT_ADD;
+		bool is_asked = named[i] ||
+				(s->action == AUDIT_ADD && !s->form->fields[i].kept);
 		if (!is_asked || str_equal(after->values[i], now->values[i]))
 			continue;
 		AUTO_STR who = STR_INIT;

@@ -51,6 +51,8 @@ struct form_field {
 	bool search;            /* in the search index */
 	bool read_only;         /* shown, never typed (numbers the program gives) */
 	bool filled;            /* left empty, one of the form's checks fills it in */
+	bool kept;              /* the schema's triggers keep it (a sum): read, never written or
+	                           audited; the reader makes it read_only and filled too */
 	bool create;            /* ref: a name not found becomes a new record, see REF_NEW */
 	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
 	const char *list;       /* choice, choices: the code list */

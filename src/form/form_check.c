@@ -54,11 +54,14 @@ check_reference(const struct checker *c, const struct form_field *field,
 		 c->form->name, field->name, field->ref, to->table);
 }
 
-/* What is read only, what a check fills in, a number from its series. */
+/*
+ * What is read only, what a check fills in, a number from its series. What triggers
+ * keep is nobody's to give: its column begins by itself.
+ */
 static bool
 is_given_by_program(const struct form *form, const struct form_field *field)
 {
-	return field->read_only || field->filled ||
+	return ((field->read_only || field->filled) && !field->kept) ||
 	       (form->series && str_equal(form->number, field->name));
 }
 

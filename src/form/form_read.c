@@ -72,6 +72,7 @@ static const struct word field_words[] = {
 	{ "public_choice", WORD_YES,    IN_FIELD(is_public_choice) },
 	{ "read_only",     WORD_YES,    IN_FIELD(read_only) },
 	{ "filled",        WORD_YES,    IN_FIELD(filled) },
+	{ "kept",          WORD_YES,    IN_FIELD(kept),     .types = ~TYPE(CHOICES) },
 	{ "kana_of",       WORD_NAME,   IN_FIELD(kana_of),  .types = TYPE(KANA) },
 	{ "headings",      WORD_TEXTS,  IN_FIELD(headings), .site = true },
 	{ "codes",         WORD_NAME,   IN_FIELD(list),     .needed = true,
@@ -267,6 +268,8 @@ new_field(struct form_reader *r, const struct yaml_node *key, const struct yaml_
 	field->column = key->column;
 	field->type = field_type_of(FIELD_TEXT);
 	form_read_field(r, key, node, field);
+	field->read_only |= field->kept;
+	field->filled |= field->kept;
 	if (field->width == 0)
 		field->width = field->type->width;
 	if (field->max == 0)

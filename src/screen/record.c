@@ -167,6 +167,10 @@ has_moved_on(const struct record_screen *s)
 	struct record *now = record_read(s->app->desk, s->form, s->record->id, NULL);
 	bool moved = !now || now->version != s->record->version;
 
+	for (int i = 0; !moved && i < s->form->field_count; i++) /* these move without one */
+		moved = s->form->fields[i].kept && !s->record->hidden &&
+			!str_equal(now->values[i], s->record->values[i]);
+
 	record_free(now);
 	return moved;
 }
