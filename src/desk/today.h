@@ -18,8 +18,8 @@ struct today_row {
 	const char *text; /* one line, disclosed */
 };
 
-/* A panel counts no further than this; the screen then says "300+". */
-#define TODAY_COUNT_MAX 300
+/* A panel counts no further than this; the screen then says "100+". */
+#define TODAY_COUNT_MAX 100
 
 struct today_panel {
 	const char *name;  /* "lapsing" */

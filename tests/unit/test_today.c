@@ -187,6 +187,17 @@ rows_stop_at_the_limit(void **state)
 	assert_int_equal(panel("papers")->count(h->desk), 7);
 }
 
+static void
+a_count_goes_no_further_than_the_screen_says(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t group = add_group(h, "会");
+
+	for (int i = 0; i < TODAY_COUNT_MAX + 3; i++)
+		request(h, group);
+	assert_int_equal(panel("papers")->count(h->desk), TODAY_COUNT_MAX);
+}
+
 /* What a panel shows passes the one function that hides people. */
 static void
 no_panel_names_a_withheld_person(void **state)
@@ -224,6 +235,7 @@ main(void)
 		today_test(a_group_that_is_gone_waits_for_nothing),
 		today_test(a_clerk_sees_the_own_drafts_and_no_others),
 		today_test(rows_stop_at_the_limit),
+		today_test(a_count_goes_no_further_than_the_screen_says),
 		cmocka_unit_test_setup_teardown(no_panel_names_a_withheld_person,
 						desk_home_set_up_empty, desk_home_tear_down),
 	};
