@@ -91,14 +91,25 @@ utf8_count(const char *s)
 
 /*
  * Characters that are one cluster wherever two of them meet: printable ASCII,
- * kana, kanji and the full-width forms. None extends the one before it.
+ * Japanese punctuation, kana, kanji and the full-width forms. None extends the
+ * one before it.
  */
 static bool
 stands_alone(uint32_t cp)
 {
-	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x3041 && cp <= 0x3096) ||
-	       (cp >= 0x30A0 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x9FFF) ||
-	       (cp >= 0xFF01 && cp <= 0xFF9F);
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x3000 && cp <= 0x3029) ||
+	       (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
+	       (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xFF01 && cp <= 0xFF9F);
+}
+
+bool
+utf8_is_plain(const char *s)
+{
+	const char *p = s, *end = s + strlen(s);
+	while (p < end)
+		if (!stands_alone(utf8_next(&p, end)))
+			return false;
+	return true;
 }
 
 /* UTF8_BAD and stray values break everywhere, as a control character does. */
@@ -148,8 +159,9 @@ utf8_cp_width(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp >= 0x20 && cp < 0x7F;
-	if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
-	    (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x4E00 && cp <= 0x9FFF))
+	if ((cp >= 0x3000 && cp <= 0x3029) || (cp >= 0x3041 && cp <= 0x3096) ||
+	    (cp >= 0x30A0 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x4DBF) ||
+	    (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xFF01 && cp <= 0xFF60))
 		return 2;
 	if (cp == UTF8_BAD)
 		cp = 0xFFFD;

@@ -34,6 +34,12 @@ size_t utf8_count(const char *s);
 /* Byte length of the grapheme cluster that starts at `s`; 0 at its end. */
 size_t utf8_cluster(const char *s, const char *end);
 
+/*
+ * Nothing but printable ASCII, kana, kanji and full-width forms, as nearly all text is:
+ * each code point is a cluster of its own, and may be shown as it is.
+ */
+bool utf8_is_plain(const char *s);
+
 /* Columns of one code point (0, 1, 2), of one cluster, of a whole string. */
 int utf8_cp_width(uint32_t cp);
 int utf8_cluster_width(const char *s, size_t len);

@@ -72,68 +72,62 @@ canvas_cluster_width(const char *cluster, size_t len)
 	return width < 1 ? 1 : width;
 }
 
-static bool
-is_plain(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if (*text < ' ' || *text > '~')
-			return false;
-	return true;
-}
+/* A text as it may be drawn. */
+struct visible {
+	const char *s, *end;
+	bool is_plain; /* utf8_is_plain() */
+};
 
-/* `text` as it may be drawn; `b` holds it when that differs. */
-static const char *
+/* `b` holds it when it differs from `text`. */
+static struct visible
 visible(const char *text, struct str *b)
 {
-	if (text == NULL)
-		return "";
-	if (is_plain(text))
-		return text;
-	utf8_add_visible(b, text);
-	return str_text(b);
+	const char *s = text == NULL ? "" : text;
+	bool is_plain = utf8_is_plain(s);
+
+	if (!is_plain) {
+		utf8_add_visible(b, s);
+		s = str_text(b);
+	}
+	return (struct visible){ s, s + strlen(s), is_plain };
 }
 
-/*
- * The bytes of the next cluster of visible text, and its columns. An ASCII
- * character that another follows is one by itself; most of a screen is such.
- */
-static size_t
-next_cluster(const char *s, const char *end, int *width)
+struct cluster {
+	const char *s;
+	size_t len;
+	int cols;
+	bool is_plain;
+};
+
+static struct cluster
+cluster_at(const struct visible *v, const char *s)
 {
-	bool is_ascii = (unsigned char)s[0] < 0x80;
+	const char *p = s;
 
-	if (is_ascii && (s + 1 == end || (unsigned char)s[1] < 0x80)) {
-		*width = 1;
-		return 1;
+	if (v->is_plain) {
+		int cols = utf8_cp_width(utf8_next(&p, v->end));
+
+		return (struct cluster){ s, (size_t)(p - s), cols, true };
 	}
-	size_t len = utf8_cluster(s, end);
+	size_t len = utf8_cluster(s, v->end);
 
-	*width = canvas_cluster_width(s, len);
-	return len;
-}
-
-/* Columns of visible text; stops counting when there are more than `enough`. */
-static int
-visible_width(const char *s, int enough)
-{
-	const char *end = s + strlen(s);
-	int width = 0;
-
-	while (s < end && width <= enough) {
-		int cols;
-
-		s += next_cluster(s, end, &cols);
-		width += cols;
-	}
-	return width;
+	return (struct cluster){ s, len, canvas_cluster_width(s, len), false };
 }
 
 int
 canvas_width(const char *text)
 {
 	AUTO_STR b = STR_INIT;
+	const struct visible v = visible(text, &b);
+	int cols = 0;
 
-	return visible_width(visible(text, &b), INT32_MAX - 2);
+	for (const char *s = v.s; s < v.end;) {
+		const struct cluster next = cluster_at(&v, s);
+
+		cols += next.cols;
+		s += next.len;
+	}
+	return cols;
 }
 
 /* The other half of a wide character that (row, col) is part of becomes blank. */
@@ -206,9 +200,9 @@ piece_len(const char *s, const char *end, int *width)
 
 /* A cell for each spacing character of the cluster. */
 static void
-put_cluster(struct canvas *c, int row, int col, enum style style, const char *s, size_t len)
+put_pieces(struct canvas *c, int row, int col, enum style style, const struct cluster *cluster)
 {
-	const char *end = s + len;
+	const char *s = cluster->s, *end = s + cluster->len;
 
 	while (s < end) {
 		struct cell cell;
@@ -223,24 +217,23 @@ put_cluster(struct canvas *c, int row, int col, enum style style, const char *s,
 	}
 }
 
-/* As many clusters as fit `cols` columns; the columns they took. */
-static int
-put_clusters(struct canvas *c, int row, int col, int cols, enum style style, const char *s)
+/* A plain character, which has one cell for sure. */
+static void
+put_character(struct canvas *c, int row, int col, enum style style, const struct cluster *cluster)
 {
-	const char *end = s + strlen(s);
-	int used = 0;
+	struct cell cell = { .width = (unsigned char)cluster->cols };
 
-	while (s < end) {
-		int width;
-		size_t len = next_cluster(s, end, &width);
+	memcpy(cell.text, cluster->s, cluster->len);
+	put_cell(c, row, col, style, cell);
+}
 
-		if (used + width > cols)
-			break;
-		put_cluster(c, row, col + used, style, s, len);
-		used += width;
-		s += len;
-	}
-	return used;
+static void
+put_cluster(struct canvas *c, int row, int col, enum style style, const struct cluster *cluster)
+{
+	if (cluster->is_plain)
+		put_character(c, row, col, style, cluster);
+	else
+		put_pieces(c, row, col, style, cluster);
 }
 
 /* Cuts a piece of a row to the grid; false when nothing of it is left. */
@@ -257,17 +250,29 @@ clip(const struct canvas *c, int row, int col, int *cols)
 int
 canvas_put(struct canvas *c, int row, int col, int cols, enum style style, const char *text)
 {
-	enum { DOTS = 2 };
+	static const char dots[] = "..";
+	enum { DOTS = sizeof dots - 1 };
 	AUTO_STR b = STR_INIT;
 
 	if (!clip(c, row, col, &cols))
 		return 0;
-	const char *s = visible(text, &b);
-	bool cut = cols > DOTS && visible_width(s, cols) > cols;
-	int used = put_clusters(c, row, col, cut ? cols - DOTS : cols, style, s);
+	const struct visible v = visible(text, &b);
+	const char *s = v.s;
+	int used = 0, kept = 0; /* kept: what of it may stay when the end does not fit */
 
-	if (cut)
-		used += put_clusters(c, row, col + used, DOTS, style, "..");
+	while (s < v.end) {
+		const struct cluster next = cluster_at(&v, s);
+
+		if (used + next.cols > cols)
+			break;
+		put_cluster(c, row, col + used, style, &next);
+		used += next.cols;
+		if (used <= cols - DOTS)
+			kept = used;
+		s += next.len;
+	}
+	if (s < v.end && cols > DOTS)
+		used = kept + canvas_put(c, row, col + kept, DOTS, style, dots);
 	for (int i = used; i < cols; i++)
 		put_blank(c, row, col + i, style);
 	return used;

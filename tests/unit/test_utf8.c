@@ -235,6 +235,38 @@ TEST(ambiguous_characters_are_two_wide_on_such_terminals)
 	assert_int_equal(utf8_width("①②※漢Ⅱ"), 6);
 }
 
+/* What canvas.c relies on, asked of the general ways for every character there is. */
+static void
+plain_text_is_one_visible_cluster_for_each_character(void **state)
+{
+	static const char *const beside[] = { "", "a", "あ", "ﾊ", "ﾞ", "漢", "、" };
+	int plain = 0;
+
+	(void)state;
+	for (uint32_t cp = 1; cp < 0x110000; cp += cp == 0xD7FF ? 0x801 : 1) {
+		AUTO_STR s = STR_INIT, shown = STR_INIT;
+
+		utf8_add(&s, cp);
+		if (!utf8_is_plain(s.s))
+			continue;
+		plain++;
+		utf8_add_visible(&shown, s.s);
+		assert_string_equal(s.s, shown.s);
+		assert_true(utf8_cp_width(cp) > 0);
+		for (size_t i = 0; i < ARRAY_LEN(beside); i++) {
+			AUTO_STR pair = STR_INIT;
+
+			str_addf(&pair, "%s%s", s.s, beside[i]);
+			assert_int_equal(utf8_cluster(pair.s, pair.s + pair.len), s.len);
+		}
+	}
+	assert_true(plain > 20000);
+	assert_true(utf8_is_plain(""));
+	assert_false(utf8_is_plain("か\u3099"));
+	assert_false(utf8_is_plain("a\tb"));
+	assert_false(utf8_is_plain("\xE3\x81"));
+}
+
 int
 main(void)
 {
@@ -244,6 +276,7 @@ main(void)
 		cmocka_unit_test(counts_are_code_points),
 		cmocka_unit_test(clusters_are_what_a_reader_calls_a_character),
 		cmocka_unit_test(short_ways_agree_with_the_tables),
+		cmocka_unit_test(plain_text_is_one_visible_cluster_for_each_character),
 		cmocka_unit_test(width_of_every_code_point_is_the_c_librarys),
 		cmocka_unit_test(known_characters_have_their_width),
 		cmocka_unit_test(fitting_ends_before_a_cluster_that_does_not_fit),
