@@ -421,13 +421,19 @@ run_group(struct quote *q, int number)
 	return true;
 }
 
+static bool
+is_wanted(uint64_t only, int group)
+{
+	return group < 64 ? (only >> group & 1) != 0 : only == UINT64_MAX;
+}
+
+/* A group that is left out leaves the rows as they are: a later one may be `on` it. */
 bool
 quote_adjust(struct quote *q, uint64_t only)
 {
 	for (int i = 0; i < q->f->book->adjust_count; i++) {
-		if (i < 64 ? (only >> i & 1) == 0 : only != UINT64_MAX)
-			continue;
-		if (rule_applies(q->f, &q->f->book->adjust[i].rule) && !run_group(q, i))
+		if (is_wanted(only, i) && rule_applies(q->f, &q->f->book->adjust[i].rule) &&
+		    !run_group(q, i))
 			return false;
 		if (quote_lacks(q))
 			return facts_lacking(q->f, q->e);

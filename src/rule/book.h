@@ -412,7 +412,8 @@ struct tax {
 
 enum extension_side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3 };
 enum extension_price {
-	EXTEND_SAME_BAND, EXTEND_NEXT_BAND, EXTEND_WHOLE_DAY, EXTEND_LIST, EXTEND_YEN
+	EXTEND_SAME_BAND, EXTEND_NEXT_BAND, EXTEND_WHOLE_DAY, EXTEND_DIFFERENCE, EXTEND_LIST,
+	EXTEND_YEN
 };
 
 struct extension {
@@ -424,6 +425,7 @@ struct extension {
 	enum extension_price price;
 	const char *list;      /* EXTEND_LIST */
 	int64_t yen;           /* EXTEND_YEN, per unit */
+	/* EXTEND_DIFFERENCE: what the longer use costs more than the booked one, per use */
 	struct share share;    /* of that price for one unit; 0/1: unit / its length (of yen
 	                          and of a price per use: the whole) */
 	struct per_unit unit;
@@ -431,6 +433,8 @@ struct extension {
 	bool gap_free;         /* the time between two bands costs nothing */
 	struct share rate;     /* 1/1 */
 	uint64_t follows;      /* adjust groups that apply to it, a bit each */
+	bool has_rounding;     /* its own, instead of the book's */
+	struct rounding rounding;
 };
 
 struct allow {

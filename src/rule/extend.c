@@ -113,6 +113,14 @@ check_asked(struct facts *f, const struct extension_wish *w, const struct side *
 	a->by = &s->x->rule;
 }
 
+/* By bands the price is that of the next one; by times there need not be one. */
+static bool
+takes_next_band(const struct side *s)
+{
+	return s->x->price == EXTEND_NEXT_BAND ||
+	       (s->x->price == EXTEND_DIFFERENCE && s->own != NONE);
+}
+
 static void
 check_side(struct facts *f, const struct extension_wish *w, const struct side *s, struct answer *a)
 {
@@ -128,7 +136,7 @@ check_side(struct facts *f, const struct extension_wish *w, const struct side *s
 		refuse(a, s, _("It would reach into another day."));
 	if (s->x->needs_next_free && !w->next_free)
 		refuse(a, s, _("The room is taken at that time."));
-	if (s->x->price == EXTEND_NEXT_BAND && s->next == NONE && s->minutes > 0)
+	if (takes_next_band(s) && s->next == NONE && s->minutes > 0)
 		refuse(a, s, _("There is no band beyond, from which the price could be taken."));
 	check_asked(f, w, s, a);
 }
@@ -138,6 +146,7 @@ check_side(struct facts *f, const struct extension_wish *w, const struct side *s
 struct source { /* of a price: the band for which it is, and how many minutes it is worth */
 	struct share amount;
 	int band, minutes;
+	struct str words; /* how it came about, where that is not plain */
 };
 
 static bool
@@ -215,6 +224,18 @@ zone_at(const struct facts *f, const struct side *s)
 	return NONE;
 }
 
+/* What the use costs more when it takes the time that is wished for; a free gap costs nothing. */
+static bool
+difference(struct quote *q, const struct side *s, struct source *out)
+{
+	int from = (int)q->f->values[FACT_FROM], to = (int)q->f->values[FACT_TO];
+	struct longer l = { s->before ? from - s->wished : from, s->before ? to : to + s->wished,
+			    s->own != NONE ? s->next : NONE };
+
+	out->amount = fraction_of(0);
+	return s->minutes == 0 || quote_longer(q, &l, &out->amount, &out->words);
+}
+
 static bool
 find_source(struct quote *q, const struct side *s, struct source *out)
 {
@@ -232,6 +253,8 @@ find_source(struct quote *q, const struct side *s, struct source *out)
 		return true;
 	case EXTEND_LIST:
 		return price_of(q, s->x->list, out);
+	case EXTEND_DIFFERENCE:
+		return difference(q, s, out);
 	case EXTEND_SAME_BAND:
 		break;
 	}
@@ -271,6 +294,8 @@ add_side_row(struct quote *q, const struct side *s, int band, struct share amoun
 	struct quote_row *r = quote_add_row(q, band, NONE);
 
 	r->base = r->now = amount;
+	if (s->x->has_rounding)
+		r->rounding = &s->x->rounding;
 	answer_add_yen(q->a, LINE_BASE, &s->x->rule, amount, "%s: %s", s->x->rule.name, words);
 	return true;
 }
@@ -288,32 +313,51 @@ add_next_band(struct quote *q, const struct side *s)
 	return add_side_row(q, s, s->next, from.amount, str_text(&words));
 }
 
+/* "90 minutes, of which 30 are charged, 400 yen x 1 x 3/2" */
+static void
+side_words(const struct side *s, const struct source *from, struct share unit, int units,
+	   struct str *out)
+{
+	str_addf(out, _("%d minutes"), s->wished);
+	if (s->minutes != s->wished)
+		str_addf(out, _(", of which %d are charged"), s->minutes);
+	if (from->words.len > 0)
+		str_addf(out, ", %s", str_text(&from->words));
+	str_add(out, ", ");
+	fraction_add_yen(out, unit);
+	str_addf(out, " x %d", units);
+	if (s->x->rate.num != s->x->rate.den)
+		str_addf(out, " x %d/%d", (int)s->x->rate.num, (int)s->x->rate.den);
+}
+
 static bool
-add_units(struct quote *q, const struct side *s)
+add_source_units(struct quote *q, const struct side *s, struct source *from)
 {
 	const struct extension *x = s->x;
 	struct measure m = { s->minutes, 1 };
-	struct source from = { .band = NONE };
 	struct share unit, amount;
 	int64_t units = 0;
 	AUTO_STR words = STR_INIT;
 
-	if (!find_source(q, s, &from) || !unit_price(q, s, &from, &unit))
+	if (!find_source(q, s, from) || !unit_price(q, s, from, &unit))
 		return false;
 	if (s->minutes > 0 && !quote_units(q, &x->unit, m, &units))
 		return false;
 	if (!fraction_multiply(unit, fraction_of(units), &amount) ||
 	    !fraction_multiply(amount, x->rate, &amount))
 		return quote_too_large(q);
-	str_addf(&words, _("%d minutes"), s->wished);
-	if (s->minutes != s->wished)
-		str_addf(&words, _(", of which %d are charged"), s->minutes);
-	str_add(&words, ", ");
-	fraction_add_yen(&words, unit);
-	str_addf(&words, " x %d", (int)units);
-	if (x->rate.num != x->rate.den)
-		str_addf(&words, " x %d/%d", (int)x->rate.num, (int)x->rate.den);
-	return add_side_row(q, s, from.band, amount, str_text(&words));
+	side_words(s, from, unit, (int)units, &words);
+	return add_side_row(q, s, from->band, amount, str_text(&words));
+}
+
+static bool
+add_units(struct quote *q, const struct side *s)
+{
+	struct source from = { .band = NONE, .words = STR_INIT };
+	bool added = add_source_units(q, s, &from);
+
+	str_done(&from.words);
+	return added;
 }
 
 static bool

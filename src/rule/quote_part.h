@@ -1,7 +1,7 @@
 /*
  * quote_part.h - a price while it is being reckoned: the rows that it is made of
  * and what the steps share. Private to price.c, price_rows.c, cover.c,
- * extra.c, adjust.c, settle.c, quote.c and extend.c.
+ * extra.c, adjust.c, settle.c, quote.c, longer.c and extend.c.
  *
  * A row is a band of the room (or the room as a whole) or a piece of equipment.
  * All steps work on the rows; what they change is told as lines. A step that fails
@@ -118,6 +118,19 @@ int cover_bands(struct offer *offers, int count, const struct cover_wish *wish, 
 bool quote_extras(struct quote *q);
 /* Every group in its order; `only`: those groups, a bit each. */
 bool quote_adjust(struct quote *q, uint64_t only);
+
+/* --- longer.c --- */
+
+struct longer {
+	int from, to; /* minutes of the day */
+	int next;     /* a band that it takes besides those that the times touch, or NONE */
+};
+
+/*
+ * What the room costs for the longer time beyond what it costs now, both as the
+ * tables say; never below 0. `words` says the two prices.
+ */
+bool quote_longer(struct quote *q, const struct longer *l, struct share *more, struct str *words);
 
 /* --- settle.c --- */
 

@@ -319,7 +319,7 @@ static const char *const side_names[] = { "", "before", "after", "both", NULL };
 static const char *const needs_names[] = { "nothing", "next_free", NULL };
 static const char *const gap_names[] = { "charged", "free", NULL };
 static const char *const price_names[] = {
-	"same_band", "next_band", "whole_day", "table:night", NULL
+	"same_band", "next_band", "whole_day", "difference", "table:night", NULL
 };
 
 static void
@@ -333,6 +333,7 @@ begin_extension(struct rule_reader *r __attribute__((unused)),
 	x->rate = (struct share){ 1, 1 };
 	x->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 60 };
 	x->list = "";
+	x->rounding.to = 1;
 }
 
 static bool
@@ -402,6 +403,14 @@ end_extension(struct rule_reader *r, const struct yaml_node *node, void *entry)
 		FAULT(r, node, _("\"extension\" needs either \"price\" or \"yen\""));
 	if (yen)
 		x->price = EXTEND_YEN;
+	if (x->price == EXTEND_DIFFERENCE && yaml_get(node, "per") == NULL)
+		x->unit.per = PER_USE;
+	if (x->price == EXTEND_DIFFERENCE && x->unit.per != PER_USE)
+		FAULT(r, yaml_get(node, "per"),
+			_("the difference to a longer use is not charged by time; leave \"per\" "
+			  "out"));
+	x->has_rounding = yaml_get(node, "rounding") != NULL;
+	x->rounding.rule = x->rule; /* the explanation quotes the extension */
 	if ((yaml_get(node, "turns_into") != NULL) != (yaml_get(node, "over") != NULL))
 		FAULT(r, node, _("\"turns_into\" and \"over\" stand together"));
 	if (x->unit.per != PER_MINUTES && x->unit.per != PER_USE)
@@ -425,6 +434,7 @@ static const struct rule_word extension_table[] = {
 	{ "gap", TAKES_EITHER, .at = IN(extension, gap_free), .names = gap_names },
 	{ "rate", TAKES_SHARE, .at = IN(extension, rate) },
 	{ "follows", TAKES_OTHER, .read = read_follows },
+	{ "rounding", TAKES_GROUP, .at = IN(extension, rounding), .inner = &rule_words_rounding },
 };
 
 const struct rule_section_row rule_row_extension = {

@@ -323,6 +323,8 @@ slow_follow(struct slow *s)
 		rooms += s->u.companions[i];
 	slow_know(s, FACT_ROOMS_AT_ONCE, rooms);
 	slow_know(s, FACT_RUN_DAY, 1);
+	slow_know(s, FACT_DAYS, 1);
+	slow_know(s, FACT_MONTHS, 1);
 	slow_first(s, FACT_CLASS, s->b->class_count, s->b->classes, sizeof *s->b->classes);
 	slow_first(s, FACT_SLOT, s->b->slot_count, s->b->slots, sizeof *s->b->slots);
 	if (banded || !s->u.knows[FACT_SLOT])

@@ -202,12 +202,13 @@ slow_group(struct slow *s, const struct adjust_group *g, int extra)
 	return true;
 }
 
+/* `only`: a bit for each group that is run; the others leave all as it is. */
 static inline bool
-slow_groups(struct slow *s)
+slow_groups(struct slow *s, uint64_t only)
 {
 	for (int n = 0; n < s->b->adjust_count; n++) {
 		const struct adjust_group *g = &s->b->adjust[n];
-		int holds = slow_rule(s, &g->rule);
+		int holds = (only >> n & 1) != 0 ? slow_rule(s, &g->rule) : 0;
 
 		if (holds == -1)
 			return slow_fail(s, SLOW_LACKS);
@@ -343,7 +344,7 @@ slow_price(const struct book *b, const struct slow_use *u, int64_t *yen)
 	if (!slow_follow(&s) || !slow_rows(&s, "room", NONE, slow_booked(&s)))
 		return s.end;
 	slow_step(&s, NONE);
-	if (!slow_extras(&s) || !slow_groups(&s))
+	if (!slow_extras(&s) || !slow_groups(&s, UINT64_MAX))
 		return s.end;
 	*yen = slow_sum_up(&s);
 	return SLOW_PRICE;

@@ -26,6 +26,8 @@ slow_units(struct slow *s, const struct per_unit *u, struct slow_measure m, int6
 		return slow_fail(s, SLOW_LACKS);
 	if (u->per == PER_HEAD)
 		*count = s->u.is[FACT_HEADS];
+	if (u->per == PER_DAY || u->per == PER_MONTH)
+		*count = s->u.is[u->per == PER_DAY ? FACT_DAYS : FACT_MONTHS];
 	if (u->per == PER_MINUTES) {
 		int left = m.minutes;
 

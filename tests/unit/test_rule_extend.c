@@ -102,6 +102,55 @@ CLAIM(part_hours_count_when_started_from_thirty_minutes_or_not_at_all)
 	adds(t, AFTERNOON_OF_A, later(119), 300);
 }
 
+CLAIM(the_difference_to_the_longer_row_is_charged_once)
+{
+	struct trial *t = *state;
+	struct extension *x = extension(t, EXTEND_DIFFERENCE);
+
+	x->unit.per = PER_USE;
+	/* 900 for the morning, 1200 for the afternoon: no row holds both. */
+	adds(t, "room=a day=2026-12-02 bands=morning", later(90), 1200);
+	/* 2100 for morning and night; 3000 for the whole day. */
+	adds(t, "room=a day=2026-12-02 bands=morning,afternoon", later(90), 900);
+	x->gap_free = true;
+	adds(t, "room=a day=2026-12-02 bands=morning", later(60), 0);
+	x->share = (struct share){ 1, 2 };
+	adds(t, "room=a day=2026-12-02 bands=morning,afternoon", later(90), 450);
+	is_refused(t, "room=a day=2026-12-02 bands=night", later(30),
+		   "There is no band beyond, from which the price could be taken.");
+}
+
+CLAIM(an_extension_has_its_own_rounding)
+{
+	struct trial *t = *state;
+	struct extension *x = extension(t, EXTEND_SAME_BAND);
+
+	x->rate = (struct share){ 5, 4 };
+	adds(t, AFTERNOON_OF_A, later(60), 375);
+	x->has_rounding = true;
+	x->rounding = (struct rounding){ .rule = x->rule, .by = ROUND_TOTAL, .to = 10,
+					 .how = ROUND_DOWN };
+	adds(t, AFTERNOON_OF_A, later(60), 370);
+	x->rounding.how = ROUND_HALF_UP;
+	x->rounding.to = 50;
+	adds(t, AFTERNOON_OF_A, later(60), 400);
+}
+
+CLAIM(a_group_may_be_on_one_that_the_extension_does_not_follow)
+{
+	struct trial *t = *state;
+	struct extension *x = extension(t, EXTEND_SAME_BAND);
+
+	trial_adjust(trial_group(t->book, "first", ADJUST_MULTIPLY), "half", EFFECT_RATE,
+		     (struct share){ 1, 2 });
+	struct adjust_group *second = trial_group(t->book, "second", ADJUST_ADD);
+
+	second->on = 0;
+	trial_adjust(second, "more", EFFECT_ADD, (struct share){ 1, 10 });
+	x->follows = 2;
+	adds(t, AFTERNOON_OF_A, later(60), 330);
+}
+
 CLAIM(the_price_may_follow_the_next_band_or_the_whole_day)
 {
 	struct trial *t = *state;
@@ -261,6 +310,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST_ROW(an_hour_of_the_same_band_is_its_share_of_the_band),
 		TEST_ROW(part_hours_count_when_started_from_thirty_minutes_or_not_at_all),
+		TEST_ROW(the_difference_to_the_longer_row_is_charged_once),
+		TEST_ROW(an_extension_has_its_own_rounding),
+		TEST_ROW(a_group_may_be_on_one_that_the_extension_does_not_follow),
 		TEST_ROW(the_price_may_follow_the_next_band_or_the_whole_day),
 		TEST_ROW(yen_or_a_list_of_its_own_are_the_price_of_one_unit),
 		TEST_ROW(time_between_two_bands_may_be_free),
