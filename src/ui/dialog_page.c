@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -38,6 +39,64 @@ page_back(void *state)
 	stack_pop(d->stack);
 }
 
+/* The page's lines as they fit, one after the other. */
+struct page_lines {
+	const char *at;
+	int cols;
+	int indent; /* of the lines that a long one goes on in */
+	bool goes_on;
+};
+
+/* Columns before the text proper: after blanks at the start, or the gap behind "F10 ^S". */
+static int
+indent_of(const char *line, int cols)
+{
+	size_t len = strcspn(line, "\n");
+	size_t at = strspn(line, " ");
+
+	for (size_t i = at; i + 1 < len; i++)
+		if (line[i] == ' ' && line[i + 1] == ' ') {
+			at = i + strspn(line + i, " ");
+			break;
+		}
+	AUTO_FREE char *before = mem_strndup(line, at);
+	int indent = utf8_width(before);
+
+	return indent <= cols / 2 ? indent : 0;
+}
+
+/* False after the last line. */
+static bool
+page_next_line(struct page_lines *p, struct str *line)
+{
+	size_t next;
+
+	if (*p->at == '\0')
+		return false;
+	if (!p->goes_on)
+		p->indent = indent_of(p->at, p->cols);
+	int indent = p->goes_on ? p->indent : 0;
+
+	str_clear(line);
+	str_addf(line, "%*s", indent, "");
+	str_add_len(line, p->at, canvas_break(p->at, p->cols - indent, &next));
+	p->at += next;
+	p->goes_on = p->at[-1] != '\n';
+	return true;
+}
+
+static int
+page_count_lines(const char *text, int cols)
+{
+	struct page_lines lines = { .at = text, .cols = cols };
+	AUTO_STR line = STR_INIT;
+	int count = 0;
+
+	while (page_next_line(&lines, &line))
+		count++;
+	return count;
+}
+
 static bool
 page_key(void *state, const struct key *k)
 {
@@ -65,23 +124,18 @@ page_draw(void *state, struct canvas *c, struct rect area)
 	struct page *d = state;
 	int cols = dialog_text_cols(area);
 
-	d->total = dialog_text_rows(str_text(&d->text), cols);
+	d->total = page_count_lines(str_text(&d->text), cols);
 	struct rect body = dialog_box(c, area, d->title, d->total, cols);
-	const char *s = str_text(&d->text);
+	struct page_lines lines = { .at = str_text(&d->text), .cols = cols };
+	AUTO_STR line = STR_INIT;
 
 	d->rows = body.rows;
 	if (d->first > d->total - d->rows)
 		d->first = d->total > d->rows ? d->total - d->rows : 0;
-	for (int i = 0; i < d->first + d->rows && *s != '\0'; i++) {
-		AUTO_STR line = STR_INIT;
-		size_t next;
-
-		str_add_len(&line, s, canvas_break(s, cols, &next));
+	for (int i = 0; i < d->first + d->rows && page_next_line(&lines, &line); i++)
 		if (i >= d->first)
 			canvas_put(c, body.row + i - d->first, body.col, body.cols, STYLE_NORMAL,
 				   str_text(&line));
-		s += next;
-	}
 	if (d->total > d->rows)
 		canvas_printf(c, area.row + area.rows - 1, body.col + body.cols - 12, 12,
 			      STYLE_BAR, "%d-%d/%d", d->first + 1, d->first + d->rows, d->total);

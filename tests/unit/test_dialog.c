@@ -295,6 +295,18 @@ TEST(page_scrolls_to_its_end_and_back)
 	assert_int_equal(stack_depth(f.stack), 1);
 }
 
+TEST(a_long_line_of_a_page_goes_on_under_its_text)
+{
+	FIXTURE(f, 12, 41);
+	dialog_page(f.stack, "読む",
+		    "F10 ^S     登録：一件を登録します。登録した番号と、取り消し方を下に表示します。"
+		    "つづきも同じ位置から始まります。\n次の行");
+	play(&f, "");
+	assert_true(canvas_has(&f.canvas, "F10 ^S     登録：一件を登録します。"));
+	assert_true(canvas_has(&f.canvas, "\n             登録した番号と、取り"));
+	assert_true(canvas_has(&f.canvas, "\n  次の行"));
+}
+
 TEST(help_lists_the_keys_that_this_clerk_has)
 {
 	FIXTURE(f, 24, 80);
@@ -355,6 +367,7 @@ main(void)
 		cmocka_unit_test(entry_is_picked_by_digit_arrow_or_filter),
 		cmocka_unit_test(long_choice_scrolls_in_any_room),
 		cmocka_unit_test(page_scrolls_to_its_end_and_back),
+		cmocka_unit_test(a_long_line_of_a_page_goes_on_under_its_text),
 		cmocka_unit_test(help_lists_the_keys_that_this_clerk_has),
 		cmocka_unit_test(menu_is_chosen_by_digit_arrow_and_enter),
 	};
