@@ -21,6 +21,7 @@ struct dissolve_screen {
 	const char **matters;
 	int count;
 	char day[DATE_TEXT_SIZE];
+	struct str typed, reason; /* what was answered, for when it is asked again */
 	struct str title;
 };
 
@@ -51,9 +52,15 @@ draw(void *state, struct canvas *c, struct rect area)
 	line.rows = end - line.row;
 	if (line.rows > 0)
 		canvas_wrap(c, line, STYLE_HINT,
-			    _("F10 dissolves the group. It leaves the lists; its record, its "
-			      "history and its number stay."));
+			    s->count ? _("F10 dissolves the group and ends these with it. It "
+					 "leaves the lists; its record, its history and its number "
+					 "stay.")
+				     : _("F10 dissolves the group. It leaves the lists; its "
+					 "record, its history and its number stay."));
 }
+
+static void ask_day(struct dissolve_screen *s);
+static void ask_reason(struct dissolve_screen *s);
 
 static void
 reason_given(void *ctx, const char *reason)
@@ -64,12 +71,22 @@ reason_given(void *ctx, const char *reason)
 
 	if (!reason)
 		return;
+	str_set(&s->reason, reason);
 	if (!group_dissolve(s->app->desk, s->group_id, s->day, reason, &e)) {
+		if (str_equal(e.field, "dissolved_on"))
+			ask_day(s);
 		stack_say_err(stack, &e);
 		return;
 	}
 	stack_pop(stack);
 	stack_say(stack, _("The group was dissolved. (Undo: ^Z)"));
+}
+
+static void
+ask_reason(struct dissolve_screen *s)
+{
+	dialog_text(s->app->stack, _("Dissolve"), _("Why? (for the record)"), str_text(&s->reason),
+		    false, reason_given, s);
 }
 
 static void
@@ -82,13 +99,22 @@ day_given(void *ctx, const char *text)
 
 	if (!text)
 		return;
+	str_set(&s->typed, text);
 	if (!str_is_empty(text) && !date_parse(text, today, &day, &e)) {
+		ask_day(s);
 		stack_say_err(s->app->stack, &e);
 		return;
 	}
 	date_to_iso(day, s->day);
-	dialog_text(s->app->stack, _("Dissolve"), _("Why? (for the record)"), "", false,
-		    reason_given, s);
+	ask_reason(s);
+}
+
+static void
+ask_day(struct dissolve_screen *s)
+{
+	dialog_text(s->app->stack, _("Dissolve"),
+		    _("On which day? (20261120, 11/20, R8.11.20, today)"), str_text(&s->typed),
+		    false, day_given, s);
 }
 
 static void
@@ -96,9 +122,8 @@ dissolve(void *state)
 {
 	struct dissolve_screen *s = state;
 
-	dialog_text(s->app->stack, _("Dissolve"),
-		    _("On which day? (20261120, 11/20, R8.11.20, today)"), _("today"), false,
-		    day_given, s);
+	str_set(&s->typed, _("today"));
+	ask_day(s);
 }
 
 static void
@@ -125,6 +150,8 @@ close_dissolve(void *state)
 	struct dissolve_screen *s = state;
 
 	arena_done(&s->arena);
+	str_done(&s->typed);
+	str_done(&s->reason);
 	str_done(&s->title);
 	free(s);
 }

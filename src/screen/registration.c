@@ -63,13 +63,19 @@ move(struct step *s, const char *reason)
 	say_moved(s);
 }
 
+static void ask_reason(struct step *s);
+
 static void
 reason_given(void *ctx, const char *reason)
 {
 	struct step *s = ctx;
 
-	if (reason)
+	if (reason && *reason == '\0') {
+		ask_reason(s);
+		stack_say(s->app->stack, _("Type the reason; Esc leaves it as it was."));
+	} else if (reason) {
 		move(s, reason);
+	}
 }
 
 static void

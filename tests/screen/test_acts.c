@@ -61,7 +61,9 @@ a_refusal_asks_for_its_reason(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><2>");
+	seat_press(s, "<Enter>");
 	assert_shown(s, "理由(団体に通知します)");
+	assert_shown(s, "理由を入力してください");
 	seat_press(s, "会則がない<Enter>");
 	assert_shown(s, "この登録を「不承認」にしました");
 	seat_press(s, "<Enter>");
@@ -150,7 +152,16 @@ dissolving_shows_what_is_open_and_keeps_the_record(void **state)
 	register_yosakoi(s);
 	seat_press(s, "<F2>よさこい<Enter><F2>解散<Enter>");
 	assert_shown(s, "まだ終わっていないもの");
-	seat_press(s, "<F10><Enter>会員がいなくなったため<Enter>");
+	assert_shown(s, "上の登録・届出も終わりにします");
+	seat_press(s, "<F10><C-u>2/30<Enter>");
+	assert_shown(s, "2月30日という日は");
+	assert_shown(s, "解散日");
+	seat_press(s, "<C-u>+1<Enter>会員がいなくなったため<Enter>");
+	assert_shown(s, "まだ来ていない日です");
+	assert_shown(s, "解散日");
+	seat_press(s, "<C-u>今日<Enter>");
+	assert_shown(s, "会員がいなくなったため");
+	seat_press(s, "<Enter>");
 	assert_shown(s, "団体を解散にしました");
 	seat_press(s, "<Esc><1>");
 	assert_not_shown(s, "よさこい連");

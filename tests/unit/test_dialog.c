@@ -297,7 +297,7 @@ TEST(page_scrolls_to_its_end_and_back)
 
 TEST(a_long_line_of_a_page_goes_on_under_its_text)
 {
-	FIXTURE(f, 12, 41);
+	FIXTURE(f, 12, 39);
 	dialog_page(f.stack, "読む",
 		    "F10 ^S     登録：一件を登録します。登録した番号と、取り消し方を下に表示します。"
 		    "つづきも同じ位置から始まります。\n次の行");
