@@ -255,6 +255,43 @@ record_add_title(struct desk *d, const struct record *r, struct str *b)
 	disclose_add(d, DISCLOSE_LIST, r, form_field_index(r->form, r->form->title), b);
 }
 
+bool
+record_is_ending_field(const struct form_field *f)
+{
+	return record_sql_is_ending(f);
+}
+
+static bool
+says_ended(const struct record *r, int field)
+{
+	const char *value = r->values[field];
+	return record_sql_is_ending(&r->form->fields[field]) && value && !str_equal(value, "0");
+}
+
+bool
+record_has_ended(const struct record *r)
+{
+	for (int i = 0; i < r->form->field_count; i++)
+		if (says_ended(r, i))
+			return true;
+	return false;
+}
+
+void
+record_add_ending(struct desk *d, const struct record *r, struct str *b)
+{
+	for (int i = 0; i < r->form->field_count; i++) {
+		const struct form_field *f = &r->form->fields[i];
+		if (!says_ended(r, i))
+			continue;
+		str_addf(b, "%s%s", b->len > 0 ? " " : "", field_label(f));
+		if (f->type->kind == FIELD_BOOL)
+			continue;
+		str_add_char(b, ' ');
+		disclose_add(d, DISCLOSE_LIST, r, i, b);
+	}
+}
+
 void
 record_conflict_done(struct record_conflict *c)
 {

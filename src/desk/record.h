@@ -105,6 +105,15 @@ const char *record_public_fields(const struct record *r);
 /* The record's name on screen ("合唱団ひばり"), disclosed; "" if it has none. Appends. */
 void record_add_title(struct desk *d, const struct record *r, struct str *b);
 
+/*
+ * What ended the record and when ("解散日 2026/11/21(土)", "統合先 合唱団ひばり"): a clerk who
+ * deals with it must see that first. Appends nothing for a living one.
+ */
+void record_add_ending(struct desk *d, const struct record *r, struct str *b);
+bool record_has_ended(const struct record *r);
+/* Is the field such a sign (merged into, dissolved on, retired)? */
+bool record_is_ending_field(const struct form_field *f);
+
 /* Everything that happened to a record, newest first, in `a`; the count, or -1. */
 struct record_event {
 	int64_t seq;     /* audit row */

@@ -112,35 +112,39 @@ static const struct act acts[] = {
 	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
 	  N_("Moves the registration, or all the marked ones, to the next step."),
 	  "change", 1, 1000,
-	  registration_step },
+	  registration_step, false },
 	{ "group", "register", N_("Receive a registration"),
-	  N_("Begins a new registration of the group."), "add", 1, 1, register_group },
+	  N_("Begins a new registration of the group."), "add", 1, 1, register_group, true },
 	{ "group", "merge", N_("Merge with another"),
 	  N_("Joins two records of one group; mark both in the list, or name the other."),
 	  "change", 1, 2,
-	  merge },
+	  merge, true },
 	{ "group", "dissolve", N_("Dissolve"),
-	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve },
+	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve,
+	  true },
 	{ "group", "renewal", N_("Renewals at the fiscal year's end"),
-	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000, renewal },
+	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000,
+	  renewal, false },
 	{ "staff", "pin", N_("Set the PIN"),
-	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin },
+	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin, false },
 	{ "staff", "disable", N_("Disable the account"),
-	  N_("This clerk can no longer sign in; what they did stays."), "change", 1, 1, disable },
+	  N_("This clerk can no longer sign in; what they did stays."), "change", 1, 1,
+	  disable, false },
 	{ "staff", "did", N_("What this clerk did"),
-	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did },
+	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did, false },
 	{ NULL, "history", N_("History and taking back"),
 	  N_("Shows everything that happened to the record; any change can be taken back."),
 	  "view", 1, 1,
-	  history },
+	  history, false },
 	{ NULL, "seen", N_("Who saw and changed this"),
 	  N_("Shows who looked at the record, printed, exported or changed it."),
 	  "audit.view", 1, 1,
-	  who_saw },
+	  who_saw, false },
 	{ "person", "reveal", N_("Show what is withheld"),
-	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1, reveal },
+	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1, reveal, false },
 	{ "person", "lift", N_("End the withholding"),
-	  N_("Lets the person appear again, with a reason."), "approve", 1, 1, lift_withholding },
+	  N_("Lets the person appear again, with a reason."), "approve", 1, 1,
+	  lift_withholding, false },
 };
 /* clang-format on */
 
@@ -160,13 +164,27 @@ is_permitted(const struct app *app, const struct act *act, const struct form *fo
 				       : app_may(app, form, act->right);
 }
 
+static bool
+are_living(const struct app *app, const struct subject *on)
+{
+	bool all = true;
+
+	for (int i = 0; i < on->count && all; i++) {
+		struct record *r = record_read(app->desk, on->form, on->ids[i], NULL);
+
+		all = r && !record_has_ended(r);
+		record_free(r);
+	}
+	return all;
+}
+
 bool
 act_fits(const struct app *app, const struct act *act, const struct subject *on)
 {
 	if (act->form && !str_equal(act->form, on->form->name))
 		return false;
 	return on->count >= act->least && on->count <= act->most &&
-	       is_permitted(app, act, on->form);
+	       is_permitted(app, act, on->form) && (!act->of_living || are_living(app, on));
 }
 
 int

@@ -26,6 +26,7 @@ struct act {
 			      NULL = none */
 	int least, most;   /* how many records it takes; 0 to 0: none at all */
 	void (*run)(struct app *app, const struct subject *on);
+	bool of_living;    /* not of a record that was dissolved, merged away or retired */
 };
 
 const struct act *act_table(int *count);

@@ -36,6 +36,8 @@ hit_details(struct app *app, struct arena *a, const struct find_hit *hit, const 
 {
 	const struct form *form = hit->form;
 	AUTO_STR details = STR_INIT;
+	if (r)
+		record_add_ending(app->desk, r, &details);
 	bool is_shown = str_is_empty(hit->why) || str_ends(hit->why, hit->title);
 
 	for (int i = 0; r && i < form->column_count; i++) {

@@ -223,7 +223,8 @@ toggle_closed(void *state)
 	struct err e;
 
 	s->with_closed = !s->with_closed;
-	if (!record_list_all(s->rows->source, s->with_closed, &e)) {
+	if (!record_list_all(s->rows->source, s->with_closed, &e) ||
+	    !rows_show_endings(s->rows, s->with_closed, &e)) {
 		stack_say_err(s->app->stack, &e);
 		return;
 	}

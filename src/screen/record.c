@@ -28,10 +28,14 @@ static void
 make_title(struct record_screen *s)
 {
 	AUTO_STR name = STR_INIT;
+	AUTO_STR ending = STR_INIT;
 
 	str_clear(&s->title);
 	if (s->record->id) {
 		record_add_title(s->app->desk, s->record, &name);
+		record_add_ending(s->app->desk, s->record, &ending);
+		if (ending.len) /* before the name, which may be too long for the line */
+			str_addf(&s->title, "[%s] ", ending.s);
 		str_addf(&s->title, "%s %s", form_label(s->form), str_text(&name));
 	} else {
 		/* L10N: a new record; the type ("Group"). */

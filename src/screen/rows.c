@@ -161,6 +161,36 @@ rows_set_columns(struct rows *r, const int *fields, int count, struct err *e)
 	return true;
 }
 
+/* Where endings are read: right of the title, or first when the title is not shown. */
+static int
+after_title(const struct form *form, const int *fields, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (str_equal(form->fields[fields[i]].name, form->title))
+			return i + 1;
+	return 0;
+}
+
+bool
+rows_show_endings(struct rows *r, bool show, struct err *e)
+{
+	const int *old;
+	int old_count = record_list_column_fields(r->source, &old);
+	AUTO_FREE int *fields = mem_alloc((size_t)(r->form->field_count + old_count) *
+					  sizeof(*fields));
+	int place = after_title(r->form, old, old_count);
+	int count = 0;
+
+	for (int i = 0; i <= old_count; i++) {
+		for (int f = 0; show && i == place && f < r->form->field_count; f++)
+			if (record_is_ending_field(&r->form->fields[f]))
+				fields[count++] = f;
+		if (i < old_count && !record_is_ending_field(&r->form->fields[old[i]]))
+			fields[count++] = old[i];
+	}
+	return count == 0 || rows_set_columns(r, fields, count, e);
+}
+
 int64_t
 rows_step(struct rows *r, bool forward)
 {

@@ -29,6 +29,8 @@ void rows_free(struct rows *r); /* NULL is fine */
 
 /* The fields to show, in order. */
 bool rows_set_columns(struct rows *r, const int *fields, int count, struct err *e);
+/* With or without the fields that tell what ended a record, beside its title. */
+bool rows_show_endings(struct rows *r, bool show, struct err *e);
 /* Moves the cursor by one row; the record there, or 0 at the end of the list. */
 int64_t rows_step(struct rows *r, bool forward);
 

@@ -163,10 +163,22 @@ dissolving_shows_what_is_open_and_keeps_the_record(void **state)
 	assert_shown(s, "会員がいなくなったため");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "団体を解散にしました");
+	assert_shown(s, "[解散日 11/20(金)] 団体 よさこい連");
+	seat_press(s, "<F11>");
+	assert_shown(s, "履歴・取消");
+	assert_not_shown(s, "登録を受け付ける");
+	seat_press(s, "<Esc>");
 	seat_press(s, "<Esc><1>");
 	assert_not_shown(s, "よさこい連");
+	assert_not_shown(s, "解散日");
 	seat_press(s, "<F9>");
-	assert_shown(s, "よさこい連");
+	assert_shown(s, "よさこい連  ");
+	assert_shown(s, "解散日");
+	assert_shown(s, "11/20(金)  ");
+	seat_press(s, "<F9>");
+	assert_not_shown(s, "解散日");
+	seat_press(s, "<F2>よさこい");
+	assert_shown(s, "G-0002 よさこい連  解散日 11/20(金)");
 }
 
 static void
