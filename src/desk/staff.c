@@ -161,15 +161,18 @@ audit_staff(struct tx *tx, enum audit_action action, int64_t staff_id, const cha
 	return audit_write(tx, &entry, e);
 }
 
-/* Counts inside the transaction: several desks may be trying at once. */
+/*
+ * Counts inside the transaction: several desks may be trying at once. The instant until which
+ * the account is locked now, 0 if it is not.
+ */
 static bool
-count_failure(struct desk *d, int64_t staff_id, struct err *e)
+count_failure(struct desk *d, int64_t staff_id, int64_t *locked_until, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
 	AUTO_STMT q = STMT_INIT;
 	char until[INSTANT_TEXT_SIZE];
-	instant_to_text(clock_now(&d->clock) + setting_int(d, "staff.pin_lock_minutes") * 60000,
-			until);
+	int64_t end = clock_now(&d->clock) + setting_int(d, "staff.pin_lock_minutes") * 60000;
+	instant_to_text(end, until);
 	if (!tx_begin(&tx, d->store, e) ||
 	    !stmt_open(&q, d->store,
 		       "UPDATE staff SET failed = ?2, locked_until = ?3 WHERE id = ?1", e))
@@ -180,10 +183,19 @@ count_failure(struct desk *d, int64_t staff_id, struct err *e)
 	stmt_bind_int(&q, 1, staff_id);
 	stmt_bind_int(&q, 2, locks ? 0 : failed);
 	stmt_bind_text(&q, 3, locks ? until : NULL);
+	*locked_until = locks ? end : 0;
 	return stmt_run(&q, e) &&
 	       audit_staff(&tx, AUDIT_SIGN_IN_FAILED, staff_id, locks ? "too many failures" : NULL,
 			   e) &&
 	       tx_commit(&tx, e);
+}
+
+static bool
+refuse_locked(int64_t until, struct err *e)
+{
+	return err_set_field(e, ERR_REFUSED, "pin",
+			     _("Too many wrong PINs: locked until %02d:%02d."),
+			     instant_minutes(until) / 60, instant_minutes(until) % 60);
 }
 
 /*
@@ -202,14 +214,14 @@ prove(struct desk *d, int64_t staff_id, const char *pin, struct err *e)
 		return true;
 	bool matches = pin_matches(d, account.hash, pin ? pin : "");
 	if (account.is_active && account.locked_until > clock_now(&d->clock))
-		return err_set_field(e, ERR_REFUSED, "pin",
-				     _("Too many wrong PINs: locked until %02d:%02d."),
-				     instant_minutes(account.locked_until) / 60,
-				     instant_minutes(account.locked_until) % 60);
+		return refuse_locked(account.locked_until, e);
 	if (matches && account.is_active)
 		return true;
-	if (account.is_active && has_pin && !count_failure(d, staff_id, e))
+	int64_t locked_until = 0;
+	if (account.is_active && has_pin && !count_failure(d, staff_id, &locked_until, e))
 		return false;
+	if (locked_until)
+		return refuse_locked(locked_until, e);
 	if (account.is_active && !has_pin)
 		return err_set_field(
 			e, ERR_REFUSED, "pin",

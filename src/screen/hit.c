@@ -38,7 +38,9 @@ hit_details(struct app *app, struct arena *a, const struct find_hit *hit, const 
 	AUTO_STR details = STR_INIT;
 	if (r)
 		record_add_ending(app->desk, r, &details);
-	bool is_shown = str_is_empty(hit->why) || str_ends(hit->why, hit->title);
+	const char *number = r && form->number ? record_get(r, form->number) : NULL;
+	bool is_shown = str_is_empty(hit->why) || str_ends(hit->why, hit->title) ||
+			(number && str_ends(hit->why, number));
 
 	for (int i = 0; r && i < form->column_count; i++) {
 		AUTO_STR shown = STR_INIT;

@@ -53,7 +53,10 @@ reload(struct list_screen *s)
 static void
 tick(void *state)
 {
-	reload(state);
+	struct list_screen *s = state;
+
+	rows_drop_used_marks(s->rows);
+	reload(s);
 }
 
 static bool
@@ -254,7 +257,8 @@ acts(void *state)
 	struct list_screen *s = state;
 	struct subject on[SUBJECTS_MOST];
 
-	act_menu(s->app, on, list_screen_subjects(state, on));
+	rows_use_marks(s->rows);
+	act_menu(s->app, on, list_screen_subjects(s, on));
 }
 
 static const char *
@@ -304,6 +308,8 @@ static const struct action actions[] = {
 
 static const struct screen_ops ops = {
 	.name = "list",
+	.about = N_("Typing filters the list by any part of a name, kana, number or phone. Space "
+		    "marks a row (^T while filtering); F11 then acts on all marked ones."),
 	.actions = actions,
 	.action_count = (int)ARRAY_LEN(actions),
 	.key = key,

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "desk/undo.h"
 #include "form/form.h"
 #include "form/type.h"
 
@@ -189,6 +190,24 @@ rows_show_endings(struct rows *r, bool show, struct err *e)
 			fields[count++] = old[i];
 	}
 	return count == 0 || rows_set_columns(r, fields, count, e);
+}
+
+void
+rows_use_marks(struct rows *r)
+{
+	const int64_t *marked;
+
+	r->marks_are_used = list_marked(r->view, &marked) > 0;
+	r->change_then = undo_last(r->app->desk);
+}
+
+void
+rows_drop_used_marks(struct rows *r)
+{
+	if (!r->marks_are_used || undo_last(r->app->desk) == r->change_then)
+		return;
+	list_clear_marks(r->view);
+	r->marks_are_used = false;
 }
 
 int64_t

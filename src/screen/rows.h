@@ -18,6 +18,8 @@ struct rows {
 	struct list *view;           /* draw it, play keys to it */
 	struct list_column *columns; /* of the view; owned */
 	int column_count;
+	bool marks_are_used; /* an act was offered for the marked rows */
+	int64_t change_then; /* and this was the last change to undo */
 };
 
 /* The form's records, or only those whose ref field `field` points to `parent_id`. NULL and a
@@ -31,6 +33,9 @@ void rows_free(struct rows *r); /* NULL is fine */
 bool rows_set_columns(struct rows *r, const int *fields, int count, struct err *e);
 /* With or without the fields that tell what ended a record, beside its title. */
 bool rows_show_endings(struct rows *r, bool show, struct err *e);
+/* An act begins with the marked rows: once it has changed something, their marks are dropped. */
+void rows_use_marks(struct rows *r);
+void rows_drop_used_marks(struct rows *r);
 /* Moves the cursor by one row; the record there, or 0 at the end of the list. */
 int64_t rows_step(struct rows *r, bool forward);
 

@@ -116,7 +116,10 @@ draw(void *state, struct canvas *c, struct rect area)
 
 	if (area.rows > 4) {
 		canvas_put(c, area.row, area.col + 1, area.cols - 1, STYLE_TITLE,
-			   _("Who are you? Type your code or name, or choose with the arrows."));
+			   s->pin.is_asking
+				   ? _("Type your PIN. Esc goes back to the names.")
+				   : _("Who are you? Type your code or name, or choose with the "
+				       "arrows."));
 		rest.row += 2;
 		rest.rows -= 2;
 	}

@@ -31,7 +31,7 @@ void dialog_pick(struct stack *s, const char *title, const char *const *items, i
 /* A page to read, scrolling; lines are wrapped. */
 void dialog_page(struct stack *s, const char *title, const char *text);
 /*
- * Help: `topic` (what the field or the screen is for; NULL for none), then the
+ * Help: `topic` (what the field is for; NULL: what the screen says about itself), then the
  * keys that work on the top screen and everywhere, made from the action tables.
  */
 void dialog_help(struct stack *s, const char *topic);

@@ -210,6 +210,8 @@ dialog_help(struct stack *s, const char *topic)
 	const struct screen_ops *ops = stack_ops(s, 0);
 	AUTO_STR text = STR_INIT;
 
+	if (str_is_empty(topic) && ops != NULL && ops->about != NULL)
+		topic = _(ops->about);
 	if (!str_is_empty(topic))
 		str_addf(&text, "%s\n\n", topic);
 	if (ops != NULL && ops->action_count > 0) {

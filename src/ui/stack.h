@@ -21,6 +21,7 @@ struct stack;
 
 struct screen_ops {
 	const char *name;       /* "group-list": for help and tests */
+	const char *about;      /* N_(): what no key's row says, for the help page; may be NULL */
 	const struct action *actions;
 	int action_count;
 	bool is_overlay;        /* the screen below shows through (dialogs, pickers) */

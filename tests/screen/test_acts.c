@@ -216,12 +216,18 @@ two_marked_groups_are_merged_and_taken_apart_again(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "<1>  <F2>統合<Esc><F11><1>");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "印 2件");
+	seat_press(s, "<F11><1>");
 	assert_shown(s, "残す団体");
 	assert_shown(s, "合唱団ひばり");
 	assert_shown(s, "こども食堂ひまわり");
 	seat_press(s, "<F6><F10><Enter>");
 	assert_shown(s, "に統合しました");
-	seat_press(s, "<C-z>");
+	assert_not_shown(s, "印 2件");
+	seat_press(s, "<F1>");
+	assert_shown(s, "絞込中は ^T");
+	seat_press(s, "<Esc><C-z>");
 	assert_shown(s, "取り消しました");
 	seat_press(s, "<Esc><1>");
 	assert_shown(s, "合唱団ひばり");

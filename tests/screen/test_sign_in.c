@@ -51,6 +51,7 @@ a_wrong_pin_is_refused_and_a_right_one_opens_the_desk(void **state)
 
 	assert_true(staff_set_pin(s->desk, id, "314159", &s->e));
 	seat_press(s, "<F3><1>鈴木<Enter>271828");
+	assert_shown(s, "暗証番号を入力してください");
 	assert_not_shown(s, "271828");
 	seat_press(s, "<Enter>");
 	assert_int_equal(s->desk->staff_id, 0);

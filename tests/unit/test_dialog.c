@@ -299,8 +299,8 @@ TEST(a_long_line_of_a_page_goes_on_under_its_text)
 {
 	FIXTURE(f, 12, 39);
 	dialog_page(f.stack, "読む",
-		    "F10 ^S     登録：一件を登録します。登録した番号と、取り消し方を下に表示します。"
-		    "つづきも同じ位置から始まります。\n次の行");
+		    "F10 ^S     登録：一件を登録します。登録した番号と、"
+		    "取り消し方を下に表示します。つづきも同じ位置から始まります。\n次の行");
 	play(&f, "");
 	assert_true(canvas_has(&f.canvas, "F10 ^S     登録：一件を登録します。"));
 	assert_true(canvas_has(&f.canvas, "\n             登録した番号と、取り"));
