@@ -21,7 +21,8 @@ struct ending {
 	int64_t id, group_id;
 	day_num until;
 	const char *state;
-	const char *next; /* the number of the period that follows, or NULL */
+	const char *number; /* of the group, or NULL */
+	const char *next;   /* the number of the period that follows, or NULL */
 };
 
 /*
@@ -71,7 +72,8 @@ read_endings(struct desk *d, struct arena *a, int fiscal_year, struct ending **o
 			  " (SELECT coalesce(n.number, '') FROM registration AS n"
 			  " WHERE n.group_id = r.group_id AND n.valid_from > r.valid_until"
 			  " AND n.state NOT IN ('refused', 'lapsed')"
-			  " ORDER BY n.valid_from LIMIT 1)" ENDINGS " ORDER BY g.kana, g.id",
+			  " ORDER BY n.valid_from LIMIT 1), g.number" ENDINGS
+			  " ORDER BY g.kana, g.id",
 			  fiscal_year, e))
 		return -1;
 	*out = arena_alloc(a, sizeof(**out) * (size_t)(total + 1));
@@ -83,6 +85,7 @@ read_endings(struct desk *d, struct arena *a, int fiscal_year, struct ending **o
 		end->until = date_from_iso(stmt_text(&q, 2));
 		end->state = arena_strdup(a, stmt_text(&q, 3));
 		end->next = arena_strdup(a, stmt_text(&q, 4));
+		end->number = arena_strdup(a, stmt_text(&q, 5));
 	}
 	return stmt_failed(&q) ? -1 : count;
 }
@@ -121,6 +124,7 @@ renewal_list(struct desk *d, struct arena *a, int fiscal_year, struct renewal **
 		date_add_short(&until, endings[i].until, desk_today(d));
 		(*out)[i] = (struct renewal){
 			.group_id = endings[i].group_id,
+			.number = endings[i].number ? endings[i].number : "",
 			.title = group_title(d, a, endings[i].group_id),
 			.valid_until = arena_strdup(a, str_text(&until)),
 			.obstacle = obstacle_of(a, &endings[i]),

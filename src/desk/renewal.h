@@ -15,6 +15,7 @@
 /* What a renewal in bulk would do with one group. */
 struct renewal {
 	int64_t group_id;
+	const char *number;      /* the group's; tells groups of one name apart */
 	const char *title;       /* disclosed */
 	const char *valid_until; /* last day of the present registration, as shown */
 	const char *obstacle;    /* NULL: can be renewed; else the sentence that says why not */

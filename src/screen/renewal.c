@@ -23,7 +23,7 @@ struct renewal_screen {
 	struct arena arena;
 	struct renewal *renewals; /* row i + 1 of the table */
 	int count;
-	struct list_column columns[3];
+	struct list_column columns[4];
 	struct table table;
 	struct str title;
 	int64_t *chosen; /* groups that the question on screen is about */
@@ -50,15 +50,8 @@ load(struct renewal_screen *s, struct err *e)
 	s->count = renewal_list(s->app->desk, &s->arena, s->fiscal_year, &s->renewals, e);
 	for (int i = 0; i < s->count; i++) {
 		const struct renewal *r = &s->renewals[i];
-		day_num until = date_from_iso(r->valid_until);
-		AUTO_STR day = STR_INIT;
-		const char *cells[3] = { r->title, r->valid_until,
+		const char *cells[4] = { r->number, r->title, r->valid_until,
 					 r->obstacle ? r->obstacle : _("can be renewed") };
-
-		if (until != DAY_NONE) {
-			date_add_short(&day, until, desk_today(s->app->desk));
-			cells[1] = day.s;
-		}
 
 		table_add(&s->table, i + 1, r->obstacle ? STYLE_HINT : STYLE_NORMAL, cells);
 	}
@@ -212,7 +205,7 @@ close_renewal(void *state)
 static const struct action actions[] = {
 	{ K_F10, K_CTRL_S, "renew", N_("Renew"),
 	  N_("Receives the next period for the marked groups, or for all that can be renewed."),
-	  "register.change", run, NULL },
+	  "register.add", run, NULL },
 	{ K_ENTER, K_NONE, "open", N_("Open"),
 	  N_("Opens the group at the cursor."), NULL, open_group, NULL },
 	{ K_F7, K_CTRL_B, "previous", N_("Year before"),
@@ -239,13 +232,16 @@ void
 screen_renewal(struct app *app)
 {
 	struct renewal_screen *s = mem_alloc(sizeof(*s));
+	const struct form_field *number =
+		form_field_find(form_find(app->desk->forms, "group"), "number");
 	struct err e;
 
 	s->app = app;
 	s->fiscal_year = date_fiscal_year(desk_today(app->desk));
-	s->columns[0] = (struct list_column){ .label = _("Group"), .width = 30, .stretch = true };
-	s->columns[1] = (struct list_column){ .label = _("Valid until"), .width = 14 };
-	s->columns[2] = (struct list_column){ .label = _("Renewal"), .width = 30 };
+	s->columns[0] = (struct list_column){ .label = field_label(number), .width = 10 };
+	s->columns[1] = (struct list_column){ .label = _("Group"), .width = 30, .stretch = true };
+	s->columns[2] = (struct list_column){ .label = _("Valid until"), .width = 14 };
+	s->columns[3] = (struct list_column){ .label = _("Renewal"), .width = 24 };
 	table_init(&s->table, s->columns, (int)ARRAY_LEN(s->columns));
 	if (!load(s, &e)) {
 		stack_say_err(app->stack, &e);
