@@ -15,8 +15,11 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "desk/booking.h"
+#include "desk/charge.h"
 #include "desk/closure.h"
 #include "desk/holiday.h"
+#include "desk/receipt.h"
 #include "desk/rule_store.h"
 #include "desk/period.h"
 #include "desk/setting.h"
@@ -293,12 +296,15 @@ setting_value(const struct record_change *c, struct err *e)
 }
 
 static const struct check checks[] = {
+	{ "booking_rules", booking_rules_before, booking_rules_after },
+	{ "charge_by_acts", charge_by_acts, NULL },
 	{ "closure_days", closure_fill_days, NULL },
 	{ "contact_post", contact_post, NULL },
 	{ "group_posts", NULL, group_posts },
 	{ "holiday_kind", holiday_fill_kind, NULL },
 	{ "keep_history", NULL, keep_history },
 	{ "paper_group", paper_group, NULL },
+	{ "receipt_by_acts", receipt_by_acts, NULL },
 	{ "registration_period", registration_period, NULL },
 	{ "rule_only_in_books", rule_only_in_books, NULL },
 	{ "setting", setting_value, NULL },

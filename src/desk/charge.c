@@ -1,0 +1,69 @@
+/*
+ * charge.c - see charge.h. A charge is a record like any other, so that its audit row,
+ * its list and its export come by themselves.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/charge.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/record.h"
+#include "desk/record_write.h"
+#include "store/stmt.h"
+
+static void
+put_yen(struct record *r, const char *field, int64_t yen)
+{
+	AUTO_FREE char *text = mem_printf("%lld", (long long)yen);
+	record_put(r, field, text);
+}
+
+bool
+charge_add(struct desk *d, struct tx *tx, const struct charge *c, struct err *e)
+{
+	struct record *r = record_blank(form_find(d->forms, "charge"));
+	const struct record_change change = {
+		.desk = d,
+		.tx = tx,
+		.after = r,
+		.reason = c->reason,
+	};
+	record_put_id(r, "booking_id", c->booking_id);
+	record_put(r, "kind", c->kind);
+	record_put_day(r, "day", desk_today(d));
+	put_yen(r, "yen", c->yen);
+	put_yen(r, "extras_yen", c->extras_yen);
+	record_put_id(r, "rule_book_id", c->rule_book_id);
+	record_put(r, "lines", c->lines);
+	record_put(r, "reason", c->reason);
+	bool ok = record_write(&change, e);
+	record_free(r);
+	return ok;
+}
+
+bool
+charge_sum(struct desk *d, int64_t booking_id, struct charge_sum *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	*out = (struct charge_sum){ 0 };
+	if (!stmt_open(&q, d->store,
+		       "SELECT sum(yen), sum(extras_yen) FROM charge WHERE booking_id = ?1", e))
+		return false;
+	stmt_bind_int(&q, 1, booking_id);
+	if (stmt_row(&q, e)) {
+		out->yen = stmt_int(&q, 0);
+		out->extras_yen = stmt_int(&q, 1);
+	}
+	return !stmt_failed(&q);
+}
+
+bool
+charge_by_acts(const struct record_change *c, struct err *e)
+{
+	(void)c;
+	return err_set(e, ERR_REFUSED,
+		       _("Charges follow from what is done to a booking. Change, cancel, waive or"
+			 " correct the booking instead."));
+}

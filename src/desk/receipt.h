@@ -1,0 +1,43 @@
+/*
+ * receipt.h - receipts of the desk's drawer (領収書): numbered without a gap, never
+ * changed. A spoilt one is voided with a reason and keeps its number; money given back
+ * is a row of its own.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_RECEIPT_H
+#define DESK_RECEIPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "desk/desk.h"
+#include "desk/record_check.h"
+#include "store/tx.h"
+
+struct payment {
+	int64_t booking_id;
+	int64_t yen;            /* 0: all that is open; below 0: given back */
+	const char *method;     /* a code of the list payment_method; NULL: cash */
+	const char *payer;      /* 宛名; NULL: the party */
+	const char *what;       /* 但し書き; NULL: "会議室A 11/20 18:00-21:00 使用料" */
+	const char *once_key;   /* idempotency key, or NULL */
+};
+
+/*
+ * Takes money for a booking, or gives it back: the receipt's id, 0 with a sentence.
+ * Never more than is owed, nor back more than was taken too much. Needs "cash.add".
+ */
+int64_t receipt_pay(struct desk *d, const struct payment *p, struct err *e);
+
+/* Voids a receipt (書損). Needs "cash.change" and a reason. */
+bool receipt_void(struct desk *d, int64_t receipt_id, const char *reason, struct err *e);
+
+/* The number as it stands on paper: "No. 000123". Appends. */
+void receipt_add_number(int64_t serial, struct str *b);
+
+/* The check of the forms receipt and receipt_void: only the services write them. */
+bool receipt_by_acts(const struct record_change *c, struct err *e);
+
+#endif
