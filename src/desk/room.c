@@ -7,12 +7,10 @@
 
 #include "desk/room.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/record.h"
+#include "desk/record_check.h"
 #include "store/stmt.h"
 
 /* --- reading --- */
@@ -142,7 +140,9 @@ unit_name(const struct following *f, int unit)
 {
 	for (int i = 0; i < f->book->room_count; i++) {
 		const struct room *room = &f->book->rooms[i];
-		if (choice_set_has(&room->units, unit) && choice_set_count(&room->units) == 1)
+		struct choice_set only = { { 0 } };
+		choice_set_add(&only, unit);
+		if (choice_set_has(&room->units, unit) && choice_set_holds(&only, &room->units))
 			return room->rule.name;
 	}
 	return f->book->units[unit];
@@ -238,7 +238,7 @@ room_follow_book(struct desk *d, struct tx *tx, int64_t site_id, const struct bo
 		 const char *reason, struct err *e)
 {
 	const struct following f = { d, tx, site_id, b, reason };
-	AUTO_FREE int64_t *units = mem_alloc_array((size_t)b->unit_count + 1, sizeof(*units));
+	AUTO_FREE int64_t *units = mem_alloc(((size_t)b->unit_count + 1) * sizeof(*units));
 	for (int i = 0; i < b->unit_count; i++)
 		if (!follow_unit(&f, i, &units[i], e))
 			return false;

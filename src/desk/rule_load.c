@@ -18,6 +18,7 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "desk/record_write.h"
+#include "desk/room.h"
 #include "desk/rule_digest.h"
 #include "desk/staff.h"
 #include "desk/surroundings.h"
@@ -34,6 +35,7 @@ struct loading {
 	struct book_entry *entries;
 	int count, examples;
 	const char *name;
+	struct book *book;
 	struct str text; /* the canonical file */
 	char digest[RULE_DIGEST_SIZE];
 	day_num from;
@@ -67,7 +69,7 @@ read_file(struct loading *l, struct faults *f, struct err *e)
 		l->name = arena_strdup(&l->arena, b->title.name);
 		l->examples = b->example_count;
 	}
-	book_free(b);
+	l->book = b;
 	surroundings_free(around);
 	if (!ok || !l->entries)
 		return err_set(e, ERR_INVALID,
@@ -264,12 +266,20 @@ rules_before(struct loading *l)
 			     0);
 }
 
+/* The rooms of the book, once it is in force: the register follows. */
+static bool
+follow_rooms(struct loading *l, struct err *e)
+{
+	return room_follow_book(l->desk, &l->tx, l->site_id, l->book, l->load->reason, e);
+}
+
 static bool
 write_edition(struct loading *l, struct err *e)
 {
 	if (!tx_begin(&l->tx, l->desk->store, e))
 		return false;
-	if (!look_around(l, e) || !check_day(l, e) || !add_book(l, e) || !add_rules(l, e))
+	if (!look_around(l, e) || !check_day(l, e) || !add_book(l, e) || !add_rules(l, e) ||
+	    !follow_rooms(l, e))
 		return false;
 	l->out->kept = (int)count_shared(l);
 	l->out->added = l->count - l->out->kept;
@@ -287,6 +297,7 @@ rule_store_load(struct desk *d, const struct rule_load *load, struct faults *f,
 	bool ok =
 		staff_require(d, "rule.approve", e) && read_file(&l, f, e) && write_edition(&l, e);
 	tx_rollback(&l.tx);
+	book_free(l.book);
 	str_done(&l.text);
 	arena_done(&l.arena);
 	return ok;

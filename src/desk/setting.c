@@ -114,6 +114,13 @@ static const struct setting_row table[] = {
 		.kind = SETTING_BOOL, .dflt = "0",
 	},
 	{
+		.key = "booking.hold_days",
+		.group = N_("Bookings"),
+		.label = N_("Days that a hold is kept"),
+		.help = N_("For centres whose rule book has no deadline for holds."),
+		.kind = SETTING_INT, .dflt = "7", .min = 1, .max = 60,
+	},
+	{
 		.key = "registration.validity",
 		.group = N_("Registration"),
 		.label = N_("How long a registration is valid"),

@@ -1,0 +1,372 @@
+/*
+ * booking.c - see booking.h: what a save of a booking completes and refuses.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/booking.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "desk/booking_price.h"
+#include "desk/setting.h"
+#include "desk/staff.h"
+#include "rule/ask.h"
+#include "store/stmt.h"
+
+static const char *const codes[] = {
+	[BOOKING_HOLD] = "hold", [BOOKING_WAITING] = "waiting", [BOOKING_APPLIED] = "applied",
+	[BOOKING_PERMITTED] = "permitted", [BOOKING_IN_USE] = "in_use", [BOOKING_DONE] = "done",
+	[BOOKING_REFUSED] = "refused", [BOOKING_CANCELLED] = "cancelled",
+	[BOOKING_EXPIRED] = "expired", [BOOKING_NO_SHOW] = "no_show",
+};
+static_assert(ARRAY_LEN(codes) == BOOKING_STATE_COUNT, "a state without its code");
+
+const char *
+booking_state_code(enum booking_state s)
+{
+	return codes[s];
+}
+
+enum booking_state
+booking_state_of(const struct record *r)
+{
+	enum booking_state s = BOOKING_HOLD;
+	while (s < BOOKING_STATE_COUNT && !str_equal(codes[s], record_get(r, "state")))
+		s++;
+	return s;
+}
+
+bool
+booking_state_occupies(enum booking_state s)
+{
+	return s == BOOKING_HOLD || s == BOOKING_APPLIED || s == BOOKING_PERMITTED ||
+	       s == BOOKING_IN_USE || s == BOOKING_DONE;
+}
+
+/* --- in words --- */
+
+static int
+minutes_of(const struct record *r, const char *field)
+{
+	const char *text = record_get(r, field);
+	return text ? (int)strtol(text, NULL, 10) : 0;
+}
+
+static void
+put_minutes(struct record *r, const char *field, int minutes)
+{
+	AUTO_FREE char *text = mem_printf("%d", minutes);
+	record_put(r, field, text);
+}
+
+void
+booking_add_party(struct desk *d, const struct record *r, struct str *b)
+{
+	static const char *const refs[][2] = { { "group_id", "group" }, { "person_id", "person" } };
+	for (size_t i = 0; i < ARRAY_LEN(refs); i++) {
+		int64_t id = record_get_id(r, refs[i][0]);
+		const char *title =
+			id ? d->lookup.ref_title(d->lookup.ctx, refs[i][1], id) : NULL;
+		if (title) {
+			str_add(b, title);
+			return;
+		}
+	}
+	const char *caller = record_get(r, "caller");
+	str_add(b, caller ? caller : "");
+}
+
+void
+booking_add_line(struct desk *d, const struct record *r, struct str *b)
+{
+	const char *number = record_get(r, "number");
+	const char *room =
+		d->lookup.ref_title(d->lookup.ctx, "room", record_get_id(r, "room_id"));
+	str_addf(b, "%s%s", number ? number : "", number ? " " : "");
+	date_add_short(b, record_get_day(r, "day"), desk_today(d));
+	str_add_char(b, ' ');
+	time_add(b, minutes_of(r, "from_minute"));
+	str_add_char(b, '-');
+	time_add(b, minutes_of(r, "to_minute"));
+	str_addf(b, " %s ", room ? room : "");
+	booking_add_party(d, r, b);
+}
+
+/* --- who is in the way --- */
+
+/* The booking that has a piece of the room within the time, buffers and all; 0: nobody. */
+static int64_t
+find_in_the_way(struct desk *d, const struct record *r, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT o.booking_id FROM room_unit AS u CROSS JOIN occupation AS o"
+		       " ON o.unit_id = u.unit_id AND o.day = ?2 AND o.from_minute < ?4"
+		       " AND o.to_minute > ?3"
+		       " WHERE u.room_id = ?1 AND o.booking_id <> ?5"
+		       " ORDER BY o.from_minute LIMIT 1",
+		       e))
+		return 0;
+	stmt_bind_int(&q, 1, record_get_id(r, "room_id"));
+	stmt_bind_text(&q, 2, record_get(r, "day"));
+	stmt_bind_int(&q, 3,
+		      minutes_of(r, "from_minute") - minutes_of(r, "set_up") -
+			      minutes_of(r, "extended_before"));
+	stmt_bind_int(&q, 4,
+		      minutes_of(r, "to_minute") + minutes_of(r, "clear_up") +
+			      minutes_of(r, "extended_after"));
+	stmt_bind_int(&q, 5, r->id);
+	return stmt_row(&q, e) ? stmt_int(&q, 0) : 0;
+}
+
+bool
+booking_in_the_way(struct desk *d, const struct record *r, struct str *who)
+{
+	struct err e = { 0 };
+	int64_t id = find_in_the_way(d, r, &e);
+	struct record *other = id ? record_read(d, r->form, id, &e) : NULL;
+	if (other)
+		booking_add_line(d, other, who);
+	record_free(other);
+	return other != NULL;
+}
+
+static bool
+check_free(const struct record_change *c, struct err *e)
+{
+	AUTO_STR who = STR_INIT;
+	if (!booking_state_occupies(booking_state_of(c->after)) ||
+	    !booking_in_the_way(c->desk, c->after, &who))
+		return true;
+	/* L10N: a line about the other booking: number, day, time, room, party. */
+	return err_set_field(e, ERR_REFUSED, "room_id", _("The room is taken: %s."),
+			     str_text(&who));
+}
+
+/* --- completing --- */
+
+/* The fields on which price and permission hang. */
+static const char *const asked_fields[] = {
+	"room_id", "day", "bands", "from_minute", "to_minute", "group_id", "person_id", "heads",
+	"use", "extras", "facts", "applied_on",
+};
+
+bool
+booking_is_asked(const struct record_change *c)
+{
+	if (!c->before)
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(asked_fields); i++)
+		if (record_change_of(c, asked_fields[i]))
+			return true;
+	return false;
+}
+
+/* "morning night", "morning、night" -> "morning,night". */
+static void
+tidy_bands(struct record *r)
+{
+	const char *typed = record_get(r, "bands");
+	AUTO_STR tidy = STR_INIT;
+	if (!typed)
+		return;
+	AUTO_STR plain = STR_INIT;
+	for (const char *p = typed; *p; p++) {
+		bool is_comma = str_starts(p, "、") || str_starts(p, "，");
+		str_add_char(&plain, is_comma || *p == ' ' ? ',' : *p);
+		p += is_comma ? 2 : 0;
+	}
+	AUTO_FREE char *copy = mem_strdup(str_text(&plain));
+	char *rest = copy;
+	for (char *code; (code = strsep(&rest, ",")) != NULL;)
+		if (code[0] != '\0')
+			str_addf(&tidy, "%s%s", tidy.len ? "," : "", code);
+	record_put(r, "bands", tidy.len ? str_text(&tidy) : NULL);
+}
+
+/* Given times are meant when they were changed and the bands were not, and the reverse. */
+static void
+settle_time(const struct record_change *c)
+{
+	struct record *r = c->after;
+	tidy_bands(r);
+	if (!c->before)
+		return;
+	bool bands = record_change_of(c, "bands");
+	bool times = record_change_of(c, "from_minute") || record_change_of(c, "to_minute");
+	if (times && !bands)
+		record_put(r, "bands", NULL);
+}
+
+static void
+fill_application(const struct record_change *c)
+{
+	struct record *r = c->after;
+	day_num today = desk_today(c->desk);
+	if (!record_get(r, "applied_on"))
+		record_put_day(r, "applied_on", today);
+	if (!c->before && !record_get(r, "applied_at") && record_get_day(r, "applied_on") == today)
+		put_minutes(r, "applied_at", instant_minutes(clock_now(&c->desk->clock)));
+	if (c->before && record_change_of(c, "applied_on"))
+		record_put(r, "rule_book_id", NULL);
+}
+
+/* What the book made of the time: who books by bands has them whole, and what is between. */
+static void
+fill_time(struct record *r, const struct booking_ask *k)
+{
+	const struct facts *f = &k->facts;
+	AUTO_STR bands = STR_INIT;
+	if (f->known[FACT_FROM] && f->known[FACT_TO]) {
+		put_minutes(r, "from_minute", (int)f->values[FACT_FROM]);
+		put_minutes(r, "to_minute", (int)f->values[FACT_TO]);
+	}
+	struct choice_set simple;
+	int from = 1440, to = 0;
+	bands_simple(k->book, &f->bands, &simple);
+	for (int i = 0; i < k->book->band_count; i++) {
+		const struct band *band = &k->book->bands[i];
+		if (!choice_set_has(&simple, i))
+			continue;
+		str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
+		from = band->from < from ? band->from : from;
+		to = band->to > to ? band->to : to;
+	}
+	if (bands.len == 0)
+		return;
+	put_minutes(r, "from_minute", from);
+	put_minutes(r, "to_minute", to);
+	if (!record_get(r, "bands"))
+		record_put(r, "bands", str_text(&bands));
+}
+
+/* The last day of a hold: the by-law's, else the centre's setting; never past the use. */
+static void
+fill_hold(const struct record_change *c, struct booking_ask *k)
+{
+	struct record *r = c->after;
+	struct answer a;
+	struct err unknown = { 0 }; /* the book says nothing of holds */
+	if (booking_state_of(r) != BOOKING_HOLD || record_get(r, "hold_until"))
+		return;
+	answer_init(&a);
+	day_num since = record_get_day(r, "applied_on"), use = record_get_day(r, "day");
+	day_num last = k->book->deadline_count > 0 &&
+				       ask_deadline(&k->facts, DEADLINE_HOLD, since, &a, &unknown)
+			       ? a.last
+			       : DAY_NONE;
+	answer_done(&a);
+	if (last == DAY_NONE)
+		last = desk_today(c->desk) + (day_num)setting_int(c->desk, "booking.hold_days");
+	record_put_day(r, "hold_until", last > use ? use : last);
+}
+
+static void
+fill_room(struct record *r, const struct booking_ask *k)
+{
+	const struct room *room = &k->book->rooms[k->facts.values[FACT_ROOM]];
+	put_minutes(r, "set_up", room->set_up);
+	put_minutes(r, "clear_up", room->clear_up);
+	record_put_id(r, "rule_book_id", k->rule_book_id);
+}
+
+/* --- asking --- */
+
+static bool
+refuse(const struct answer *a, struct err *e)
+{
+	AUTO_STR why = STR_INIT;
+	for (int i = 0; i < a->count; i++) {
+		const struct line *l = &a->lines[i];
+		if (l->kind != LINE_REFUSAL)
+			continue;
+		str_addf(&why, "%s%s", why.len ? " " : "", l->text);
+		if (l->rule && l->rule->by_law[0])
+			str_addf(&why, _(" (%s)"), l->rule->by_law);
+	}
+	return err_set_field(e, ERR_REFUSED, "day", _("The rules do not allow it: %s"),
+			     str_text(&why));
+}
+
+/* What is over is put on record by who answers for it, not permitted once more. */
+static bool
+is_record_of_the_past(const struct record_change *c)
+{
+	return record_get_day(c->after, "day") < desk_today(c->desk) &&
+	       staff_may(c->desk, "booking.approve");
+}
+
+static bool
+ask_rules(const struct record_change *c, struct booking_ask *k, struct err *e)
+{
+	struct answer a;
+	if (record_get(c->after, "override"))
+		return staff_require(c->desk, "booking.approve", e);
+	if (is_record_of_the_past(c))
+		return true;
+	answer_init(&a);
+	bool ok = ask_all(&k->facts, &a, e) && (a.yes || refuse(&a, e));
+	answer_done(&a);
+	return ok;
+}
+
+static bool
+check_state(const struct record_change *c, struct err *e)
+{
+	enum booking_state s = booking_state_of(c->before);
+	if (booking_state_occupies(s) ? s != BOOKING_DONE : s == BOOKING_WAITING)
+		return true;
+	return err_set_field(e, ERR_REFUSED, "state",
+			     _("This booking is over (%s); what it was stays on record."),
+			     c->desk->lookup.code_word(c->desk->lookup.ctx, "booking_state",
+						       codes[s]));
+}
+
+static bool
+check_party(const struct record *r, struct err *e)
+{
+	if (record_get(r, "group_id") || record_get(r, "person_id") || record_get(r, "caller"))
+		return true;
+	return err_set_field(e, ERR_INVALID, "group_id",
+			     _("Say who it is for: a group, a person, or a name."));
+}
+
+static bool
+complete(const struct record_change *c, struct booking_ask *k, struct err *e)
+{
+	if (!booking_ask_open(c->desk, c->after, k, e))
+		return false;
+	fill_time(c->after, k);
+	fill_room(c->after, k);
+	fill_hold(c, k);
+	return check_free(c, e) && ask_rules(c, k, e);
+}
+
+bool
+booking_rules_before(const struct record_change *c, struct err *e)
+{
+	struct booking_ask k;
+	if (c->undoes)
+		return true;
+	settle_time(c);
+	fill_application(c);
+	if (!booking_is_asked(c))
+		return !record_change_of(c, "state") || check_free(c, e);
+	if ((c->before && !check_state(c, e)) || !check_party(c->after, e))
+		return false;
+	bool ok = complete(c, &k, e);
+	booking_ask_done(&k);
+	return ok;
+}
+
+bool
+booking_rules_after(const struct record_change *c, struct err *e)
+{
+	return c->undoes != 0 || booking_price_settle(c, e);
+}

@@ -1,0 +1,273 @@
+/*
+ * booking_facts.c - a booking's record as the facts that the rule book is asked about:
+ * the room, the time, what the clerk said, and the party's other bookings.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/booking.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "desk/room.h"
+#include "desk/rule_store.h"
+#include "desk/surroundings.h"
+#include "store/stmt.h"
+
+enum { OTHERS_DAYS = 800 }; /* other bookings count that lie no further away */
+
+struct asked_room {
+	char *code, *name; /* in the arena */
+	int64_t site_id;
+};
+
+static bool
+read_room(struct desk *d, int64_t id, struct arena *a, struct asked_room *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store, "SELECT code, name, coalesce(site_id, 0) FROM room"
+		       " WHERE id = ?1", e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	if (!stmt_row(&q, e))
+		return !stmt_failed(&q) &&
+		       err_set_field(e, ERR_INVALID, "room_id", _("Say which room."));
+	out->code = arena_strdup(a, stmt_text(&q, 0));
+	out->name = arena_strdup(a, stmt_text(&q, 1));
+	out->site_id = stmt_int(&q, 2);
+	return true;
+}
+
+/* A site that has books of its own is asked by them, another by the centre's. */
+static int64_t
+site_of_book(struct desk *d, int64_t site_id)
+{
+	return store_get_int(d->store, "SELECT site_id FROM rule_book WHERE site_id = ?1 LIMIT 1",
+			     site_id, 0);
+}
+
+/* The edition that a booking was made under answers for it, until it is applied for anew. */
+static bool
+find_book(struct desk *d, const struct record *r, int64_t site_id, struct booking_ask *out,
+	  struct err *e)
+{
+	day_num apply = record_get_day(r, "applied_on");
+	out->rule_book_id = record_get_id(r, "rule_book_id");
+	if (out->rule_book_id == 0)
+		out->rule_book_id = rule_store_in_force(
+			d, site_of_book(d, site_id), apply == DAY_NONE ? desk_today(d) : apply, e);
+	out->book = out->rule_book_id ? rule_store_book(d, out->rule_book_id, e) : NULL;
+	return out->book != NULL;
+}
+
+static bool
+give(struct facts *f, const char *name, const char *value, struct err *e)
+{
+	return value == NULL || facts_set(f, name, value, e);
+}
+
+static bool
+give_time(struct facts *f, const char *name, const char *minutes, struct err *e)
+{
+	AUTO_STR time = STR_INIT;
+	if (minutes == NULL)
+		return true;
+	time_add(&time, (int)strtoll(minutes, NULL, 10));
+	return facts_set(f, name, str_text(&time), e);
+}
+
+/* "admission=500 outside=yes", with blanks between. */
+static bool
+give_words(struct facts *f, const char *words, struct err *e)
+{
+	AUTO_FREE char *copy = mem_strdup(words ? words : "");
+	char *rest = copy;
+	for (char *word; (word = strsep(&rest, " \t\n")) != NULL;) {
+		char *value = strchr(word, '=');
+		if (word[0] == '\0')
+			continue;
+		if (!value)
+			return err_set_field(e, ERR_INVALID, "facts",
+					     _("\"%s\" is no fact; write it as fact=value."), word);
+		*value++ = '\0';
+		if (!facts_set(f, word, value, e))
+			return false;
+	}
+	return true;
+}
+
+/* Bookings are fields of the form; facts have names of their own. */
+static void
+name_field(struct err *e)
+{
+	static const char *const fields[][2] = {
+		{ "room", "room_id" }, { "from", "from_minute" }, { "to", "to_minute" },
+		{ "apply", "applied_on" }, { "apply_at", "applied_at" }, { "minutes", "to_minute" },
+	};
+	static const char *const own[] = { "day", "bands", "heads", "use", "extras" };
+	if (!e)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (str_equal(e->field, fields[i][0])) {
+			snprintf(e->field, sizeof(e->field), "%s", fields[i][1]);
+			return;
+		}
+	for (size_t i = 0; i < ARRAY_LEN(own); i++)
+		if (str_equal(e->field, own[i]))
+			return;
+	if (e->field[0] != '\0')
+		snprintf(e->field, sizeof(e->field), "facts");
+}
+
+/*
+ * What the register knows: a book that asks whether the party is registered need not
+ * be told. What the clerk says goes before.
+ */
+static bool
+give_registered(struct desk *d, const struct record *r, struct facts *f, struct err *e)
+{
+	int fact = book_fact(f->book, "registered");
+	int64_t group = record_get_id(r, "group_id");
+	if (fact == NONE || f->book->facts[fact].kind != FACT_YES || f->given[fact] || group == 0)
+		return true;
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT 1 FROM registration WHERE group_id = ?1 AND state = 'approved'"
+		       " AND valid_from <= ?2 AND coalesce(valid_until, ?2) >= ?2 LIMIT 1",
+		       e))
+		return false;
+	char day[DATE_TEXT_SIZE];
+	date_to_iso(f->apply != DAY_NONE ? f->apply : desk_today(d), day);
+	stmt_bind_int(&q, 1, group);
+	stmt_bind_text(&q, 2, day);
+	facts_set_number(f, fact, stmt_row(&q, e) ? 1 : 0);
+	return !stmt_failed(&q);
+}
+
+/* --- the party's other bookings --- */
+
+static struct choice_set
+read_bands(const struct book *b, const char *codes)
+{
+	struct choice_set set = { { 0 } };
+	AUTO_FREE char *copy = mem_strdup(codes ? codes : "");
+	char *rest = copy;
+	for (char *code; (code = strsep(&rest, ",")) != NULL;)
+		for (int i = 0; i < b->band_count; i++)
+			if (str_equal(b->bands[i].rule.code, code))
+				choice_set_add(&set, i);
+	return set;
+}
+
+static enum use_state
+use_state_of(const char *state)
+{
+	if (str_equal(state, booking_state_code(BOOKING_CANCELLED)))
+		return USE_CANCELLED;
+	return str_equal(state, booking_state_code(BOOKING_NO_SHOW)) ? USE_NO_SHOW : USE_STANDS;
+}
+
+static void
+add_other(struct facts *f, struct stmt *q)
+{
+	const char *ended = stmt_text(q, 7);
+	const struct other_use other = {
+		.room = room_in_book(f->book, stmt_text(q, 0)),
+		.day = date_from_iso(stmt_text(q, 1)),
+		.from = (int)stmt_int(q, 2),
+		.to = (int)stmt_int(q, 3),
+		.bands = read_bands(f->book, stmt_text(q, 4)),
+		.apply = date_from_iso(stmt_text(q, 5)),
+		.state = use_state_of(stmt_text(q, 6)),
+		.said = ended ? date_from_iso(ended) : DAY_NONE,
+	};
+	if (other.room != NONE)
+		facts_add_other(f, &other);
+}
+
+#define OTHERS                                                                               \
+	"SELECT r.code, b.day, b.from_minute, b.to_minute, b.bands, b.applied_on, b.state,"  \
+	" b.ended_on FROM booking AS b JOIN room AS r ON r.id = b.room_id"                   \
+	" WHERE b.day BETWEEN ?2 AND ?3 AND b.id <> ?4"                                      \
+	" AND b.state IN ('hold', 'applied', 'permitted', 'in_use', 'done', 'cancelled',"    \
+	" 'no_show')"
+
+static bool
+give_others(struct desk *d, const struct record *r, struct facts *f, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+	int64_t group = record_get_id(r, "group_id"), person = record_get_id(r, "person_id");
+	if ((group == 0 && person == 0) || f->book->limit_count == 0)
+		return true;
+	if (!stmt_open(&q, d->store,
+		       group ? OTHERS " AND b.group_id = ?1 ORDER BY b.day, b.from_minute"
+			     : OTHERS " AND b.person_id = ?1 AND b.group_id IS NULL"
+				      " ORDER BY b.day, b.from_minute",
+		       e))
+		return false;
+	date_to_iso(f->day - OTHERS_DAYS, first);
+	date_to_iso(f->day + OTHERS_DAYS, last);
+	stmt_bind_int(&q, 1, group ? group : person);
+	stmt_bind_text(&q, 2, first);
+	stmt_bind_text(&q, 3, last);
+	stmt_bind_int(&q, 4, r->id);
+	while (stmt_row(&q, e))
+		add_other(f, &q);
+	return !stmt_failed(&q);
+}
+
+/* --- all of it --- */
+
+static bool
+give_all(struct desk *d, const struct record *r, const char *room, struct facts *f, struct err *e)
+{
+	const char *bands = record_get(r, "bands");
+	bool by_time = bands == NULL;
+	if (!give(f, "room", room, e) || !give(f, "day", record_get(r, "day"), e) ||
+	    !give(f, "bands", bands, e) ||
+	    !give_time(f, "from", by_time ? record_get(r, "from_minute") : NULL, e) ||
+	    !give_time(f, "to", by_time ? record_get(r, "to_minute") : NULL, e) ||
+	    !give(f, "heads", record_get(r, "heads"), e) || !give(f, "use", record_get(r, "use"), e) ||
+	    !give(f, "extras", record_get(r, "extras"), e) ||
+	    !give(f, "apply", record_get(r, "applied_on"), e) ||
+	    !give_time(f, "apply_at", record_get(r, "applied_at"), e) ||
+	    !give_words(f, record_get(r, "facts"), e))
+		return false;
+	return give_registered(d, r, f, e) && give_others(d, r, f, e) && facts_complete(f, e);
+}
+
+bool
+booking_ask_open(struct desk *d, const struct record *r, struct booking_ask *out, struct err *e)
+{
+	struct asked_room room = { 0 };
+	*out = (struct booking_ask){ .arena = ARENA_INIT };
+	if (!read_room(d, record_get_id(r, "room_id"), &out->arena, &room, e) ||
+	    !find_book(d, r, room.site_id, out, e) ||
+	    !surroundings_load(d, out->book, room.site_id, &out->arena, &out->around, e))
+		return false;
+	if (room_in_book(out->book, room.code) == NONE)
+		return err_set_field(e, ERR_REFUSED, "room_id",
+				     _("The rule book does not have the room %s (%s)."), room.name,
+				     room.code);
+	facts_init(&out->facts, out->book, &out->around);
+	out->has_facts = true;
+	if (give_all(d, r, room.code, &out->facts, e))
+		return true;
+	name_field(e);
+	return false;
+}
+
+void
+booking_ask_done(struct booking_ask *k)
+{
+	if (k->has_facts)
+		facts_done(&k->facts);
+	k->has_facts = false;
+	arena_done(&k->arena);
+}

@@ -1,0 +1,161 @@
+/*
+ * booking_price.c - see booking_price.h. The charges of a booking are a ledger, so a
+ * change adds what the new price differs by, or what the by-law makes of a change.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/booking_price.h"
+
+#include <stdio.h>
+
+#include "store/stmt.h"
+
+static int64_t
+extras_of(const struct answer *a)
+{
+	int64_t sum = 0;
+	for (int i = 0; i < a->count; i++)
+		if (a->lines[i].kind == LINE_EXTRA && a->lines[i].has_yen)
+			sum += a->lines[i].num / a->lines[i].den;
+	return sum < 0 ? 0 : sum > a->yen ? a->yen : sum;
+}
+
+bool
+booking_price(struct booking_ask *k, struct answer *a, int64_t *extras, struct err *e)
+{
+	if (k->book->price_count == 0 && k->book->extra_count == 0) {
+		a->yen = 0;
+		*extras = 0;
+		return true;
+	}
+	if (!ask_quote(&k->facts, a, e))
+		return false;
+	*extras = extras_of(a);
+	return true;
+}
+
+/* Of the price itself: waivers, corrections and extensions stay what they are. */
+static int64_t
+price_so_far(struct desk *d, int64_t booking_id, int64_t *extras)
+{
+	*extras = store_get_int(d->store,
+				"SELECT sum(extras_yen) FROM charge WHERE booking_id = ?1"
+				" AND kind IN ('quote', 'change')",
+				booking_id, 0);
+	return store_get_int(d->store,
+			     "SELECT sum(yen) FROM charge WHERE booking_id = ?1"
+			     " AND kind IN ('quote', 'change')",
+			     booking_id, 0);
+}
+
+static bool
+has_charges(struct desk *d, int64_t booking_id)
+{
+	return store_get_int(d->store, "SELECT 1 FROM charge WHERE booking_id = ?1 LIMIT 1",
+			     booking_id, 0) != 0;
+}
+
+bool
+booking_refund(struct desk *d, const struct record *r, const struct booking_end *how,
+	       struct answer *a, struct err *e)
+{
+	struct booking_ask k;
+	struct charge_sum sum;
+	if (!charge_sum(d, r->id, &sum, e))
+		return false;
+	const struct refund_wish wish = {
+		.said = how->said,
+		.said_at = instant_minutes(clock_now(&d->clock)),
+		.paid_room = sum.yen - sum.extras_yen,
+		.paid_extras = sum.extras_yen,
+		.had_one = store_get_int(d->store,
+					 "SELECT 1 FROM charge WHERE booking_id = ?1"
+					 " AND kind IN ('change', 'cancellation') LIMIT 1",
+					 r->id, 0) != 0,
+		.change = how->is_change,
+		.new_price = how->new_price,
+	};
+	bool ok = booking_ask_open(d, r, &k, e) &&
+		  (!how->why || facts_set(&k.facts, "reason", how->why, e)) &&
+		  facts_complete(&k.facts, e) && ask_refund(&k.facts, &wish, a, e);
+	/* The lines outlive the book's facts: their texts are in the answer's arena. */
+	booking_ask_done(&k);
+	return ok;
+}
+
+static bool
+has_change_rules(const struct book *b)
+{
+	for (int i = 0; i < b->refund_count; i++)
+		if (b->refunds[i].of_change)
+			return true;
+	return false;
+}
+
+/* What a permitted booking gets back for being moved is the by-law's matter. */
+static bool
+change_by_law(const struct record_change *c, int64_t new_price, struct answer *a, int64_t *delta,
+	      struct err *e)
+{
+	const struct booking_end how = {
+		.said = desk_today(c->desk), .is_change = true, .new_price = new_price
+	};
+	answer_clear(a);
+	if (!booking_refund(c->desk, c->before, &how, a, e))
+		return false;
+	*delta = -a->yen;
+	return true;
+}
+
+static bool
+add_charge(const struct record_change *c, const struct charge *charge, const struct answer *a,
+	   struct err *e)
+{
+	AUTO_STR lines = STR_INIT;
+	struct charge with_lines = *charge;
+	answer_write(a, &lines);
+	with_lines.lines = lines.len ? str_text(&lines) : NULL;
+	return charge_add(c->desk, c->tx, &with_lines, e);
+}
+
+static bool
+settle(const struct record_change *c, struct booking_ask *k, struct answer *a, struct err *e)
+{
+	int64_t extras = 0, extras_before = 0;
+	if (!booking_price(k, a, &extras, e))
+		return false;
+	bool is_first = !has_charges(c->desk, c->after->id);
+	int64_t delta = a->yen - price_so_far(c->desk, c->after->id, &extras_before);
+	bool by_law = c->before && booking_state_of(c->before) == BOOKING_PERMITTED &&
+		      has_change_rules(k->book);
+	if (by_law && delta != 0 && !change_by_law(c, a->yen, a, &delta, e))
+		return false;
+	const struct charge charge = {
+		.booking_id = c->after->id,
+		.kind = is_first ? "quote" : "change",
+		.yen = delta,
+		.extras_yen = extras - extras_before,
+		.rule_book_id = k->rule_book_id,
+		.reason = c->reason,
+	};
+	return (delta == 0 && !is_first) || add_charge(c, &charge, a, e);
+}
+
+bool
+booking_price_settle(const struct record_change *c, struct err *e)
+{
+	struct booking_ask k;
+	struct answer a;
+	bool occupies = booking_state_occupies(booking_state_of(c->after));
+	bool begins = c->before && !booking_state_occupies(booking_state_of(c->before));
+	if (!occupies || (!begins && !booking_is_asked(c)))
+		return true;
+	answer_init(&a);
+	bool ok = booking_ask_open(c->desk, c->after, &k, e) && settle(c, &k, &a, e);
+	if (!ok && e && e->field[0] == '\0')
+		snprintf(e->field, sizeof(e->field), "facts");
+	booking_ask_done(&k);
+	answer_done(&a);
+	return ok;
+}
