@@ -60,7 +60,7 @@ struct booking_ask {
 	bool has_facts;
 };
 
-/* Reads book, facts, the party's other bookings. False: the sentence says what lacks or is wrong. */
+/* Reads book, facts, the party's other bookings. False: a sentence says what lacks or is wrong. */
 bool booking_ask_open(struct desk *d, const struct record *r, struct booking_ask *out,
 		      struct err *e);
 void booking_ask_done(struct booking_ask *k);

@@ -208,7 +208,7 @@ reckon_extend(struct acting *a, struct err *e)
 		.before = a->wish->before,
 		.after = a->wish->after,
 		.asked = a->wish->said != DAY_NONE ? a->wish->said : desk_today(a->desk),
-		.next_free = true, /* fill_extend() has looked */
+		.next_free = true, /* fill_extend() looks */
 	};
 	bool ok = booking_ask_open(a->desk, a->r, &k, e) &&
 		  ask_extension(&k.facts, &wish, &a->answer, e);
@@ -401,11 +401,8 @@ add_charge(struct acting *a, struct err *e)
 static bool
 run(struct acting *a, struct err *e)
 {
-	if (!check(a, e) || (a->row->reckon && a->row->fill != fill_extend && !a->row->reckon(a, e)))
-		return false;
-	if (a->row->fill && !a->row->fill(a, e))
-		return false;
-	if (a->row->fill == fill_extend && !a->row->reckon(a, e))
+	if (!check(a, e) || (a->row->reckon && !a->row->reckon(a, e)) ||
+	    (a->row->fill && !a->row->fill(a, e)))
 		return false;
 	if (a->row->to != NONE)
 		record_put(a->r, "state", booking_state_code((enum booking_state)a->row->to));
@@ -490,8 +487,8 @@ reckon_only(struct acting *a, struct err *e)
 {
 	if (a->row->fill == fill_move)
 		return try_move(a, e);
-	return check(a, e) && (a->row->fill != fill_extend || fill_extend(a, e)) &&
-	       (!a->row->reckon || a->row->reckon(a, e));
+	return check(a, e) && (!a->row->reckon || a->row->reckon(a, e)) &&
+	       (a->row->fill != fill_extend || fill_extend(a, e));
 }
 
 bool

@@ -233,7 +233,8 @@ give_all(struct desk *d, const struct record *r, const char *room, struct facts 
 	    !give(f, "bands", bands, e) ||
 	    !give_time(f, "from", by_time ? record_get(r, "from_minute") : NULL, e) ||
 	    !give_time(f, "to", by_time ? record_get(r, "to_minute") : NULL, e) ||
-	    !give(f, "heads", record_get(r, "heads"), e) || !give(f, "use", record_get(r, "use"), e) ||
+	    !give(f, "heads", record_get(r, "heads"), e) ||
+	    !give(f, "use", record_get(r, "use"), e) ||
 	    !give(f, "extras", record_get(r, "extras"), e) ||
 	    !give(f, "apply", record_get(r, "applied_on"), e) ||
 	    !give_time(f, "apply_at", record_get(r, "applied_at"), e) ||

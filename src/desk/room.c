@@ -183,34 +183,49 @@ follow_room(const struct following *f, int room, int64_t *id, struct err *e)
 	return save(f, r, id, e);
 }
 
-/* The units that the register gives the room and the book does not. */
+/* A room and what the book makes it of. */
+struct composing {
+	int64_t room_id;
+	const int64_t *units; /* of the book's units, in their order */
+	const struct choice_set *wanted;
+};
+
 static bool
-drop_units(const struct following *f, int64_t room_id, const int64_t *units,
-	   const struct choice_set *wanted, struct err *e)
+is_wanted(const struct following *f, const struct composing *r, int64_t unit_id)
+{
+	for (int i = 0; i < f->book->unit_count; i++)
+		if (r->units[i] == unit_id && choice_set_has(r->wanted, i))
+			return true;
+	return false;
+}
+
+/* The row of a unit that the register gives the room and the book does not; 0: none. */
+static bool
+find_surplus(const struct following *f, const struct composing *r, int64_t *id, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	*id = 0;
+	if (!stmt_open(&q, f->desk->store, "SELECT id, unit_id FROM room_unit WHERE room_id = ?1",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, r->room_id);
+	while (*id == 0 && stmt_row(&q, e))
+		*id = is_wanted(f, r, stmt_int(&q, 1)) ? 0 : stmt_int(&q, 0);
+	return !stmt_failed(&q);
+}
+
+static bool
+drop_units(const struct following *f, const struct composing *r, struct err *e)
 {
 	const struct form *form = form_find(f->desk->forms, "room_unit");
-	for (;;) {
-		AUTO_STMT q = STMT_INIT;
-		int64_t gone = 0;
-		if (!stmt_open(&q, f->desk->store,
-			       "SELECT id, unit_id FROM room_unit WHERE room_id = ?1", e))
-			return false;
-		stmt_bind_int(&q, 1, room_id);
-		while (gone == 0 && stmt_row(&q, e)) {
-			bool is_wanted = false;
-			for (int i = 0; i < f->book->unit_count; i++)
-				if (units[i] == stmt_int(&q, 1) && choice_set_has(wanted, i))
-					is_wanted = true;
-			gone = is_wanted ? 0 : stmt_int(&q, 0);
-		}
-		if (stmt_failed(&q))
-			return false;
-		stmt_done(&q);
-		if (gone == 0)
+	int64_t surplus;
+	while (find_surplus(f, r, &surplus, e)) {
+		if (surplus == 0)
 			return true;
-		if (!record_remove_within(f->desk, f->tx, form, gone, f->reason, e))
+		if (!record_remove_within(f->desk, f->tx, form, surplus, f->reason, e))
 			return false;
 	}
+	return false;
 }
 
 static bool
@@ -243,13 +258,12 @@ room_follow_book(struct desk *d, struct tx *tx, int64_t site_id, const struct bo
 		if (!follow_unit(&f, i, &units[i], e))
 			return false;
 	for (int i = 0; i < b->room_count; i++) {
-		int64_t room_id;
-		if (!follow_room(&f, i, &room_id, e) ||
-		    !drop_units(&f, room_id, units, &b->rooms[i].units, e))
+		struct composing r = { .units = units, .wanted = &b->rooms[i].units };
+		if (!follow_room(&f, i, &r.room_id, e) || !drop_units(&f, &r, e))
 			return false;
 		for (int u = 0; u < b->unit_count; u++)
 			if (choice_set_has(&b->rooms[i].units, u) &&
-			    !add_unit(&f, room_id, units[u], e))
+			    !add_unit(&f, r.room_id, units[u], e))
 				return false;
 	}
 	return true;
