@@ -314,10 +314,37 @@ BEGIN
 		FROM room_unit AS u WHERE u.room_id = NEW.room_id
 		AND NEW.state IN ('hold', 'applied', 'permitted', 'in_use', 'done');
 END;
+-- A room that is made of nothing would occupy nothing.
+CREATE TRIGGER booking_room_added BEFORE INSERT ON booking
+WHEN NOT EXISTS (SELECT 1 FROM room_unit WHERE room_id = NEW.room_id)
+BEGIN SELECT RAISE(ABORT, 'booking_room_has_no_units'); END;
+CREATE TRIGGER booking_room_changed BEFORE UPDATE OF state, room_id ON booking
+WHEN NEW.state IN ('hold', 'applied', 'permitted', 'in_use', 'done')
+	AND NOT EXISTS (SELECT 1 FROM room_unit WHERE room_id = NEW.room_id)
+BEGIN SELECT RAISE(ABORT, 'booking_room_has_no_units'); END;
 CREATE TRIGGER booking_leaves BEFORE DELETE ON booking
 BEGIN
 	DELETE FROM occupation WHERE booking_id = OLD.id;
 END;
+-- A room that is made anew takes other units from that day on; what was, stays as it was.
+CREATE TRIGGER room_unit_occupies AFTER INSERT ON room_unit
+BEGIN
+	INSERT INTO occupation (unit_id, day, from_minute, to_minute, booking_id)
+		SELECT NEW.unit_id, b.day, max(0, b.from_minute - b.set_up - b.extended_before),
+			min(1440, b.to_minute + b.clear_up + b.extended_after), b.id
+		FROM booking AS b WHERE b.room_id = NEW.room_id
+		AND b.day >= (SELECT coalesce(max(business_date), '') FROM audit)
+		AND b.state IN ('hold', 'applied', 'permitted', 'in_use', 'done');
+END;
+CREATE TRIGGER room_unit_leaves AFTER DELETE ON room_unit
+BEGIN
+	DELETE FROM occupation WHERE unit_id = OLD.unit_id
+		AND booking_id IN (SELECT id FROM booking WHERE room_id = OLD.room_id
+			AND day >= (SELECT coalesce(max(business_date), '') FROM audit));
+END;
+CREATE TRIGGER room_unit_stays BEFORE UPDATE OF room_id, unit_id ON room_unit
+WHEN NEW.room_id <> OLD.room_id OR NEW.unit_id <> OLD.unit_id
+BEGIN SELECT RAISE(ABORT, 'room_unit_stays'); END;
 
 -- What a booking comes to, as a ledger: each step of its life adds what it adds,
 -- with the lines that say how it was reckoned. Corrected by further rows.

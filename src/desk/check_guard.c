@@ -31,6 +31,22 @@ struct guard_query {
 	"SELECT DISTINCT a.object_id FROM audit AS a WHERE a.object_type = '" table "'"         \
 	" AND a.action = 'add' AND NOT EXISTS (SELECT 1 FROM " table " WHERE id = a.object_id)" \
 	" AND NOT EXISTS (SELECT 1 FROM audit AS u WHERE u.undoes = a.change AND u.undoes <> 0)"
+/* What the audit saw being added, and is not as it was then. */
+#define ALTERED(table, column)                                                                  \
+	"SELECT t.id FROM " table " AS t JOIN audit AS a ON a.object_type = '" table "'"        \
+	" AND a.object_id = t.id AND a.action = 'add' WHERE json_valid(a.detail) AND t." column \
+	" IS NOT json_extract(a.detail, '$.after." column "')"
+/* What the audit saw being added, and nothing may take away. */
+#define LOST(table)                                                                     \
+	"SELECT DISTINCT a.object_id FROM audit AS a WHERE a.object_type = '" table "'" \
+	" AND a.action = 'add' AND NOT EXISTS (SELECT 1 FROM " table " WHERE id = a.object_id)"
+#define NO_TIME(table)                                   \
+	"SELECT id FROM " table " WHERE from_minute < 0" \
+	" OR from_minute >= to_minute OR to_minute > 1440"
+/* The last day that the desk has lived through. */
+#define TODAY "(SELECT coalesce(max(business_date), '') FROM audit)"
+/* The states in which a booking takes its room's time. */
+#define OCCUPYING "('hold', 'applied', 'permitted', 'in_use', 'done')"
 #define OF_MERGED(table)                                                             \
 	"SELECT t.id FROM " table " AS t JOIN civic_group AS g ON g.id = t.group_id" \
 	" WHERE g.merged_into IS NOT NULL"
@@ -239,6 +255,130 @@ static const struct guard_query queries[] = {
 	{ "rule_has_words", "rule", EMPTY("rule", "words") },
 	{ "rule_stays", "rule", GONE("rule") },
 	{ "code_unknown_section", "rule", NO_CODE("rule", "id", "section", "rule_section") },
+
+	/* 0008: rooms */
+	{ "unit_code_is_a_name", "unit",
+	  "SELECT id FROM unit WHERE code = '' OR code GLOB '*[^a-z0-9_]*'" },
+	{ "unit_name_is_there", "unit", EMPTY("unit", "name") },
+	{ "unit_code_taken", "unit", TWICE("unit", "coalesce(site_id, 0), code") },
+	{ "room_code_is_a_name", "room",
+	  "SELECT id FROM room WHERE code = '' OR code GLOB '*[^a-z0-9_]*'" },
+	{ "room_name_is_there", "room", EMPTY("room", "name") },
+	{ "room_capacity_counts", "room", "SELECT id FROM room WHERE capacity < 1" },
+	{ "room_code_taken", "room", TWICE("room", "coalesce(site_id, 0), code") },
+	{ "room_unit_taken", "room_unit", TWICE("room_unit", "room_id, unit_id") },
+	{ "room_unit_stays", "room_unit", ALTERED("room_unit", "unit_id") },
+	{ "room_unit_stays", "room_unit", ALTERED("room_unit", "room_id") },
+	{ "layout_capacity_counts", "room_layout", "SELECT id FROM room_layout WHERE capacity < 1" },
+	{ "room_layout_taken", "room_layout", TWICE("room_layout", "room_id, layout") },
+	{ "code_unknown_layout", "room_layout",
+	  NO_CODE("room_layout", "id", "layout", "room_layout") },
+	{ "neighbour_reason_is_there", "room_neighbour", EMPTY("room_neighbour", "reason") },
+	{ "room_is_no_neighbour_of_itself", "room_neighbour",
+	  "SELECT id FROM room_neighbour WHERE room_id = neighbour_id" },
+	{ "room_neighbour_taken", "room_neighbour",
+	  TWICE("room_neighbour", "room_id, neighbour_id") },
+
+	/* 0008: series */
+	{ "series_rule_is_there", "booking_series", EMPTY("booking_series", "rule") },
+	{ "series_time_order", "booking_series", NO_TIME("booking_series") },
+	{ "series_has_a_party", "booking_series",
+	  "SELECT id FROM booking_series WHERE group_id IS NULL AND person_id IS NULL" },
+	{ "series_date_taken", "series_date", TWICE("series_date", "series_id, day") },
+	{ "code_unknown_state", "series_date",
+	  NO_CODE("series_date", "id", "state", "series_state") },
+
+	/* 0008: bookings */
+	{ "booking_heads_count", "booking", "SELECT id FROM booking WHERE heads < 1" },
+	{ "booking_time_order", "booking", NO_TIME("booking") },
+	{ "booking_has_a_party", "booking",
+	  "SELECT id FROM booking WHERE group_id IS NULL AND person_id IS NULL AND caller IS NULL" },
+	{ "booking_taken_is_not_negative", "booking", "SELECT id FROM booking WHERE taken < 0" },
+	{ "code_unknown_state", "booking", NO_CODE("booking", "id", "state", "booking_state") },
+	{ "code_unknown_layout", "booking", NO_CODE("booking", "id", "layout", "room_layout") },
+	/* One that was added is as it came; every step after that is audited. */
+	{ "booking_road", "booking",
+	  "SELECT b.id FROM booking AS b WHERE b.state IN ('in_use', 'done', 'no_show')"
+	  " AND EXISTS (SELECT 1 FROM audit WHERE object_type = 'booking' AND object_id = b.id"
+	  " AND action = 'add') AND NOT EXISTS (SELECT 1 FROM audit WHERE object_type = 'booking'"
+	  " AND object_id = b.id AND (detail IS NULL OR json_extract(detail, '$.after.state')"
+	  " IN ('permitted', 'in_use', 'done', 'no_show')))" },
+	{ "booking_room_has_no_units", "booking",
+	  "SELECT id FROM booking WHERE state IN " OCCUPYING " AND day >= " TODAY
+	  " AND NOT EXISTS (SELECT 1 FROM room_unit WHERE room_id = booking.room_id)" },
+	{ "booking_due_is_charged", "booking",
+	  "SELECT b.id FROM booking AS b LEFT JOIN charge AS c ON c.booking_id = b.id"
+	  " GROUP BY b.id HAVING b.due <> coalesce(sum(c.yen), 0)" },
+	{ "booking_taken_is_received", "booking",
+	  "SELECT b.id FROM booking AS b LEFT JOIN receipt AS r ON r.booking_id = b.id"
+	  " AND NOT EXISTS (SELECT 1 FROM receipt_void WHERE receipt_id = r.id) GROUP BY b.id"
+	  " HAVING b.taken <> coalesce(sum(CASE r.kind WHEN 'receipt' THEN r.yen ELSE -r.yen END),"
+	  " 0)" },
+
+	/* 0008: what bookings occupy, with the id of the booking */
+	{ "occupation_time_order", "booking",
+	  "SELECT booking_id FROM occupation"
+	  " WHERE from_minute < 0 OR from_minute >= to_minute OR to_minute > 1440" },
+	{ "occupation_overlap", "booking",
+	  "SELECT booking_id FROM (SELECT booking_id, from_minute, max(to_minute) OVER"
+	  " (PARTITION BY unit_id, day ORDER BY from_minute"
+	  " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until"
+	  " FROM occupation) WHERE from_minute < taken_until" },
+	{ "booking_occupies", "booking",
+	  "SELECT DISTINCT o.booking_id FROM occupation AS o LEFT JOIN booking AS b"
+	  " ON b.id = o.booking_id AND b.state IN " OCCUPYING " AND b.day = o.day"
+	  " AND o.from_minute = max(0, b.from_minute - b.set_up - b.extended_before)"
+	  " AND o.to_minute = min(1440, b.to_minute + b.clear_up + b.extended_after)"
+	  " WHERE b.id IS NULL" },
+	{ "booking_occupies", "booking",
+	  "SELECT id FROM booking WHERE state IN " OCCUPYING
+	  " AND NOT EXISTS (SELECT 1 FROM occupation WHERE booking_id = booking.id)" },
+	/* A room that is made anew is so from that day on: what was, stays as it was. */
+	{ "booking_occupies", "booking",
+	  "SELECT DISTINCT b.id FROM booking AS b JOIN room_unit AS u ON u.room_id = b.room_id"
+	  " WHERE b.day >= " TODAY " AND b.state IN " OCCUPYING
+	  " AND NOT EXISTS (SELECT 1 FROM occupation"
+	  " WHERE booking_id = b.id AND unit_id = u.unit_id)" },
+	{ "booking_occupies", "booking",
+	  "SELECT DISTINCT b.id FROM booking AS b JOIN occupation AS o ON o.booking_id = b.id"
+	  " WHERE b.day >= " TODAY " AND NOT EXISTS (SELECT 1 FROM room_unit"
+	  " WHERE room_id = b.room_id AND unit_id = o.unit_id)" },
+
+	/* 0008: money */
+	{ "code_unknown_kind", "charge", NO_CODE("charge", "id", "kind", "charge_kind") },
+	{ "charge_stays", "charge", ALTERED("charge", "yen") },
+	/* Taken back with the change that made it, before money moved upon it. */
+	{ "charge_is_settled", "charge",
+	  "SELECT DISTINCT a.object_id FROM audit AS a JOIN receipt AS r"
+	  " ON r.booking_id = json_extract(a.detail, '$.after.booking_id')"
+	  " AND r.charge_id >= a.object_id WHERE a.object_type = 'charge' AND a.action = 'add'"
+	  " AND NOT EXISTS (SELECT 1 FROM charge WHERE id = a.object_id)"
+	  " AND NOT EXISTS (SELECT 1 FROM audit AS gone JOIN audit AS paid"
+	  " ON paid.object_type = 'receipt' AND paid.object_id = r.id AND paid.action = 'add'"
+	  " AND paid.seq > gone.seq WHERE gone.object_type = 'charge'"
+	  " AND gone.object_id = a.object_id AND gone.action = 'remove')" },
+	{ "code_unknown_kind", "receipt", NO_CODE("receipt", "id", "kind", "receipt_kind") },
+	{ "code_unknown_method", "receipt", NO_CODE("receipt", "id", "method", "payment_method") },
+	{ "receipt_has_a_sum", "receipt", "SELECT id FROM receipt WHERE yen <= 0" },
+	{ "receipt_has_a_payer", "receipt", EMPTY("receipt", "payer") },
+	{ "receipt_says_what_for", "receipt", EMPTY("receipt", "what") },
+	{ "receipt_serial_taken", "receipt", TWICE("receipt", "coalesce(site_id, 0), serial") },
+	{ "receipt_serial_follows", "receipt",
+	  "SELECT id FROM (SELECT id, serial, coalesce(lag(serial) OVER"
+	  " (PARTITION BY coalesce(site_id, 0) ORDER BY serial), 0) AS before FROM receipt)"
+	  " WHERE serial > before + 1 OR serial < 1" },
+	{ "receipt_stays", "receipt", ALTERED("receipt", "yen") },
+	{ "receipt_stays", "receipt", LOST("receipt") },
+	{ "receipt_stays", "receipt_void", ALTERED("receipt_void", "receipt_id") },
+	{ "receipt_stays", "receipt_void", LOST("receipt_void") },
+	{ "void_reason_is_there", "receipt_void", EMPTY("receipt_void", "reason") },
+	{ "receipt_void_taken", "receipt_void", TWICE("receipt_void", "receipt_id") },
+
+	/* 0008: calls */
+	{ "code_unknown_about", "call", NO_CODE("call", "id", "about", "call_about") },
+	{ "code_unknown_outcome", "call", NO_CODE("call", "id", "outcome", "call_outcome") },
+	{ "call_done_has_an_outcome", "call",
+	  "SELECT id FROM call WHERE done_on IS NOT NULL AND outcome IS NULL" },
 };
 /* clang-format on */
 
