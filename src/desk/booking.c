@@ -246,7 +246,7 @@ fill_time(struct record *r, const struct booking_ask *k)
 		record_put(r, "bands", str_text(&bands));
 }
 
-/* The last day of a hold: the by-law's, else the centre's setting; never past the use. */
+/* The last day of a hold: the by-law's, else the centre's setting; today at least. */
 static void
 fill_hold(const struct record_change *c, struct booking_ask *k)
 {
@@ -264,6 +264,7 @@ fill_hold(const struct record_change *c, struct booking_ask *k)
 	answer_done(&a);
 	if (last == DAY_NONE)
 		last = desk_today(c->desk) + (day_num)setting_int(c->desk, "booking.hold_days");
+	last = last < desk_today(c->desk) ? desk_today(c->desk) : last;
 	record_put_day(r, "hold_until", last > use ? use : last);
 }
 

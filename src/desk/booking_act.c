@@ -437,8 +437,8 @@ say(struct acting *a, struct str *said)
 	booking_add_line(a->desk, a->r, &line);
 	/* L10N: what was done to a booking; its number, day, time, room, party. */
 	str_addf(said, _("%s: %s."), _(a->row->said), str_text(&line));
-	int64_t open = store_get_int(a->desk->store, "SELECT due - taken FROM booking WHERE id = ?1",
-				     a->r->id, 0);
+	int64_t open = store_get_int(a->desk->store,
+				     "SELECT due - taken FROM booking WHERE id = ?1", a->r->id, 0);
 	if (open == 0)
 		return;
 	AUTO_STR yen = STR_INIT;
@@ -474,7 +474,8 @@ try_move(struct acting *a, struct err *e)
 		 a->due;
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, a->desk->store,
-		       "SELECT lines FROM charge WHERE booking_id = ?1 ORDER BY id DESC LIMIT 1", e))
+		       "SELECT lines FROM charge WHERE booking_id = ?1 ORDER BY id DESC LIMIT 1",
+		       e))
 		return false;
 	stmt_bind_int(&q, 1, a->r->id);
 	if (a->yen != 0 && stmt_row(&q, e) && !stmt_is_null(&q, 0))

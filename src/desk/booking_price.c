@@ -56,6 +56,24 @@ has_charges(struct desk *d, int64_t booking_id)
 			     booking_id, 0) != 0;
 }
 
+/* Unless somebody says otherwise it is the party's own wish. */
+static const char *
+own_wish(const struct book *b)
+{
+	for (int i = 0; i < b->reason_count; i++)
+		if (b->reasons[i].fault == FAULT_THEIRS)
+			return b->reasons[i].rule.code;
+	return NULL;
+}
+
+static bool
+give_reason(struct booking_ask *k, const struct booking_end *how, struct err *e)
+{
+	const char *why = how->why ? how->why : own_wish(k->book);
+	return why == NULL ||
+	       (facts_set(&k->facts, "reason", why, e) && facts_complete(&k->facts, e));
+}
+
 bool
 booking_refund(struct desk *d, const struct record *r, const struct booking_end *how,
 	       struct answer *a, struct err *e)
@@ -77,8 +95,7 @@ booking_refund(struct desk *d, const struct record *r, const struct booking_end 
 		.new_price = how->new_price,
 	};
 	bool ok = booking_ask_open(d, r, &k, e) &&
-		  (!how->why || facts_set(&k.facts, "reason", how->why, e)) &&
-		  facts_complete(&k.facts, e) && ask_refund(&k.facts, &wish, a, e);
+		  give_reason(&k, how, e) && ask_refund(&k.facts, &wish, a, e);
 	/* The lines outlive the book's facts: their texts are in the answer's arena. */
 	booking_ask_done(&k);
 	return ok;

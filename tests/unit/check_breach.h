@@ -225,7 +225,8 @@ static const struct breach breaches[] = {
 	  ROOM "DROP INDEX room_unit_taken;"
 	  " INSERT INTO room_unit (room_id, unit_id) VALUES (90, 90)" },
 	{ "room_unit_stays",
-	  "UPDATE room_unit SET unit_id = unit_id + 1000 WHERE id = (SELECT min(id) FROM room_unit)" },
+	  "UPDATE room_unit SET unit_id = unit_id + 1000"
+	  " WHERE id = (SELECT min(id) FROM room_unit)" },
 	{ "layout_capacity_counts", LAYOUT("'school', 0") },
 	{ "code_unknown_layout, Layout", LAYOUT("'x', 5") },
 	{ "room_layout_taken",
