@@ -185,6 +185,7 @@ struct moment {
 	const struct month_day *instead;
 	enum moment_missing missing;
 	enum moment_shift shift;
+	int later;           /* days on from the day found and moved; then it is moved again */
 	bool first_day_counts; /* the day itself is the first of the days */
 	int at;                /* minutes of the day; NONE: the whole day */
 	int line, column;

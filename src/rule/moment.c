@@ -397,6 +397,36 @@ say_shifted(struct reckoning *r, day_num from, day_num to)
 	r->a->lines[r->a->count - 1].day = to;
 }
 
+/* The day as it was reckoned, moved when it is closed; told, when someone asks how. */
+static day_num
+settle(struct reckoning *r, day_num reckoned)
+{
+	day_num found = checked(reckoned) == DAY_NONE ? DAY_NONE : shifted(r, reckoned);
+
+	if (r->a != NULL && found != DAY_NONE && found != reckoned)
+		say_shifted(r, reckoned, found);
+	return found;
+}
+
+/* "the day after the counter takes applications" */
+static day_num
+settle_later(struct reckoning *r, day_num found)
+{
+	AUTO_STR text = STR_INIT;
+	int n = r->m->later;
+
+	if (found == DAY_NONE || checked((int64_t)found + n) == DAY_NONE)
+		return DAY_NONE;
+	if (r->a != NULL) {
+		date_add_long(&text, found + n);
+		answer_add(r->a, LINE_DAY, NULL,
+			ngettext("%d day later: %s", "%d days later: %s", (unsigned long)n), n,
+			str_text(&text));
+		r->a->lines[r->a->count - 1].day = found + n;
+	}
+	return settle(r, found + n);
+}
+
 day_num
 moment_day(struct facts *f, const struct moment *m, day_num day, enum moment_way way,
 	struct answer *a)
@@ -407,14 +437,14 @@ moment_day(struct facts *f, const struct moment *m, day_num day, enum moment_way
 		return DAY_NONE;
 	walk_of(&r.walk, f, NONE);
 	day_num reckoned = reckon(&r, day);
-	day_num found = reckoned == DAY_NONE ? DAY_NONE : shifted(&r, reckoned);
+	bool differs = reckoned != day || r.is_replaced || r.is_missing;
 
-	if (a != NULL && found != DAY_NONE) {
-		if (reckoned != day || r.is_replaced || r.is_missing)
-			say_reckoned(&r, way, day, reckoned);
-		if (found != reckoned)
-			say_shifted(&r, reckoned, found);
-	}
+	if (a != NULL && reckoned != DAY_NONE && differs)
+		say_reckoned(&r, way, day, reckoned);
+	day_num found = settle(&r, reckoned);
+
+	if (m->later > 0)
+		found = settle_later(&r, found);
 	walk_done(&r.walk);
 	return found;
 }

@@ -49,6 +49,7 @@ static const struct rule_word moment_table[] = {
 	{ "instead",      TAKES_OTHER, .inner = &rule_words_instead, .read = read_instead },
 	{ "missing",      TAKES_ONE, .at = IN_MOMENT(missing), .names = missing_names },
 	{ "if_closed",    TAKES_ONE, .at = IN_MOMENT(shift), .names = shift_names },
+	{ "later",        TAKES_NUMBER, .at = IN_MOMENT(later), .low = 1, .high = 31 },
 	{ "first_day",    TAKES_EITHER, .at = IN_MOMENT(first_day_counts),
 		.names = first_day_names },
 	{ "at",           TAKES_TIME, .at = IN_MOMENT(at) },

@@ -413,6 +413,9 @@ TEST(moments_are_one_unit_with_what_belongs_to_it)
 	assert_faults(BOOK "windows: [{opens: {days: 7, at: \"24:30\"}}]\n",
 		"b:2:33: \"at\" takes a time of day such as 09:30, up to 24:00, not "
 		"\"24:30\"\n");
+	assert_faults(BOOK "extension: [{price: difference, per: hour}]\n",
+		"b:2:38: the difference to a longer use is not charged by time; leave \"per\" "
+		"out\n");
 	assert_faults(BOOK "windows: [{by: pigeon}]\n",
 		"b:2:16: \"by\" cannot be \"pigeon\"; it can be: counter, phone, web, mail, "
 		"fax\n");

@@ -173,19 +173,29 @@ stays(const struct oracle *o, enum moment_shift shift, int i)
 }
 
 static int
-walk_moment(const struct oracle *o, const struct moment *m, int at, int step)
+walk_shift(const struct oracle *o, const struct moment *m, int at)
 {
-	bool months = m->unit >= MOMENT_MONTHS && m->unit <= MOMENT_BLOCK;
 	bool back = m->shift == SHIFT_PREVIOUS_OPEN || m->shift == SHIFT_PREVIOUS_COUNTER ||
 		    m->shift == SHIFT_PREVIOUS_WEEKDAY;
 
-	at = months ? walk_months(o, m, at, step) : walk_counted(o, m, at, step);
 	for (int far = 0; at != NONE && !stays(o, m->shift, at); far++) {
 		at += back ? -1 : 1;
 		if (!is_known(at) || far > IDLE)
 			return NONE;
 	}
 	return at;
+}
+
+static int
+walk_moment(const struct oracle *o, const struct moment *m, int at, int step)
+{
+	bool months = m->unit >= MOMENT_MONTHS && m->unit <= MOMENT_BLOCK;
+
+	at = months ? walk_months(o, m, at, step) : walk_counted(o, m, at, step);
+	at = walk_shift(o, m, at);
+	for (int day = 0; at != NONE && day < m->later; day++)
+		at = is_known(at + 1) ? at + 1 : NONE;
+	return m->later > 0 ? walk_shift(o, m, at) : at;
 }
 
 /* --- random questions --- */
@@ -202,6 +212,7 @@ random_moment(struct oracle *o, struct month_day *instead)
 		.instead_count = oracle_one_in(o, 2),
 		.missing = (enum moment_missing)oracle_random(o, 2),
 		.shift = (enum moment_shift)oracle_random(o, SHIFT_PREVIOUS_WEEKDAY + 1),
+		.later = oracle_one_in(o, 4) ? 1 + (int)oracle_random(o, 5) : 0,
 		.first_day_counts = oracle_one_in(o, 3) };
 
 	*instead = (struct month_day){ 1 + (int)oracle_random(o, 12),
@@ -265,7 +276,7 @@ check_window(struct oracle *o, unsigned number, int use)
 	if (known)
 		assert_int_equal(a.yes,
 			minute_of(apply, at) >= minute_of(first, at_or(w->opens.at, 0)) &&
-			minute_of(apply, at) <= minute_of(last, at_or(w->closes.at, 1440)));
+			minute_of(apply, at) <= minute_of(last, at_or(w->closes.at, 1439)));
 	bool yes = known && a.yes;
 
 	answer_done(&a);
