@@ -51,6 +51,7 @@ set_up(struct store *s, struct err *e)
 	return store_exec(s, "PRAGMA cell_size_check = ON", e) &&
 	       store_exec(s, "PRAGMA mmap_size = 0", e) &&
 	       store_exec(s, "PRAGMA temp_store = MEMORY", e) &&
+	       store_exec(s, CACHE_OF_A_DESK, e) &&
 	       store_exec(s, "PRAGMA secure_delete = ON", e) &&
 	       store_exec(s, "PRAGMA journal_size_limit = 67108864", e);
 }

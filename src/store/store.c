@@ -194,7 +194,7 @@ store_close(struct store *s)
 void
 store_set_roomy(struct store *s, bool roomy)
 {
-	store_exec(s, roomy ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -2000", NULL);
+	store_exec(s, roomy ? "PRAGMA cache_size = -65536" : CACHE_OF_A_DESK, NULL);
 }
 
 const char *
