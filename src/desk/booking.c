@@ -34,12 +34,18 @@ booking_state_code(enum booking_state s)
 }
 
 enum booking_state
-booking_state_of(const struct record *r)
+booking_state_from(const char *code)
 {
 	enum booking_state s = BOOKING_HOLD;
-	while (s < BOOKING_STATE_COUNT && !str_equal(codes[s], record_get(r, "state")))
+	while (s < BOOKING_STATE_COUNT && !str_equal(codes[s], code))
 		s++;
 	return s;
+}
+
+enum booking_state
+booking_state_of(const struct record *r)
+{
+	return booking_state_from(record_get(r, "state"));
 }
 
 bool

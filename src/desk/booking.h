@@ -43,6 +43,7 @@ enum booking_state {
 };
 
 const char *booking_state_code(enum booking_state s); /* as stored */
+enum booking_state booking_state_from(const char *code);
 enum booking_state booking_state_of(const struct record *r);
 /* Does a booking in this state take its room's time? As the triggers of db/0008 say. */
 bool booking_state_occupies(enum booking_state s);

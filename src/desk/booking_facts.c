@@ -43,14 +43,6 @@ read_room(struct desk *d, int64_t id, struct arena *a, struct asked_room *out, s
 	return true;
 }
 
-/* A site that has books of its own is asked by them, another by the centre's. */
-static int64_t
-site_of_book(struct desk *d, int64_t site_id)
-{
-	return store_get_int(d->store, "SELECT site_id FROM rule_book WHERE site_id = ?1 LIMIT 1",
-			     site_id, 0);
-}
-
 /* The edition that a booking was made under answers for it, until it is applied for anew. */
 static bool
 find_book(struct desk *d, const struct record *r, int64_t site_id, struct booking_ask *out,
@@ -59,8 +51,8 @@ find_book(struct desk *d, const struct record *r, int64_t site_id, struct bookin
 	day_num apply = record_get_day(r, "applied_on");
 	out->rule_book_id = record_get_id(r, "rule_book_id");
 	if (out->rule_book_id == 0)
-		out->rule_book_id = rule_store_in_force(
-			d, site_of_book(d, site_id), apply == DAY_NONE ? desk_today(d) : apply, e);
+		out->rule_book_id = rule_store_of_site(
+			d, site_id, apply == DAY_NONE ? desk_today(d) : apply, e);
 	out->book = out->rule_book_id ? rule_store_book(d, out->rule_book_id, e) : NULL;
 	return out->book != NULL;
 }

@@ -54,6 +54,15 @@ rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *
 }
 
 int64_t
+rule_store_of_site(struct desk *d, int64_t site_id, day_num apply, struct err *e)
+{
+	int64_t own = store_get_int(d->store,
+				    "SELECT site_id FROM rule_book WHERE site_id = ?1 LIMIT 1",
+				    site_id, 0);
+	return rule_store_in_force(d, own, apply, e);
+}
+
+int64_t
 rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;

@@ -52,6 +52,8 @@ bool rule_store_load_file(struct desk *d, const struct form_file *file, day_num 
  * `apply`: its id; 0 with a sentence.
  */
 int64_t rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *e);
+/* The same where a site that has no books of its own is answered by the centre's. */
+int64_t rule_store_of_site(struct desk *d, int64_t site_id, day_num apply, struct err *e);
 /* The id of edition `edition`; 0 with a sentence. */
 int64_t rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err *e);
 /* Appends the canonical file of a book: what was loaded, byte for byte as it was kept. */
