@@ -9,13 +9,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "exchange/sheet_kinds.h"
+#include "exchange/xlsx_library.h"
 
 #define ROWS_MAX    1048576  /* of a worksheet; the rest goes on in the next */
 #define DIGITS_MAX  15       /* that Excel keeps of a number */
@@ -26,6 +26,7 @@
 #define WIDE        60
 
 struct xlsx_state {
+	struct xlsx_library lib;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *heading, *money, *date, *time, *instant;
@@ -33,9 +34,9 @@ struct xlsx_state {
 };
 
 static bool
-fail(lxw_error code, struct err *e)
+fail(const struct xlsx_state *x, lxw_error code, struct err *e)
 {
-	log_write("xlsx: %s", lxw_strerror(code));
+	log_write("xlsx: %s", x->lib.lxw_strerror(code));
 	if (code == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
 		return err_set(e, ERR_REFUSED,
 			       _("A text is too long for a cell of Excel: choose CSV."));
@@ -54,30 +55,31 @@ static bool
 add_worksheet(struct sheet *s, struct err *e)
 {
 	struct xlsx_state *x = s->state;
-	x->sheet = workbook_add_worksheet(x->book, NULL);
+	x->sheet = x->lib.workbook_add_worksheet(x->book, NULL);
 	if (!x->sheet || !x->sheet->optimize_tmpfile)
 		return err_set(e, ERR_IO, _("The file cannot be written."));
-	worksheet_freeze_panes(x->sheet, 1, 0);
+	x->lib.worksheet_freeze_panes(x->sheet, 1, 0);
 	for (int i = 0; i < s->count; i++) {
 		const struct sheet_column *column = &s->columns[i];
 		int width = column->width < NARROW ? NARROW
 			    : column->width > WIDE ? WIDE
 						   : column->width;
 		lxw_col_t at = (lxw_col_t)i;
-		worksheet_set_column(x->sheet, at, at, width + 2, NULL);
-		lxw_error code = worksheet_write_string(x->sheet, 0, at, column->label, x->heading);
+		x->lib.worksheet_set_column(x->sheet, at, at, width + 2, NULL);
+		lxw_error code =
+			x->lib.worksheet_write_string(x->sheet, 0, at, column->label, x->heading);
 		if (code != LXW_NO_ERROR)
-			return fail(code, e);
+			return fail(x, code, e);
 	}
 	x->row = 1;
 	return true;
 }
 
 static lxw_format *
-number_format(lxw_workbook *book, const char *pattern)
+number_format(const struct xlsx_state *x, const char *pattern)
 {
-	lxw_format *format = workbook_add_format(book);
-	format_set_num_format(format, pattern);
+	lxw_format *format = x->lib.workbook_add_format(x->book);
+	x->lib.format_set_num_format(format, pattern);
 	return format;
 }
 
@@ -88,22 +90,24 @@ begin(struct sheet *s, struct err *e)
 	char *folder = (char *)(uintptr_t)outfile_folder(s->out);
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
 	s->state = x;
-	x->book = workbook_new_opt(outfile_path(s->out), &options);
+	if (!xlsx_library_open(&x->lib, XLSXWRITER_SONAME, e))
+		return false;
+	x->book = x->lib.workbook_new_opt(outfile_path(s->out), &options);
 	if (!x->book)
 		mem_fail();
-	x->heading = workbook_add_format(x->book);
-	format_set_bold(x->heading);
-	x->money = number_format(x->book, "#,##0");
-	x->date = number_format(x->book, "yyyy/mm/dd");
-	x->time = number_format(x->book, "[hh]:mm");
-	x->instant = number_format(x->book, "yyyy/mm/dd hh:mm");
+	x->heading = x->lib.workbook_add_format(x->book);
+	x->lib.format_set_bold(x->heading);
+	x->money = number_format(x, "#,##0");
+	x->date = number_format(x, "yyyy/mm/dd");
+	x->time = number_format(x, "[hh]:mm");
+	x->instant = number_format(x, "yyyy/mm/dd hh:mm");
 	return add_worksheet(s, e);
 }
 
 static lxw_error
 put_text(struct xlsx_state *x, lxw_col_t at, const char *cell)
 {
-	return worksheet_write_string(x->sheet, x->row, at, cell, NULL);
+	return x->lib.worksheet_write_string(x->sheet, x->row, at, cell, NULL);
 }
 
 static lxw_error
@@ -113,7 +117,7 @@ put_number(struct xlsx_state *x, lxw_col_t at, const char *cell, lxw_format *for
 	double value = strtod(cell, &end);
 	if (*end != '\0' || strlen(cell) > DIGITS_MAX)
 		return put_text(x, at, cell);
-	return worksheet_write_number(x->sheet, x->row, at, value, format);
+	return x->lib.worksheet_write_number(x->sheet, x->row, at, value, format);
 }
 
 static lxw_error
@@ -122,7 +126,7 @@ put_date(struct xlsx_state *x, lxw_col_t at, const char *cell)
 	day_num day = date_from_iso(cell);
 	if (day == DAY_NONE || day < FIRST_DAY)
 		return put_text(x, at, cell);
-	return worksheet_write_number(x->sheet, x->row, at, day + DAY_ZERO, x->date);
+	return x->lib.worksheet_write_number(x->sheet, x->row, at, day + DAY_ZERO, x->date);
 }
 
 static lxw_error
@@ -132,7 +136,7 @@ put_instant(struct xlsx_state *x, lxw_col_t at, const char *cell)
 	if (!instant_from_text(cell, &ms) || instant_day(ms) < FIRST_DAY)
 		return put_text(x, at, cell);
 	double value = instant_day(ms) + DAY_ZERO + instant_minutes(ms) / MINUTES_DAY;
-	return worksheet_write_number(x->sheet, x->row, at, value, x->instant);
+	return x->lib.worksheet_write_number(x->sheet, x->row, at, value, x->instant);
 }
 
 static lxw_error
@@ -148,8 +152,8 @@ put_cell(struct xlsx_state *x, lxw_col_t at, const char *cell, enum sheet_kind k
 	case SHEET_DATE:
 		return put_date(x, at, cell);
 	case SHEET_TIME:
-		return worksheet_write_number(x->sheet, x->row, at, atoi(cell) / MINUTES_DAY,
-					      x->time);
+		return x->lib.worksheet_write_number(x->sheet, x->row, at, atoi(cell) / MINUTES_DAY,
+						     x->time);
 	case SHEET_INSTANT:
 		return put_instant(x, at, cell);
 	}
@@ -162,7 +166,7 @@ end_worksheet(struct sheet *s)
 {
 	struct xlsx_state *x = s->state;
 	lxw_col_t last = (lxw_col_t)(s->count > 0 ? s->count - 1 : 0);
-	worksheet_autofilter(x->sheet, 0, 0, x->row - 1, last);
+	x->lib.worksheet_autofilter(x->sheet, 0, 0, x->row - 1, last);
 }
 
 static bool
@@ -180,10 +184,10 @@ row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err
 		bool is_text = cells->stands_in && cells->stands_in[i];
 		if (!text || !*text)
 			continue;
-		lxw_error code = put_cell(x, (lxw_col_t)i, text,
-					  is_text ? SHEET_TEXT : s->columns[i].kind);
+		lxw_error code =
+			put_cell(x, (lxw_col_t)i, text, is_text ? SHEET_TEXT : s->columns[i].kind);
 		if (code != LXW_NO_ERROR)
-			return fail(code, e);
+			return fail(x, code, e);
 	}
 	x->row++;
 	return is_written(x, e);
@@ -195,10 +199,10 @@ end(struct sheet *s, struct err *e)
 	struct xlsx_state *x = s->state;
 	end_worksheet(s);
 	bool ok = fflush(x->sheet->optimize_tmpfile) == 0 && is_written(x, e);
-	lxw_error code = workbook_close(TAKE(x->book));
+	lxw_error code = x->lib.workbook_close(TAKE(x->book));
 	if (code != LXW_NO_ERROR)
-		return fail(code, e);
-	return ok ? outfile_adopt(s->out, e) : fail(LXW_ERROR_ZIP_FILE_ADD, e);
+		return fail(x, code, e);
+	return ok ? outfile_adopt(s->out, e) : fail(x, LXW_ERROR_ZIP_FILE_ADD, e);
 }
 
 static void
@@ -206,7 +210,9 @@ done(struct sheet *s)
 {
 	struct xlsx_state *x = s->state;
 	if (x && x->book)
-		lxw_workbook_free(x->book);
+		x->lib.lxw_workbook_free(x->book);
+	if (x)
+		xlsx_library_close(&x->lib);
 	free(x);
 }
 

@@ -14,6 +14,7 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "exchange/sheet.h"
+#include "exchange/xlsx_library.h"
 #include "unzip.h"
 
 enum { FILE_MAX = 1 << 22 };
@@ -180,6 +181,22 @@ a_full_disk_gives_no_workbook_at_all(void **state)
 
 #define IN_HOME(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void
+a_library_that_is_missing_or_another_is_named(void **state)
+{
+	static const char *const others[] = { "libabsent.so.9", "libz.so.1" };
+	struct home *h = *state;
+	struct xlsx_library l;
+
+	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+		assert_false(xlsx_library_open(&l, others[i], &h->e));
+		assert_int_equal(h->e.code, ERR_REFUSED);
+		assert_non_null(strstr(h->e.msg, others[i]));
+		assert_null(l.handle);
+		xlsx_library_close(&l);
+	}
+}
+
 int
 main(void)
 {
@@ -189,6 +206,7 @@ main(void)
 		IN_HOME(every_character_may_stand_in_a_workbook),
 		IN_HOME(a_text_too_long_for_a_cell_is_refused),
 		IN_HOME(a_full_disk_gives_no_workbook_at_all),
+		IN_HOME(a_library_that_is_missing_or_another_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
