@@ -96,6 +96,19 @@ static const struct command commands[] = {
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
 	  .summary = N_("Takes a change back, by the number that show --history prints."),
 	  .options = N_("  --reason TEXT   why, for the audit") },
+	{ .name = "pay", .usage = "BOOKING [--yen N] [--refund] [--method M] [--payer X]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_pay,
+	  .summary = N_("Takes or gives back money for a booking, and writes the receipt."),
+	  .options = N_("  --yen N         a part; without it, all that is open (-N: goes back)\n"
+			"  --refund        gives back what was paid too much\n"
+			"  --method M      cash, transfer, invoice, cashless (cash)\n"
+			"  --payer X       the name on the receipt; without it, the party's\n"
+			"  --for TEXT      what it is for; without it, the room and the time\n"
+			"  --once KEY      repeated with the same key, money is taken once") },
+	{ .name = "void", .usage = "RECEIPT --reason TEXT",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_void,
+	  .summary = N_("Voids a spoilt receipt; it keeps its number, its sum is open again."),
+	  .options = N_("  --reason TEXT   why; it stays on record") },
 	{ .name = "staff",
 	  .usage = "add CODE NAME [--account A] [--role R]... | disable CODE | pin CODE",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_staff,

@@ -97,11 +97,13 @@ int command_add(struct command_context *c, struct desk *d, int argc, char **argv
 int command_set(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_import(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_undo(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_void(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_staff(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_backup(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_screen(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_calendar(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_pay(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_quote(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_allowed(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_extension(struct command_context *c, struct desk *d, int argc, char **argv);

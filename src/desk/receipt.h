@@ -18,21 +18,36 @@
 
 struct payment {
 	int64_t booking_id;
-	int64_t yen;            /* 0: all that is open; below 0: given back */
+	bool gives_back;        /* a refund (還付) */
+	int64_t yen;            /* more than nothing; 0: all that is open, or was paid too much */
 	const char *method;     /* a code of the list payment_method; NULL: cash */
-	const char *payer;      /* 宛名; NULL: the party */
-	const char *what;       /* 但し書き; NULL: "会議室A 11/20 18:00-21:00 使用料" */
+	const char *payer;      /* 宛名; NULL: the party, of a withheld person receipt_bearer() */
+	const char *what;       /* 但し書き; NULL: "会議室A 11/20(金) 18:00-21:00 使用料" */
 	const char *once_key;   /* idempotency key, or NULL */
 };
 
 /*
  * Takes money for a booking, or gives it back: the receipt's id, 0 with a sentence.
- * Never more than is owed, nor back more than was taken too much. Needs "cash.add".
+ * Never more than is owed, nor back more than was taken too much (ERR_REFUSED in the
+ * field "yen"). Needs "cash.add".
  */
 int64_t receipt_pay(struct desk *d, const struct payment *p, struct err *e);
 
-/* Voids a receipt (書損). Needs "cash.change" and a reason. */
+/*
+ * Voids a receipt or a refund (書損): what it took is open again. Needs "cash.change" and
+ * a reason. A receipt upon which money was given back only after that refund.
+ */
 bool receipt_void(struct desk *d, int64_t receipt_id, const char *reason, struct err *e);
+bool receipt_is_void(struct desk *d, int64_t receipt_id);
+
+/*
+ * What the row says, for who has just written or voided it ("No. 000123: 2,400円を受け取り
+ * ました。"), and what is still open of the booking. Appends.
+ */
+void receipt_say(struct desk *d, int64_t receipt_id, struct str *b);
+
+/* What stands for a name that is not to be read (上様). */
+const char *receipt_bearer(void);
 
 /* The number as it stands on paper: "No. 000123". Appends. */
 void receipt_add_number(int64_t serial, struct str *b);

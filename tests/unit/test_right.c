@@ -50,8 +50,8 @@ static const struct {
 	const char *role, *rights;
 } matrix[] = {
 	{ "reception", " register.view register.add register.change register.reveal cash.view"
-		       " code.view staff.view calendar.view rule.view room.view booking.view"
-		       " booking.add booking.change booking.export " },
+		       " cash.add code.view staff.view calendar.view rule.view room.view"
+		       " booking.view booking.add booking.change booking.export " },
 	{ "cash", " register.view cash.view cash.add cash.change cash.export code.view"
 		  " staff.view calendar.view rule.view room.view booking.view booking.add"
 	  " booking.change booking.export " },
