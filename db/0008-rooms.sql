@@ -337,14 +337,14 @@ BEGIN
 		SELECT NEW.unit_id, b.day, max(0, b.from_minute - b.set_up - b.extended_before),
 			min(1440, b.to_minute + b.clear_up + b.extended_after), b.id
 		FROM booking AS b WHERE b.room_id = NEW.room_id
-		AND b.day >= (SELECT coalesce(max(business_date), '') FROM audit)
+		AND b.day >= (SELECT business_date FROM audit ORDER BY seq DESC LIMIT 1)
 		AND b.state IN ('hold', 'applied', 'permitted', 'in_use', 'done');
 END;
 CREATE TRIGGER room_unit_leaves AFTER DELETE ON room_unit
 BEGIN
 	DELETE FROM occupation WHERE unit_id = OLD.unit_id
 		AND booking_id IN (SELECT id FROM booking WHERE room_id = OLD.room_id
-			AND day >= (SELECT coalesce(max(business_date), '') FROM audit));
+			AND day >= (SELECT business_date FROM audit ORDER BY seq DESC LIMIT 1));
 END;
 CREATE TRIGGER room_unit_stays BEFORE UPDATE OF room_id, unit_id ON room_unit
 WHEN NEW.room_id <> OLD.room_id OR NEW.unit_id <> OLD.unit_id

@@ -43,8 +43,8 @@ struct guard_query {
 #define NO_TIME(table)                                   \
 	"SELECT id FROM " table " WHERE from_minute < 0" \
 	" OR from_minute >= to_minute OR to_minute > 1440"
-/* The last day that the desk has lived through. */
-#define TODAY "(SELECT coalesce(max(business_date), '') FROM audit)"
+/* The day of the last thing that was done. */
+#define TODAY "(SELECT business_date FROM audit ORDER BY seq DESC LIMIT 1)"
 /* The states in which a booking takes its room's time. */
 #define OCCUPYING "('hold', 'applied', 'permitted', 'in_use', 'done')"
 #define OF_MERGED(table)                                                             \
