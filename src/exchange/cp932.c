@@ -16,11 +16,14 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "exchange/csv.h"
+#include "exchange/eight.h"
 
 #define PLANE 65536
 
 struct cp932 {
-	uint16_t code[PLANE]; /* by code point; 0 = not held */
+	uint16_t written[PLANE]; /* by code point: the first byte low, then the second; 0 = none */
+	bool is_quoted[128];     /* ASCII that a field of CSV must quote */
 };
 
 /* clang-format off */
@@ -108,11 +111,11 @@ static void
 learn(struct cp932 *t, const struct converter *c, unsigned code)
 {
 	unsigned cp = decode(c, code);
-	if (cp == 0 || t->code[cp] != 0)
+	if (cp == 0 || t->written[cp] != 0)
 		return;
 	unsigned back = encode(c, cp);
 	if (back != 0 && decode(c, back) == cp)
-		t->code[cp] = (uint16_t)back;
+		t->written[cp] = (uint16_t)(back > 0xFF ? back >> 8 | (back & 0xFF) << 8 : back);
 }
 
 struct cp932 *
@@ -122,8 +125,10 @@ cp932_new(struct err *e)
 	if (!converter_open(&c, e))
 		return NULL;
 	struct cp932 *t = mem_alloc(sizeof(*t));
-	for (unsigned code = 1; code < 0x80; code++)
-		t->code[code] = (uint16_t)code;
+	for (unsigned code = 0; code < 0x80; code++) {
+		t->written[code] = (uint16_t)code;
+		t->is_quoted[code] = csv_quoted_bytes(code) & 0x80;
+	}
 	for (unsigned code = 0xA1; code <= 0xDF; code++)
 		learn(t, &c, code);
 	for (unsigned lead = 0x81; lead <= 0xFC; lead++) {
@@ -133,7 +138,7 @@ cp932_new(struct err *e)
 			learn(t, &c, lead << 8 | trail);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(one_meaning); i++)
-		t->code[one_meaning[i].from] = t->code[one_meaning[i].to];
+		t->written[one_meaning[i].from] = t->written[one_meaning[i].to];
 	converter_close(&c);
 	return t;
 }
@@ -147,95 +152,94 @@ cp932_free(struct cp932 *t)
 unsigned
 cp932_code(const struct cp932 *t, uint32_t cp)
 {
-	return cp < PLANE ? t->code[cp] : 0;
+	unsigned written = cp < PLANE ? t->written[cp] : 0;
+	return written > 0xFF ? (written & 0xFF) << 8 | written >> 8 : written;
 }
 
-/* Kana and kanji are three bytes; the code point, or 0 when these are not three such. */
-static inline uint32_t
-three_bytes(const unsigned char *p)
+/* Writes the bytes of a character that is held; what is behind one byte is overwritten. */
+static inline char *
+put_written(char *out, uint16_t written)
 {
-	unsigned wrong =
-		((p[0] & 0xF0u) ^ 0xE0u) | ((p[1] & 0xC0u) ^ 0x80u) | ((p[2] & 0xC0u) ^ 0x80u);
-	uint32_t cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-	return wrong || cp < 0x800 ? 0 : cp;
-}
-
-static inline bool
-is_quoted(unsigned char c)
-{
-	return c < ' ' || c == ',' || c == '"';
-}
-
-/* Copies ASCII, eight bytes at a time while it lasts. False at what a field must quote. */
-static inline bool
-copy_ascii(const unsigned char **p, const unsigned char *end, unsigned char **out, bool is_field)
-{
-	uint64_t word;
-	while (!is_field && end - *p >= 8) {
-		memcpy(&word, *p, 8);
-		if (word & UINT64_C(0x8080808080808080))
-			break;
-		memcpy(*out, &word, 8);
-		*p += 8;
-		*out += 8;
-	}
-	for (; *p < end && **p < 0x80; (*p)++) {
-		if (is_field && is_quoted(**p))
-			return false;
-		*(*out)++ = **p;
-	}
-	return true;
-}
-
-/* What is neither ASCII nor a well-formed three bytes. */
-static uint32_t
-other_bytes(const unsigned char **p, const unsigned char *end)
-{
-	const char *next = (const char *)*p;
-	uint32_t cp = utf8_next(&next, (const char *)end);
-	*p = (const unsigned char *)next;
-	return cp == UTF8_BAD ? PLANE : cp;
-}
-
-static inline size_t
-encode_text(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used,
-	    bool is_field)
-{
-	const unsigned char *p = (const unsigned char *)s;
-	const unsigned char *end = p + len;
-	unsigned char *o = (unsigned char *)out;
-	while (p < end) {
-		if (*p < 0x80) {
-			if (!copy_ascii(&p, end, &o, is_field))
-				break;
-			continue;
-		}
-		const unsigned char *next = p + 3;
-		uint32_t cp = end - p >= 3 ? three_bytes(p) : 0;
-		if (cp == 0) {
-			next = p;
-			cp = other_bytes(&next, end);
-		}
-		unsigned code = cp932_code(t, cp);
-		if (code == 0)
-			break;
-		if (code > 0xFF)
-			*o++ = (unsigned char)(code >> 8);
-		*o++ = (unsigned char)code;
-		p = next;
-	}
-	*used = (size_t)(p - (const unsigned char *)s);
-	return (size_t)(o - (unsigned char *)out);
+	uint16_t bytes = htole16(written);
+	memcpy(out, &bytes, sizeof(bytes));
+	return out + (written > 0xFF ? 2 : 1);
 }
 
 size_t
 cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used)
 {
-	return encode_text(t, s, len, out, used, false);
+	const char *p = s, *end = s + len;
+	char *to = out;
+	while (p < end) {
+		const char *next = p;
+		uint32_t cp = utf8_next(&next, end);
+		if (cp != 0 && cp932_code(t, cp) == 0)
+			break;
+		to = put_written(to, t->written[cp]);
+		p = next;
+	}
+	*used = (size_t)(p - s);
+	return (size_t)(to - out);
 }
 
-size_t
-cp932_encode_field(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used)
+/* The code point of a well-formed three bytes, which kana and kanji are; else 0. */
+static inline uint32_t
+three_bytes(uint32_t word)
 {
-	return encode_text(t, s, len, out, used, true);
+	uint32_t cp = (word & 0x0F) << 12 | (word & 0x3F00) >> 2 | (word & 0x3F0000) >> 16;
+	return (word & 0xC0C0F0) == 0x8080E0 && cp >= 0x800 ? cp : 0;
+}
+
+/* Another character that is not ASCII; NULL when it is not held. */
+static char *
+put_other(const struct cp932 *t, const char **from, const char *end, char *out)
+{
+	uint32_t cp = utf8_next(from, end);
+	return cp932_code(t, cp) == 0 ? NULL : put_written(out, t->written[cp]);
+}
+
+/* Characters that are not ASCII, while they last; NULL when one of them is not held. */
+static inline char *
+put_wide(const struct cp932 *t, const char **from, const char *end, char *out)
+{
+	const char *p = *from;
+	do {
+		/* With a fourth byte, at the most the NUL, which is not looked at. */
+		uint32_t cp = end - p >= 3 ? three_bytes((uint32_t)eight_load_four(p)) : 0;
+		if (cp == 0) {
+			out = put_other(t, &p, end, out);
+			if (!out)
+				return NULL;
+			continue;
+		}
+		if (t->written[cp] == 0)
+			return NULL;
+		out = put_written(out, t->written[cp]);
+		p += 3;
+	} while (*p & 0x80 && p < end);
+	*from = p;
+	return out;
+}
+
+char *
+cp932_put_field(const struct cp932 *t, const char *s, size_t len, char *out)
+{
+	const char *p = s, *end = s + len;
+	uint64_t quoted = 0, word;
+	while (p < end) {
+		if (end - p >= 8 && !((word = eight_load(p)) & EIGHT_HIGH)) {
+			eight_store(out, word);
+			quoted |= csv_quoted_bytes(word);
+			p += 8;
+			out += 8;
+			continue;
+		}
+		for (; !(*p & 0x80) && p < end; p++) {
+			quoted |= t->is_quoted[(unsigned char)*p];
+			*out++ = *p;
+		}
+		if (p < end && !(out = put_wide(t, &p, end, out)))
+			return NULL;
+	}
+	return quoted ? NULL : out;
 }

@@ -30,14 +30,17 @@ void cp932_free(struct cp932 *t); /* NULL is fine */
 unsigned cp932_code(const struct cp932 *t, uint32_t cp);
 
 /*
- * Writes `len` bytes of UTF-8 to `out`, which has room for as many (CP932 never
- * needs more), up to the first character that CP932 does not hold or that is
- * broken. Returns the bytes written; *used is how many were read.
+ * Writes `len` bytes of UTF-8 to `out`, up to the first character that CP932 does not
+ * hold or that is broken. Returns the bytes written, never more than were read; *used
+ * is how many were read. The room is for more than is needed: whole words are written.
  */
+#define CP932_ROOM(len) ((len) + 8)
 size_t cp932_encode(const struct cp932 *t, const char *s, size_t len, char *out, size_t *used);
 
-/* The same, but stops at a comma, a quote and below a blank too: what a field of CSV must quote. */
-size_t cp932_encode_field(const struct cp932 *t, const char *s, size_t len, char *out,
-			  size_t *used);
+/*
+ * The same for a field of CSV, behind which there stands a NUL: the end of what was
+ * written, or NULL when something in it is not held, is broken or has to be quoted.
+ */
+char *cp932_put_field(const struct cp932 *t, const char *s, size_t len, char *out);
 
 #endif

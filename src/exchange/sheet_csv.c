@@ -17,63 +17,22 @@
 
 #define LINE_END "\r\n"
 
+/* How a column's cells go into the file. */
+enum way {
+	WAY_TEXT,   /* as they are, unless they need quotes, a guard or another character */
+	WAY_NUMBER, /* the same, and in another shape when they are a number */
+	WAY_DIGITS, /* as they are */
+	WAY_LONG,   /* in another shape */
+};
+
 struct csv_state {
 	struct cp932 *table; /* NULL: UTF-8 */
 	struct str text, field;
-	size_t *lens;           /* of a row's cells */
-	bool begins_guard[256]; /* a cell that begins with this byte may need a guard */
+	size_t *lens;   /* of a row's cells */
+	enum way *ways; /* by column */
+	enum way text_way;
+	bool begins_special[256]; /* a cell that begins with this byte may need care */
 };
-
-/* Eight bytes at a time: the top bit of a byte of the result is set if that byte is 0. */
-static uint64_t
-zero_bytes(uint64_t word)
-{
-	return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
-}
-
-/* The same for bytes that ask for quotes; what is above such a byte may be marked in vain. */
-static uint64_t
-marked_bytes(uint64_t word)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t below_blank = (word - ones * ' ') & ~word & ones * 0x80;
-	return below_blank | zero_bytes(word ^ ones * ',') | zero_bytes(word ^ ones * '"');
-}
-
-enum { MAY_NEED_QUOTES = 1, IS_WIDE = 2 };
-
-/*
- * Copies the text and looks at it on the way. `len` > 0. MAY_NEED_QUOTES if there is a
- * comma, a quote or a line end, or a blank at an end (now and then in vain); IS_WIDE if
- * not all is ASCII.
- */
-static inline unsigned
-copy_looking(char *to, const char *text, size_t len)
-{
-	const uint64_t high = UINT64_C(0x8080808080808080);
-	uint64_t marks = text[0] == ' ' || text[len - 1] == ' ';
-	uint64_t wide = 0, word;
-	if (len < sizeof(word)) {
-		for (size_t i = 0; i < len; i++) {
-			unsigned char c = (unsigned char)text[i];
-			to[i] = text[i];
-			marks |= c < ' ' || c == ',' || c == '"';
-			wide |= c >= 0x80 ? high : 0;
-		}
-	} else {
-		for (size_t at = 0; at + sizeof(word) <= len; at += sizeof(word)) {
-			memcpy(&word, text + at, sizeof(word));
-			memcpy(to + at, &word, sizeof(word));
-			marks |= marked_bytes(word);
-			wide |= word;
-		}
-		memcpy(&word, text + len - sizeof(word), sizeof(word)); /* overlaps */
-		memcpy(to + len - sizeof(word), &word, sizeof(word));
-		marks |= marked_bytes(word);
-		wide |= word;
-	}
-	return (marks ? MAY_NEED_QUOTES : 0u) | ((wide & high) ? IS_WIDE : 0u);
-}
 
 /* The field's bytes as they are, in the file's encoding: nothing is left that it does not hold. */
 static bool
@@ -83,7 +42,7 @@ write_encoded(struct sheet *s, struct csv_state *c, struct err *e)
 	if (!c->table)
 		return outfile_write(s->out, str_text(field), field->len, e);
 	size_t used = 0;
-	AUTO_FREE char *room = mem_resize(NULL, field->len + 1, 1);
+	AUTO_FREE char *room = mem_resize(NULL, CP932_ROOM(field->len), 1);
 	size_t len = cp932_encode(c->table, str_text(field), field->len, room, &used);
 	return outfile_write(s->out, room, len, e);
 }
@@ -105,48 +64,46 @@ put_with_care(struct sheet *s, const char *text, const struct unmapped_place *wh
 	return write_encoded(s, c, e);
 }
 
-/* Text in the file's encoding at `to`, where there is room: its end; NULL when it needs care. */
+/* Digits, nearly always few. */
 static inline char *
-put_plain(const struct cp932 *table, const char *text, size_t len, char *to)
+put_as_is(const char *text, size_t len, char *to)
 {
-	/* What begins with kanji is mostly kanji: its few ASCII is looked at on the way. */
-	bool is_mixed = table && (unsigned char)text[0] >= 0x80;
-	unsigned look = is_mixed ? (text[len - 1] == ' ' ? MAY_NEED_QUOTES : IS_WIDE)
-				 : copy_looking(to, text, len);
-	if (look & MAY_NEED_QUOTES)
-		return NULL;
-	if (!table || !(look & IS_WIDE))
-		return to + len;
-	size_t used;
-	to += cp932_encode_field(table, text, len, to, &used);
-	return used == len ? to : NULL;
+	if (len < 8)
+		eight_store(to, eight_load_few(text, len));
+	else
+		memcpy(to, text, len);
+	return to + len;
+}
+
+/* The same for UTF-8 that needs no quotes; else NULL. */
+static inline char *
+put_unquoted(const char *text, size_t len, char *to)
+{
+	uint64_t quoted = 0;
+	size_t at = 0;
+	for (; at + 8 <= len; at += 8) {
+		uint64_t word = eight_load(text + at);
+		eight_store(to + at, word);
+		quoted |= csv_quoted_bytes(word);
+	}
+	if (at < len) {
+		uint64_t word = eight_load_few(text + at, len - at);
+		eight_store(to + at, word);
+		quoted |= csv_quoted_bytes(word | EIGHT_HIGH << (8 * (len - at)));
+	}
+	return quoted ? NULL : to + len;
 }
 
 /* The short way, for what needs neither a guard nor another shape: the end, or NULL. */
 static inline char *
-put_short(const struct sheet *s, const char *text, size_t len, enum sheet_kind kind, char *to)
+put_short(const struct csv_state *c, const char *text, size_t len, enum way way, char *to)
 {
-	const struct csv_state *c = s->state;
-	switch (kind) {
-	case SHEET_TEXT:
-		if (c->begins_guard[(unsigned char)*text] ||
-		    (s->options.numbers_as_text && formula_is_number(text)))
-			return NULL;
-		break;
-	case SHEET_DATE:
-		if (s->options.excel_dates)
-			return NULL;
-		break;
-	case SHEET_TIME:
-	case SHEET_INSTANT:
+	if (way == WAY_DIGITS)
+		return put_as_is(text, len, to);
+	if (way == WAY_LONG || c->begins_special[(unsigned char)text[0]] || text[len - 1] == ' ' ||
+	    (way == WAY_NUMBER && formula_is_number(text)))
 		return NULL;
-	case SHEET_NUMBER:
-	case SHEET_MONEY: /* columns of whole numbers hold digits and nothing else */
-		for (size_t i = 0; i < len; i++)
-			to[i] = text[i];
-		return to + len;
-	}
-	return put_plain(c->table, text, len, to);
+	return c->table ? cp932_put_field(c->table, text, len, to) : put_unquoted(text, len, to);
 }
 
 static void
@@ -216,7 +173,7 @@ lens_of(const struct sheet *s, const struct sheet_cells *cells)
 static size_t
 room_for(const struct sheet *s, const size_t *lens)
 {
-	size_t room = (size_t)s->count + strlen(LINE_END);
+	size_t room = CP932_ROOM((size_t)s->count + strlen(LINE_END));
 	for (int i = 0; i < s->count; i++)
 		room += lens[i];
 	return room;
@@ -244,48 +201,102 @@ long_row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struc
 	return outfile_write(s->out, LINE_END, strlen(LINE_END), e);
 }
 
+/*
+ * The cells from *at on, each with a comma behind it; the end. Stops before one that
+ * needs care. What stays the same is in variables: a byte written could be any of it.
+ */
+static char *
+put_cells(const struct sheet *s, const struct sheet_cells *cells, const size_t *lens, int *at,
+	  char *to)
+{
+	const struct csv_state *c = s->state;
+	const enum way *ways = c->ways;
+	const char *const *texts = cells->texts;
+	const bool *replaced = cells->stands_in;
+	int i = *at, count = s->count;
+	for (; i < count; i++) {
+		enum way way = replaced && replaced[i] ? c->text_way : ways[i];
+		if (lens[i] > 0) {
+			char *end = put_short(c, texts[i], lens[i], way, to);
+			if (!end)
+				break;
+			to = end;
+		}
+		*to++ = ',';
+	}
+	*at = i;
+	return to;
+}
+
 static bool
 row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err *e)
 {
 	const size_t *lens = lens_of(s, cells);
 	size_t need = room_for(s, lens);
-	if (need > OUTFILE_ROOM)
+	if (need > OUTFILE_ROOM || s->count == 0)
 		return long_row(s, record, cells, e);
 	char *room = outfile_room(s->out, need, e);
 	char *to = room;
 	for (int i = 0; room && i < s->count; i++) {
-		enum sheet_kind kind = kind_of(s, cells, i);
-		if (i > 0)
-			*to++ = ',';
-		char *end = lens[i] ? put_short(s, cells->texts[i], lens[i], kind, to) : to;
-		if (end) {
-			to = end;
-			continue;
-		}
+		to = put_cells(s, cells, lens, &i, to);
+		if (i == s->count)
+			break;
 		const struct unmapped_place where = { .record = record, .column = i };
 		outfile_used(s->out, (size_t)(to - room));
-		if (!put_long(s, cells->texts[i], kind, &where, e))
+		if (!put_long(s, cells->texts[i], kind_of(s, cells, i), &where, e))
 			return false;
 		to = room = outfile_room(s->out, need, e);
+		if (room)
+			*to++ = ',';
 	}
 	if (!room)
 		return false;
-	*to++ = '\r';
+	to[-1] = '\r'; /* in place of the last comma */
 	*to++ = '\n';
 	outfile_used(s->out, (size_t)(to - room));
 	return true;
+}
+
+static enum way
+way_of(const struct sheet *s, enum sheet_kind kind)
+{
+	switch (kind) {
+	case SHEET_TEXT:
+		return s->options.numbers_as_text ? WAY_NUMBER : WAY_TEXT;
+	case SHEET_DATE:
+		return s->options.excel_dates ? WAY_LONG : WAY_TEXT;
+	case SHEET_NUMBER:
+	case SHEET_MONEY: /* columns of whole numbers hold digits and nothing else */
+		return WAY_DIGITS;
+	case SHEET_TIME:
+	case SHEET_INSTANT:
+		break;
+	}
+	return WAY_LONG;
+}
+
+static struct csv_state *
+state_new(const struct sheet *s)
+{
+	struct csv_state *c = mem_alloc(sizeof(*c));
+	size_t count = (size_t)s->count + 1;
+	c->lens = mem_alloc(sizeof(*c->lens) * count);
+	c->ways = mem_alloc(sizeof(*c->ways) * count);
+	c->text_way = way_of(s, SHEET_TEXT);
+	for (int i = 0; i < s->count; i++)
+		c->ways[i] = way_of(s, s->columns[i].kind);
+	/* A blank, and the signs of formula.h by their first byte. */
+	for (const char *p = " '=+-@\t\r\n\xEF\xE2"; *p; p++)
+		c->begins_special[(unsigned char)*p] = true;
+	return c;
 }
 
 static bool
 begin(struct sheet *s, struct err *e)
 {
 	const struct unmapped_place heading = { .column = -1 };
-	struct csv_state *c = mem_alloc(sizeof(*c));
+	struct csv_state *c = state_new(s);
 	s->state = c;
-	c->lens = mem_alloc(sizeof(*c->lens) * (size_t)(s->count + 1));
-	/* The signs of formula.h by their first byte. */
-	for (const char *p = "'=+-@\t\r\n\xEF\xE2"; *p; p++)
-		c->begins_guard[(unsigned char)*p] = true;
 	if (s->options.format == SHEET_CSV_CP932) {
 		c->table = cp932_new(e);
 		if (!c->table)
@@ -319,6 +330,7 @@ done(struct sheet *s)
 	str_done(&c->text);
 	str_done(&c->field);
 	free(c->lens);
+	free(c->ways);
 	free(c);
 }
 
