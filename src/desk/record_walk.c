@@ -34,10 +34,11 @@ struct record_walk {
 	const char **values;
 	size_t *lens;
 	char (*digits)[STMT_DIGITS];
+	bool *may_be_number;
 	bool *stands_in;
 	bool is_all_plain;  /* every column is */
 	bool was_disclosed; /* the row before: stands_in may hold something */
-	bool is_hidden; /* stands under a withheld record: no rows at all */
+	bool is_hidden;     /* stands under a withheld record: no rows at all */
 };
 
 static void
@@ -49,14 +50,17 @@ set_columns(struct record_walk *w)
 	w->values = mem_alloc(sizeof(*w->values) * count);
 	w->lens = mem_alloc(sizeof(*w->lens) * count);
 	w->digits = mem_alloc(sizeof(*w->digits) * count);
+	w->may_be_number = mem_alloc(sizeof(*w->may_be_number) * count);
 	w->is_all_plain = true;
 	w->stands_in = mem_alloc(sizeof(*w->stands_in) * count);
 	w->is_plain = mem_alloc(sizeof(*w->is_plain) * count);
 	str_add(&w->columns, "t.id, ");
 	record_sql_withheld(&w->columns, l->desk->forms, l->form);
 	for (int i = 0; i < l->column_count; i++) {
+		const struct form_field *f = &l->form->fields[l->columns[i]];
 		str_add(&w->columns, ", ");
-		record_sql_value(&w->columns, &l->form->fields[l->columns[i]]);
+		record_sql_value(&w->columns, f);
+		w->may_be_number[i] = str_equal(f->type->column, "INTEGER");
 		w->is_plain[i] =
 			disclose_is_plain(l->desk, DISCLOSE_EXPORT, l->form, l->columns[i]);
 		w->is_all_plain &= w->is_plain[i];
@@ -103,6 +107,7 @@ record_walk_free(struct record_walk *w)
 	free(w->values);
 	free(w->lens);
 	free(w->digits);
+	free(w->may_be_number);
 	free(w->stands_in);
 	free(w->is_plain);
 	free(w);
@@ -186,7 +191,13 @@ disclose_row(struct record_walk *w, bool is_withheld)
 static void
 take_row(struct record_walk *w, struct record_seen *out)
 {
-	const struct stmt_cells cells = { w->values, w->lens, w->digits, w->column_count };
+	const struct stmt_cells cells = {
+		.texts = w->values,
+		.lens = w->lens,
+		.digits = w->digits,
+		.may_be_number = w->may_be_number,
+		.count = w->column_count,
+	};
 	bool is_withheld = stmt_int(&w->rows, 1) != 0;
 	stmt_cells(&w->rows, 2, &cells);
 	if (!w->is_all_plain || is_withheld || w->was_disclosed)

@@ -280,6 +280,12 @@ stmt_text(struct stmt *q, int column)
 	return (const char *)sqlite3_column_text(q->cached->raw, column);
 }
 
+/* The two digits of each number below 100. */
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+			    "25262728293031323334353637383940414243444546474849"
+			    "50515253545556575859606162636465666768697071727374"
+			    "75767778798081828384858687888990919293949596979899";
+
 /* SQLite would keep the digits of every number in memory of its own. */
 static const char *
 write_digits(char room[STMT_DIGITS], int64_t value, size_t *len)
@@ -287,13 +293,21 @@ write_digits(char room[STMT_DIGITS], int64_t value, size_t *len)
 	char *end = room + STMT_DIGITS - 1, *p = end;
 	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 	*p = '\0';
-	do
-		*--p = (char)('0' + left % 10);
-	while ((left /= 10) > 0);
+	for (; left >= 10; left /= 100)
+		memcpy(p -= 2, pairs + left % 100 * 2, 2);
+	if (left > 0 || p == end)
+		*--p = (char)('0' + left);
 	if (value < 0)
 		*--p = '-';
 	*len = (size_t)(end - p);
 	return p;
+}
+
+static void
+take_text(sqlite3_value *value, const char **text, size_t *len)
+{
+	*text = (const char *)sqlite3_value_text(value);
+	*len = *text != NULL ? (size_t)sqlite3_value_bytes(value) : 0;
 }
 
 /* Values may be read in this way where SQLite takes no locks (connect.c). */
@@ -305,20 +319,11 @@ stmt_cells(struct stmt *q, int first, const struct stmt_cells *out)
 
 	for (int i = 0; i < to.count; i++) {
 		sqlite3_value *value = sqlite3_column_value(raw, first + i);
-		switch (sqlite3_value_type(value)) {
-		case SQLITE_NULL:
-			to.texts[i] = NULL;
-			to.lens[i] = 0;
-			break;
-		case SQLITE_INTEGER:
-			to.texts[i] = write_digits(to.digits[i], sqlite3_value_int64(value),
-						   &to.lens[i]);
-			break;
-		default:
-			to.texts[i] = (const char *)sqlite3_value_text(value);
-			to.lens[i] = (size_t)sqlite3_value_bytes(value);
-			break;
-		}
+		if (!to.may_be_number[i] || sqlite3_value_type(value) != SQLITE_INTEGER)
+			take_text(value, &to.texts[i], &to.lens[i]);
+		else
+			to.texts[i] =
+				write_digits(to.digits[i], sqlite3_value_int64(value), &to.lens[i]);
 	}
 }
 

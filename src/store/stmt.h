@@ -60,6 +60,7 @@ struct stmt_cells {
 	const char **texts; /* by column from the first one asked for; NULL for NULL */
 	size_t *lens;
 	char (*digits)[STMT_DIGITS]; /* where whole numbers are written */
+	const bool *may_be_number;   /* false only saves time */
 	int count;
 };
 /* Fills in the texts of the columns from `first` on; they live until the next row. */

@@ -9,6 +9,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <glob.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,12 +149,9 @@ run_export(const struct task *task)
 	while (x && !export_is_over(x) && export_rows(x) < task->rows)
 		if (!export_step(x, 1000, &e))
 			return 1;
-	const char *path = x ? export_finish(x, &e) : NULL;
-	if (!path)
+	bool ok = x && export_finish(x, &e) && export_rows(x) >= task->rows;
+	if (!ok)
 		fprintf(stderr, "export: %s\n", e.msg);
-	else
-		unlink(path);
-	bool ok = path && export_rows(x) >= task->rows;
 	export_free(x);
 	record_list_free(l);
 	desk_close(d);
@@ -166,10 +164,7 @@ run_pipeline(const struct task *task)
 	AUTO_FREE char *command = mem_printf("sqlite3 -csv %s/madoguchi.db '" QUERY
 					     "' | iconv -f UTF-8 -t CP932 >%s/pipeline.csv",
 					     task->home, task->home);
-	int status = system(command);
-	AUTO_FREE char *path = mem_printf("%s/pipeline.csv", task->home);
-	unlink(path);
-	return status == 0 ? 0 : 1;
+	return system(command) == 0 ? 0 : 1;
 }
 
 static int
@@ -191,6 +186,21 @@ run_steps(const struct task *task)
 	return bytes > 0 ? 0 : 1;
 }
 
+/* What the runs wrote. To take it away again is no part of a run. */
+static void
+remove_files(const char *home)
+{
+	AUTO_FREE char *ours = mem_printf("%s/exports/group-*", home);
+	AUTO_FREE char *shell = mem_printf("%s/pipeline.csv", home);
+	glob_t found;
+	if (glob(ours, 0, NULL, &found) == 0) {
+		for (size_t i = 0; i < found.gl_pathc; i++)
+			unlink(found.gl_pathv[i]);
+		globfree(&found);
+	}
+	unlink(shell);
+}
+
 /* One run in a process of its own. */
 static struct figures
 measure(int (*run)(const struct task *), const struct task *task)
@@ -205,7 +215,9 @@ measure(int (*run)(const struct task *), const struct task *task)
 		fprintf(stderr, "export: a run failed\n");
 		exit(1);
 	}
-	return (struct figures){ now() - start, usage.ru_maxrss };
+	struct figures figures = { now() - start, usage.ru_maxrss };
+	remove_files(task->home);
+	return figures;
 }
 
 static void
