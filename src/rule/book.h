@@ -585,6 +585,8 @@ struct book {
 /* The position of a code, or NONE. */
 int book_fact(const struct book *b, const char *code);
 int fact_choice(const struct fact_def *f, const char *code);
+/* Does a rule, a price or a window hang on the fact: is it worth asking for? */
+bool book_asks(const struct book *b, int fact);
 void book_free(struct book *b); /* NULL is allowed */
 
 #endif

@@ -93,18 +93,58 @@ add_answer(struct rule_answer *r, const char *label, const struct answer *a)
 		add_step(r, &a->lines[i]);
 }
 
-typedef bool ask_fn(struct facts *f, struct answer *a, struct err *e);
-
-static void
-add_refund(struct rule_answer *r, struct rule_wish *w, struct answer *a)
+/* What was paid is the price of the use, unless the fields say it. */
+static bool
+find_paid(struct rule_wish *w, struct answer *a, struct err *e)
 {
+	if (w->paid)
+		return true;
+	if (!choice_set_is_empty(&w->facts.extras))
+		return err_set(e, ERR_INVALID,
+			       _("Say what was paid for the room and for equipment."));
+	if (!ask_quote(&w->facts, a, e))
+		return false;
+	w->refund.paid_room = a->yen;
+	answer_clear(a);
+	return true;
+}
+
+static bool
+ask_wished_refund(struct rule_wish *w, struct answer *a, struct err *e)
+{
+	return find_paid(w, a, e) && ask_refund(&w->facts, &w->refund, a, e);
+}
+
+static bool
+ask_wished_extension(struct rule_wish *w, struct answer *a, struct err *e)
+{
+	return ask_extension(&w->facts, &w->extension, a, e);
+}
+
+static bool
+ask_wished_storm(struct rule_wish *w, struct answer *a, struct err *e)
+{
+	return ask_storm(&w->facts, w->lifted, a, e);
+}
+
+typedef bool ask_wish_fn(struct rule_wish *w, struct answer *a, struct err *e);
+
+/* What is asked beside the use itself. */
+static void
+add_wish(struct rule_answer *r, struct rule_wish *w, const char *label, ask_wish_fn *ask)
+{
+	struct answer a;
 	struct err e;
 
-	if (ask_refund(&w->facts, &w->refund, a, &e))
-		add_answer(r, _("Refund"), a);
+	answer_init(&a);
+	if (ask(w, &a, &e))
+		add_answer(r, label, &a);
 	else
 		rule_answer_say(r, STYLE_WARN, e.msg);
+	answer_done(&a);
 }
+
+typedef bool ask_fn(struct facts *f, struct answer *a, struct err *e);
 
 /* What is said first: may it be booked, and for how much. */
 static void
@@ -156,10 +196,13 @@ rule_answer_ask(struct rule_answer *r, struct rule_wish *w)
 		else
 			rule_answer_say(r, STYLE_WARN, e.msg);
 	}
-	answer_clear(&a);
-	if (w->refund.said != DAY_NONE)
-		add_refund(r, w, &a);
 	answer_done(&a);
+	if (w->refund.said != DAY_NONE)
+		add_wish(r, w, _("Refund"), ask_wished_refund);
+	if (w->extension.before + w->extension.after > 0)
+		add_wish(r, w, _("Longer use"), ask_wished_extension);
+	if (w->storm)
+		add_wish(r, w, _("Storm"), ask_wished_storm);
 }
 
 /* --- drawing --- */

@@ -2,25 +2,49 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "screen/rule_form.h"
+#include "screen/rule_form_part.h"
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/money.h"
 
-enum section { SECTION_USE, SECTION_EXTRAS, SECTION_CANCELLATION };
+enum section { SECTION_USE, SECTION_EXTRAS, SECTION_CANCELLATION, SECTION_LONGER, SECTION_STORM,
+	       SECTION_COUNT };
 
-/* What a field can be beside a fact of the book. */
-enum { FIELD_OF_DAY = -2, FIELD_OF_APPLY = -3, FIELD_OF_SAID = -4, FIELD_OF_ROOM_PAID = -5,
-       FIELD_OF_EXTRAS_PAID = -6, FIELD_OF_EXTRA = -7 };
-
-struct rule_form_row {
-	int fact;  /* of the book, or one of the above */
-	int extra; /* FIELD_OF_EXTRA */
+/* clang-format off */
+static const struct field_row {
+	enum section section;
+	enum field_kind kind;
+	const char *label, *help;
+} own_fields[] = {
+	[OWN_DAY]         = { SECTION_USE, FIELD_DATE, N_("Day of use"), NULL },
+	[OWN_UNTIL]       = { SECTION_USE, FIELD_DATE, N_("Last day of use"),
+		N_("Empty: a use of one day.") },
+	[OWN_APPLY]       = { SECTION_USE, FIELD_DATE, N_("Day of application"), NULL },
+	[OWN_SAID]        = { SECTION_CANCELLATION, FIELD_DATE, N_("Cancelled on"),
+		N_("Given: what comes back is reckoned too.") },
+	[OWN_ROOM_PAID]   = { SECTION_CANCELLATION, FIELD_MONEY, N_("Paid for the room"),
+		N_("Empty: what such a use costs.") },
+	[OWN_EXTRAS_PAID] = { SECTION_CANCELLATION, FIELD_MONEY, N_("Paid for equipment"), NULL },
+	[OWN_NEW_PRICE]   = { SECTION_CANCELLATION, FIELD_MONEY, N_("New price when moved"),
+		N_("Given: moved to another day or room instead of cancelled.") },
+	[OWN_HAD_ONE]     = { SECTION_CANCELLATION, FIELD_BOOL, N_("Changed before"), NULL },
+	[OWN_BEFORE]      = { SECTION_LONGER, FIELD_INT, N_("Minutes earlier"),
+		N_("Given: what the longer use costs is reckoned too.") },
+	[OWN_AFTER]       = { SECTION_LONGER, FIELD_INT, N_("Minutes later"),
+		N_("Given: what the longer use costs is reckoned too.") },
+	[OWN_ASKED]       = { SECTION_LONGER, FIELD_DATE, N_("Asked for on"),
+		N_("Empty: on the day of use.") },
+	[OWN_NEXT_TAKEN]  = { SECTION_LONGER, FIELD_BOOL, N_("Room taken then"), NULL },
+	[OWN_STORM]       = { SECTION_STORM, FIELD_BOOL, N_("Storm warning"),
+		N_("Yes: what is left of the day is said too.") },
+	[OWN_LIFTED]      = { SECTION_STORM, FIELD_TIME, N_("Lifted at"),
+		N_("Empty: not lifted at all.") },
 };
+/* clang-format on */
+static_assert(ARRAY_LEN(own_fields) == OWN_COUNT, "a row for each field");
 
 /* --- the words of choices: a list's name is the fact's code --- */
 
@@ -139,21 +163,44 @@ add_fact(struct rule_form *rf, enum section section, int fact)
 }
 
 static void
+add_own(struct rule_form *rf, enum own own)
+{
+	const struct field_row *row = &own_fields[own];
+	struct form_field *f =
+		add_field(rf, row->section, FIELD_OF_OWN, _(row->label), row->kind);
+
+	rf->rows[rf->form.field_count - 1].own = own;
+	if (row->help != NULL)
+		f->help.ja = f->help.en = _(row->help);
+}
+
+/* A fact that no rule hangs on is not asked for. */
+static void
+add_if_asked(struct rule_form *rf, int fact)
+{
+	if (book_asks(rf->book, fact))
+		add_fact(rf, SECTION_USE, fact);
+}
+
+static void
 add_use(struct rule_form *rf)
 {
 	static const int facts[] = { FACT_BANDS, FACT_FROM, FACT_TO, FACT_CLASS, FACT_USE,
 				     FACT_HEADS };
 
 	add_fact(rf, SECTION_USE, FACT_ROOM);
-	add_field(rf, SECTION_USE, FIELD_OF_DAY, _("Day of use"), FIELD_DATE);
+	add_own(rf, OWN_DAY);
+	if (book_asks(rf->book, FACT_DAYS) || book_asks(rf->book, FACT_MONTHS))
+		add_own(rf, OWN_UNTIL);
 	for (size_t i = 0; i < ARRAY_LEN(facts); i++)
 		add_fact(rf, SECTION_USE, facts[i]);
 	for (int i = FACT_BUILT_IN; i < rf->book->fact_count; i++)
 		add_fact(rf, SECTION_USE, i);
-	add_fact(rf, SECTION_USE, FACT_ADMISSION);
-	add_fact(rf, SECTION_USE, FACT_COMPANIONS);
+	add_if_asked(rf, FACT_ADMISSION);
+	add_if_asked(rf, FACT_COMPANIONS);
 	rf->apply = rf->form.field_count;
-	add_field(rf, SECTION_USE, FIELD_OF_APPLY, _("Day of application"), FIELD_DATE);
+	add_own(rf, OWN_APPLY);
+	add_if_asked(rf, FACT_WAY);
 }
 
 static void
@@ -172,22 +219,28 @@ add_extras(struct rule_form *rf)
 static void
 add_cancellation(struct rule_form *rf)
 {
-	struct form_field *said = add_field(rf, SECTION_CANCELLATION, FIELD_OF_SAID,
-					    _("Cancelled on"), FIELD_DATE);
-
-	said->help.ja = said->help.en = _("Given: what comes back is reckoned too.");
+	add_own(rf, OWN_SAID);
 	add_fact(rf, SECTION_CANCELLATION, FACT_REASON);
-	add_field(rf, SECTION_CANCELLATION, FIELD_OF_ROOM_PAID, _("Paid for the room"),
-		  FIELD_MONEY);
-	add_field(rf, SECTION_CANCELLATION, FIELD_OF_EXTRAS_PAID, _("Paid for equipment"),
-		  FIELD_MONEY);
+	for (enum own i = OWN_ROOM_PAID; i <= OWN_HAD_ONE; i++)
+		add_own(rf, i);
+}
+
+static void
+add_longer_and_storm(struct rule_form *rf)
+{
+	for (enum own i = OWN_BEFORE; i <= OWN_NEXT_TAKEN && rf->book->extension_count > 0; i++)
+		add_own(rf, i);
+	for (enum own i = OWN_STORM; i <= OWN_LIFTED && rf->book->storm_count > 0; i++)
+		add_own(rf, i);
 }
 
 void
 rule_form_init(struct rule_form *rf, const struct book *book, day_num today)
 {
-	static const char *const labels[] = { N_("Use"), N_("Equipment"), N_("Cancellation") };
-	size_t most = (size_t)book->fact_count + (size_t)book->extra_count + 5;
+	static const char *const labels[SECTION_COUNT] = {
+		N_("Use"), N_("Equipment"), N_("Cancellation"), N_("Longer use"), N_("Storm"),
+	};
+	size_t most = (size_t)book->fact_count + (size_t)book->extra_count + OWN_COUNT;
 
 	memset(rf, 0, sizeof(*rf));
 	rf->book = book;
@@ -198,85 +251,17 @@ rule_form_init(struct rule_form *rf, const struct book *book, day_num today)
 	rf->form.name = "rule_try";
 	rf->form.area = "rule";
 	rf->form.sections = rf->sections;
-	rf->form.section_count = (int)ARRAY_LEN(labels);
+	rf->form.section_count = SECTION_COUNT;
 	rf->form.fields = arena_alloc(&rf->arena, most * sizeof(*rf->form.fields));
 	rf->rows = arena_alloc(&rf->arena, most * sizeof(*rf->rows));
 	add_use(rf);
 	add_extras(rf);
 	add_cancellation(rf);
+	add_longer_and_storm(rf);
 }
 
 void
 rule_form_done(struct rule_form *rf)
 {
 	arena_done(&rf->arena);
-}
-
-/* --- what is in them --- */
-
-static bool
-set_fact(const struct rule_form *rf, int fact, const char *stored, struct rule_wish *w,
-	 struct err *e)
-{
-	const struct fact_def *d = &rf->book->facts[fact];
-	int64_t number;
-
-	if ((d->kind == FACT_YES || d->kind == FACT_TIME) && int_parse(stored, &number, NULL)) {
-		facts_set_number(&w->facts, fact, number);
-		return true;
-	}
-	return facts_set(&w->facts, d->code, stored, e);
-}
-
-static void
-set_extra(const struct rule_form_row *row, const char *stored, struct rule_wish *w)
-{
-	int64_t pieces = 0;
-
-	if (int_parse(stored, &pieces, NULL) && pieces > 0 && pieces < INT32_MAX) {
-		facts_set_number(&w->facts, FACT_EXTRAS, row->extra);
-		w->facts.extra_pieces[row->extra] = (int)pieces;
-	}
-}
-
-static bool
-set_field(const struct rule_form *rf, const struct rule_form_row *row, const char *stored,
-	  struct rule_wish *w, struct err *e)
-{
-	switch (row->fact) {
-	case FIELD_OF_DAY:
-		w->facts.day = date_from_iso(stored);
-		return true;
-	case FIELD_OF_APPLY:
-		w->facts.apply = date_from_iso(stored);
-		return true;
-	case FIELD_OF_SAID:
-		w->refund.said = date_from_iso(stored);
-		return true;
-	case FIELD_OF_ROOM_PAID:
-		return int_parse(stored, &w->refund.paid_room, e);
-	case FIELD_OF_EXTRAS_PAID:
-		return int_parse(stored, &w->refund.paid_extras, e);
-	case FIELD_OF_EXTRA:
-		set_extra(row, stored, w);
-		return true;
-	default:
-		return set_fact(rf, row->fact, stored, w, e);
-	}
-}
-
-bool
-rule_form_read(const struct rule_form *rf, const struct editor *ed, struct rule_wish *w,
-	       struct err *e)
-{
-	w->refund = (struct refund_wish){ .said = DAY_NONE };
-	for (int i = 0; i < rf->form.field_count; i++) {
-		AUTO_FREE char *stored = NULL;
-
-		if (!field_parse(&rf->form.fields[i], &rf->lookup, editor_text(ed, i), &stored, e))
-			return false;
-		if (stored != NULL && !set_field(rf, &rf->rows[i], stored, w, e))
-			return false;
-	}
-	return facts_complete(&w->facts, e);
 }

@@ -18,16 +18,20 @@ struct rule_form {
 	struct arena arena;
 	const struct book *book; /* borrowed */
 	struct form form;
-	struct form_section sections[3];
+	struct form_section sections[5];
 	struct field_lookup lookup;
 	struct rule_form_row *rows; /* one a field */
 	int apply;                  /* the field with the day of application */
 };
 
-/* What the fields ask: a use, and its cancellation when the day of that was given. */
+/* What the fields ask: a use, and beside it what else was given. */
 struct rule_wish {
 	struct facts facts;
 	struct refund_wish refund; /* said DAY_NONE: no cancellation */
+	bool paid;                 /* what was paid is known; else it is the price of the use */
+	struct extension_wish extension; /* no minutes: none */
+	bool storm;
+	int lifted;                /* minutes of the day, NONE: the warning stands */
 };
 
 void rule_form_init(struct rule_form *rf, const struct book *book, day_num today);

@@ -58,11 +58,27 @@ static const char book[] =
 	"    given: {day: 2026-12-07}\n"
 	"    expect: {closed: monday}\n";
 
+/* What a hall with longer use and a storm table has besides. */
+static const char more[] =
+	"extension:\n"
+	"  - name: 延長\n"
+	"    by_law: 延長は1時間につき区分の3分の1とする。\n"
+	"    side: after\n"
+	"    needs: next_free\n"
+	"    price: same_band\n"
+	"    share: 1/3\n"
+	"storm:\n"
+	"  - {lifted_by: \"08:00\", opens: normal}\n"
+	"  - lifted_by: \"11:00\"\n"
+	"    opens: \"13:00\"\n"
+	"    by_law: 11時までに解除されたときは13時に開館する。\n"
+	"  - {opens: closed}\n";
+
 static void
-load_book(struct seat *s)
+load_text(struct seat *s, const char *text)
 {
 	const struct rule_load load = {
-		.file = "book.yaml", .bytes = book, .len = strlen(book), .from = DAY_NONE,
+		.file = "book.yaml", .bytes = text, .len = strlen(text), .from = DAY_NONE,
 	};
 	struct faults f = FAULTS_INIT("book.yaml");
 	struct rule_loaded loaded;
@@ -73,6 +89,12 @@ load_book(struct seat *s)
 	faults_done(&f);
 	if (!ok)
 		fail_msg("%s\n%s", s->e.msg, str_text(&faults));
+}
+
+static void
+load_book(struct seat *s)
+{
+	load_text(s, book);
 }
 
 /* --- try it --- */
@@ -134,6 +156,58 @@ a_closed_day_is_refused_with_its_reason_and_still_priced(void **state)
 	assert_shown(s, "予約できません");
 	assert_shown(s, "月曜日を休館日とする。");
 	assert_shown(s, "6,400円");
+}
+
+static void
+begin_trying_more(struct seat *s)
+{
+	AUTO_STR text = STR_INIT;
+
+	str_add(&text, book);
+	str_add(&text, more);
+	load_text(s, str_text(&text));
+	seat_size(s, 60, 140);
+	screen_rule_try(&s->app);
+	seat_press(s, "練習室<Enter>2026-12-02<Enter>午前<Enter>");
+	seat_press(s, "<Enter><Enter><Enter>いいえ<Enter><Enter><Enter>"); /* said */
+}
+
+static void
+a_longer_use_is_asked_for_on_the_same_form(void **state)
+{
+	struct seat *s = *state;
+
+	begin_trying_more(s);
+	assert_not_shown(s, "3分の1");
+	seat_press(s, "<Enter><Enter><Enter><Enter><Enter><Enter><Enter>70<Enter>");
+	assert_shown(s, "延長は1時間につき区分の3分の1とする。");
+	assert_shown(s, "+800円");
+	seat_press(s, "<Enter>はい<F10>");
+	assert_shown(s, "その時間は、ほかの利用があります。");
+}
+
+static void
+what_a_storm_leaves_of_the_day_is_said_too(void **state)
+{
+	struct seat *s = *state;
+
+	begin_trying_more(s);
+	for (int i = 0; i < 10; i++)
+		seat_press(s, "<Enter>");
+	seat_press(s, "はい<Enter>10:30<Enter>");
+	assert_shown(s, "11時までに解除されたときは13時に開館する。");
+}
+
+static void
+a_refund_without_a_payment_is_of_the_price_of_the_use(void **state)
+{
+	struct seat *s = *state;
+
+	begin_trying_more(s);
+	seat_press(s, "2026-11-20<Enter>利用者の都合<Enter>");
+	assert_shown(s, "600円");
+	seat_press(s, "1000<Enter>");
+	assert_shown(s, "500円");
 }
 
 /* --- read --- */
@@ -341,6 +415,9 @@ main(void)
 		seat_test(the_price_is_told_with_the_sentences_of_the_by_law),
 		seat_test(a_missing_fact_is_asked_for_by_its_name_and_not_guessed),
 		seat_test(a_closed_day_is_refused_with_its_reason_and_still_priced),
+		seat_test(a_longer_use_is_asked_for_on_the_same_form),
+		seat_test(what_a_storm_leaves_of_the_day_is_said_too),
+		seat_test(a_refund_without_a_payment_is_of_the_price_of_the_use),
 		seat_test(sections_are_told_with_their_counts),
 		seat_test(an_entry_reads_like_the_by_law),
 		seat_test(a_price_table_is_shown_as_rooms_by_bands),
