@@ -79,6 +79,32 @@ rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err 
 	return 0;
 }
 
+bool
+rule_store_about(struct desk *d, int64_t rule_book_id, struct rule_edition *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT b.edition, b.in_force_from, n.edition, n.in_force_from"
+		       " FROM rule_book AS b LEFT JOIN rule_book AS n ON n.site_id IS b.site_id"
+		       " AND n.in_force_from > b.in_force_from"
+		       " WHERE b.id = ?1 ORDER BY n.in_force_from, n.edition DESC LIMIT 1",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, rule_book_id);
+	if (!stmt_row(&q, e))
+		return stmt_failed(&q) ? false
+				       : err_set(e, ERR_NOT_FOUND,
+						 _("There is no such edition of the rule book."));
+	*out = (struct rule_edition){ .number = (int)stmt_int(&q, 0),
+				      .from = date_from_iso(stmt_text(&q, 1)),
+				      .next_from = DAY_NONE };
+	if (stmt_is_null(&q, 2))
+		return true;
+	out->next = (int)stmt_int(&q, 2);
+	out->next_from = date_from_iso(stmt_text(&q, 3));
+	return true;
+}
+
 /* The code list rule_section holds the names that the vocabulary has. */
 static enum rule_section
 section_named(const char *name)

@@ -56,6 +56,15 @@ int64_t rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, stru
 int64_t rule_store_of_site(struct desk *d, int64_t site_id, day_num apply, struct err *e);
 /* The id of edition `edition`; 0 with a sentence. */
 int64_t rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err *e);
+
+struct rule_edition {
+	int number;
+	day_num from;      /* in force for applications from then on */
+	int next;          /* the edition that takes over later; 0: none */
+	day_num next_from;
+};
+bool rule_store_about(struct desk *d, int64_t rule_book_id, struct rule_edition *out,
+		      struct err *e);
 /* Appends the canonical file of a book: what was loaded, byte for byte as it was kept. */
 bool rule_store_dump(struct desk *d, int64_t rule_book_id, struct str *out, struct err *e);
 

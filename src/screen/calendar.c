@@ -12,9 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/rule_store.h"
 #include "desk/staff.h"
-#include "desk/surroundings.h"
 #include "ui/edit.h"
 
 #define YEAR_FIRST 1870 /* all that the cursor can reach, with a year to both sides, is a day */
@@ -24,10 +22,8 @@
 
 struct calendar_screen {
 	struct app *app;
-	const struct book *book; /* borrowed; read again when this is the top again */
-	struct err no_book;      /* why there is none */
-	struct arena arena;      /* of the surroundings */
-	struct surroundings around;
+	struct calendar_book of; /* read again when this is the top again */
+	struct str title;
 	struct day_hours *days;  /* of months.days */
 	enum calendar_mark *marks;
 	struct calendar_months months;
@@ -38,17 +34,10 @@ struct calendar_screen {
 static void
 describe(struct calendar_screen *s)
 {
-	const struct surroundings *around = &s->around;
-	day_num day = s->months.cursor;
-	day_num known = around->holiday_count > 0
-				? around->holidays[around->holiday_count - 1].day
-				: DAY_NONE;
+	const struct day_hours *hours = &s->days[s->months.cursor - s->months.days.from];
 
-	day_words_make(&s->words, &s->days[day - s->months.days.from], s->months.today);
-	if (known != DAY_NONE && date_to_ymd(day).year <= date_to_ymd(known).year)
-		return;
-	day_words_add(&s->words, STYLE_WARN, _("Note"),
-		      _("The holidays of this year are not known yet (Settings, Holidays, ^O)."));
+	day_words_make(&s->words, hours, s->months.today);
+	calendar_say_more(&s->words, &s->of, hours);
 }
 
 /* The months that can stand on one screen with the cursor's quarter: 9 before it, 12 from it. */
@@ -71,30 +60,52 @@ reckon(struct calendar_screen *s)
 	free(s->marks);
 	s->days = mem_alloc(count * sizeof(*s->days));
 	s->marks = mem_alloc(count * sizeof(*s->marks));
-	calendar_range(s->book, &s->around, NONE, days, s->days);
+	calendar_range(s->of.book, &s->of.around, s->of.room, days, s->days);
 	for (size_t i = 0; i < count; i++)
 		s->marks[i] = calendar_mark_of(&s->days[i]);
 	s->months.days = days;
 	s->months.marks = s->marks;
 }
 
-/* The book in force, and what lies around it. */
+/* Days and words of the book as it is, or of another room. */
+static void
+show(struct calendar_screen *s)
+{
+	str_clear(&s->title);
+	if (s->of.room != NONE)
+		str_addf(&s->title, _("Calendar: %s"), s->of.book->rooms[s->of.room].rule.name);
+	reckon(s);
+	describe(s);
+}
+
 static void
 load(void *state)
 {
 	struct calendar_screen *s = state;
-	struct desk *desk = s->app->desk;
 
-	arena_done(&s->arena);
-	err_clear(&s->no_book);
-	s->months.today = desk_today(desk);
-	s->book = rule_book_in_force(desk, s->months.today, &s->no_book);
-	if (s->book && !surroundings_load(desk, s->book, 0, &s->arena, &s->around, &s->no_book))
-		s->book = NULL;
-	if (!s->book)
+	s->months.today = desk_today(s->app->desk);
+	calendar_book_load(&s->of, s->app->desk, s->months.today);
+	if (s->of.book)
+		show(s);
+}
+
+static void
+take_room(void *ctx, int index)
+{
+	struct calendar_screen *s = ctx;
+
+	if (index < 0 || !s->of.book || index > s->of.book->room_count)
 		return;
-	reckon(s);
-	describe(s);
+	calendar_book_show(&s->of, index);
+	show(s);
+}
+
+static void
+choose_room(void *state)
+{
+	struct calendar_screen *s = state;
+
+	calendar_choose_room(s->app, s->of.book, take_room, s);
 }
 
 static void
@@ -127,7 +138,7 @@ has_book(const void *state)
 {
 	const struct calendar_screen *s = state;
 
-	return s->book != NULL;
+	return s->of.book != NULL;
 }
 
 static bool
@@ -137,7 +148,7 @@ key(void *state, const struct key *k)
 	struct err e = { .code = ERR_NONE };
 	bool changed;
 
-	if (!s->book || (!is_typing(s) && k->code != K_TEXT && k->code != K_PASTE))
+	if (!s->of.book || (!is_typing(s) && k->code != K_TEXT && k->code != K_PASTE))
 		return false;
 	if (k->code == K_ESC) {
 		edit_set(&s->typed, "");
@@ -169,8 +180,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	struct calendar_screen *s = state;
 	struct rect below = { area.row, area.col + 1, area.rows, area.cols - 2 };
 
-	if (!s->book) {
-		canvas_wrap(c, below, STYLE_WARN, s->no_book.msg);
+	if (!s->of.book) {
+		canvas_wrap(c, below, STYLE_WARN, s->of.none.msg);
 		return;
 	}
 	int used = calendar_draw_months(&s->months, c, below);
@@ -233,7 +244,7 @@ list_closings(void *state)
 	struct day_span days = { s->months.today, s->months.today + CLOSINGS_DAYS - 1 };
 	AUTO_FREE struct day_hours *hours = mem_alloc(CLOSINGS_DAYS * sizeof(*hours));
 
-	calendar_range(s->book, &s->around, NONE, days, hours);
+	calendar_range(s->of.book, &s->of.around, s->of.room, days, hours);
 	screen_closings(s->app, hours, CLOSINGS_DAYS, go_chosen, s);
 }
 
@@ -264,6 +275,8 @@ static const struct action actions[] = {
 	  N_("Goes to the date that was typed."), NULL, go_typed, is_typing },
 	{ K_ENTER, K_NONE, "closures", N_("Closures"),
 	  N_("Opens the closures of the day, or begins one."), NULL, open_closures, has_book },
+	{ K_F4, K_CTRL_V, "room", N_("Room"),
+	  N_("Shows one room, or the whole house again."), NULL, choose_room, has_book },
 	{ K_F5, K_CTRL_T, "today", N_("Today"),
 	  N_("Goes back to today."), NULL, go_today, has_book },
 	{ K_F6, K_CTRL_R, "closings", N_("Closed days"),
@@ -285,8 +298,9 @@ static const struct action actions[] = {
 static const char *
 title(const void *state)
 {
-	(void)state;
-	return _("Calendar");
+	const struct calendar_screen *s = state;
+
+	return s->title.len > 0 ? str_text(&s->title) : _("Calendar");
 }
 
 static void
@@ -296,7 +310,8 @@ close_calendar(void *state)
 
 	day_words_done(&s->words);
 	edit_done(&s->typed);
-	arena_done(&s->arena);
+	str_done(&s->title);
+	calendar_book_done(&s->of);
 	free(s->days);
 	free(s->marks);
 	free(s);
@@ -314,16 +329,6 @@ static const struct screen_ops ops = {
 	.title = title,
 };
 
-/* On a wide terminal the months that come, not those that are over. */
-static void
-go_first(struct calendar_months *m, day_num today)
-{
-	struct ymd v = date_to_ymd(today);
-
-	m->cursor = today;
-	m->first = v.year * 12 + v.month - 1;
-}
-
 void
 screen_calendar(struct app *app)
 {
@@ -337,7 +342,7 @@ screen_calendar(struct app *app)
 	s = mem_alloc(sizeof(*s));
 	s->app = app;
 	edit_init(&s->typed, TYPED_MOST, false);
-	go_first(&s->months, desk_today(app->desk));
+	calendar_begin_months(&s->months, desk_today(app->desk));
 	load(s);
 	stack_push(app->stack, &ops, s);
 }

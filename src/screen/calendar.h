@@ -1,7 +1,8 @@
 /*
  * calendar.h - the calendar screen's parts: days as they were reckoned
  * (calendar.c), the months (calendar_draw.c), the words on one day
- * (calendar_words.c), a day's closures (calendar_closures.c), and the list of
+ * (calendar_words.c), the book that answers and the room that is shown
+ * (calendar_room.c), a day's closures (calendar_closures.c), and the list of
  * closed days (closings.c). Rules are borrowed from the book in force, which
  * another screen may replace: what is drawn is copied when it is reckoned.
  */
@@ -9,8 +10,10 @@
 #ifndef SCREEN_CALENDAR_H
 #define SCREEN_CALENDAR_H
 
+#include "desk/rule_store.h"
 #include "rule/ask.h"
 #include "screen/app.h"
+#include "ui/dialog.h"
 
 /* How a day stands out; each has its letter (calendar_letters) and a word in the legend. */
 enum calendar_mark {
@@ -22,7 +25,7 @@ enum calendar_mark calendar_mark_of(const struct day_hours *d);
 
 /* --- calendar_words.c --- */
 
-enum { DAY_LINES_MOST = 10 };
+enum { DAY_LINES_MOST = 13 };
 
 struct day_line {
 	const char *label, *text;
@@ -47,6 +50,28 @@ void calendar_add_hours(struct str *b, const struct day_hours *d);
 /* The rule's name, and the holiday from which it was moved. */
 void calendar_add_reason(struct str *b, const struct rule *r, day_num moved_from, day_num today);
 
+/* --- calendar_room.c --- */
+
+/* The book in force with what lies around it, and which of its rooms is shown. */
+struct calendar_book {
+	const struct book *book; /* borrowed; NULL: none */
+	struct err none;         /* why there is none */
+	struct rule_edition edition;
+	struct arena arena;      /* of the surroundings */
+	struct surroundings around;
+	int room;                /* NONE: the whole house */
+	struct str room_code;    /* of the room, while the book is read again; "" */
+};
+void calendar_book_load(struct calendar_book *b, struct desk *d, day_num today);
+void calendar_book_done(struct calendar_book *b);
+/* 0: the whole house, n: the n-th room. */
+void calendar_book_show(struct calendar_book *b, int index);
+/* `done` is called with what calendar_book_show takes, or -1. */
+void calendar_choose_room(struct app *app, const struct book *b, dialog_pick_fn done, void *ctx);
+/* The room's bands within the hours of the day, which edition answers, what is not known. */
+void calendar_say_more(struct day_words *w, const struct calendar_book *b,
+		       const struct day_hours *d);
+
 /* --- calendar_draw.c --- */
 
 struct calendar_months {
@@ -56,6 +81,8 @@ struct calendar_months {
 	int first; /* the first month shown, counted from year 0; drawing moves it to the cursor */
 };
 
+/* The cursor on today; on a wide terminal the months that come, not those that are over. */
+void calendar_begin_months(struct calendar_months *m, day_num today);
 /* Draws as many months as fit; the rows used, 0 when there is no room for one. */
 int calendar_draw_months(struct calendar_months *m, struct canvas *c, struct rect area);
 void calendar_draw_legend(struct canvas *c, struct rect at);

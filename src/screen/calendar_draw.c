@@ -38,6 +38,13 @@ month_of(day_num day)
 	return v.year * 12 + v.month - 1;
 }
 
+void
+calendar_begin_months(struct calendar_months *m, day_num today)
+{
+	m->cursor = today;
+	m->first = month_of(today);
+}
+
 /* Moves the months until the cursor's is among the `count` shown; quarters stay whole. */
 static void
 follow_cursor(struct calendar_months *m, int count)

@@ -27,6 +27,38 @@ load_book(struct seat *s)
 }
 
 static void
+load_text(struct seat *s, const char *text, const char *from)
+{
+	const struct rule_load load = {
+		.file = "book.yaml", .bytes = text, .len = strlen(text),
+		.from = date_from_iso(from),
+	};
+	struct faults faults = FAULTS_INIT("book.yaml");
+	struct rule_loaded loaded;
+
+	desk_home_allow(s->desk, "rule", "approve", true);
+	if (!rule_store_load(s->desk, &load, &faults, &loaded, &s->e))
+		fail_msg("%s", s->e.msg);
+	faults_done(&faults);
+}
+
+/* Room B is closed on Wednesdays, and let by half hours. */
+#define TWO_ROOMS(close)                                                                     \
+	"book: {name: ひばり会館}\n"                                                         \
+	"rooms:\n"                                                                           \
+	"  - {code: a, name: 和室}\n"                                                        \
+	"  - {code: b, name: 茶室}\n"                                                        \
+	"bands:\n"                                                                           \
+	"  - {code: am, name: 午前, from: \"09:00\", to: \"12:00\"}\n"                       \
+	"  - {code: pm, name: 午後, from: \"13:00\", to: \"17:00\"}\n"                       \
+	"slots:\n"                                                                           \
+	"  - {code: tea, when: {room: b}, grid: 30}\n"                                       \
+	"  - {code: bands, bands: [am, pm]}\n"                                               \
+	"hours: [{open: \"09:00-" close "\"}]\n"                                             \
+	"closings:\n"                                                                        \
+	"  - {name: 庭の手入れ, weekday: [wed], when: {room: b}}\n"
+
+static void
 open_calendar(struct seat *s)
 {
 	load_book(s);
@@ -76,6 +108,50 @@ the_day_at_the_cursor_says_why_it_is_closed(void **state)
 	assert_shown(s, "開館時間    休館");
 	assert_shown(s, "月曜日(11/23(月)から振替)");
 	assert_shown(s, "規則第4条第1号");
+}
+
+static void
+one_room_is_shown_with_its_closings_and_its_bands(void **state)
+{
+	struct seat *s = *state;
+
+	load_text(s, TWO_ROOMS("16:00"), "2026-04-01");
+	screen_calendar(&s->app);
+	assert_shown(s, "22 23*24 25 26 27 28");
+	assert_not_shown(s, "時間区分");
+	seat_press(s, "<F4>");
+	assert_shown(s, "館全体");
+	seat_press(s, "2");
+	assert_shown(s, "カレンダー: 和室");
+	assert_shown(s, "22 23*24 25 26 27 28");
+	assert_shown(s, "時間区分    午前 9:00-12:00");
+	assert_not_shown(s, "午後 13:00"); /* ends after closing time */
+	seat_press(s, "<F4>3");
+	assert_shown(s, "22 23*24 25x26 27 28");
+	assert_shown(s, "時間区分    30分単位");
+	seat_press(s, "11/25<Enter>");
+	assert_shown(s, "庭の手入れ");
+	seat_press(s, "<F6>");
+	assert_shown(s, "11/25(水)");
+	seat_press(s, "<Esc><F4>1");
+	assert_shown(s, "22 23*24 25 26 27 28");
+	assert_not_shown(s, "時間区分");
+}
+
+static void
+the_edition_that_answers_is_named_and_the_one_to_come(void **state)
+{
+	struct seat *s = *state;
+
+	load_text(s, TWO_ROOMS("17:00"), "2026-04-01");
+	screen_calendar(&s->app);
+	assert_shown(s, "第1版(2026/4/1(水)からの申込みに適用)");
+	assert_not_shown(s, "第2版");
+	load_text(s, TWO_ROOMS("20:00"), "2027-04-01");
+	stack_tick(s->app.stack);
+	seat_press(s, "2027-5-6<Enter>");
+	assert_shown(s, "9:00-17:00");
+	assert_shown(s, "2027/4/1(木)からの申込みには第2版が適用され");
 }
 
 static void
@@ -275,6 +351,8 @@ main(void)
 		seat_test(a_wide_terminal_shows_the_fiscal_year_or_more),
 		seat_test(the_day_at_the_cursor_says_why_it_is_closed),
 		seat_test(keys_go_by_weeks_months_and_quarters),
+		seat_test(one_room_is_shown_with_its_closings_and_its_bands),
+		seat_test(the_edition_that_answers_is_named_and_the_one_to_come),
 		seat_test(a_typed_date_is_gone_to),
 		seat_test(a_year_whose_holidays_are_not_known_says_so),
 		seat_test(enter_begins_a_closure_and_opens_those_of_another_desk),
