@@ -10,21 +10,43 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
+enum { LOG_MOST = 1 << 20 };
+
 static int log_fd = -1;
+
+/* Desks that have it open go on writing to the old one. */
+static void
+make_way(const char *path)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < LOG_MOST)
+		return;
+	AUTO_FREE char *old = mem_printf("%s.1", path);
+	(void)rename(path, old); /* or it grows on */
+}
+
+bool
+log_is_open(void)
+{
+	return log_fd >= 0;
+}
 
 bool
 log_open(const char *path, struct err *e)
 {
 	log_close();
+	make_way(path);
 	int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC;
 	int fd = open(path, flags | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0600);
 	if (fd < 0)

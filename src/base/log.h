@@ -12,7 +12,9 @@
 #include "base/err.h"
 #include "base/macros.h"
 
+/* A file that has become large makes way as `path`.1 first. */
 bool log_open(const char *path, struct err *e);
+bool log_is_open(void);
 void log_close(void);
 void log_write(const char *fmt, ...) PRINTF_LIKE(1, 2);
 

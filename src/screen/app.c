@@ -119,7 +119,12 @@ wrote(void *ctx)
 {
 	struct app *app = ctx;
 	int64_t before = app->last_change;
+	struct err e;
 
+	if (!app->is_damage_told && store_met_damage(app->desk->store, &e)) {
+		app->is_damage_told = true;
+		stack_say_err(app->stack, &e);
+	}
 	app->last_change = desk_last_change(app->desk);
 	if (app->last_change == before)
 		return false;

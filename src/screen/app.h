@@ -27,6 +27,7 @@ struct app {
 	int64_t refused;       /* the last that ^Z could not take back, */
 	int64_t refused_under; /* while this was the last change of all; 0 = none */
 	bool is_locked; /* the lock screen is up: nothing but it takes keys */
+	bool is_damage_told; /* that the database is damaged */
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */
 	struct app_memory *memory; /* screen/memory.c */

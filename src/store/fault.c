@@ -148,6 +148,22 @@ is_disk_full(struct store *s, int rc, int os)
 	       kept == EFBIG;
 }
 
+bool
+store_met_damage(const struct store *s, struct err *e)
+{
+	if (s->is_damaged && !str_ends(s->path, "/" STORE_FILE)) /* no backup has the drafts */
+		err_set(e, ERR_DAMAGED,
+			_("The drafts in %s are damaged; the records are not. Close every desk and "
+			  "move this file elsewhere: the next start makes a new one."),
+			s->path);
+	else if (s->is_damaged)
+		err_set(e, ERR_DAMAGED,
+			_("The file %s is damaged. Nothing was changed. Close every desk and bring "
+			  "back the last good copy in backup/: madoguchi restore FILE"),
+			s->path);
+	return s->is_damaged;
+}
+
 static bool
 fault_sentence(struct store *s, int rc, const char *message, struct err *e)
 {
@@ -163,11 +179,9 @@ fault_sentence(struct store *s, int rc, const char *message, struct err *e)
 			       _("Another program holds the database. Try again in a moment."));
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return err_set(
-			e, ERR_DAMAGED,
-			_("The file %s is damaged. Nothing was changed. Close every desk and bring "
-			  "back the last good copy in backup/: madoguchi restore FILE"),
-			s->path);
+		s->is_damaged = true;
+		store_met_damage(s, e);
+		return false;
 	case SQLITE_TOOBIG:
 		return err_set(e, ERR_INVALID, _("The text is too long."));
 	case SQLITE_MISMATCH:

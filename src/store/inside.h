@@ -57,6 +57,7 @@ struct store {
 	int log_pages;    /* that waited in the log when this process last committed */
 	int64_t moments;  /* that store_moment() gave out within transactions */
 	bool is_sealed;   /* opened to the end: see connect_seal() */
+	bool is_damaged;  /* SQLite has said so of what was read */
 	bool is_new;      /* made by this process: init may write before anybody can sign in */
 	char *guard;
 

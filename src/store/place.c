@@ -128,6 +128,14 @@ place_path(const char *folder, const char *name)
 	return mem_printf("%s/%s", folder, name);
 }
 
+void
+place_open_log(const char *home)
+{
+	AUTO_FREE char *path = place_path(home, "log");
+	if (!log_is_open())
+		(void)log_open(path, NULL);
+}
+
 bool
 place_subfolder(const char *path, struct err *e)
 {

@@ -26,6 +26,12 @@ char *place_home(const char *home, bool create, struct err *e);
 /* `folder`/`name`; the caller frees. */
 char *place_path(const char *folder, const char *name);
 
+/*
+ * From here on what goes wrong is told to the home's log. A log that cannot be written stops
+ * nothing; one that is open stays: a restore has a home within a home.
+ */
+void place_open_log(const char *home);
+
 /* A folder inside the home, made with mode 0700 if it is missing. */
 bool place_subfolder(const char *path, struct err *e);
 

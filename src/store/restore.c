@@ -322,6 +322,7 @@ begin(struct restoring *r, struct err *e)
 	r->home = place_home(r->order->store->home, false, e);
 	if (!r->home)
 		return false;
+	place_open_log(r->home);
 	r->live = place_path(r->home, STORE_FILE);
 	r->folder = place_path(r->home, WORKSHOP);
 	r->copy = place_path(r->folder, STORE_FILE);

@@ -167,6 +167,8 @@ store_open(const struct store_options *options, struct err *e)
 	if (!options->create && !refuse_missing(options->home, e))
 		goto fail;
 	s->home = place_home(options->home, options->create, e);
+	if (s->home != NULL)
+		place_open_log(s->home);
 	if (s->home == NULL || !connect(s, options, e) || !bring_up_to_date(s, options, e) ||
 	    !probe(s, e))
 		goto fail;

@@ -73,6 +73,12 @@ void store_set_roomy(struct store *s, bool roomy);
 bool store_rest(struct store *s);
 
 /*
+ * Has anything that this process read been damaged? Then true, with the sentence: some who
+ * read (a code list, a title) go on without it, and what they show is not all there is.
+ */
+bool store_met_damage(const struct store *s, struct err *e);
+
+/*
  * True once after another process has committed since the last call; costs
  * about a microsecond (PRAGMA data_version).
  */

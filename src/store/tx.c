@@ -58,6 +58,8 @@ bool
 tx_begin(struct tx *tx, struct store *s, struct err *e)
 {
 	assert(tx->level == 0);
+	if (store_met_damage(s, e))
+		return false;
 	if (s->level == 0) {
 		if (!begin_outermost(s, e))
 			return false;

@@ -28,7 +28,10 @@ struct tx {
 #define TX_INIT { NULL, 0 }
 #define AUTO_TX AUTO(tx_rollback) struct tx
 
-/* ERR_BUSY only after 10 seconds in the queue, which means that a desk hangs. */
+/*
+ * ERR_DAMAGED for a database in which this process has met damage: nothing is built on it.
+ * ERR_BUSY only after 10 seconds in the queue, which means that a desk hangs.
+ */
 bool tx_begin(struct tx *tx, struct store *s, struct err *e);
 bool tx_commit(struct tx *tx, struct err *e);
 void tx_rollback(struct tx *tx); /* safe after commit */

@@ -263,6 +263,47 @@ a_clerk_who_was_disabled_elsewhere_may_nothing_more(void **state)
 	desk_close(other);
 }
 
+/* Garbage over the first page of a table, with no desk open. */
+static void
+spoil_table(struct desk_home *h, const char *table)
+{
+	sqlite3 *db;
+	sqlite3_stmt *q;
+	char garbage[4096];
+	const char *path = home_file(&h->home, "madoguchi.db");
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_schema WHERE name = ?1", -1, &q, NULL);
+	sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	long at = (sqlite3_column_int(q, 0) - 1) * (long)sizeof(garbage);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	memset(garbage, 'x', sizeof(garbage));
+	AUTO_FCLOSE FILE *f = fopen(path, "r+");
+	assert_non_null(f);
+	assert_int_equal(fseek(f, at, SEEK_SET), 0);
+	assert_int_equal(fwrite(garbage, sizeof(garbage), 1, f), 1);
+}
+
+static void
+nothing_is_built_on_a_database_that_was_met_damaged(void **state)
+{
+	struct desk_home *h = *state;
+
+	desk_close(h->desk);
+	spoil_table(h, "code");
+	h->desk = desk_home_open(h, "tanaka", false);
+	assert_true(staff_sign_in_account(h->desk, &h->e));
+	assert_false(store_met_damage(h->desk->store, &h->e));
+	assert_null(h->desk->lookup.code_word(h->desk->lookup.ctx, "party_kind", "civic"));
+	assert_true(store_met_damage(h->desk->store, &h->e));
+	assert_says(h, "madoguchi restore");
+	const char *const group[] = { "name", "会", "kana", "カイ", "kind", "civic", NULL };
+	assert_int_equal(desk_try_add(h->desk, &h->e, "group", group), 0);
+	assert_int_equal(h->e.code, ERR_DAMAGED);
+}
+
 static void
 closing_no_desk_is_fine(void **state)
 {
@@ -289,6 +330,7 @@ main(void)
 		IN(desk_home_set_up_empty, a_founding_with_a_name_that_cannot_be_leaves_nothing),
 		IN(desk_home_set_up, what_another_desk_has_changed_holds_after_a_refresh),
 		IN(desk_home_set_up, a_clerk_who_was_disabled_elsewhere_may_nothing_more),
+		IN(desk_home_set_up, nothing_is_built_on_a_database_that_was_met_damaged),
 		cmocka_unit_test(closing_no_desk_is_fine),
 	};
 

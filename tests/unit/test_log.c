@@ -93,6 +93,23 @@ TEST(opening_again_appends)
 	assert_non_null(strstr(text, " second\n"));
 }
 
+TEST(a_large_log_makes_way_and_is_kept)
+{
+	AUTO_FREE char *old = mem_printf("%s.1", path);
+	struct stat st;
+	assert_true(log_open(path, NULL));
+	log_write("of old");
+	assert_int_equal(truncate(path, 2 << 20), 0);
+	assert_true(log_open(path, NULL));
+	log_write("of today");
+	assert_int_equal(stat(old, &st), 0);
+	assert_int_equal(st.st_size, 2 << 20);
+	AUTO_FREE char *text = read_log();
+	assert_null(strstr(text, "of old"));
+	assert_non_null(strstr(text, "of today"));
+	unlink(old);
+}
+
 TEST(errno_survives_an_entry)
 {
 	assert_true(log_open(path, NULL));
@@ -127,6 +144,8 @@ main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(only_the_owner_reads_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(opening_again_appends, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_large_log_makes_way_and_is_kept, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(errno_survives_an_entry, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(symbolic_link_is_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(pipe_is_refused_and_does_not_hang, set_up,
