@@ -82,7 +82,7 @@ int command_field(const struct form *form, const char *name, struct err *e);
 /* The record that "12", a number or an exact title means; 0 with a sentence if none or several. */
 int64_t
 command_record_id(struct desk *d, const struct form *form, const char *typed, struct err *e);
-/* Puts "field=value" words into a record: parsed as the screen does. */
+/* Puts "field=value" words into a record: parsed as the screen does, each field once. */
 bool command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e);
 
 /* The commands' entry points, one file each. */

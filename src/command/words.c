@@ -80,9 +80,25 @@ assign_one(struct desk *d, struct record *r, const char *word, struct err *e)
 	return true;
 }
 
+/* "name=a name=b": which of the two was meant, nobody knows. */
+static bool
+check_once(int count, char **words, struct err *e)
+{
+	for (int i = 1; i < count; i++) {
+		size_t name = strcspn(words[i], "=");
+		for (int k = 0; k < i; k++)
+			if (strncmp(words[i], words[k], name + 1) == 0)
+				return err_set(e, ERR_USAGE, _("The field \"%.*s\" is given twice."),
+					       (int)name, words[i]);
+	}
+	return true;
+}
+
 bool
 command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e)
 {
+	if (!check_once(count, words, e))
+		return false;
 	for (int i = 0; i < count; i++)
 		if (!assign_one(d, r, words[i], e))
 			return false;
