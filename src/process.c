@@ -89,6 +89,7 @@ process_clean(void)
 	clean_descriptors();
 	clean_environment();
 	umask(077);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is told as a full disk, not by dying */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 #ifndef WITH_SANITIZERS /* whose leak check is a ptrace */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

@@ -88,8 +88,9 @@ check_once(int count, char **words, struct err *e)
 		size_t name = strcspn(words[i], "=");
 		for (int k = 0; k < i; k++)
 			if (strncmp(words[i], words[k], name + 1) == 0)
-				return err_set(e, ERR_USAGE, _("The field \"%.*s\" is given twice."),
-					       (int)name, words[i]);
+				return err_set(e, ERR_USAGE,
+					       _("The field \"%.*s\" is given twice."), (int)name,
+					       words[i]);
 	}
 	return true;
 }

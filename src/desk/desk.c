@@ -145,12 +145,14 @@ read_overrides(const char *home, struct overrides *o, struct err *e)
 	return ok;
 }
 
+/* Nothing is read from a folder that is not the desk's own, or that others may change. */
 static bool
 read_forms(struct desk *d, const struct desk_options *options, struct err *e)
 {
 	AUTO(overrides_done) struct overrides own = { 0 };
 	AUTO_STR faults = STR_INIT;
-	if (!options->create && !read_overrides(options->home, &own, e))
+	AUTO_FREE char *home = options->create ? NULL : store_find_home(options->home, e);
+	if (!options->create && (!home || !read_overrides(home, &own, e)))
 		return false;
 	d->forms =
 		form_set_read(options->forms, options->form_count, own.files, own.count, &faults);

@@ -113,6 +113,13 @@ place_home(const char *home, bool create, struct err *e)
 	if (create && !make_folder(home, e))
 		return NULL;
 	AUTO_FREE char *real = realpath(home, NULL);
+	if (real == NULL && errno == EACCES) {
+		err_set(e, ERR_REFUSED,
+			_("The folder %s may not be entered. Run madoguchi as the account that "
+			  "owns it."),
+			home);
+		return NULL;
+	}
 	if (real == NULL) {
 		err_set(e, ERR_NOT_FOUND, _("There is no folder %s."), home);
 		return NULL;

@@ -65,13 +65,21 @@ lock_byte(struct queue *q, int command, short type, int64_t byte)
 	return fcntl(q->fd, command, &lock);
 }
 
+/* A hole would be filled when the page is first touched: on a full disk that is SIGBUS. */
+static bool
+has_room(int fd)
+{
+	return fallocate(fd, 0, 0, sizeof(struct page)) == 0 || errno == EOPNOTSUPP ||
+	       errno == ENOSYS;
+}
+
 static struct queue *
 open_file(const char *path, struct err *e)
 {
 	struct queue *q = mem_alloc(sizeof(*q));
 
 	q->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (q->fd < 0 || ftruncate(q->fd, sizeof(*q->page)) != 0)
+	if (q->fd < 0 || ftruncate(q->fd, sizeof(*q->page)) != 0 || !has_room(q->fd))
 		goto fail;
 	void *page = mmap(NULL, sizeof(*q->page), PROT_READ | PROT_WRITE, MAP_SHARED, q->fd, 0);
 	if (page == MAP_FAILED)
@@ -83,7 +91,8 @@ fail:;
 	if (why == ENOSPC || why == EDQUOT)
 		err_set(e, ERR_FULL, _("The disk is full: %s cannot be made."), path);
 	else
-		err_set(e, ERR_IO, _("The lock file %s cannot be opened."), path);
+		err_set(e, ERR_IO, _("The lock file %s cannot be opened: %s."), path,
+			strerror(why));
 	log_write("queue %s: %s", path, strerror(why));
 	queue_close(q);
 	return NULL;

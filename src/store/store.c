@@ -70,6 +70,12 @@ refuse_missing(const char *home, struct err *e)
 		       home);
 }
 
+char *
+store_find_home(const char *home, struct err *e)
+{
+	return refuse_missing(home, e) ? place_home(home, false, e) : NULL;
+}
+
 static bool
 connect(struct store *s, const struct store_options *options, struct err *e)
 {
@@ -164,9 +170,8 @@ store_open(const struct store_options *options, struct err *e)
 	read_boot_id(s);
 	digest_init(&s->digest);
 	set_default_actor(s);
-	if (!options->create && !refuse_missing(options->home, e))
-		goto fail;
-	s->home = place_home(options->home, options->create, e);
+	s->home = options->create ? place_home(options->home, true, e)
+				  : store_find_home(options->home, e);
 	if (s->home != NULL)
 		place_open_log(s->home);
 	if (s->home == NULL || !connect(s, options, e) || !bring_up_to_date(s, options, e) ||

@@ -35,6 +35,12 @@ struct store_options {
 };
 
 /*
+ * The real path of a data folder that has a database and may be trusted (place_home()); the
+ * caller frees. NULL and a sentence otherwise.
+ */
+char *store_find_home(const char *home, struct err *e);
+
+/*
  * Opens, creates or upgrades. NULL and a sentence when the folder or database
  * is missing, readable by others, on a network file system, damaged, newer than
  * this program, or (without `upgrade`) older.

@@ -197,6 +197,20 @@ TEST(the_lock_file_is_for_the_owner_only)
 	home_remove(&h);
 }
 
+/* Touching a hole of a file in memory on a full disk is SIGBUS. */
+TEST(the_lock_file_has_its_room_before_it_is_touched)
+{
+	struct home h;
+	struct stat st;
+
+	home_make(&h);
+	struct queue *q = open_queue(&h);
+	assert_int_equal(stat(home_file(&h, "lock"), &st), 0);
+	assert_true(st.st_blocks > 0);
+	queue_close(q);
+	home_remove(&h);
+}
+
 int
 main(void)
 {
@@ -207,6 +221,7 @@ main(void)
 		cmocka_unit_test(who_waits_for_a_long_turn_is_told_how_far_it_is),
 		cmocka_unit_test(a_killed_holder_lets_the_next_one_in),
 		cmocka_unit_test(the_lock_file_is_for_the_owner_only),
+		cmocka_unit_test(the_lock_file_has_its_room_before_it_is_touched),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
