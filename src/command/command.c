@@ -92,6 +92,98 @@ static const struct command commands[] = {
 			"  --all-or-none   one refused row: nothing is imported\n"
 			"  --dry-run       a trial that keeps nothing\n"
 			"  --reason TEXT   why, for the audit") },
+	{ .name = "book",
+	  .usage = "--room R --day D (--band B... | --from T --to T) --party P [OPTION...]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_book,
+	  .summary = N_("Books a room and prints the booking's number."),
+	  .options = N_("  --room R        the room: its code, name or id\n"
+			"  --day D         the day, as people write it: 12/1, +3, fri\n"
+			"  --band B        a band of the rule book; several by repeating it\n"
+			"  --from, --to T  the time instead, 18:00\n"
+			"  --party P       group or person: id, number or name\n"
+			"  --caller NAME   somebody on no register, with --phone\n"
+			"  --heads N, --purpose X, --use U, --layout L, --extra E, --note X\n"
+			"  --given F=V     a fact that the rule book asks for\n"
+			"  --applied       applied for at once, instead of held\n"
+			"  --waiting       on the waiting list\n"
+			"  --override X    why a manager lets it stand against a rule\n"
+			"  --once KEY      the same key again does nothing again\n"
+			"  --json          id, number and what it comes to") },
+	{ .name = "apply", .usage = "BOOKING [OPTION...]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("The application for a held or waiting booking has come in."),
+	  .options = N_("  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "permit", .usage = "BOOKING [OPTION...]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Permits a booking."),
+	  .options = N_("  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "refuse", .usage = "BOOKING --reason X",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Refuses a booking that was not permitted yet."),
+	  .options = N_("  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "checkin", .usage = "BOOKING [--key K] [--at T]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("The key goes out: the use begins."),
+	  .options = N_("  --key K         the key or card\n"
+			"  --at T          the time, now unless given\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "checkout", .usage = "BOOKING [--heads N] [--at T] [--out-of-order]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("The key is back: the use is over."),
+	  .options = N_("  --heads N       how many people came\n"
+			"  --out-of-order  something is to be put right\n"
+			"  --at T          the time, now unless given\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "move", .usage = "BOOKING [--room R] [--day D] [--band B... | --from T --to T]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Moves a booking, with the difference in price."),
+	  .options = N_("  --room, --day, --band, --from, --to   what changes\n"
+			"  --override X    why a manager lets it stand against a rule\n"
+			"  --said D        when it was asked for\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "extend", .usage = "BOOKING [--before MINUTES] [--after MINUTES]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Extends a use, at the price of the rules."),
+	  .options = N_("  --before, --after   by how many minutes\n"
+			"  --override X    why a manager lets it stand against a rule\n"
+			"  --said D        when it was asked for\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "cancel", .usage = "BOOKING [--ground CODE] [--said D]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Cancels a booking, with the refund of the rules."),
+	  .options = N_("  --ground CODE   the ground, a code of the rule book\n"
+			"  --said D        when the cancellation came in\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "noshow", .usage = "BOOKING",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Nobody came to a permitted use."),
+	  .options = N_("  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "expire", .usage = "[BOOKING]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Ends holds whose last day is over; all of them without BOOKING."),
+	  .options = N_("  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "waive", .usage = "BOOKING --yen N --reason X",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("The party owes less, by a decision."),
+	  .options = N_("  --yen N         how much less\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
+	{ .name = "correct", .usage = "BOOKING --yen N --reason X",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("Puts a mistake in the price right."),
+	  .options = N_("  --yen N         what it was too high by; less than nothing: too low\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
 	{ .name = "undo", .usage = "CHANGE [--reason TEXT]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
 	  .summary = N_("Takes a change back, by the number that show --history prints."),

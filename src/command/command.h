@@ -104,6 +104,8 @@ int command_screen(struct command_context *c, struct desk *d, int argc, char **a
 int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_calendar(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_pay(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_book(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_booking_act(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_quote(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_allowed(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_extension(struct command_context *c, struct desk *d, int argc, char **argv);

@@ -17,7 +17,9 @@
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "rule/ask.h"
+#include "store/once.h"
 #include "store/stmt.h"
+#include "store/tx.h"
 
 static const char *const codes[] = {
 	[BOOKING_HOLD] = "hold", [BOOKING_WAITING] = "waiting", [BOOKING_APPLIED] = "applied",
@@ -369,6 +371,30 @@ booking_rules_before(const struct record_change *c, struct err *e)
 		return false;
 	bool ok = complete(c, &k, e);
 	booking_ask_done(&k);
+	return ok;
+}
+
+bool
+booking_add(struct desk *d, struct record *r, enum booking_state state, const char *once_key,
+	    struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	int64_t made = 0;
+	assert(r->id == 0 && (state == BOOKING_HOLD || state == BOOKING_WAITING ||
+			      state == BOOKING_APPLIED));
+	if (!staff_require(d, "booking.add", e) || !tx_begin(&tx, d->store, e) ||
+	    (once_key && !once_find(&tx, once_key, &made, e)))
+		return false;
+	struct record *saved = made ? record_read(d, r->form, made, e) : record_copy(r);
+	bool ok = saved != NULL;
+	if (ok && made == 0) {
+		record_put(saved, "state", codes[state]);
+		ok = record_save_within(d, &tx, saved, NULL, e) &&
+		     (!once_key || once_keep(&tx, once_key, saved->id, e)) && tx_commit(&tx, e);
+	}
+	if (ok)
+		record_swap(r, saved);
+	record_free(saved);
 	return ok;
 }
 

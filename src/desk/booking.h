@@ -66,6 +66,13 @@ bool booking_ask_open(struct desk *d, const struct record *r, struct booking_ask
 		      struct err *e);
 void booking_ask_done(struct booking_ask *k);
 
+/*
+ * Makes a booking of a new record in its first state: hold, waiting or applied, which
+ * record_save() does not let anybody type. The same key (or NULL) again does nothing.
+ */
+bool booking_add(struct desk *d, struct record *r, enum booking_state state, const char *once_key,
+		 struct err *e);
+
 /* "予約 R8-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
 bool booking_in_the_way(struct desk *d, const struct record *r, struct str *who);
 

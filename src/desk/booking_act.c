@@ -19,6 +19,7 @@
 #include "desk/charge.h"
 #include "desk/record_check.h"
 #include "desk/staff.h"
+#include "rule/ask.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
@@ -199,6 +200,32 @@ fill_extend(struct acting *a, struct err *e)
 
 /* --- what they charge --- */
 
+/* Nobody is let into a closed house, however early the extension was asked for. */
+static bool
+check_open(struct acting *a, struct booking_ask *k, struct err *e)
+{
+	struct day_hours h;
+	day_num day = k->facts.day;
+	int from = number_of(a->r, "from_minute") - number_of(a->r, "extended_before");
+	int to = number_of(a->r, "to_minute") + number_of(a->r, "extended_after");
+	calendar_asked(&k->facts, (struct day_span){ day, day }, &h);
+	from -= a->wish->before;
+	to += a->wish->after;
+	for (int i = 0; i < h.span_count; i++)
+		if (h.spans[i].from <= from && h.spans[i].to >= to)
+			return true;
+	AUTO_STR hours = STR_INIT;
+	for (int i = 0; i < h.span_count; i++) {
+		str_add(&hours, i ? _(", ") : "");
+		time_add(&hours, h.spans[i].from);
+		str_add_char(&hours, '-');
+		time_add(&hours, h.spans[i].to);
+	}
+	return a->wish->override ||
+	       err_set_field(e, ERR_REFUSED, "to_minute", _("The house is open %s on that day."),
+			     str_text(&hours));
+}
+
 /* The rule book's answer for the booking as it was, whichever question. */
 static bool
 reckon_extend(struct acting *a, struct err *e)
@@ -210,7 +237,7 @@ reckon_extend(struct acting *a, struct err *e)
 		.asked = a->wish->said != DAY_NONE ? a->wish->said : desk_today(a->desk),
 		.next_free = true, /* fill_extend() looks */
 	};
-	bool ok = booking_ask_open(a->desk, a->r, &k, e) &&
+	bool ok = booking_ask_open(a->desk, a->r, &k, e) && check_open(a, &k, e) &&
 		  ask_extension(&k.facts, &wish, &a->answer, e);
 	a->rule_book_id = k.rule_book_id;
 	booking_ask_done(&k);
