@@ -142,11 +142,16 @@ part(struct canvas *c, int row, int col)
 		cell_blank(cell + 1, (enum style)cell[1].style);
 }
 
+/* Only at its ends can a run of blanks meet a wide character that stands half outside. */
 static void
-put_blank(struct canvas *c, int row, int col, enum style style)
+put_blanks(struct canvas *c, int row, int col, int cols, enum style style)
 {
+	if (cols <= 0)
+		return;
 	part(c, row, col);
-	cell_blank(cell_at(c, row, col), style);
+	part(c, row, col + cols - 1);
+	for (int i = 0; i < cols; i++)
+		cell_blank(cell_at(c, row, col + i), style);
 }
 
 /* A mark without a base gets a blank to sit on; what is too long keeps its base. */
@@ -273,8 +278,7 @@ canvas_put(struct canvas *c, int row, int col, int cols, enum style style, const
 	}
 	if (s < v.end && cols > DOTS)
 		used = kept + canvas_put(c, row, col + kept, DOTS, style, dots);
-	for (int i = used; i < cols; i++)
-		put_blank(c, row, col + i, style);
+	put_blanks(c, row, col + used, cols - used, style);
 	return used;
 }
 
@@ -286,8 +290,7 @@ canvas_put_right(struct canvas *c, int row, int col, int cols, enum style style,
 	int width = canvas_width(text);
 	int blanks = width < cols ? cols - width : 0;
 
-	for (int i = 0; i < blanks; i++)
-		put_blank(c, row, col + i, style);
+	put_blanks(c, row, col, blanks, style);
 	return canvas_put(c, row, col + blanks, cols - blanks, style, text);
 }
 
