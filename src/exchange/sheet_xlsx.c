@@ -2,7 +2,9 @@
  * sheet_xlsx.c - a sheet as an Excel workbook, by libxlsxwriter in constant
  * memory: types, widths, the heading frozen and with a filter. Text stays text,
  * so that nothing needs a guard. What the library keeps aside lies in the file's
- * own folder. It does not report a full disk while it writes rows; we look.
+ * own folder: in constant memory that is each worksheet's rows as XML. Below the
+ * heading we put them there ourselves (xlsx_row.h), as the library would; the test
+ * compares the two.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -16,9 +18,12 @@
 #include "base/mem.h"
 #include "exchange/sheet_kinds.h"
 #include "exchange/xlsx_library.h"
+#include "exchange/xlsx_row.h"
 
 #define ROWS_MAX    1048576  /* of a worksheet; the rest goes on in the next */
 #define DIGITS_MAX  15       /* that Excel keeps of a number */
+#define NUMBER_SIZE 32       /* as text */
+#define HELD        65536    /* bytes of rows that are written at once */
 #define DAY_ZERO    25569    /* 1970-01-01 in Excel's days */
 #define FIRST_DAY   (-25508) /* 1900-03-01, before which Excel counts wrongly */
 #define MINUTES_DAY 1440.0
@@ -30,7 +35,8 @@ struct xlsx_state {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *heading, *money, *date, *time, *instant;
-	lxw_row_t row; /* the next one */
+	lxw_row_t row;  /* the next one */
+	struct str xml; /* rows that are not written yet */
 };
 
 static bool
@@ -43,10 +49,14 @@ fail(const struct xlsx_state *x, lxw_error code, struct err *e)
 	return err_set(e, ERR_FULL, _("The workbook cannot be written; the disk may be full."));
 }
 
+/* The library does not report a full disk while it writes rows; we look. */
 static bool
-is_written(const struct xlsx_state *x, struct err *e)
+write_rows(struct xlsx_state *x, struct err *e)
 {
-	if (!ferror(x->sheet->optimize_tmpfile))
+	FILE *rows = x->sheet->optimize_tmpfile;
+	bool ok = fwrite(str_text(&x->xml), 1, x->xml.len, rows) == x->xml.len;
+	str_clear(&x->xml);
+	if (ok && !ferror(rows))
 		return true;
 	return err_set(e, ERR_FULL, _("The disk is full: no file was written."));
 }
@@ -71,6 +81,7 @@ add_worksheet(struct sheet *s, struct err *e)
 		if (code != LXW_NO_ERROR)
 			return fail(x, code, e);
 	}
+	x->lib.lxw_worksheet_write_single_row(x->sheet); /* before the rows that we put there */
 	x->row = 1;
 	return true;
 }
@@ -104,69 +115,100 @@ begin(struct sheet *s, struct err *e)
 	return add_worksheet(s, e);
 }
 
-static lxw_error
-put_text(struct xlsx_state *x, lxw_col_t at, const char *cell)
+/* "-5", "2400", "2.5": what Excel keeps as it is. */
+static bool
+is_number(const char *cell, size_t len)
 {
-	return x->lib.worksheet_write_string(x->sheet, x->row, at, cell, NULL);
+	const char *p = cell + (*cell == '-');
+	size_t whole = strspn(p, "0123456789");
+	p += whole;
+	if (whole > 0 && *p == '.')
+		p += 1 + strspn(p + 1, "0123456789");
+	return whole > 0 && *p == '\0' && len <= DIGITS_MAX;
 }
 
-static lxw_error
-put_number(struct xlsx_state *x, lxw_col_t at, const char *cell, lxw_format *format)
-{
-	char *end;
-	double value = strtod(cell, &end);
-	if (*end != '\0' || strlen(cell) > DIGITS_MAX)
-		return put_text(x, at, cell);
-	return x->lib.worksheet_write_number(x->sheet, x->row, at, value, format);
-}
-
-static lxw_error
-put_date(struct xlsx_state *x, lxw_col_t at, const char *cell)
-{
-	day_num day = date_from_iso(cell);
-	if (day == DAY_NONE || day < FIRST_DAY)
-		return put_text(x, at, cell);
-	return x->lib.worksheet_write_number(x->sheet, x->row, at, day + DAY_ZERO, x->date);
-}
-
-static lxw_error
-put_instant(struct xlsx_state *x, lxw_col_t at, const char *cell)
+/* The number of Excel's that a date or a moment is; false when it has none. */
+static bool
+day_number(const char *cell, enum sheet_kind kind, char number[NUMBER_SIZE])
 {
 	int64_t ms;
-	if (!instant_from_text(cell, &ms) || instant_day(ms) < FIRST_DAY)
-		return put_text(x, at, cell);
-	double value = instant_day(ms) + DAY_ZERO + instant_minutes(ms) / MINUTES_DAY;
-	return x->lib.worksheet_write_number(x->sheet, x->row, at, value, x->instant);
+	day_num day = DAY_NONE;
+	if (kind == SHEET_DATE)
+		day = date_from_iso(cell);
+	else if (instant_from_text(cell, &ms))
+		day = instant_day(ms);
+	if (day == DAY_NONE || day < FIRST_DAY)
+		return false;
+	double minutes = kind == SHEET_DATE ? 0 : instant_minutes(ms);
+	snprintf(number, NUMBER_SIZE, "%.16G", day + DAY_ZERO + minutes / MINUTES_DAY);
+	return true;
 }
 
-static lxw_error
-put_cell(struct xlsx_state *x, lxw_col_t at, const char *cell, enum sheet_kind kind)
+static void
+put_number(const struct xlsx_state *x, struct xlsx_row *r, int at, const char *number,
+	   lxw_format *format)
 {
+	xlsx_row_number(r, at, number, format ? x->lib.lxw_format_get_xf_index(format) : 0);
+}
+
+/* False for what stays text. */
+static bool
+put_as_number(const struct xlsx_state *x, struct xlsx_row *r, int at, const char *cell,
+	      enum sheet_kind kind)
+{
+	char number[NUMBER_SIZE];
 	switch (kind) {
 	case SHEET_TEXT:
-		break;
+		return false;
 	case SHEET_NUMBER:
-		return put_number(x, at, cell, NULL);
 	case SHEET_MONEY:
-		return put_number(x, at, cell, x->money);
-	case SHEET_DATE:
-		return put_date(x, at, cell);
+		if (!is_number(cell, strlen(cell)))
+			return false;
+		put_number(x, r, at, cell, kind == SHEET_MONEY ? x->money : NULL);
+		return true;
 	case SHEET_TIME:
-		return x->lib.worksheet_write_number(x->sheet, x->row, at, atoi(cell) / MINUTES_DAY,
-						     x->time);
+		snprintf(number, sizeof(number), "%.16G", atoi(cell) / MINUTES_DAY);
+		put_number(x, r, at, number, x->time);
+		return true;
+	case SHEET_DATE:
 	case SHEET_INSTANT:
-		return put_instant(x, at, cell);
+		if (!day_number(cell, kind, number))
+			return false;
+		put_number(x, r, at, number, kind == SHEET_DATE ? x->date : x->instant);
+		return true;
 	}
-	return put_text(x, at, cell);
+	return false;
 }
 
 /* The filter stands on the heading and covers all rows. */
-static void
-end_worksheet(struct sheet *s)
+static bool
+end_worksheet(struct sheet *s, struct err *e)
 {
 	struct xlsx_state *x = s->state;
 	lxw_col_t last = (lxw_col_t)(s->count > 0 ? s->count - 1 : 0);
+	x->sheet->dim_rowmax = x->row - 1; /* the library knows the heading only */
 	x->lib.worksheet_autofilter(x->sheet, 0, 0, x->row - 1, last);
+	return write_rows(x, e);
+}
+
+static bool
+put_cells(struct sheet *s, const struct sheet_cells *cells, struct err *e)
+{
+	struct xlsx_state *x = s->state;
+	struct xlsx_row r;
+	xlsx_row_begin(&r, &x->xml, x->row + 1);
+	for (int i = 0; i < s->count; i++) {
+		const char *text = cells->texts[i];
+		bool is_text = cells->stands_in && cells->stands_in[i];
+		if (!text || !*text ||
+		    (!is_text && put_as_number(x, &r, i, text, s->columns[i].kind)))
+			continue;
+		if (!xlsx_row_text(&r, i, text, cells->lens ? cells->lens[i] : strlen(text)))
+			return fail(x, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED, e);
+	}
+	xlsx_row_end(&r);
+	x->row++;
+	return true;
 }
 
 static bool
@@ -174,31 +216,16 @@ row(struct sheet *s, int64_t record, const struct sheet_cells *cells, struct err
 {
 	struct xlsx_state *x = s->state;
 	(void)record;
-	if (x->row == ROWS_MAX) {
-		end_worksheet(s);
-		if (!is_written(x, e) || !add_worksheet(s, e))
-			return false;
-	}
-	for (int i = 0; i < s->count; i++) {
-		const char *text = cells->texts[i];
-		bool is_text = cells->stands_in && cells->stands_in[i];
-		if (!text || !*text)
-			continue;
-		lxw_error code =
-			put_cell(x, (lxw_col_t)i, text, is_text ? SHEET_TEXT : s->columns[i].kind);
-		if (code != LXW_NO_ERROR)
-			return fail(x, code, e);
-	}
-	x->row++;
-	return is_written(x, e);
+	if (x->row == ROWS_MAX && (!end_worksheet(s, e) || !add_worksheet(s, e)))
+		return false;
+	return put_cells(s, cells, e) && (x->xml.len < HELD || write_rows(x, e));
 }
 
 static bool
 end(struct sheet *s, struct err *e)
 {
 	struct xlsx_state *x = s->state;
-	end_worksheet(s);
-	bool ok = fflush(x->sheet->optimize_tmpfile) == 0 && is_written(x, e);
+	bool ok = end_worksheet(s, e) && fflush(x->sheet->optimize_tmpfile) == 0;
 	lxw_error code = x->lib.workbook_close(TAKE(x->book));
 	if (code != LXW_NO_ERROR)
 		return fail(x, code, e);

@@ -17,8 +17,10 @@
 #define XLSX_FUNCTIONS(X) \
 	X(format_set_bold) \
 	X(format_set_num_format) \
+	X(lxw_format_get_xf_index) \
 	X(lxw_strerror) \
 	X(lxw_workbook_free) \
+	X(lxw_worksheet_write_single_row) \
 	X(workbook_add_format) \
 	X(workbook_add_worksheet) \
 	X(workbook_close) \
@@ -26,7 +28,6 @@
 	X(worksheet_autofilter) \
 	X(worksheet_freeze_panes) \
 	X(worksheet_set_column) \
-	X(worksheet_write_number) \
 	X(worksheet_write_string)
 /* clang-format on */
 

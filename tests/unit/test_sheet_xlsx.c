@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <xlsxwriter.h>
 
 #include "base/macros.h"
 #include "base/mem.h"
@@ -17,7 +18,7 @@
 #include "exchange/xlsx_library.h"
 #include "unzip.h"
 
-enum { FILE_MAX = 1 << 22 };
+enum { FILE_MAX = 1 << 22, WIDE = 60 };
 
 static const struct sheet_column columns[] = {
 	{ "名称", SHEET_TEXT, 20 }, { "人数", SHEET_NUMBER, 6 }, { "額", SHEET_MONEY, 10 },
@@ -121,6 +122,75 @@ every_character_may_stand_in_a_workbook(void **state)
 	expect_in(sheet, "𠮷é😀葛\xF3\xA0\x84\x80&lt;&amp;&gt;\"\n ");
 }
 
+/* The library's own way to the rows that we put beside it: the same texts and numbers twice. */
+static void
+write_by_the_library(struct home *h, const char *const *texts)
+{
+	char *folder = h->path;
+	lxw_workbook_options o = { .constant_memory = LXW_TRUE, .tmpdir = folder };
+	lxw_workbook *book = workbook_new_opt(home_file(h, "library.xlsx"), &o);
+	lxw_worksheet *sheet = workbook_add_worksheet(book, NULL);
+	lxw_format *bold = workbook_add_format(book);
+	format_set_bold(bold);
+	for (lxw_col_t i = 0; i < WIDE; i++)
+		worksheet_write_string(sheet, 0, i, "見出し", bold);
+	for (lxw_row_t row = 1; row <= 12; row++)
+		for (lxw_col_t i = 0; i < WIDE; i++) {
+			if (i % 3 == 2)
+				worksheet_write_number(sheet, row, i, -1200.5, NULL);
+			else if (i % 3 == 1)
+				worksheet_write_string(sheet, row, i, texts[(row + i) % 7], NULL);
+		}
+	assert_int_equal(workbook_close(book), LXW_NO_ERROR);
+}
+
+static void
+write_by_us(struct home *h, const char *const *texts)
+{
+	const struct sheet_options o = { .format = SHEET_XLSX };
+	struct sheet_column wide[WIDE];
+	const char *cells[WIDE] = { NULL };
+	const struct sheet_cells row = { .texts = cells };
+	for (int i = 0; i < WIDE; i++)
+		wide[i] = (struct sheet_column){ "見出し", i % 3 == 2 ? SHEET_NUMBER : SHEET_TEXT,
+						 10 };
+	struct outfile *out = outfile_new(h->path, &h->e);
+	struct sheet *s = sheet_new(out, &o, wide, WIDE, &h->e);
+	for (int line = 1; line <= 12; line++) {
+		for (int i = 0; i < WIDE; i++)
+			cells[i] = i % 3 == 2 ? "-1200.5" : i % 3 ? texts[(line + i) % 7] : NULL;
+		assert_true(sheet_row(s, line, &row, &h->e));
+	}
+	assert_true(sheet_end(s, &h->e) && outfile_name(out, "ours", ".xlsx", false, &h->e));
+	sheet_free(s);
+	outfile_free(out);
+}
+
+/* The worksheet's rows alone; the caller frees. */
+static char *
+read_rows(struct home *h, const char *file)
+{
+	AUTO_FREE char *sheet = read_part(h, file, "xl/worksheets/sheet1.xml");
+	const char *rows = strstr(sheet, "<sheetData>"), *end = strstr(sheet, "</sheetData>");
+	expect_in(sheet, "<dimension ref=\"A1:BH13\"/>");
+	return rows && end ? mem_strndup(rows, (size_t)(end - rows)) : mem_strdup("no rows");
+}
+
+/* Columns to beyond Z and AZ, empty cells, and all that has to be escaped. */
+static void
+rows_are_written_as_the_library_writes_them(void **state)
+{
+	struct home *h = *state;
+	static const char *const texts[7] = {
+		"合唱団", " 前に空白", "後に\n", "<&>\"'", "制御\x1B\x01\r文字\t", "0297", "é😀"
+	};
+	write_by_the_library(h, texts);
+	write_by_us(h, texts);
+	AUTO_FREE char *library = read_rows(h, "library.xlsx");
+	AUTO_FREE char *ours = read_rows(h, "ours.xlsx");
+	assert_string_equal(ours, library);
+}
+
 static void
 a_text_too_long_for_a_cell_is_refused(void **state)
 {
@@ -204,6 +274,7 @@ main(void)
 		IN_HOME(text_stays_text_and_numbers_are_numbers),
 		IN_HOME(what_is_no_number_for_excel_stays_text),
 		IN_HOME(every_character_may_stand_in_a_workbook),
+		IN_HOME(rows_are_written_as_the_library_writes_them),
 		IN_HOME(a_text_too_long_for_a_cell_is_refused),
 		IN_HOME(a_full_disk_gives_no_workbook_at_all),
 		IN_HOME(a_library_that_is_missing_or_another_is_named),
