@@ -213,6 +213,22 @@ static const struct command commands[] = {
 	  .summary = N_("Makes a verified copy of the database in the data folder's backup/.") },
 	{ .name = "restore", .usage = "FILE", .run = command_restore,
 	  .summary = N_("Brings a backup back while no desk is open; the present state is kept.") },
+	{ .name = "free",
+	  .usage = "[--day D] [--from T --to T | --band B] [--heads N] [--room R] [--next] [--json]"
+		   " [WORD...]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_free,
+	  .summary = N_("Prints which rooms are free, with what they cost."),
+	  .options = N_("  --day D         the day (today), or with --next the first one\n"
+			"  --from T --to T the time of day\n"
+			"  --band B        a band of the rule book\n"
+			"  --heads N       only rooms that hold so many people\n"
+			"  --room R        only this room: id, code or name\n"
+			"  --facts F       further facts for the price: \"registered=yes\"\n"
+			"  --next          the next times that are free, soonest first\n"
+			"  --days N        how many days --next looks through (60)\n"
+			"  --json          one array, an object for each time\n"
+			"  WORD...         the same in words, as on the command line of the\n"
+			"                  screen: n e 2h 20p") },
 	{ .name = "calendar",
 	  .usage = "[--from D] [--to D] [--room R] [--lifted T] [--rules FILE] [--json]",
 	  .needs = COMMAND_NEEDS_RULES, .run = command_calendar,

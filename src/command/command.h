@@ -106,6 +106,7 @@ int command_calendar(struct command_context *c, struct desk *d, int argc, char *
 int command_pay(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_book(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_booking_act(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_free(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_quote(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_allowed(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_extension(struct command_context *c, struct desk *d, int argc, char **argv);

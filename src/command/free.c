@@ -1,0 +1,199 @@
+/* free.c - `free`: the rooms that are free on a day, or the next that are. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/money.h"
+#include "base/utf8.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "command/output.h"
+#include "desk/free.h"
+#include "desk/staff.h"
+
+enum { ALL_OF_A_DAY = 999, DAY_COLS = 14, WORDS_COLS = 20, ROOM_COLS = 20 };
+
+struct free_words {
+	const char *day, *from, *to, *band, *heads, *room, *facts, *days;
+	bool next, json;
+};
+
+/* --- reading the words --- */
+
+static bool
+read_number(const char *option, const char *text, long most, int *out, struct err *e)
+{
+	long number;
+	if (!text)
+		return true;
+	if (!option_int(text, 1, most, &number))
+		return err_set(e, ERR_USAGE, _("%s takes a number from 1 to %ld."), option, most);
+	*out = (int)number;
+	return true;
+}
+
+static bool
+read_time(const char *text, int *out, struct err *e)
+{
+	return !text || time_parse(text, out, e);
+}
+
+/* What stands after the options says the same in words; an option goes before it. */
+static bool
+read_line(struct desk *d, int count, char **words, struct arena *a, struct free_wish *out,
+	  struct err *e)
+{
+	AUTO_STR line = STR_INIT;
+	for (int i = 0; i < count; i++)
+		str_addf(&line, "%s%s", i > 0 ? " " : "", words[i]);
+	return free_wish_read(d, str_text(&line), a, out, e);
+}
+
+static bool
+read_room(struct desk *d, const char *typed, struct free_wish *out, struct err *e)
+{
+	if (typed)
+		out->room_id = command_record_id(d, form_find(d->forms, "room"), typed, e);
+	return !typed || out->room_id != 0;
+}
+
+static bool
+read_wish(struct desk *d, const struct free_words *w, bool has_line, struct free_wish *out,
+	  struct err *e)
+{
+	if (w->day && !date_parse(w->day, desk_today(d), &out->first, e))
+		return false;
+	if (w->band)
+		out->band = w->band;
+	if (w->facts)
+		out->facts = w->facts;
+	if (!w->next && !has_line) {
+		out->limit = ALL_OF_A_DAY;
+		out->days = 1;
+	}
+	return read_time(w->from, &out->from, e) && read_time(w->to, &out->to, e) &&
+	       read_number("--heads", w->heads, 99999, &out->heads, e) &&
+	       read_number("--days", w->days, FREE_DAYS_MOST, &out->days, e) &&
+	       read_room(d, w->room, out, e);
+}
+
+/* --- printing --- */
+
+static void
+add_line(struct str *b, const struct free_time *t, day_num today)
+{
+	AUTO_STR day = STR_INIT;
+	AUTO_STR line = STR_INIT;
+	date_add_short(&day, t->day, today);
+	utf8_add_padded(&line, str_text(&day), DAY_COLS);
+	AUTO_STR time = STR_INIT;
+	time_add(&time, t->from);
+	str_add_char(&time, '-');
+	time_add(&time, t->to);
+	utf8_add_padded(&line, str_text(&time), DAY_COLS);
+	utf8_add_padded(&line, t->bands ? t->words : "", WORDS_COLS);
+	str_add_char(&line, ' ');
+	utf8_add_padded(&line, t->room, ROOM_COLS);
+	AUTO_STR yen = STR_INIT;
+	if (t->yen >= 0)
+		yen_add_unit(&yen, t->yen);
+	str_addf(&line, " %s", str_text(&yen));
+	str_trim(&line);
+	str_addf(b, "%s\n", str_text(&line));
+}
+
+static void
+add_time(struct json *j, const char *key, int minutes)
+{
+	AUTO_STR time = STR_INIT;
+	time_add(&time, minutes);
+	json_key(j, key);
+	json_text(j, str_text(&time));
+}
+
+static void
+add_object(struct json *j, const struct free_time *t)
+{
+	char day[DATE_TEXT_SIZE];
+	date_to_iso(t->day, day);
+	json_object(j);
+	json_key(j, "day");
+	json_text(j, day);
+	add_time(j, "from", t->from);
+	add_time(j, "to", t->to);
+	json_key(j, "bands");
+	json_text(j, t->bands);
+	json_key(j, "room");
+	json_text(j, t->code);
+	json_key(j, "name");
+	json_text(j, t->room);
+	json_key(j, "capacity");
+	if (t->capacity > 0)
+		json_int(j, t->capacity);
+	else
+		json_text(j, NULL);
+	json_key(j, "yen");
+	if (t->yen >= 0)
+		json_int(j, t->yen);
+	else
+		json_text(j, NULL);
+	json_end_object(j);
+}
+
+static void
+print_times(const struct free_times *times, day_num today, bool as_json)
+{
+	AUTO_STR b = STR_INIT;
+	struct json j;
+	json_init(&j, &b);
+	if (as_json)
+		json_array(&j);
+	for (int i = 0; i < times->count; i++)
+		if (as_json)
+			add_object(&j, &times->rows[i]);
+		else
+			add_line(&b, &times->rows[i], today);
+	if (as_json) {
+		json_end_array(&j);
+		str_add_char(&b, '\n');
+	} else if (times->count == 0) {
+		str_addf(&b, "%s%s%s\n", _("Nothing is free."), times->why[0] ? " " : "",
+			 times->why);
+	}
+	output_text(str_text(&b));
+}
+
+int
+command_free(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	(void)c;
+	const struct command *self = command_find("free");
+	struct free_words w = { 0 };
+	const struct option_row rows[] = {
+		{ .name = "day", .value = &w.day },	{ .name = "from", .value = &w.from },
+		{ .name = "to", .value = &w.to },	{ .name = "band", .value = &w.band },
+		{ .name = "heads", .value = &w.heads }, { .name = "room", .value = &w.room },
+		{ .name = "facts", .value = &w.facts }, { .name = "days", .value = &w.days },
+		{ .name = "next", .flag = &w.next },	{ .name = "json", .flag = &w.json },
+	};
+	const char *wrong;
+	int first;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish wish;
+	struct free_times times;
+	struct err e = { 0 };
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (!staff_require(d, "booking.view", &e) ||
+	    !read_line(d, argc - first, argv + first, &a, &wish, &e))
+		return command_fail(&e);
+	if (!read_wish(d, &w, first < argc, &wish, &e) || !free_next(d, &wish, &a, &times, &e))
+		return command_fail(&e);
+	print_times(&times, desk_today(d), w.json);
+	return COMMAND_DONE;
+}

@@ -1,0 +1,193 @@
+/* test_free.c - the next free time over rooms and joins, and the words it is asked in. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "rooms_home.h"
+
+#include "desk/free.h"
+
+/* "12/05 18:00-21:00 a1 600|..." of what is found. */
+static const char *
+found(struct desk_home *h, struct arena *a, const struct free_wish *w)
+{
+	struct free_times times;
+	AUTO_STR b = STR_INIT;
+
+	if (!free_next(h->desk, w, a, &times, &h->e))
+		fail_msg("%s", h->e.msg);
+	for (int i = 0; i < times.count; i++) {
+		const struct free_time *t = &times.rows[i];
+		struct ymd day = date_to_ymd(t->day);
+
+		str_addf(&b, "%s%d/%d ", i > 0 ? "|" : "", day.month, day.day);
+		time_add(&b, t->from);
+		str_add_char(&b, '-');
+		time_add(&b, t->to);
+		str_addf(&b, " %s %lld", t->room, (long long)t->yen);
+	}
+	return times.count > 0 ? arena_strdup(a, str_text(&b)) : times.why;
+}
+
+static const char *
+found_by_words(struct desk_home *h, struct arena *a, const char *words, int limit)
+{
+	struct free_wish w;
+
+	if (!free_wish_read(h->desk, words, a, &w, &h->e))
+		fail_msg("%s: %s", words, h->e.msg);
+	w.limit = limit;
+	return found(h, a, &w);
+}
+
+static void
+take(struct desk *d, const char *room, const char *day, int from, int to)
+{
+	const struct plain_use u = { room_id_of(d, room), day, NULL, from, to, 0, 0 };
+
+	assert_true(try_use(d, &u));
+}
+
+static void
+soonest_first_then_the_best_fit_then_the_cheaper(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	/* 2026-11-20 is a Friday; the by-law takes applications until the day before. */
+	assert_string_equal(found_by_words(h, &a, "n e 12p", 5),
+			    "11/21 18:00-21:00 会議室A-1 600|11/21 18:00-21:00 会議室A-2 600|"
+			    "11/21 18:00-21:00 会議室A 1100|11/21 18:00-21:00 ホール 5000|"
+			    "11/22 18:00-21:00 会議室A-1 600");
+}
+
+static void
+part_that_is_taken_takes_the_join_from_the_answers(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	take(h->desk, "a1", "2026-11-21", 1080, 1260);
+	assert_string_equal(found_by_words(h, &a, "n e 12p", 2),
+			    "11/21 18:00-21:00 会議室A-2 600|11/21 18:00-21:00 ホール 5000");
+	assert_string_equal(found_by_words(h, &a, "n e 30p", 2),
+			    "11/21 18:00-21:00 ホール 5000|11/22 18:00-21:00 会議室A 1100");
+}
+
+static void
+closed_days_and_others_than_wanted_are_passed_over(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	/* The 23rd is a Monday, closed. */
+	assert_string_equal(found_by_words(h, &a, "n 月 夜間", 2), "");
+	assert_string_equal(found_by_words(h, &a, "n 金曜 夜間 会議室A", 2),
+			    "11/27 18:00-21:00 会議室A 1100|12/4 18:00-21:00 会議室A 1100");
+}
+
+static void
+longer_than_a_band_takes_several(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	assert_string_equal(found_by_words(h, &a, "n 6h a1", 1),
+			    "11/21 9:00-17:00 会議室A-1 1200");
+	take(h->desk, "a1", "2026-11-21", 540, 720);
+	assert_string_equal(found_by_words(h, &a, "n 6h a1", 1),
+			    "11/21 13:00-21:00 会議室A-1 1300");
+	assert_string_equal(found_by_words(h, &a, "n 全日 a1", 1),
+			    "11/22 9:00-21:00 会議室A-1 1600");
+	assert_string_equal(found_by_words(h, &a, "n 14:00-16:00 a1", 1),
+			    "11/21 13:00-17:00 会議室A-1 700");
+}
+
+static void
+room_by_the_half_hour_is_found_from_its_grid(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	take(h->desk, "studio", "2026-11-21", 1020, 1110);
+	assert_string_equal(found_by_words(h, &a, "n e 2h studio", 1),
+			    "11/21 18:30-20:30 スタジオ 800");
+	assert_string_equal(found_by_words(h, &a, "n 10:10-11:00 スタジオ", 1),
+			    "11/21 10:00-11:00 スタジオ 400");
+	/* The last two hours of the evening are too short for three. */
+	assert_string_equal(found_by_words(h, &a, "n e 3h studio", 1),
+			    "11/22 17:00-20:00 スタジオ 1200");
+}
+
+static void
+what_the_rules_refuse_is_not_offered_and_said(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	const char *why = found_by_words(h, &a, "n today e a1", 1);
+
+	assert_non_null(strstr(why, "19 November 2026"));
+}
+
+static void
+words_may_stand_in_any_order_and_width(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	assert_true(free_wish_read(h->desk, "ｎ　２０人　2時間 夜 土日", &a, &w, &h->e));
+	assert_int_equal(w.heads, 20);
+	assert_int_equal(w.minutes, 120);
+	assert_int_equal(w.parts, FREE_EVENING);
+	assert_int_equal(w.weekdays, 1 << 6 | 1);
+	assert_true(free_wish_read(h->desk, "12/5 1.5h n 90p hall m", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2026-12-05"));
+	assert_int_equal(w.days, 1);
+	assert_int_equal(w.minutes, 90);
+	assert_int_equal(w.room_id, room_id_of(h->desk, "hall"));
+	assert_int_equal(w.parts, FREE_MORNING);
+	assert_true(free_wish_read(h->desk, "18時〜20時", &a, &w, &h->e));
+	assert_int_equal(w.from, 1080);
+	assert_int_equal(w.to, 1200);
+	assert_false(free_wish_read(h->desk, "n e ほげ", &a, &w, &h->e));
+	assert_non_null(strstr(h->e.msg, "ほげ"));
+	assert_true(free_is_wish("n e 2h"));
+	assert_true(free_is_wish("次　夜"));
+	assert_false(free_is_wish("n"));
+	assert_false(free_is_wish("nakamura e"));
+}
+
+static void
+band_or_time_that_cannot_be_is_refused(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_times times;
+	struct free_wish w = FREE_WISH_INIT;
+
+	w.band = "dawn";
+	assert_false(free_next(h->desk, &w, &a, &times, &h->e));
+	assert_non_null(strstr(h->e.msg, "dawn"));
+	w = (struct free_wish)FREE_WISH_INIT;
+	w.from = 600;
+	assert_false(free_next(h->desk, &w, &a, &times, &h->e));
+	w.to = 600;
+	assert_false(free_next(h->desk, &w, &a, &times, &h->e));
+	assert_int_equal(h->e.code, ERR_INVALID);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_ROOMS(soonest_first_then_the_best_fit_then_the_cheaper),
+		IN_ROOMS(part_that_is_taken_takes_the_join_from_the_answers),
+		IN_ROOMS(closed_days_and_others_than_wanted_are_passed_over),
+		IN_ROOMS(longer_than_a_band_takes_several),
+		IN_ROOMS(room_by_the_half_hour_is_found_from_its_grid),
+		IN_ROOMS(what_the_rules_refuse_is_not_offered_and_said),
+		IN_ROOMS(words_may_stand_in_any_order_and_width),
+		IN_ROOMS(band_or_time_that_cannot_be_is_refused),
+	};
+	return cmocka_run_group_tests_name("free", tests, NULL, NULL);
+}
