@@ -106,9 +106,12 @@ bool
 utf8_is_plain(const char *s)
 {
 	const char *p = s, *end = s + strlen(s);
-	while (p < end)
-		if (!stands_alone(utf8_next(&p, end)))
+	while (p < end) {
+		if (*p >= ' ' && *p < 0x7F)
+			p++;
+		else if (!stands_alone(utf8_next(&p, end)))
 			return false;
+	}
 	return true;
 }
 
