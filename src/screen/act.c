@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "desk/staff.h"
 #include "form/form.h"
+#include "screen/pay.h"
 #include "screen/registration.h"
 #include "ui/dialog.h"
 
@@ -109,6 +110,15 @@ disable(struct app *app, const struct subject *on)
 
 /* clang-format off */
 static const struct act acts[] = {
+	{ "booking", "pay", N_("Take money"),
+	  N_("Takes what is open, or a part of it, and writes the receipt."),
+	  "cash.add", 1, 1, pay_take, false },
+	{ "booking", "give_back", N_("Give money back"),
+	  N_("Gives back what was paid too much, as a receipt of its own."),
+	  "cash.add", 1, 1, pay_give_back, false },
+	{ "receipt", "void", N_("Void the receipt"),
+	  N_("Voids a spoilt receipt, with the reason; it keeps its number."),
+	  "cash.change", 1, 1, pay_void, false },
 	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
 	  N_("Moves the registration, or all the marked ones, to the next step."),
 	  "change", 1, 1000,

@@ -1,0 +1,196 @@
+/* test_money.c - money at the counter: Enter, Enter takes the whole sum; parts, refunds, voids. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+#include "../unit/booking_home.h"
+
+#include "desk/charge.h"
+
+/* A booking of よさこい連 on the screen, which costs 900 yen. */
+static int64_t
+open_booking(struct seat *s)
+{
+	struct err e;
+	AUTO_TX tx = TX_INIT;
+	struct desk_home h = { .desk = s->desk };
+
+	booking_home_load(&h, "paid");
+	int64_t group = s->desk->lookup.ref_find(s->desk->lookup.ctx, "group", "よさこい連");
+	int64_t id = book(s->desk, "a1", "2026-12-05", "night", "group_id", desk_id(group));
+	const struct charge c = {
+		.booking_id = id,
+		.kind = "correction",
+		.yen = 900 - booking_number(s->desk, id, "due"),
+		.reason = "試験",
+	};
+	assert_true(tx_begin(&tx, s->desk->store, &e) && charge_add(s->desk, &tx, &c, &e) &&
+		    tx_commit(&tx, &e));
+	screen_record(&s->app, the_form(s->desk, "booking"), id, NULL);
+	return id;
+}
+
+static void
+owe_less(struct seat *s, int64_t booking, int64_t yen)
+{
+	struct err e;
+	AUTO_TX tx = TX_INIT;
+	const struct charge c = {
+		.booking_id = booking,
+		.kind = "waiver",
+		.yen = -yen,
+		.reason = "減免",
+	};
+
+	assert_true(tx_begin(&tx, s->desk->store, &e) && charge_add(s->desk, &tx, &c, &e) &&
+		    tx_commit(&tx, &e));
+}
+
+static void
+act(struct seat *s, const char *typed)
+{
+	seat_press(s, "<F11>");
+	seat_press(s, typed);
+}
+
+static void
+enter_and_enter_take_the_whole_sum(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	assert_shown(s, "未納 900円 (料金 900円、収納済 0円)");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "現金");
+	assert_shown(s, "宛名: よさこい連");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "領収 No. 000001 900円を受け取りました。");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 900);
+}
+
+static void
+a_part_is_typed_over_the_whole_sum(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<C-u>400<Enter><2>");
+	assert_shown(s, "400円を受け取りました。 未納は500円です。");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 400);
+}
+
+static void
+too_much_is_asked_for_again(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<C-u>九百<Enter>");
+	assert_shown(s, "未納 900円");
+	seat_press(s, "<C-u>9000<Enter><Enter>");
+	assert_shown(s, "受け取れるのは未納の900円までです。");
+	assert_shown(s, "いくら受け取りますか");
+	assert_shown(s, "9000");
+	seat_press(s, "<C-u>900<Enter><Enter>");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 900);
+	act(s, "料金を受け取る<Enter>");
+	assert_shown(s, "未納の料金はありません。");
+}
+
+static void
+another_name_is_put_on_the_receipt(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Enter><5><C-u>株式会社ひばり<Enter>");
+	assert_shown(s, "宛名: 株式会社ひばり");
+	seat_press(s, "<1>");
+	assert_shown(s, "900円を受け取りました。");
+	AUTO_ARENA a = ARENA_INIT;
+	assert_string_equal(desk_query(s->desk, &a, "SELECT payer FROM receipt WHERE id = ?1", 1),
+			    "株式会社ひばり");
+}
+
+static void
+escape_takes_nothing(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Esc>");
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Enter><Esc>");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 0);
+}
+
+static void
+what_was_paid_too_much_goes_back(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "還付する<Enter>");
+	assert_shown(s, "過納がないので");
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Enter><Enter>");
+	owe_less(s, id, 300);
+	act(s, "還付する<Enter>");
+	assert_shown(s, "過納 300円 (料金 600円、収納済 900円)");
+	seat_press(s, "<Enter><Enter>");
+	assert_shown(s, "還付 No. 000002 300円を返しました。");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 600);
+}
+
+static void
+a_spoilt_receipt_is_void_with_its_reason(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Enter><Enter>");
+	screen_record(&s->app, the_form(s->desk, "receipt"), 1, NULL);
+	act(s, "書損にする<Enter>");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "書損の理由を入れてください");
+	act(s, "書損にする<Enter>");
+	seat_press(s, "宛名の誤り<Enter>");
+	assert_shown(s, "No. 000001 900円を書損にしました。 未納は900円です。");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 0);
+}
+
+static void
+who_may_not_take_money_is_not_offered_it(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	desk_home_allow(s->desk, "cash", "add", false);
+	seat_press(s, "<F11>");
+	assert_not_shown(s, "料金を受け取る");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(enter_and_enter_take_the_whole_sum),
+		seat_test(a_part_is_typed_over_the_whole_sum),
+		seat_test(too_much_is_asked_for_again),
+		seat_test(another_name_is_put_on_the_receipt),
+		seat_test(escape_takes_nothing),
+		seat_test(what_was_paid_too_much_goes_back),
+		seat_test(a_spoilt_receipt_is_void_with_its_reason),
+		seat_test(who_may_not_take_money_is_not_offered_it),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
