@@ -249,6 +249,7 @@ CREATE INDEX booking_on_hold ON booking (hold_until) WHERE state = 'hold';
 CREATE INDEX booking_in_use ON booking (day) WHERE state = 'in_use';
 CREATE INDEX booking_waiting ON booking (day, room_id) WHERE state = 'waiting';
 CREATE INDEX booking_unsettled ON booking (day) WHERE due <> taken;
+CREATE INDEX booking_overpaid ON booking (day) WHERE taken > due;
 
 CREATE TRIGGER booking_state_added BEFORE INSERT ON booking
 WHEN NOT EXISTS (SELECT 1 FROM code WHERE list = 'booking_state' AND code = NEW.state)

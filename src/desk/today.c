@@ -5,20 +5,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk/today.h"
+#include "desk/today_part.h"
 
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "desk/registration.h"
 #include "desk/setting.h"
 #include "store/stmt.h"
-
-#define STRINGIFY_(x) #x
-#define STRINGIFY(x)  STRINGIFY_(x)
-
-/* How many of a question that begins with FROM; it need not count further than anybody reads. */
-#define COUNT_OF(from) \
-	"SELECT count(*) FROM (SELECT 1" from " LIMIT " STRINGIFY(TODAY_COUNT_MAX) ")"
 
 /* A registration's line: its id, group, number and what is to be said of it. */
 #define ROWS_OF(what, from, order)                                                         \
@@ -126,7 +119,7 @@ say_waiting(struct desk *d, struct arena *a, struct stmt *q)
 static int64_t
 count_lapsing(struct desk *d)
 {
-	return count_of(d, COUNT_OF(LAPSING));
+	return count_of(d, TODAY_COUNT_OF(LAPSING));
 }
 
 static int
@@ -139,7 +132,7 @@ rows_lapsing(struct desk *d, struct arena *a, int limit, struct today_row **out,
 static int64_t
 count_lacking(struct desk *d)
 {
-	return count_of(d, COUNT_OF(LACKING));
+	return count_of(d, TODAY_COUNT_OF(LACKING));
 }
 
 static int
@@ -152,7 +145,7 @@ rows_lacking(struct desk *d, struct arena *a, int limit, struct today_row **out,
 static int64_t
 count_waiting(struct desk *d)
 {
-	return count_of(d, COUNT_OF(WAITING));
+	return count_of(d, TODAY_COUNT_OF(WAITING));
 }
 
 static int
@@ -206,6 +199,10 @@ rows_drafts(struct desk *d, struct arena *a, int limit, struct today_row **out, 
 
 /* clang-format off */
 static const struct today_panel panels[] = {
+	{ "unpaid",  N_("Unpaid by the day of use"),
+	  "cash.view",     today_count_unpaid, today_rows_unpaid },
+	{ "refunds", N_("Money to give back"),
+	  "cash.view",     today_count_refunds, today_rows_refunds },
 	{ "lapsing", N_("Registrations that lapse soon"),
 	  "register.view", count_lapsing, rows_lapsing },
 	{ "papers",  N_("Registrations lacking papers"),
