@@ -44,7 +44,7 @@ read_options(int argc, char **argv, struct options *o)
 
 	opterr = 0;
 	while ((found = getopt_long(argc, argv, "+:", rows, NULL)) != -1) {
-		if (found == 'd')
+		if (found == 'd' && *optarg != '\0')
 			o->home = optarg;
 		else if (found == 'n')
 			o->now = optarg;

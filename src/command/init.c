@@ -95,7 +95,7 @@ read_demo(const struct command *self, struct demo_options *options, int argc, ch
 	if (first < argc)
 		return command_usage(self, _("\"%s\" is too much."), argv[first]);
 	if (groups && !option_int(groups, 0, 10000000, &n_groups))
-		return command_usage(self, _("--groups takes a whole number."));
+		return command_usage(self, _("--groups takes a whole number, at most 10000000."));
 	if (years && !option_int(years, 0, 50, &n_years))
 		return command_usage(self, _("--years takes a whole number, at most 50."));
 	if (seed && !option_int(seed, 0, 1000000000, &n_seed))

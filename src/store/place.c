@@ -86,7 +86,7 @@ make_folder(const char *path, struct err *e)
 	log_write("mkdir %s: %s", path, strerror(code));
 	if (code == ENOSPC || code == EDQUOT)
 		return err_set(e, ERR_FULL, _("The disk is full: %s cannot be made."), path);
-	return err_set(e, ERR_IO, _("The folder %s cannot be made."), path);
+	return err_set(e, ERR_IO, _("The folder %s cannot be made: %s."), path, strerror(code));
 }
 
 static bool

@@ -109,7 +109,7 @@ copy_bytes(int from, int to)
 static bool
 make_copy(const struct restoring *r, struct err *e)
 {
-	AUTO_CLOSE int from = open(r->order->file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	AUTO_CLOSE int from = open(r->order->file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (from < 0)
 		return err_set(e, ERR_NOT_FOUND,
 			       _("The backup %s is not there, or may not be read."),
