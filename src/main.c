@@ -74,7 +74,7 @@ open_desk(const struct command_context *c)
 
 	if (!process_has_terminal(&e))
 		return command_fail(&e);
-	struct desk *desk = desk_open(&c->desk, &e);
+	struct desk *desk = command_open(c, &e);
 
 	if (!desk)
 		return command_fail(&e);

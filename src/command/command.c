@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "command/output.h"
 #include "desk/staff.h"
 
 /* clang-format off */
@@ -409,11 +410,23 @@ wants_help(int argc, char **argv)
 	return false;
 }
 
+struct desk *
+command_open(const struct command_context *c, struct err *e)
+{
+	AUTO_STR faults = STR_INIT;
+	struct desk_options options = c->desk;
+	options.form_faults = &faults;
+	struct desk *d = desk_open(&options, e);
+	if (faults.len)
+		output_text_to(stderr, faults.s);
+	return d;
+}
+
 static int
 run_with_desk(struct command_context *c, const struct command *command, int argc, char **argv)
 {
 	struct err e = { 0 };
-	struct desk *d = desk_open(&c->desk, &e);
+	struct desk *d = command_open(c, &e);
 	if (!d)
 		return command_fail(&e);
 	int status;

@@ -52,6 +52,9 @@ struct command {
 const struct command *command_table(int *count);
 const struct command *command_find(const char *name); /* NULL if there is none */
 
+/* The context's desk; faults of its form files go to standard error, each on its line. */
+struct desk *command_open(const struct command_context *c, struct err *e);
+
 /* Finds the command that argv[0] names, opens what it needs, runs it, closes. Returns the exit
  * status. */
 int command_run(struct command_context *c, int argc, char **argv);

@@ -158,6 +158,11 @@ read_forms(struct desk *d, const struct desk_options *options, struct err *e)
 		form_set_read(options->forms, options->form_count, own.files, own.count, &faults);
 	if (d->forms)
 		return true;
+	if (options->form_faults) {
+		str_add(options->form_faults, str_text(&faults));
+		return err_set(e, ERR_INVALID,
+			       _("The form files have faults; they are named above."));
+	}
 	str_trim(&faults);
 	return err_set(e, ERR_INVALID, _("The form files have faults:\n%s"), str_text(&faults));
 }

@@ -45,6 +45,8 @@ struct desk_options {
 	const char *pinned_now; /* "2026-11-20T14:32", or NULL; refused on a real home */
 	bool create;
 	bool training; /* with create: mark the new home as a demo or training home */
+	/* Takes every fault of the form files, a line each: a sentence has no room; or NULL. */
+	struct str *form_faults;
 	/* With create: checked before anything is made, so that a refused name leaves nothing. */
 	const struct centre_founding *founding;
 };
