@@ -343,6 +343,7 @@ struct per_unit {
 	int minutes;          /* PER_MINUTES */
 	enum part_unit part;  /* a unit that is not used up: */
 	int part_from;        /* PART_FROM: counts from so many minutes */
+	int each;             /* of days, months, people, pieces: so many together; 0: one */
 };
 
 enum combine_bands { BANDS_ROW, BANDS_SUM, BANDS_CHEAPEST };
@@ -454,7 +455,8 @@ struct window {
 
 enum limit_count {
 	LIMIT_BOOKINGS, LIMIT_BANDS, LIMIT_MINUTES, LIMIT_DAYS, LIMIT_DAYS_RUNNING,
-	LIMIT_ROOMS_AT_ONCE, LIMIT_CANCELLATIONS, LIMIT_NO_SHOWS
+	LIMIT_ROOMS_AT_ONCE, LIMIT_CANCELLATIONS, LIMIT_NO_SHOWS,
+	LIMIT_POINTS /* of no-shows and late cancellations together */
 };
 enum limit_per {
 	LIMIT_PER_DAY, LIMIT_PER_WEEK, LIMIT_PER_MONTH, LIMIT_PER_FISCAL_YEAR, LIMIT_PER_YEAR,
@@ -478,15 +480,16 @@ struct limit {
 	int more_count;
 	const struct limit_more { struct moment from; int64_t most; } *more;
 	struct moment blocks;  /* how long after the last of them nothing may be booked */
+	struct limit_points { int no_show, cancelled; } points; /* LIMIT_POINTS: for each */
 	const char *refuse;    /* the sentence, "" for the built-in one */
 };
 
 enum deadline_of {
 	DEADLINE_HOLD, DEADLINE_PAYMENT, DEADLINE_APPLICATION, DEADLINE_CHANGE, DEADLINE_CANCEL,
-	DEADLINE_REPORT, DEADLINE_EXTENSION, DEADLINE_COUNT
+	DEADLINE_REPORT, DEADLINE_EXTENSION, DEADLINE_RETURN, DEADLINE_COUNT
 };
 
-enum deadline_from { FROM_HOLD, FROM_APPLY, FROM_PERMIT, FROM_NOTICE };
+enum deadline_from { FROM_HOLD, FROM_APPLY, FROM_PERMIT, FROM_NOTICE, FROM_USE };
 
 struct deadline {
 	struct rule rule;

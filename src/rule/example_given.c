@@ -177,6 +177,7 @@ static const char *const kinds[] = {
 	[LIMIT_ROOMS_AT_ONCE] = "rooms_at_once",
 	[LIMIT_CANCELLATIONS] = "cancellations",
 	[LIMIT_NO_SHOWS] = "no_shows",
+	[LIMIT_POINTS] = "points",
 };
 
 static bool
@@ -229,7 +230,7 @@ read_deadline_of(const char *value, enum deadline_of *out, struct err *e)
 		[DEADLINE_HOLD] = "hold",     [DEADLINE_PAYMENT] = "payment",
 		[DEADLINE_APPLICATION] = "application", [DEADLINE_CHANGE] = "change",
 		[DEADLINE_CANCEL] = "cancel", [DEADLINE_REPORT] = "report",
-		[DEADLINE_EXTENSION] = "extension",
+		[DEADLINE_EXTENSION] = "extension", [DEADLINE_RETURN] = "return",
 	};
 
 	static_assert(ARRAY_LEN(names) == DEADLINE_COUNT, "a name for each deadline");

@@ -70,10 +70,10 @@ add_priced(struct quote *q, int extra, const struct priced *p)
 		return false;
 	yen_add_unit(&words, x->price);
 	quote_units_words(&x->unit, p->measure, units, &words);
-	if (p->pieces != 1)
-		str_addf(&words, " x %d", p->pieces);
+	quote_pieces_words(&x->unit, p->pieces, &words);
 	if (!fraction_multiply(fraction_of(x->price), fraction_of(units), &amount) ||
-	    !fraction_multiply(amount, fraction_of(p->pieces), &amount))
+	    !fraction_multiply(amount, fraction_of(quote_pieces(&x->unit, p->pieces)),
+			       &amount))
 		return quote_too_large(q);
 	struct quote_row *r = quote_add_row(q, NONE, extra);
 

@@ -87,6 +87,9 @@ add_figures(struct str *out, const struct limit *l, const struct tally *t, int64
 		str_addf(out, _("%s: %lld uses without appearing, at most %lld"), in, count,
 			allowed);
 		return;
+	case LIMIT_POINTS:
+		str_addf(out, _("%s: %lld points, at most %lld"), in, count, allowed);
+		return;
 	}
 }
 

@@ -365,15 +365,25 @@ count_rooms(const struct counted *c, int limit, struct tally *t)
 
 /* --- cancellations and no-shows: seen from the day of application --- */
 
+static int64_t
+points_of(const struct limit *l, const struct counted_use *u)
+{
+	if (l->count != LIMIT_POINTS)
+		return 1;
+	return u->state == USE_NO_SHOW ? l->points.no_show : l->points.cancelled;
+}
+
 /* Those of the period, but none after `last`. */
 static int64_t
 events_in(const struct counted *c, int limit, struct day_span period, day_num last)
 {
+	const struct limit *l = &c->f->book->limits[limit];
 	int64_t count = 0;
 
 	for (int i = 0; i < c->use_count; i++)
-		count += counts_together(c, limit, i) && span_holds(period, c->uses[i].said) &&
-			 (last == DAY_NONE || c->uses[i].said <= last);
+		if (counts_together(c, limit, i) && span_holds(period, c->uses[i].said) &&
+		    (last == DAY_NONE || c->uses[i].said <= last))
+			count += points_of(l, &c->uses[i]);
 	return count;
 }
 
@@ -452,6 +462,7 @@ tally_limit(const struct counted *c, int limit, struct tally *out)
 		break;
 	case LIMIT_CANCELLATIONS:
 	case LIMIT_NO_SHOWS:
+	case LIMIT_POINTS:
 		count_events(c, limit, out);
 		break;
 	}

@@ -114,11 +114,19 @@ counted_state(const struct limit *l)
 }
 
 static bool
+counts_state(const struct limit *l, enum use_state state)
+{
+	if (l->count == LIMIT_POINTS)
+		return state != USE_STANDS;
+	return state == counted_state(l);
+}
+
+static bool
 looks_at(struct facts *f, const struct limit *l, const struct counted_use *u)
 {
 	bool applies;
 
-	if (u->state != counted_state(l))
+	if (!counts_state(l, u->state))
 		return false;
 	applies = rule_applies(f, &l->rule) || f->lacking != NONE;
 	f->lacking = NONE;
@@ -158,7 +166,7 @@ counted_init(struct counted *c, struct facts *f)
 	c->uses[f->other_count] = use_of(f);
 	for (int i = 0; i < f->book->limit_count; i++)
 		c->looked_at[i * c->use_count + f->other_count] =
-			counted_state(&f->book->limits[i]) == USE_STANDS;
+			counts_state(&f->book->limits[i], USE_STANDS);
 }
 
 void

@@ -52,13 +52,18 @@ not_sold(struct quote *q, const struct priced *p, int band)
 static bool
 add_row(struct quote *q, const struct priced *p, const struct offer *o)
 {
+	const struct per_unit *unit = &o->cell.table->unit;
 	AUTO_STR words = STR_INIT;
 	struct share amount;
 
 	price_words(q, &o->cell, o->measure, &words);
-	if (p->pieces != 1)
-		str_addf(&words, " x %d", p->pieces);
-	if (!fraction_multiply(o->amount, fraction_of(p->pieces), &amount))
+	int64_t pieces = 1; /* of a room there is one */
+
+	if (p->extra != NONE) {
+		quote_pieces_words(unit, p->pieces, &words);
+		pieces = quote_pieces(unit, p->pieces);
+	}
+	if (!fraction_multiply(o->amount, fraction_of(pieces), &amount))
 		return quote_too_large(q);
 	struct quote_row *r = quote_add_row(q, o->band, p->extra);
 

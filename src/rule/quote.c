@@ -81,11 +81,11 @@ quote_measure(const struct facts *f)
 	return m;
 }
 
-/* Whole units, and one more for a part that counts. */
+/* Whole units of `size`, and one more for a part that counts. */
 static int64_t
-units_of_minutes(const struct per_unit *u, int minutes)
+units_of(const struct per_unit *u, int64_t amount, int size)
 {
-	int64_t whole = minutes / u->minutes, rest = minutes % u->minutes;
+	int64_t whole = amount / size, rest = amount % size;
 	bool counts = rest > 0;
 
 	switch (u->part) {
@@ -99,6 +99,27 @@ units_of_minutes(const struct per_unit *u, int minutes)
 		break;
 	}
 	return whole + counts;
+}
+
+int64_t
+quote_together(const struct per_unit *u, int64_t count)
+{
+	return u->each > 1 ? units_of(u, count, u->each) : count;
+}
+
+int64_t
+quote_pieces(const struct per_unit *u, int pieces)
+{
+	return u->per == PER_PIECE ? quote_together(u, pieces) : pieces;
+}
+
+void
+quote_pieces_words(const struct per_unit *u, int pieces, struct str *out)
+{
+	if (u->per == PER_PIECE && u->each > 1)
+		str_addf(out, _(" x %d (%d pieces)"), (int)quote_pieces(u, pieces), pieces);
+	else if (pieces != 1)
+		str_addf(out, " x %d", pieces);
 }
 
 bool
@@ -123,18 +144,18 @@ quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t
 	case PER_HEAD:
 		if (!quote_need(q, FACT_HEADS))
 			return false;
-		*count = q->f->values[FACT_HEADS];
+		*count = quote_together(u, q->f->values[FACT_HEADS]);
 		return true;
 	case PER_MINUTES:
 		if (m.minutes == 0 && !quote_need(q, FACT_MINUTES))
 			return false;
-		*count = units_of_minutes(u, m.minutes);
+		*count = units_of(u, m.minutes, u->minutes);
 		return true;
 	case PER_DAY:
-		*count = q->f->values[FACT_DAYS];
+		*count = quote_together(u, q->f->values[FACT_DAYS]);
 		return true;
 	case PER_MONTH:
-		*count = q->f->values[FACT_MONTHS];
+		*count = quote_together(u, q->f->values[FACT_MONTHS]);
 		return true;
 	case PER_USE:
 	case PER_PIECE:
@@ -148,6 +169,8 @@ quote_units_words(const struct per_unit *u, struct measure m, int64_t count, str
 {
 	if (u->per == PER_MINUTES)
 		str_addf(out, _(" x %d (%d minutes)"), (int)count, m.minutes);
+	else if (u->each > 1 && u->per != PER_PIECE)
+		str_addf(out, _(" x %d (for each %d)"), (int)count, u->each);
 	else if (u->per == PER_MONTH)
 		str_addf(out, ngettext(" x %d month", " x %d months", (unsigned long)count),
 			 (int)count);

@@ -60,7 +60,7 @@ const struct rule_section_row rule_row_windows = {
 /* --- limits --- */
 
 static const char *const count_names[] = { "bookings", "bands", "minutes", "days",
-	"days_running", "rooms_at_once", "cancellations", "no_shows", NULL };
+	"days_running", "rooms_at_once", "cancellations", "no_shows", "points", NULL };
 static const char *const per_names[] = { "day", "week", "month", "fiscal_year", "year", "30 days",
 	"ever", NULL };
 static const char *const whose_names[] = { "use", "apply", NULL };
@@ -74,6 +74,7 @@ begin_limit(struct rule_reader *r __attribute__((unused)),
 
 	l->refuse = "";
 	l->per = LIMIT_EVER;
+	l->points = (struct limit_points){ 1, 1 };
 }
 
 static void
@@ -152,6 +153,12 @@ read_more(struct rule_reader *r, const struct yaml_node *node, void *entry)
 	l->more_count = node->count;
 }
 
+static const struct rule_word points_table[] = {
+	{ "no_show", TAKES_NUMBER, .at = IN(limit_points, no_show), .low = 0, .high = 100 },
+	{ "cancelled", TAKES_NUMBER, .at = IN(limit_points, cancelled), .low = 0, .high = 100 },
+};
+static const struct rule_words points_words = RULE_WORDS(points_table);
+
 static void
 end_limit(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
@@ -166,10 +173,12 @@ end_limit(struct rule_reader *r, const struct yaml_node *node, void *entry)
 	if (l->weight_count > 0 && l->count != LIMIT_BOOKINGS)
 		FAULT(r, yaml_get(node, "weight"), _("\"%s\" stands with \"%s\" only"), "weight",
 			"count: bookings");
-	if (l->blocks.unit != MOMENT_NONE && l->count != LIMIT_NO_SHOWS &&
-		l->count != LIMIT_CANCELLATIONS)
-		FAULT(r, yaml_get(node, "blocks"), _("\"blocks\" stands with count: no_shows or "
-						     "cancellations only"));
+	if (l->blocks.unit != MOMENT_NONE && l->count < LIMIT_CANCELLATIONS)
+		FAULT(r, yaml_get(node, "blocks"), _("\"blocks\" stands with count: no_shows, "
+						     "cancellations or points only"));
+	if (yaml_get(node, "points") != NULL && l->count != LIMIT_POINTS)
+		FAULT(r, yaml_get(node, "points"), _("\"%s\" stands with \"%s\" only"), "points",
+			"count: points");
 }
 
 static const struct rule_word limit_table[] = {
@@ -184,6 +193,7 @@ static const struct rule_word limit_table[] = {
 	{ "weight", TAKES_OTHER, .inner = &weight_words, .read = read_weight },
 	{ "lifted", TAKES_MOMENT, .at = IN(limit, lifted) },
 	{ "more", TAKES_OTHER, .inner = &more_words, .read = read_more },
+	{ "points", TAKES_GROUP, .at = IN(limit, points), .inner = &points_words },
 	{ "blocks", TAKES_MOMENT, .at = IN(limit, blocks) },
 	{ "refuse", TAKES_TEXT, .at = IN(limit, refuse) },
 };
@@ -196,10 +206,10 @@ const struct rule_section_row rule_row_limits = {
 /* --- deadlines --- */
 
 static const char *const deadline_names[] = { "hold", "payment", "application", "change",
-	"cancel", "report", "extension", NULL };
+	"cancel", "report", "extension", "return", NULL };
 static const char *const from_names[] = {
 	[FROM_HOLD] = "hold", [FROM_APPLY] = "apply", [FROM_PERMIT] = "permit",
-	[FROM_NOTICE] = "notice", NULL
+	[FROM_NOTICE] = "notice", [FROM_USE] = "use", NULL
 };
 
 static void

@@ -213,7 +213,7 @@ read_rows(struct rule_reader *r, const struct yaml_node *map, struct price_table
 static void
 check_times(struct rule_reader *r, const struct yaml_node *node, const struct price_table *t)
 {
-	if (t->unit.per != PER_MINUTES && yaml_get(node, "part") != NULL)
+	if (t->unit.per != PER_MINUTES && t->unit.each == 0 && yaml_get(node, "part") != NULL)
 		FAULT(r, yaml_get(node, "part"), _("\"%s\" stands with per: \"60 minutes\" only"),
 			"part");
 	if (t->unit.per != PER_MINUTES && yaml_get(node, "least") != NULL)

@@ -316,12 +316,37 @@ rule_amount_of(const char *text, const char *unit)
 	return strcmp(text, unit) == 0 ? (int)amount : NONE;
 }
 
+/* "10 pieces": so many are charged together. */
+static bool
+is_per_several(const struct yaml_node *node, struct per_unit *out)
+{
+	static const struct several {
+		const char *unit;
+		enum price_per per;
+	} several[] = { { "days", PER_DAY }, { "months", PER_MONTH }, { "heads", PER_HEAD },
+			{ "pieces", PER_PIECE } };
+
+	for (size_t i = 0; i < ARRAY_LEN(several) && node->kind == YAML_TEXT; i++) {
+		int each = rule_amount_of(node->text, several[i].unit);
+
+		if (each == NONE)
+			continue;
+		out->per = several[i].per;
+		out->each = each;
+		return true;
+	}
+	return false;
+}
+
 bool
 rule_per(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	struct per_unit *out)
 {
 	static const char *const names[] = { "use", "band", "day", "month", "head", "piece",
-		"hour", "30 minutes", NULL };
+		"hour", "30 minutes", "10 pieces", NULL };
+
+	if (is_per_several(node, out))
+		return true;
 	int minutes = node->kind == YAML_TEXT ? rule_amount_of(node->text, "minutes") : NONE;
 
 	if (minutes == NONE) {

@@ -275,6 +275,8 @@ deadline_name(enum deadline_of of)
 		return _("report of use");
 	case DEADLINE_EXTENSION:
 		return _("extension");
+	case DEADLINE_RETURN:
+		return _("return of equipment");
 	case DEADLINE_COUNT:
 		break;
 	}
@@ -315,8 +317,12 @@ apply_deadline(struct facts *f, const struct deadline *d, day_num since, struct 
 {
 	AUTO_STR last = STR_INIT;
 
-	if (d->before.unit != MOMENT_NONE && f->day == DAY_NONE)
+	bool from_use = d->after.unit != MOMENT_NONE && d->from == FROM_USE;
+
+	if ((d->before.unit != MOMENT_NONE || from_use) && f->day == DAY_NONE)
 		return err_set_field(e, ERR_INVALID, "day", _("Say day (the day of use)."));
+	if (from_use)
+		since = f->until != DAY_NONE ? f->until : f->day;
 	if (d->after.unit != MOMENT_NONE && since == DAY_NONE)
 		return err_set_field(e, ERR_INVALID, "since",
 			_("Say since (the day from which it is counted)."));

@@ -132,7 +132,8 @@ random_unit(struct rand *r)
 {
 	return (struct per_unit){
 		.per = (enum price_per)PICK(r, PER_USE, PER_BAND, PER_BAND, PER_MINUTES, PER_DAY,
-					    PER_MONTH, PER_HEAD, PER_MINUTES),
+					    PER_MONTH, PER_HEAD, PER_MINUTES, PER_PIECE),
+		.each = PICK(r, 0, 0, 0, 2, 3, 10),
 		.minutes = PICK(r, 30, 60, 180, 50),
 		.part = (enum part_unit)rand_below(r, 3),
 		.part_from = 20,

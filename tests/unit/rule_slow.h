@@ -87,6 +87,7 @@ struct slow_row {
 	int band, extra;
 	struct slow_sum base, now, after[SLOW_MOST];
 	const struct rounding *as;
+	const struct per_unit *unit; /* of its table, or of the equipment */
 };
 
 struct slow {

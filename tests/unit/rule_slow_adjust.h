@@ -260,7 +260,8 @@ slow_extra(struct slow *s, int extra)
 		return slow_rows(s, "extra", extra, m.bands);
 	if (!slow_units(s, &x->unit, m, &units))
 		return false;
-	slow_add_row(s, NONE, extra, slow_make((slow_int)x->price * units * s->u.pieces[extra], 1));
+	units *= slow_pieces(&x->unit, s->u.pieces[extra]);
+	slow_add_row(s, NONE, extra, slow_make((slow_int)x->price * units, 1));
 	return true;
 }
 

@@ -14,6 +14,26 @@ struct slow_measure {
 	int minutes, bands;
 };
 
+/* Counted off, `each` at a time. */
+static inline int64_t
+slow_together(const struct per_unit *u, int64_t count)
+{
+	int64_t groups = 0;
+
+	if (u->each < 2)
+		return count;
+	for (; count >= u->each; count -= u->each)
+		groups++;
+	return groups + (count > 0 && (u->part == PART_STARTED ||
+				       (u->part == PART_FROM && count >= u->part_from)));
+}
+
+static inline int64_t
+slow_pieces(const struct per_unit *u, int pieces)
+{
+	return u->per == PER_PIECE ? slow_together(u, pieces) : pieces;
+}
+
 static inline bool
 slow_units(struct slow *s, const struct per_unit *u, struct slow_measure m, int64_t *count)
 {
@@ -25,9 +45,9 @@ slow_units(struct slow *s, const struct per_unit *u, struct slow_measure m, int6
 	if (u->per == PER_HEAD && !s->u.knows[FACT_HEADS])
 		return slow_fail(s, SLOW_LACKS);
 	if (u->per == PER_HEAD)
-		*count = s->u.is[FACT_HEADS];
+		*count = slow_together(u, s->u.is[FACT_HEADS]);
 	if (u->per == PER_DAY || u->per == PER_MONTH)
-		*count = s->u.is[u->per == PER_DAY ? FACT_DAYS : FACT_MONTHS];
+		*count = slow_together(u, s->u.is[u->per == PER_DAY ? FACT_DAYS : FACT_MONTHS]);
 	if (u->per == PER_MINUTES) {
 		int left = m.minutes;
 
@@ -138,6 +158,7 @@ slow_add_row(struct slow *s, int band, int extra, struct slow_sum amount)
 static inline void
 slow_round_as(struct slow *s, const struct price_table *t)
 {
+	s->rows[s->count - 1].unit = &t->unit;
 	if (t->has_rounding)
 		s->rows[s->count - 1].as = &t->rounding;
 }
@@ -335,7 +356,8 @@ slow_rows(struct slow *s, const char *list, int extra, int uses)
 	}
 	for (int i = before; extra != NONE && i < s->count; i++)
 		s->rows[i].base = s->rows[i].now =
-			slow_times(s->rows[i].now, s->u.pieces[extra], 1);
+			slow_times(s->rows[i].now,
+				   slow_pieces(s->rows[i].unit, s->u.pieces[extra]), 1);
 	return true;
 }
 

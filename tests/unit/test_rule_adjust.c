@@ -84,7 +84,7 @@ CLAIM(yen_are_added_for_the_use_each_band_each_person_or_each_hour)
 	costs(t, "room=a day=2026-12-01 bands=whole", 3150);
 	r->unit.per = PER_HEAD;
 	costs(t, "room=a day=2026-12-01 bands=morning,night heads=10", 2600);
-	r->unit = (struct per_unit){ PER_MINUTES, 60, PART_STARTED, 0 };
+	r->unit = (struct per_unit){ PER_MINUTES, 60, PART_STARTED, 0, 0 };
 	costs(t, "room=a day=2026-12-01 bands=morning,night", 2100 + 7 * 50);
 	r->unit.per = PER_USE;
 	r->effect = EFFECT_BECOMES;

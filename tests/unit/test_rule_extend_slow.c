@@ -27,7 +27,7 @@ random_extension(struct rand *r, struct book *b)
 		.list = b->price_count > 1 && one_in(r, 2) ? "longer" : "room",
 		.yen = 10 * rand_below(r, 90),
 		.share = { 0, 1 },
-		.unit = { PER_MINUTES, PICK(r, 30, 60), (enum part_unit)rand_below(r, 3), 20 },
+		.unit = { PER_MINUTES, PICK(r, 30, 60), (enum part_unit)rand_below(r, 3), 20, 0 },
 		.turns_into_band_over = PICK(r, 0, 0, 60, 120),
 		.gap_free = one_in(r, 2),
 		.rate = { PICK(r, 1, 1, 3), PICK(r, 1, 1, 2) },

@@ -327,7 +327,7 @@ TEST(price_tables_have_one_cell_for_each_place)
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"prices: [{rows_by: room, per: fortnight, rows: {a: 1}}]\n",
 		"b:3:31: \"per\" cannot be \"fortnight\"; it can be: use, band, day, "
-		"month, head, piece, hour, 30 minutes\n");
+		"month, head, piece, hour, 30 minutes, 10 pieces\n");
 }
 
 TEST(surcharges_have_one_effect_and_a_base_above)
@@ -437,7 +437,7 @@ TEST(limits_deadlines_refunds_and_examples_are_whole)
 		"b:2:82: \"weight\" stands in the order of \"over\"\n");
 	assert_faults(BOOK "limits: [{count: bookings, per: 0 days, most: 3, blocks: {days: 3}}]\n",
 		"b:2:33: \"per\" cannot be \"0 days\"; did you mean \"30 days\"?\n"
-		"b:2:58: \"blocks\" stands with count: no_shows or cancellations only\n");
+		"b:2:58: \"blocks\" stands with count: no_shows, cancellations or points only\n");
 	assert_faults(BOOK "deadlines: [{of: payment}]\n",
 		"b:2:13: a deadline needs \"before\" (back from the day of use), "
 		"\"after\" (on from another day), or both\n");
