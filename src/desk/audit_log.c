@@ -173,6 +173,19 @@ bind(struct stmt *stmt, struct desk *d, const struct audit_question *q, struct e
 	return true;
 }
 
+/* What is written down of things that are no record. */
+static const struct {
+	const char *type, *label;
+} others[] = {
+	{ "audit", N_("Audit") },
+	{ "backup", N_("Backup") },
+	{ "clock", N_("The machine's clock went back") },
+	{ "home", N_("The demo centre was made") },
+	{ "migration", N_("New program: the database was brought up to date") },
+	{ "postal_code", N_("Postal codes") },
+	{ "restore", N_("A backup was brought back") },
+};
+
 /*
  * "団体 合唱団ひばり", also of a record that is no more; of a row about no single record,
  * the type alone.
@@ -180,11 +193,18 @@ bind(struct stmt *stmt, struct desk *d, const struct audit_question *q, struct e
 static const char *
 describe(struct desk *d, struct arena *a, const struct form *form, int64_t id)
 {
-	if (!form)
-		return "";
 	if (!id)
 		return form_plural(form);
 	return arena_printf(a, "%s %s", form_label(form), removed_title(d, a, form, id));
+}
+
+static const char *
+describe_other(const char *type)
+{
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		if (str_equal(others[i].type, type))
+			return _(others[i].label);
+	return "";
 }
 
 static void
@@ -198,6 +218,7 @@ read_line(struct desk *d, struct arena *a, struct stmt *q, struct audit_line *li
 	line->action = action < AUDIT_ACTION_COUNT ? audit_action_label(action)
 						   : arena_strdup(a, stmt_text(q, 3));
 	line->form = form_find_table(d->forms, stmt_text(q, 4));
+	line->what = line->form ? "" : describe_other(stmt_text(q, 4));
 	line->record_id = stmt_int(q, 5);
 	line->reason = arena_strdup(a, audit_reason_label(stmt_text(q, 6)));
 	line->terminal = arena_strdup(a, stmt_text(q, 7));
@@ -237,7 +258,8 @@ audit_log_lines(struct desk *d, struct arena *a, const struct audit_question *q,
 			return -1;
 	}
 	for (int i = 0; i < count; i++)
-		(*out)[i].what = describe(d, a, (*out)[i].form, (*out)[i].record_id);
+		if ((*out)[i].form)
+			(*out)[i].what = describe(d, a, (*out)[i].form, (*out)[i].record_id);
 	if (newer)
 		reverse(*out, count);
 	return count;

@@ -38,7 +38,7 @@ struct audit_line {
 	const char *action; /* in the clerk's language */
 	const struct form *form; /* NULL for rows that concern no record */
 	int64_t record_id;
-	const char *what; /* "団体 合唱団ひばり", disclosed */
+	const char *what; /* "団体 合唱団ひばり", disclosed; "Backup" for what is no record */
 	const char *reason;
 	const char *terminal;
 };

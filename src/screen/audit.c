@@ -243,7 +243,7 @@ screen_audit(struct app *app, const struct audit_question *question)
 	s->question.text = NULL;
 	s->columns[0] = (struct list_column){ .label = _("When"), .width = 20 };
 	s->columns[1] = (struct list_column){ .label = _("Who"), .width = 12 };
-	s->columns[2] = (struct list_column){ .label = _("What"), .width = 8 };
+	s->columns[2] = (struct list_column){ .label = _("What"), .width = 14 };
 	s->columns[3] = (struct list_column){ .label = _("Record"), .width = 24, .stretch = true };
 	s->columns[4] = (struct list_column){ .label = _("Reason"), .width = 12 };
 	s->view = list_new(&source, s->columns, COLUMNS);

@@ -202,6 +202,7 @@ reading_the_audit_is_written_down_itself(void **state)
 
 	assert_true(audit_log_open(h->desk, &all, &e));
 	assert_int_equal(ask(h->desk, &a, &all, &lines), before + 1);
+	assert_string_equal(lines[0].what, "Audit");
 }
 
 static void
