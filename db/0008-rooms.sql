@@ -63,7 +63,7 @@ INSERT INTO code (list, code, label, label_en, position) VALUES
 	('call_outcome', 'refunded',  '還付',       'Refunded',       50),
 	('call_outcome', 'declined',  '辞退',       'Declined',       60);
 INSERT INTO number_series (series, fiscal_year, pattern) VALUES
-	('booking', 2026, '{era}-{n4}'),
+	('booking', 2026, 'Y{fy2}-{n4}'),
 	('series', 0, 'S-{n4}');
 
 INSERT INTO role_right (role, area, act)

@@ -238,11 +238,13 @@ fill_time(struct record *r, const struct booking_ask *k)
 	struct choice_set simple;
 	int from = 1440, to = 0;
 	bands_simple(k->book, &f->bands, &simple);
+	const struct choice_set *told = record_get(r, "bands") ? &f->given_bands : &simple;
 	for (int i = 0; i < k->book->band_count; i++) {
 		const struct band *band = &k->book->bands[i];
+		if (choice_set_has(told, i))
+			str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
 		if (!choice_set_has(&simple, i))
 			continue;
-		str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
 		from = band->from < from ? band->from : from;
 		to = band->to > to ? band->to : to;
 	}
@@ -250,8 +252,7 @@ fill_time(struct record *r, const struct booking_ask *k)
 		return;
 	put_minutes(r, "from_minute", from);
 	put_minutes(r, "to_minute", to);
-	if (!record_get(r, "bands"))
-		record_put(r, "bands", str_text(&bands));
+	record_put(r, "bands", str_text(&bands));
 }
 
 /* The last day of a hold: the by-law's, else the centre's setting; today at least. */
@@ -372,6 +373,19 @@ booking_rules_before(const struct record_change *c, struct err *e)
 	bool ok = complete(c, &k, e);
 	booking_ask_done(&k);
 	return ok;
+}
+
+bool
+booking_try(struct desk *d, struct record *r, struct booking_ask *out, struct err *e)
+{
+	const struct record_change c = { .desk = d, .after = r };
+	tidy_bands(r);
+	fill_application(&c);
+	if (!booking_ask_open(d, r, out, e))
+		return false;
+	fill_time(r, out);
+	fill_room(r, out);
+	return true;
 }
 
 bool

@@ -66,6 +66,9 @@ bool booking_ask_open(struct desk *d, const struct record *r, struct booking_ask
 		      struct err *e);
 void booking_ask_done(struct booking_ask *k);
 
+/* The same, with the times, bands and buffers filled in that a save would fill in. */
+bool booking_try(struct desk *d, struct record *r, struct booking_ask *out, struct err *e);
+
 /*
  * Makes a booking of a new record in its first state: hold, waiting or applied, which
  * record_save() does not let anybody type. The same key (or NULL) again does nothing.
@@ -73,12 +76,12 @@ void booking_ask_done(struct booking_ask *k);
 bool booking_add(struct desk *d, struct record *r, enum booking_state state, const char *once_key,
 		 struct err *e);
 
-/* "予約 R8-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
+/* "予約 Y26-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
 bool booking_in_the_way(struct desk *d, const struct record *r, struct str *who);
 
 /* The name of the party, disclosed: group, else person, else caller. Appends. */
 void booking_add_party(struct desk *d, const struct record *r, struct str *b);
-/* "R8-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり". Appends. */
+/* "Y26-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり". Appends. */
 void booking_add_line(struct desk *d, const struct record *r, struct str *b);
 
 /* The form's check (record_check.h). */

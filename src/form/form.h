@@ -53,6 +53,7 @@ struct form_field {
 	bool filled;            /* left empty, one of the form's checks fills it in */
 	bool kept;              /* the schema's triggers keep it (a sum): read, never written or
 	                           audited; the reader makes it read_only and filled too */
+	bool offered;           /* text: F4 offers words that the desk knows */
 	bool create;            /* ref: a name not found becomes a new record, see REF_NEW */
 	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
 	const char *list;       /* choice, choices: the code list */

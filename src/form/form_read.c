@@ -73,6 +73,7 @@ static const struct word field_words[] = {
 	{ "read_only",     WORD_YES,    IN_FIELD(read_only) },
 	{ "filled",        WORD_YES,    IN_FIELD(filled) },
 	{ "kept",          WORD_YES,    IN_FIELD(kept),     .types = ~TYPE(CHOICES) },
+	{ "offered",       WORD_YES,    IN_FIELD(offered),  .types = TYPE(TEXT) },
 	{ "kana_of",       WORD_NAME,   IN_FIELD(kana_of),  .types = TYPE(KANA) },
 	{ "headings",      WORD_TEXTS,  IN_FIELD(headings), .site = true },
 	{ "codes",         WORD_NAME,   IN_FIELD(list),     .needed = true,

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "desk/staff.h"
 #include "form/form.h"
+#include "screen/booking.h"
 #include "screen/pay.h"
 #include "screen/registration.h"
 #include "ui/dialog.h"
@@ -108,54 +109,98 @@ disable(struct app *app, const struct subject *on)
 		    disable_answered, d);
 }
 
+static void
+step_run(struct app *app, const struct subject *on, int which)
+{
+	booking_step(app, on, (enum booking_act)which);
+}
+
+static bool
+step_fits(struct app *app, const struct subject *on, int which)
+{
+	return booking_step_fits(app, on, (enum booking_act)which);
+}
+
 /* clang-format off */
+#define PLAIN       { NULL, NULL, 0 }
+#define STEP(which) { step_run, step_fits, which }
 static const struct act acts[] = {
+	{ "booking", "checkin", N_("Key out: the use begins"),
+	  N_("Notes the time, and the key or card."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_CHECK_IN) },
+	{ "booking", "checkout", N_("Key back: the use is over"),
+	  N_("Notes the time, the people who came, and the room's order."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_CHECK_OUT) },
+	{ "booking", "apply", N_("The application has come in"),
+	  N_("The hold, or the waiting, becomes an application."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_APPLY) },
+	{ "booking", "permit", N_("Permit"),
+	  N_("Permits the use."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_PERMIT) },
 	{ "booking", "pay", N_("Take money"),
 	  N_("Takes what is open, or a part of it, and writes the receipt."),
-	  "cash.add", 1, 1, pay_take, false },
+	  "cash.add", 1, 1, pay_take, false, PLAIN },
 	{ "booking", "give_back", N_("Give money back"),
 	  N_("Gives back what was paid too much, as a receipt of its own."),
-	  "cash.add", 1, 1, pay_give_back, false },
+	  "cash.add", 1, 1, pay_give_back, false, PLAIN },
 	{ "receipt", "void", N_("Void the receipt"),
 	  N_("Voids a spoilt receipt, with the reason; it keeps its number."),
-	  "cash.change", 1, 1, pay_void, false },
+	  "cash.change", 1, 1, pay_void, false, PLAIN },
+	{ "booking", "extend", N_("Extend the use"),
+	  N_("Longer, at the price of the rules, if nobody follows."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_EXTEND) },
+	{ "booking", "cancel", N_("Cancel the booking"),
+	  N_("Shows what the rules give back, then cancels."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_CANCEL) },
+	{ "booking", "refuse", N_("Refuse the booking"),
+	  N_("Refuses the application, with the reason."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_REFUSE) },
+	{ "booking", "noshow", N_("End it as a no-show"),
+	  N_("Ends a permitted use that nobody came to."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_MISS) },
+	{ "booking", "waive", N_("Waive a part of the fee"),
+	  N_("The party owes less, by a decision."),
+	  "approve", 1, 1, NULL, false, STEP(BOOKING_WAIVE) },
+	{ "booking", "correct", N_("Correct the price"),
+	  N_("Puts a mistake in the price right, with the reason."),
+	  "approve", 1, 1, NULL, false, STEP(BOOKING_CORRECT) },
 	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
 	  N_("Moves the registration, or all the marked ones, to the next step."),
 	  "change", 1, 1000,
-	  registration_step, false },
+	  registration_step, false, PLAIN },
 	{ "group", "register", N_("Receive a registration"),
-	  N_("Begins a new registration of the group."), "add", 1, 1, register_group, true },
+	  N_("Begins a new registration of the group."), "add", 1, 1, register_group, true, PLAIN },
 	{ "group", "merge", N_("Merge with another"),
 	  N_("Joins two records of one group; mark both in the list, or name the other."),
 	  "change", 1, 2,
-	  merge, true },
+	  merge, true, PLAIN },
 	{ "group", "dissolve", N_("Dissolve"),
 	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve,
-	  true },
+	  true, PLAIN },
 	{ "group", "renewal", N_("Renewals at the fiscal year's end"),
 	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000,
-	  renewal, false },
+	  renewal, false, PLAIN },
 	{ "staff", "pin", N_("Set the PIN"),
-	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin, false },
+	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin, false, PLAIN },
 	{ "staff", "disable", N_("Disable the account"),
 	  N_("This clerk can no longer sign in; what they did stays."), "change", 1, 1,
-	  disable, false },
+	  disable, false, PLAIN },
 	{ "staff", "did", N_("What this clerk did"),
-	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did, false },
+	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did, false, PLAIN },
 	{ NULL, "history", N_("History and taking back"),
 	  N_("Shows everything that happened to the record; any change can be taken back."),
 	  "view", 1, 1,
-	  history, false },
+	  history, false, PLAIN },
 	{ NULL, "seen", N_("Who saw and changed this"),
 	  N_("Shows who looked at the record, printed, exported or changed it."),
 	  "audit.view", 1, 1,
-	  who_saw, false },
+	  who_saw, false, PLAIN },
 	{ "person", "reveal", N_("Show what is withheld"),
 	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1,
-	  reveal, false },
+	  reveal, false, PLAIN },
 	{ "person", "lift", N_("End the withholding"),
 	  N_("Lets the person appear again, with a reason."), "approve", 1, 1,
-	  lift_withholding, false },
+	  lift_withholding, false, PLAIN },
 };
 /* clang-format on */
 
@@ -190,12 +235,22 @@ are_living(const struct app *app, const struct subject *on)
 }
 
 bool
-act_fits(const struct app *app, const struct act *act, const struct subject *on)
+act_fits(struct app *app, const struct act *act, const struct subject *on)
 {
 	if (act->form && !str_equal(act->form, on->form->name))
 		return false;
 	return on->count >= act->least && on->count <= act->most &&
-	       is_permitted(app, act, on->form) && (!act->of_living || are_living(app, on));
+	       is_permitted(app, act, on->form) && (!act->of_living || are_living(app, on)) &&
+	       (!act->step.fits || act->step.fits(app, on, act->step.which));
+}
+
+void
+act_run(struct app *app, const struct act *act, const struct subject *on)
+{
+	if (act->run)
+		act->run(app, on);
+	else
+		act->step.run(app, on, act->step.which);
 }
 
 int
@@ -225,8 +280,8 @@ picked(void *ctx, int index)
 	struct act_choice *choice = ctx;
 
 	if (index >= 0)
-		choice->fitting[index].act->run(choice->app,
-						&choice->on[choice->fitting[index].subject]);
+		act_run(choice->app, choice->fitting[index].act,
+			&choice->on[choice->fitting[index].subject]);
 }
 
 static void

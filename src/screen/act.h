@@ -27,11 +27,19 @@ struct act {
 	int least, most;   /* how many records it takes; 0 to 0: none at all */
 	void (*run)(struct app *app, const struct subject *on);
 	bool of_living;    /* not of a record that was dissolved, merged away or retired */
+	/* One of a family that one file does: `run` is then NULL. `fits` as the record stands. */
+	struct {
+		void (*run)(struct app *app, const struct subject *on, int which);
+		bool (*fits)(struct app *app, const struct subject *on, int which);
+		int which;
+	} step;
 };
+
+void act_run(struct app *app, const struct act *act, const struct subject *on);
 
 const struct act *act_table(int *count);
 /* May be offered for these records to this clerk. */
-bool act_fits(const struct app *app, const struct act *act, const struct subject *on);
+bool act_fits(struct app *app, const struct act *act, const struct subject *on);
 enum { SUBJECTS_MOST = 2 };
 
 /* The numbered menu of what fits each of them; says so if nothing does. The ids are copied. */

@@ -71,7 +71,7 @@ carry_out(struct command_screen *s, int index)
 		break;
 	case MEANS_ACT:
 		if (m.subject < subjects)
-			m.act->run(app, &on[m.subject]);
+			act_run(app, m.act, &on[m.subject]);
 		break;
 	}
 }

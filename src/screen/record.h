@@ -69,6 +69,12 @@ void record_edit_show_alike(struct record_screen *s);
 bool record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e);
 void record_edit_discard(struct record_screen *s); /* the draft is done with */
 
+/* record_advice.c: what the desk says of a record of this type while it is typed */
+void record_advice_add(struct record_screen *s, struct str *hint);
+/* The words for a text field that the desk offers (`offered: yes`). */
+int record_advice_candidates(struct record_screen *s, int field, const char *text, struct arena *a,
+			     struct candidate **out);
+
 /* record_postal.c */
 /* After a postal code was left: begins the address beside it if that is empty. */
 void record_fill_address(struct record_screen *s, int field);

@@ -196,6 +196,8 @@ candidates(void *ctx, int field, const char *text, struct arena *a, struct candi
 
 	if (f->list)
 		return code_candidates(s, f->list, a, out);
+	if (f->offered)
+		return record_advice_candidates(s, field, text, a, out);
 	if (f->ref)
 		return ref_candidates(s, f->ref, text, a, out);
 	return 0;
@@ -236,6 +238,7 @@ record_edit_look_for_alike(struct record_screen *s)
 			str_add(&hint, _("! May be registered already (F11 opens it):"));
 		str_addf(&hint, "\n  %s  %s", s->alike[i].title, s->alike[i].why);
 	}
+	record_advice_add(s, &hint);
 	editor_set_hint(s->editor, str_text(&hint));
 }
 

@@ -179,7 +179,8 @@ editor_offers_candidates(const struct editor *ed)
 		return false;
 	if (ed->option_count > 0)
 		return true;
-	return ed->ops.candidates != NULL && f->form->type->has_candidates;
+	return ed->ops.candidates != NULL &&
+	       (f->form->type->has_candidates || f->form->offered);
 }
 
 bool

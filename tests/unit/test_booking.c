@@ -102,7 +102,7 @@ the_book_fills_what_is_left_empty(void **state)
 	struct desk *d = ((struct desk_home *)*state)->desk;
 	int64_t id = book(d, "b", "2026-12-01", "night");
 
-	assert_string_equal(get(d, id, "number"), "R8-0001");
+	assert_string_equal(get(d, id, "number"), "Y26-0001");
 	assert_string_equal(get(d, id, "from_minute"), "1050");
 	assert_string_equal(get(d, id, "to_minute"), "1290");
 	assert_string_equal(get(d, id, "applied_on"), "2026-11-20");
@@ -137,7 +137,7 @@ a_joined_room_is_taken_with_any_of_its_parts(void **state)
 	book(h->desk, "a1", "2026-12-01", "night");
 
 	assert_false(try_book(h, "a", "2026-12-01", "night"));
-	assert_non_null(strstr(h->e.msg, "R8-000"));
+	assert_non_null(strstr(h->e.msg, "Y26-000"));
 	assert_non_null(strstr(h->e.msg, "合唱団ひばり"));
 	assert_true(try_book(h, "a2", "2026-12-01", "night"));
 	assert_true(try_book(h, "a", "2026-12-01", "morning"));

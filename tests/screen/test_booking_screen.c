@@ -1,0 +1,122 @@
+/* test_booking_screen.c - a booking typed on screen, with what the desk says, and its steps. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+#include "desk/rule_store.h"
+
+static int
+set_up(void **state)
+{
+	seat_set_up(state);
+	struct seat *s = *state;
+
+	for (int i = 0; i < embed_book_count; i++)
+		if (strstr(embed_books[i].name, "paid") &&
+		    !rule_store_load_file(s->desk, &embed_books[i], DAY_NONE, NULL, &s->e))
+			fail_msg("%s", s->e.msg);
+	return 0;
+}
+
+static void
+type_booking(struct seat *s, const char *day)
+{
+	seat_press(s, "<F2>予約一覧<Enter><Ins>会議室B<Enter>");
+	seat_press(s, day);
+	seat_press(s, "<Enter>夜間<Enter><Enter><Enter>");
+}
+
+static void
+the_price_is_told_before_anybody_is_named(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	assert_shown(s, "料金 1,410円");
+	assert_shown(s, "暖房");
+}
+
+static void
+a_closed_day_is_told_with_the_by_law(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/8");
+	assert_shown(s, "規則第3条第1号");
+}
+
+static void
+who_is_in_the_way_is_told_while_it_is_typed(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10>");
+	assert_shown(s, "予約 Y26-0001 を登録しました");
+	seat_press(s, "<Esc><Esc>");
+	type_booking(s, "12/1");
+	assert_shown(s, "使われています: Y26-0001");
+	assert_shown(s, "よさこい連");
+}
+
+static void
+the_bands_of_the_book_are_offered(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>予約一覧<Enter><Ins>会議室B<Enter>12/1<Enter><F4>");
+	assert_shown(s, "午前 9:00-12:30");
+	assert_shown(s, "夜間 17:30-21:30");
+}
+
+static void
+a_use_of_today_goes_from_the_permit_to_the_key(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "today");
+	seat_press(s, "よさこい連<Enter><F10>");
+	assert_shown(s, "状態             仮予約");
+	seat_press(s, "<F11>");
+	assert_shown(s, "許可");
+	assert_not_shown(s, "鍵渡し");
+	seat_press(s, "<2>");
+	assert_shown(s, "許可しました");
+	seat_press(s, "<F11><1>B-2<Enter>");
+	assert_shown(s, "鍵を渡しました");
+	seat_press(s, "<F11><1>9<Enter><Enter>");
+	assert_shown(s, "状態             利用済");
+}
+
+static void
+a_cancellation_shows_what_it_gives_back_first(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11><2><F11>");
+	assert_shown(s, "予約の取消");
+	seat_press(s, "予約の取消<Enter><1>");
+	assert_shown(s, "料金は次の額だけ減ります: 705円");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "状態             許可");
+}
+
+#define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, seat_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CLAIM(the_price_is_told_before_anybody_is_named),
+		CLAIM(a_closed_day_is_told_with_the_by_law),
+		CLAIM(who_is_in_the_way_is_told_while_it_is_typed),
+		CLAIM(the_bands_of_the_book_are_offered),
+		CLAIM(a_use_of_today_goes_from_the_permit_to_the_key),
+		CLAIM(a_cancellation_shows_what_it_gives_back_first),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
