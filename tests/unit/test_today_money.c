@@ -76,7 +76,7 @@ who_has_not_paid_by_the_day_of_use_is_listed_with_the_sum(void **state)
 	assert_int_equal(count_of(h, "unpaid", &a, &rows), 1);
 	assert_int_equal(rows[0].id, id);
 	assert_string_equal(rows[0].form->name, "booking");
-	assert_string_equal(rows[0].text, "R8-0001 11/20 Fri 17:30-21:30 会議室A-1 山田 太郎"
+	assert_string_equal(rows[0].text, "Y26-0001 11/20 Fri 17:30-21:30 会議室A-1 山田 太郎"
 					  "  unpaid 970 yen");
 	pay(h, id);
 	assert_int_equal(just_count(h, "unpaid"), 0);
