@@ -225,7 +225,7 @@ CREATE TABLE booking (
 	key_back INTEGER CHECK (key_back BETWEEN 0 AND 1439),
 	key_number TEXT CHECK (key_number <> ''),
 	heads_actual INTEGER CHECK (heads_actual >= 0),
-	in_order INTEGER CHECK (in_order IN (0, 1)),
+	out_of_order INTEGER CHECK (out_of_order IN (0, 1)),
 	ended_on TEXT CHECK (ended_on = date(ended_on)), -- refused, cancelled, expired
 	ended_why TEXT CHECK (ended_why <> ''),          -- a reason's code of the rule book
 	reason TEXT CHECK (reason <> ''),                -- in words

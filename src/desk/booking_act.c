@@ -122,7 +122,7 @@ fill_check_out(struct acting *a, struct err *e)
 		put_number(a->r, "heads_actual", a->wish->heads);
 	else
 		record_put(a->r, "heads_actual", record_get(a->r, "heads"));
-	record_put(a->r, "in_order", a->wish->out_of_order ? "0" : "1");
+	record_put(a->r, "out_of_order", a->wish->out_of_order ? "1" : "0");
 	if (a->wish->reason)
 		record_put(a->r, "reason", a->wish->reason);
 	return true;
