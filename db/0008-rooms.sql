@@ -461,6 +461,7 @@ CREATE TABLE series_date (
 CREATE UNIQUE INDEX series_date_taken ON series_date (series_id, day);
 CREATE INDEX series_date_by_booking ON series_date (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX series_date_skipped ON series_date (day) WHERE state = 'skipped';
+CREATE INDEX series_date_planned ON series_date (day) WHERE state = 'planned';
 CREATE TRIGGER series_date_added BEFORE INSERT ON series_date
 WHEN NOT EXISTS (SELECT 1 FROM code WHERE list = 'series_state' AND code = NEW.state)
 BEGIN SELECT RAISE(ABORT, 'code_unknown_state'); END;

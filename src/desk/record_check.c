@@ -22,6 +22,7 @@
 #include "desk/receipt.h"
 #include "desk/rule_store.h"
 #include "desk/period.h"
+#include "desk/series.h"
 #include "desk/setting.h"
 #include "store/stmt.h"
 
@@ -297,6 +298,7 @@ setting_value(const struct record_change *c, struct err *e)
 
 static const struct check checks[] = {
 	{ "booking_rules", booking_rules_before, booking_rules_after },
+	{ "series_rules", series_rules_before, NULL },
 	{ "charge_by_acts", charge_by_acts, NULL },
 	{ "closure_days", closure_fill_days, NULL },
 	{ "contact_post", contact_post, NULL },

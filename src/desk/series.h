@@ -11,9 +11,12 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "desk/desk.h"
 #include "desk/record.h"
+#include "desk/record_check.h"
 
 /* At most so many dates of one series. */
 #define SERIES_DATES_MAX 400
@@ -39,42 +42,64 @@ enum series_scope { SERIES_THIS, SERIES_FOLLOWING, SERIES_ALL };
 
 enum series_fate { SERIES_BOOKS, SERIES_SKIPS, SERIES_MOVES, SERIES_CANCELS, SERIES_STAYS };
 
-/* What would happen to a day, or has. */
+/* What would happen to a day, or has. Words are disclosed and live as long as the plan. */
 struct series_step {
 	day_num day;
 	enum series_fate fate;
-	int64_t booking_id;     /* that is there already, or 0 */
-	const char *reason;     /* of a skip: closed, taken by whom, a rule */
-	const char *before, *after; /* in words, for the list that is shown first */
+	int64_t booking_id;     /* that is there already, or was made; or 0 */
+	const char *reason;     /* of a skip or a stay: closed, taken by whom, a rule; or NULL */
+	const char *before, *after; /* "会議室A 18:00-21:00", with what it costs more; or NULL */
 };
 
 struct series_plan {
 	struct arena arena;
 	int count;
-	struct series_step *steps;
+	struct series_step *steps; /* by day */
 	int books, skips;
 };
 void series_plan_done(struct series_plan *p);
 
-/* `s`: a record of the form booking_series, not saved yet. Nothing is written. */
+/*
+ * The two words of each pair below do the same; the one that plans takes everything back
+ * at its end, so that nothing was written and the list is what would happen. Both need
+ * the right to do it. The plan is to be done with in either case, also after a refusal.
+ */
+
+/*
+ * A series and its bookings (applied for), in one change. `s`: a record of the form
+ * booking_series that is not saved yet; a given end (DAY_NONE, 0: none) goes into its
+ * rule. A day that cannot be had is a row with its reason, and stays offered.
+ */
 bool series_plan(struct desk *d, const struct record *s, day_num last, int count,
 		 struct series_plan *out, struct err *e);
-/* Saves the series and makes its bookings, in one change. */
 bool series_book(struct desk *d, struct record *s, day_num last, int count,
 		 struct series_plan *out, struct err *e);
 
-/* Another room or time (`change`: fields of the form booking), from `day` on by `scope`. */
-bool series_change_plan(struct desk *d, int64_t series_id, day_num day, enum series_scope scope,
-			const struct record *change, struct series_plan *out, struct err *e);
-bool series_change(struct desk *d, int64_t series_id, day_num day, enum series_scope scope,
-		   const struct record *change, struct series_plan *out, struct err *e);
-/* Cancels instead. */
-bool series_end_plan(struct desk *d, int64_t series_id, day_num day, enum series_scope scope,
-		     struct series_plan *out, struct err *e);
-bool series_end(struct desk *d, int64_t series_id, day_num day, enum series_scope scope,
-		const char *reason, struct series_plan *out, struct err *e);
+/* Of which dates: none that is over is ever among them. */
+struct series_dates {
+	day_num day; /* the one chosen; of no account for SERIES_ALL */
+	enum series_scope scope;
+	const char *reason; /* of an end; or NULL */
+};
 
-/* Books the skipped dates that have become free and are still ahead; how many, or -1. */
-int series_try_again(struct desk *d, int64_t series_id, struct err *e);
+/* Another room or time: `change` is a record of the form booking with what is new in it. */
+bool series_change_plan(struct desk *d, int64_t series_id, const struct series_dates *which,
+			const struct record *change, struct series_plan *out, struct err *e);
+bool series_change(struct desk *d, int64_t series_id, const struct series_dates *which,
+		   const struct record *change, struct series_plan *out, struct err *e);
+/* The bookings are cancelled, with what the by-law gives back; the rest is given up. */
+bool series_end_plan(struct desk *d, int64_t series_id, const struct series_dates *which,
+		     struct series_plan *out, struct err *e);
+bool series_end(struct desk *d, int64_t series_id, const struct series_dates *which,
+		struct series_plan *out, struct err *e);
+
+/*
+ * Books the skipped dates that have become free and are still ahead, and the days of the
+ * rule that have no row yet; how many, or -1.
+ */
+int series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e);
+
+/* The check of the form (record_check.h): the rule becomes an RRULE, bands become times. */
+bool series_rules_before(const struct record_change *c, struct err *e);
 
 #endif

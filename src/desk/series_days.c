@@ -44,10 +44,9 @@ walk_begin(const struct series_library *ical, const struct series_rule *r, day_n
 {
 	AUTO_STR text = STR_INIT;
 	series_rule_write(r, &text);
-	return (struct walk){
-		ical, ical->icalrecur_iterator_new(
-			      ical->icalrecurrencetype_from_string(str_text(&text)), to_ical(start))
-	};
+	return (struct walk){ ical, ical->icalrecur_iterator_new(
+					    ical->icalrecurrencetype_from_string(str_text(&text)),
+					    to_ical(start)) };
 }
 
 /* The next day, or DAY_NONE past the last one that the calendar has. */
@@ -79,8 +78,8 @@ too_many(struct err *e)
 }
 
 static int
-expand(const struct series_library *ical, const struct series_rule *r, day_num first,
-       day_num *out, struct err *e)
+expand(const struct series_library *ical, const struct series_rule *r, day_num first, day_num *out,
+       struct err *e)
 {
 	struct series_rule bare = *r;
 	int count = 0;
