@@ -48,18 +48,20 @@ asker_read_file(const char *path, struct str *out, struct err *e)
 }
 
 static int
-read_book(struct asker *k, const char *path)
+read_book(struct asker *k, const struct asker_words *w)
 {
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
-	struct faults f = FAULTS_INIT(path);
+	struct faults own = FAULTS_INIT(w->rules);
+	int status = COMMAND_DONE;
 
-	if (!asker_read_file(path, &text, &e))
+	if (!asker_read_file(w->rules, &text, &e))
 		return command_fail(&e);
-	k->book = k->read = book_read(path, str_text(&text), text.len, &f);
-	int status = k->book != NULL ? COMMAND_DONE : fail_faults(&f);
-
-	faults_done(&f);
+	k->book = k->read = book_read(w->rules, str_text(&text), text.len,
+		w->faults != NULL ? w->faults : &own);
+	if (k->book == NULL)
+		status = w->faults != NULL ? COMMAND_REFUSED : fail_faults(&own);
+	faults_done(&own);
 	return status;
 }
 
@@ -77,9 +79,9 @@ read_holidays(struct asker *k, const struct command_context *c)
 }
 
 static int
-open_file(struct asker *k, const struct command_context *c, const char *path)
+open_file(struct asker *k, const struct command_context *c, const struct asker_words *w)
 {
-	int status = read_book(k, path);
+	int status = read_book(k, w);
 
 	return status == COMMAND_DONE ? read_holidays(k, c) : status;
 }
@@ -125,7 +127,7 @@ asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	answer_init(&k->answer);
 	if (!set_clock(k, c, d, &e))
 		return command_fail(&e);
-	int status = w->rules != NULL ? open_file(k, c, w->rules) : open_desk(k, d, w->apply);
+	int status = w->rules != NULL ? open_file(k, c, w) : open_desk(k, d, w->apply);
 
 	if (status == COMMAND_DONE)
 		facts_init(&k->facts, k->book, &k->around);
@@ -225,6 +227,13 @@ asker_print(const struct asker *k)
 
 	answer_write(&k->answer, &text);
 	output_text(str_text(&text));
+}
+
+void
+asker_add_number(struct json *j, const char *key, int64_t number)
+{
+	json_key(j, key);
+	json_int(j, number);
 }
 
 void

@@ -10,12 +10,14 @@
 
 #include "command/command.h"
 #include "command/options.h"
+#include "form/faults.h"
 #include "rule/answer.h"
 #include "rule/facts.h"
 
 /* The words of the command line; zeroed before options_read(). */
 struct asker_words {
 	const char *rules;
+	struct faults *faults; /* of that file: kept here instead of printed; may be NULL */
 	bool json;
 	const char *room, *day, *class_code, *apply;
 	/* of a use */
@@ -77,7 +79,8 @@ void asker_add_json(const struct asker *k, struct json *j);
 
 /* An object of the day of use and these keys, and a newline: where nothing else is to say. */
 void asker_print_json(const struct asker *k);
-/* "day": "2026-12-01"; "at": "9:00". Nothing for DAY_NONE and NONE. */
+/* "count": 3; "day": "2026-12-01"; "at": "9:00". Nothing for DAY_NONE and NONE. */
+void asker_add_number(struct json *j, const char *key, int64_t number);
 void asker_add_day(struct json *j, const char *key, day_num day);
 void asker_add_time(struct json *j, const char *key, int minutes);
 

@@ -302,9 +302,11 @@ static const struct command commands[] = {
 			"  load FILE       as a new edition, after the same check\n"
 			"    --from D      for applications from this day on (today)\n"
 			"    --reason TEXT why, for the audit\n"
-			"  dump            the edition in force as a file; --edition N another\n"
+			"  dump            the edition in force as a file; --edition N another,\n"
+			"                  --original as it was loaded, with its comments\n"
 			"  diff FILE       what FILE would change: rules, and prices of the\n"
-			"                  coming year; --rules OLD against a file") },
+			"                  coming year; --rules OLD against a file\n"
+			"  --json          for other programs, with each of these") },
 	{ .name = "new-form", .usage = "TABLE",
 	  .needs = COMMAND_NEEDS_DESK, .run = command_new_form,
 	  .summary = N_("Prints a starting form file for a table of the schema.") },

@@ -13,12 +13,12 @@
 #include "command/rules.h"
 
 static const struct command words[] = {
-	{ .name = "check", .usage = "FILE...", .run = rules_check },
-	{ .name = "load", .usage = "FILE [--from DAY] [--reason TEXT]",
+	{ .name = "check", .usage = "[--json] FILE...", .run = rules_check },
+	{ .name = "load", .usage = "FILE [--from DAY] [--reason TEXT] [--json]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = rules_load },
-	{ .name = "dump", .usage = "[--edition N]", .needs = COMMAND_NEEDS_CLERK,
-	  .run = rules_dump },
-	{ .name = "diff", .usage = "FILE [--rules OLD]", .needs = COMMAND_NEEDS_RULES,
+	{ .name = "dump", .usage = "[--edition N] [--original] [--json]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = rules_dump },
+	{ .name = "diff", .usage = "FILE [--rules OLD] [--json]", .needs = COMMAND_NEEDS_RULES,
 	  .run = rules_diff },
 };
 

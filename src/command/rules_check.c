@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "command/asker.h"
+#include "command/options.h"
 #include "command/output.h"
 #include "command/rules.h"
 #include "rule/check.h"
@@ -26,6 +27,16 @@ count_rules(const struct book *b)
 		count += b->adjust[i].rule_count;
 	return count;
 }
+
+/* A file that was checked: its book where it could be read, and its faults. */
+struct checked {
+	const char *path;
+	struct asker k;
+	struct faults faults;
+	bool right;
+};
+
+/* --- as text --- */
 
 static void
 explain(const struct asker *k)
@@ -45,57 +56,148 @@ explain(const struct asker *k)
 	}
 }
 
-static int
-check_book(const struct asker *k, const char *path)
+static void
+say_right(const struct checked *c)
 {
-	struct faults f = FAULTS_INIT(path);
 	AUTO_STR text = STR_INIT;
+	AUTO_STR rules = STR_INIT;
+	AUTO_STR examples = STR_INIT;
+	int count = count_rules(c->k.book), examined = c->k.book->example_count;
 
-	if (book_check(k->book, &k->around, &f)) {
-		AUTO_STR rules = STR_INIT;
-		AUTO_STR examples = STR_INIT;
-		int count = count_rules(k->book), examined = k->book->example_count;
-
-		str_addf(&rules, ngettext("%d rule", "%d rules", (unsigned long)count), count);
-		str_addf(&examples, ngettext("%d example", "%d examples", (unsigned long)examined),
-			examined);
-		str_addf(&text, _("%s: %s, %s, all right.\n"), path, str_text(&rules),
-			str_text(&examples));
-		output_text(str_text(&text));
-		return COMMAND_DONE;
-	}
-	faults_write(&f, &text);
-	output_text_to(stderr, str_text(&text));
-	faults_done(&f);
-	explain(k);
-	return COMMAND_REFUSED;
+	str_addf(&rules, ngettext("%d rule", "%d rules", (unsigned long)count), count);
+	str_addf(&examples, ngettext("%d example", "%d examples", (unsigned long)examined),
+		examined);
+	str_addf(&text, _("%s: %s, %s, all right.\n"), c->path, str_text(&rules),
+		str_text(&examples));
+	output_text(str_text(&text));
 }
 
-static int
-check_file(struct command_context *c, const char *path)
+static void
+say(const struct checked *c)
 {
-	const struct asker_words w = { .rules = path };
-	struct asker k;
-	int status = asker_open(&k, c, NULL, &w);
+	AUTO_STR text = STR_INIT;
 
-	if (status == COMMAND_DONE)
-		status = check_book(&k, path);
-	asker_close(&k);
-	return status;
+	if (c->right) {
+		say_right(c);
+		return;
+	}
+	faults_write(&c->faults, &text);
+	output_text_to(stderr, str_text(&text));
+	if (c->k.book != NULL)
+		explain(&c->k);
+}
+
+/* --- as JSON --- */
+
+static void
+add_text(struct json *j, const char *key, const char *text)
+{
+	json_key(j, key);
+	json_text(j, text);
+}
+
+static void
+add_faults(struct json *j, const struct faults *f)
+{
+	json_key(j, "faults");
+	json_array(j);
+	for (int i = 0; i < f->count; i++) {
+		json_object(j);
+		asker_add_number(j, "line", f->items[i].line);
+		asker_add_number(j, "column", f->items[i].column);
+		add_text(j, "sentence", f->items[i].sentence);
+		json_end_object(j);
+	}
+	json_end_array(j);
+}
+
+static void
+add_failed(struct json *j, const struct asker *k)
+{
+	json_key(j, "failed");
+	json_array(j);
+	for (int i = 0; i < k->book->example_count; i++) {
+		struct example_result r;
+
+		if (!example_run(k->book, &k->around, i, &r)) {
+			json_object(j);
+			add_text(j, "example", r.example->name);
+			asker_add_number(j, "line", r.line);
+			add_text(j, "expected", r.expected);
+			add_text(j, "got", r.got);
+			add_text(j, "explanation", r.explanation);
+			json_end_object(j);
+		}
+		example_done(&r);
+	}
+	json_end_array(j);
+}
+
+static void
+add_checked(struct json *j, const struct checked *c)
+{
+	json_object(j);
+	add_text(j, "file", c->path);
+	json_key(j, "right");
+	json_bool(j, c->right);
+	if (c->k.book != NULL) {
+		asker_add_number(j, "rules", count_rules(c->k.book));
+		asker_add_number(j, "examples", c->k.book->example_count);
+	}
+	add_faults(j, &c->faults);
+	if (c->k.book != NULL)
+		add_failed(j, &c->k);
+	json_end_object(j);
+}
+
+/* --- the check --- */
+
+/* Tells what came of it: to `j`, or as text when that is NULL. */
+static int
+check_file(struct command_context *context, const char *path, struct json *j)
+{
+	struct checked c = { .path = path, .faults = FAULTS_INIT(path) };
+	const struct asker_words w = { .rules = path, .faults = &c.faults };
+	int status = asker_open(&c.k, context, NULL, &w);
+
+	c.right = status == COMMAND_DONE && book_check(c.k.book, &c.k.around, &c.faults);
+	bool told = c.right || c.faults.count > 0; /* else a sentence was said already */
+
+	if (told && j != NULL)
+		add_checked(j, &c);
+	else if (told)
+		say(&c);
+	faults_done(&c.faults);
+	asker_close(&c.k);
+	return told && !c.right ? COMMAND_REFUSED : status;
 }
 
 int
 rules_check(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	int status = COMMAND_DONE;
+	bool as_json = false;
+	const struct option_row rows[] = { { .name = "json", .flag = &as_json } };
+	int status = COMMAND_DONE, first;
+	const char *wrong = "";
+	AUTO_STR text = STR_INIT;
+	struct json j;
 
 	(void)d;
-	if (argc < 2)
+	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+		return command_usage(command_find("rules"),
+			_("The option \"%s\" is not known or lacks its value."), wrong);
+	if (first == argc)
 		return command_usage(command_find("rules"), _("Name the rule book's file."));
-	for (int i = 1; i < argc; i++) {
-		int one = check_file(c, argv[i]);
+	json_init(&j, &text);
+	json_array(&j);
+	for (int i = first; i < argc; i++) {
+		int one = check_file(c, argv[i], as_json ? &j : NULL);
 
 		status = one > status ? one : status;
 	}
+	json_end_array(&j);
+	str_add_char(&text, '\n');
+	if (as_json)
+		output_text(str_text(&text));
 	return status;
 }

@@ -21,6 +21,7 @@
 struct changes {
 	struct str text;
 	int count;
+	struct json *json; /* NULL: as text */
 };
 
 static void
@@ -30,6 +31,42 @@ add_yen(struct str *b, bool sold, int64_t yen)
 		yen_add_unit(b, yen);
 	else
 		str_add(b, _("no price"));
+}
+
+static void
+add_rule_json(struct json *j, const char *key, const struct rule *r)
+{
+	json_key(j, key);
+	json_text(j, r->code[0] != '\0' ? r->code : r->name);
+}
+
+static void
+add_yen_json(struct json *j, const char *key, bool sold, int64_t yen)
+{
+	json_key(j, key);
+	if (sold)
+		json_int(j, yen);
+	else
+		json_text(j, NULL);
+}
+
+static void
+tell_json(void *ctx, const struct price_change *p)
+{
+	struct changes *c = ctx;
+	struct json *j = c->json;
+
+	c->count++;
+	json_object(j);
+	add_rule_json(j, "room", &p->room->rule);
+	if (p->band != NULL)
+		add_rule_json(j, "band", &p->band->rule);
+	if (p->user != NULL)
+		add_rule_json(j, "class", &p->user->rule);
+	asker_add_day(j, "day", p->day);
+	add_yen_json(j, "was", p->was_sold, p->was);
+	add_yen_json(j, "is", p->is_sold, p->is);
+	json_end_object(j);
 }
 
 /* "  会議室A 夜間 一般 2026/12/5(土)から: 770円 → 800円" */
@@ -68,6 +105,33 @@ say_prices(const struct book *was, const struct book *is, const struct asker *k,
 	str_done(&c.text);
 }
 
+/* {"entries": 2, "changes": "~ prices ...", "prices": [...], "asked": 480} */
+static void
+write_json(const struct book *is, const struct asker *k, int entries, struct str *text)
+{
+	AUTO_STR out = STR_INIT;
+	struct json j;
+	struct changes c = { .text = STR_INIT, .json = &j };
+
+	json_init(&j, &out);
+	json_object(&j);
+	asker_add_number(&j, "entries", entries);
+	json_key(&j, "changes");
+	json_text(&j, str_text(text));
+	json_key(&j, "prices");
+	json_array(&j);
+	int asked = entries > 0
+			    ? prices_diff(k->book, is, &k->around, k->today, tell_json, &c)
+			    : 0;
+
+	json_end_array(&j);
+	asker_add_number(&j, "asked", asked);
+	json_end_object(&j);
+	str_add_char(&out, '\n');
+	str_clear(text);
+	str_add(text, str_text(&out));
+}
+
 /* The old book as a file: what is in force, or the file of --rules. */
 static bool
 old_text(struct desk *d, const struct asker_words *w, struct str *out, struct err *e)
@@ -80,7 +144,8 @@ old_text(struct desk *d, const struct asker_words *w, struct str *out, struct er
 }
 
 static int
-compare(struct asker *k, const struct str *old, const struct str *new, struct faults *f)
+compare(struct asker *k, const struct str *old, const struct str *new, struct faults *f,
+	bool as_json)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR out = STR_INIT;
@@ -90,7 +155,11 @@ compare(struct asker *k, const struct str *old, const struct str *new, struct fa
 	struct book_entry *was = book_entries(&a, str_text(old), old->len, &was_count, f);
 	bool ok = book != NULL && is != NULL && was != NULL;
 
-	if (ok && entries_diff(was, was_count, is, is_count, &out) == 0)
+	int entries = ok ? entries_diff(was, was_count, is, is_count, &out) : 0;
+
+	if (ok && as_json)
+		write_json(book, k, entries, &out);
+	else if (ok && entries == 0)
 		str_add(&out, _("The rules say the same.\n"));
 	else if (ok)
 		say_prices(k->book, book, k, &out);
@@ -114,7 +183,7 @@ diff_file(struct desk *d, const struct asker_words *w, struct asker *k, const ch
 
 	if (!old_text(d, w, &old, &e) || !asker_read_file(path, &new, &e))
 		return command_fail(&e);
-	int status = compare(k, &old, &new, &f);
+	int status = compare(k, &old, &new, &f, w->json);
 
 	faults_done(&f);
 	return status;
@@ -126,10 +195,13 @@ rules_diff(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct asker_words w = { 0 };
 	struct asker k;
 	const char *wrong = "";
-	const struct option_row rows[] = { { .name = "rules", .value = &w.rules } };
+	const struct option_row rows[] = {
+		{ .name = "rules", .value = &w.rules },
+		{ .name = "json", .flag = &w.json },
+	};
 	int first;
 
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
 		return command_usage(command_find("rules"),
 			_("The option \"%s\" is not known or lacks its value."), wrong);
 	if (first + 1 != argc)

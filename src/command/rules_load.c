@@ -31,8 +31,28 @@ say_loaded(const struct rule_loaded *l, day_num from)
 	output_text(str_text(&text));
 }
 
+static void
+say_loaded_json(const struct rule_loaded *l, day_num from)
+{
+	AUTO_STR text = STR_INIT;
+	struct json j;
+
+	json_init(&j, &text);
+	json_object(&j);
+	asker_add_number(&j, "edition", l->edition);
+	asker_add_day(&j, "from", from);
+	asker_add_number(&j, "kept", l->kept);
+	asker_add_number(&j, "added", l->added);
+	asker_add_number(&j, "dropped", l->dropped);
+	if (l->later != 0)
+		asker_add_number(&j, "later", l->later);
+	json_end_object(&j);
+	str_add_char(&text, '\n');
+	output_text(str_text(&text));
+}
+
 static int
-load_book(struct desk *d, struct rule_load *load)
+load_book(struct desk *d, struct rule_load *load, bool as_json)
 {
 	struct faults f = FAULTS_INIT(load->file);
 	struct rule_loaded loaded;
@@ -40,7 +60,7 @@ load_book(struct desk *d, struct rule_load *load)
 	int status = COMMAND_DONE;
 
 	if (rule_store_load(d, load, &f, &loaded, &e)) {
-		say_loaded(&loaded, load->from);
+		(as_json ? say_loaded_json : say_loaded)(&loaded, load->from);
 	} else {
 		AUTO_STR text = STR_INIT;
 
@@ -56,9 +76,11 @@ int
 rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	const char *from = NULL, *reason = NULL, *wrong = "";
+	bool as_json = false;
 	const struct option_row rows[] = {
 		{ .name = "from", .value = &from },
 		{ .name = "reason", .value = &reason },
+		{ .name = "json", .flag = &as_json },
 	};
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
@@ -78,21 +100,52 @@ rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 	load.bytes = str_text(&text);
 	load.len = text.len;
 	load.reason = reason;
-	return load_book(d, &load);
+	return load_book(d, &load, as_json);
+}
+
+/* The edition with its days, and its file as one text. */
+static int
+dump_json(struct desk *d, int64_t id, const char *file)
+{
+	AUTO_STR text = STR_INIT;
+	struct rule_edition about;
+	struct json j;
+	struct err e = { 0 };
+
+	if (!rule_store_about(d, id, &about, &e))
+		return command_fail(&e);
+	json_init(&j, &text);
+	json_object(&j);
+	asker_add_number(&j, "edition", about.number);
+	asker_add_day(&j, "from", about.from);
+	if (about.next != 0)
+		asker_add_number(&j, "next", about.next);
+	asker_add_day(&j, "next_from", about.next_from);
+	json_key(&j, "file");
+	json_text(&j, file);
+	json_end_object(&j);
+	str_add_char(&text, '\n');
+	output_text(str_text(&text));
+	return COMMAND_DONE;
 }
 
 int
 rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	const char *edition = NULL, *wrong = "";
-	const struct option_row rows[] = { { .name = "edition", .value = &edition } };
+	bool original = false, as_json = false;
+	const struct option_row rows[] = {
+		{ .name = "edition", .value = &edition },
+		{ .name = "original", .flag = &original },
+		{ .name = "json", .flag = &as_json },
+	};
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	long number = 0;
 	int first;
 
 	(void)c;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
 		return command_usage(command_find("rules"),
 			_("The option \"%s\" is not known or lacks its value."), wrong);
 	if (first < argc)
@@ -102,8 +155,13 @@ rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 	int64_t id = number != 0 ? rule_store_edition(d, 0, number, &e)
 				 : rule_store_in_force(d, 0, desk_today(d), &e);
 
-	if (id == 0 || !rule_store_dump(d, id, &text, &e))
+	if (id == 0 || !(original ? rule_store_source : rule_store_dump)(d, id, &text, &e))
 		return command_fail(&e);
-	output_text(str_text(&text));
+	if (as_json)
+		return dump_json(d, id, str_text(&text));
+	if (original) /* byte for byte; the reader let no control character into the database */
+		fwrite(str_text(&text), 1, text.len, stdout);
+	else
+		output_text(str_text(&text));
 	return COMMAND_DONE;
 }

@@ -253,6 +253,8 @@ static const struct guard_query queries[] = {
 	  "SELECT id FROM rule_book AS b WHERE rules <>"
 	  " (SELECT count(*) FROM rule_place WHERE rule_book_id = b.id)" },
 	{ "rule_has_words", "rule", EMPTY("rule", "words") },
+	{ "rule_source_has_words", "rule_book",
+	  "SELECT rule_book_id FROM rule_source WHERE words = ''" },
 	{ "rule_stays", "rule", GONE("rule") },
 	{ "code_unknown_section", "rule", NO_CODE("rule", "id", "section", "rule_section") },
 

@@ -133,6 +133,7 @@ static const struct guard guards[] = {
 	{ "rule_book_stays", NULL,
 	  N_("An edition of the rule book stays as it was loaded; load a new one.") },
 	{ "rule_has_words", "words", N_("A rule without words says nothing.") },
+	{ "rule_source_has_words", NULL, N_("A rule book without words says nothing.") },
 	{ "rule_stays", NULL, N_("A rule stays as it was loaded; load a new edition.") },
 	{ "series_counts_from_one", "next",
 	  N_("A series of numbers counts from 1.") },

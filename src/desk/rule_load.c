@@ -259,6 +259,24 @@ add_rules(struct loading *l, struct err *e)
 	return true;
 }
 
+/* Comments and order are the writer's: kept where the rules alone do not give them back. */
+static bool
+add_source(struct loading *l, struct err *e)
+{
+	const struct rule_load *load = l->load;
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR words = STR_INIT;
+	if (load->len == l->text.len && memcmp(load->bytes, str_text(&l->text), load->len) == 0)
+		return true;
+	if (!stmt_open(&q, l->desk->store,
+		       "INSERT INTO rule_source (rule_book_id, words) VALUES (?1, ?2)", e))
+		return false;
+	str_add_len(&words, load->bytes, load->len);
+	stmt_bind_int(&q, 1, l->out->id);
+	stmt_bind_text(&q, 2, str_text(&words));
+	return stmt_run(&q, e);
+}
+
 static int64_t
 rules_before(struct loading *l)
 {
@@ -279,7 +297,7 @@ write_edition(struct loading *l, struct err *e)
 	if (!tx_begin(&l->tx, l->desk->store, e))
 		return false;
 	if (!look_around(l, e) || !check_day(l, e) || !add_book(l, e) || !add_rules(l, e) ||
-	    !follow_rooms(l, e))
+	    !add_source(l, e) || !follow_rooms(l, e))
 		return false;
 	l->out->kept = (int)count_shared(l);
 	l->out->added = l->count - l->out->kept;

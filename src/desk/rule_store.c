@@ -161,6 +161,20 @@ rule_store_dump(struct desk *d, int64_t rule_book_id, struct str *out, struct er
 	return true;
 }
 
+bool
+rule_store_source(struct desk *d, int64_t rule_book_id, struct str *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store, "SELECT words FROM rule_source WHERE rule_book_id = ?1", e))
+		return false;
+	stmt_bind_int(&q, 1, rule_book_id);
+	if (stmt_row(&q, e)) {
+		str_add(out, stmt_text(&q, 0));
+		return true;
+	}
+	return !stmt_failed(&q) && rule_store_dump(d, rule_book_id, out, e);
+}
+
 static struct book *
 read_book(const struct str *text, struct err *e)
 {
@@ -205,6 +219,26 @@ rule_book_in_force(struct desk *d, day_num apply, struct err *e)
 	return id ? rule_store_book(d, id, e) : NULL;
 }
 
+/* The kept file makes the very rules of its edition. */
+static void
+check_source(struct check *c, int64_t id, int64_t edition, const struct str *canonical)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR source = STR_INIT;
+	AUTO_STR made = STR_INIT;
+	struct faults f = FAULTS_INIT("rules");
+	struct book_entry *entries = NULL;
+	int count = 0;
+	if (rule_store_source(c->desk, id, &source, NULL))
+		entries = book_entries(&a, str_text(&source), source.len, &count, &f);
+	if (entries)
+		book_write(entries, count, &made);
+	faults_done(&f);
+	if (!str_equal(str_text(&made), str_text(canonical)))
+		check_found(c, _("edition %lld: its file says something else than its rules"),
+			    (long long)edition);
+}
+
 static void
 check_edition(struct check *c, int64_t id, int64_t edition, const char *digest)
 {
@@ -219,6 +253,7 @@ check_edition(struct check *c, int64_t id, int64_t edition, const char *digest)
 	if (strcmp(found, digest) != 0)
 		check_found(c, _("edition %lld is not what was loaded: its rules were changed"),
 			    (long long)edition);
+	check_source(c, id, edition, &text);
 	struct book *b = read_book(&text, &e);
 	if (!b)
 		check_found(c, _("edition %lld: %s"), (long long)edition, e.msg);

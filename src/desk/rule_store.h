@@ -67,6 +67,8 @@ bool rule_store_about(struct desk *d, int64_t rule_book_id, struct rule_edition 
 		      struct err *e);
 /* Appends the canonical file of a book: what was loaded, byte for byte as it was kept. */
 bool rule_store_dump(struct desk *d, int64_t rule_book_id, struct str *out, struct err *e);
+/* The file as it was given to rule_store_load(), comments and all, byte for byte. */
+bool rule_store_source(struct desk *d, int64_t rule_book_id, struct str *out, struct err *e);
 
 /*
  * The book, ready to be asked. It belongs to the desk and lives until another

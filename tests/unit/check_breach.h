@@ -208,6 +208,7 @@ static const struct breach breaches[] = {
 	  " rules, examples, digest FROM rule_book" },
 	{ "rule_book_has_a_day", "UPDATE rule_book SET in_force_from = '2026-13-01'" },
 	{ "rule_book_stays", "DELETE FROM rule_place WHERE position = 2" },
+	{ "rule_source_has_words", "UPDATE rule_source SET words = ''" },
 	{ "rule_has_words", "UPDATE rule SET words = '' WHERE id = 1" },
 	{ "rule_stays", "DELETE FROM rule WHERE id = (SELECT max(id) FROM rule)" },
 	{ "code_unknown_section", "UPDATE rule SET section = 'x'" },
