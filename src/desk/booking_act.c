@@ -169,15 +169,21 @@ fill_move(struct acting *a, struct err *e)
 	return true;
 }
 
+static int64_t
+charged_for_extension(const struct acting *a)
+{
+	return store_get_int(a->desk->store,
+			     "SELECT sum(yen) FROM charge WHERE booking_id = ?1"
+			     " AND kind = 'extension'",
+			     a->r->id, 0);
+}
+
 /* A use that was extended and is moved owes nothing for the longer time. */
 static bool
 reckon_move(struct acting *a, struct err *e)
 {
 	(void)e;
-	a->yen = -store_get_int(a->desk->store,
-				"SELECT sum(yen) FROM charge WHERE booking_id = ?1"
-				" AND kind = 'extension'",
-				a->r->id, 0);
+	a->yen = -charged_for_extension(a);
 	return true;
 }
 
@@ -226,14 +232,28 @@ check_open(struct acting *a, struct booking_ask *k, struct err *e)
 			     str_text(&hours));
 }
 
-/* The rule book's answer for the booking as it was, whichever question. */
+/* What the longer time costs beyond what was charged for the first steps of it. */
+static void
+take_off_charged(struct acting *a)
+{
+	AUTO_STR yen = STR_INIT;
+	int64_t charged = charged_for_extension(a);
+	a->yen = a->answer.yen - charged;
+	if (charged == 0)
+		return;
+	yen_add_unit(&yen, charged);
+	answer_add(&a->answer, LINE_NOTE, NULL, _("Of this %s was charged before."),
+		   str_text(&yen));
+}
+
+/* An extension in steps is one: its limits and its price are those of the whole. */
 static bool
 reckon_extend(struct acting *a, struct err *e)
 {
 	struct booking_ask k;
 	const struct extension_wish wish = {
-		.before = a->wish->before,
-		.after = a->wish->after,
+		.before = number_of(a->r, "extended_before") + a->wish->before,
+		.after = number_of(a->r, "extended_after") + a->wish->after,
 		.asked = a->wish->said != DAY_NONE ? a->wish->said : desk_today(a->desk),
 		.next_free = true, /* fill_extend() looks */
 	};
@@ -243,7 +263,7 @@ reckon_extend(struct acting *a, struct err *e)
 	booking_ask_done(&k);
 	if (!ok)
 		return false;
-	a->yen = a->answer.yen;
+	take_off_charged(a);
 	if (a->answer.yes || a->wish->override)
 		return true;
 	AUTO_STR why = STR_INIT;
@@ -434,7 +454,8 @@ run(struct acting *a, struct err *e)
 	if (a->row->to != NONE)
 		record_put(a->r, "state", booking_state_code((enum booking_state)a->row->to));
 	return record_save_within(a->desk, a->tx, a->r, a->wish->reason, e) &&
-	       (!a->row->kind || add_charge(a, e));
+	       (!a->row->kind || add_charge(a, e)) &&
+	       booking_price_floor(a->desk, a->tx, a->r->id, e);
 }
 
 static bool

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+#include "base/i18n.h"
 #include "store/stmt.h"
 
 static int64_t
@@ -160,6 +161,20 @@ settle(const struct record_change *c, struct booking_ask *k, struct answer *a, s
 }
 
 bool
+booking_price_floor(struct desk *d, struct tx *tx, int64_t booking_id, struct err *e)
+{
+	int64_t due = store_get_int(d->store, "SELECT due FROM booking WHERE id = ?1", booking_id,
+				    0);
+	const struct charge charge = {
+		.booking_id = booking_id,
+		.kind = "change",
+		.yen = -due,
+		.lines = _("More was taken off before than it comes to now: nothing is owed."),
+	};
+	return due >= 0 || charge_add(d, tx, &charge, e);
+}
+
+bool
 booking_price_settle(const struct record_change *c, struct err *e)
 {
 	struct booking_ask k;
@@ -169,7 +184,8 @@ booking_price_settle(const struct record_change *c, struct err *e)
 	if (!occupies || (!begins && !booking_is_asked(c)))
 		return true;
 	answer_init(&a);
-	bool ok = booking_ask_open(c->desk, c->after, &k, e) && settle(c, &k, &a, e);
+	bool ok = booking_ask_open(c->desk, c->after, &k, e) && settle(c, &k, &a, e) &&
+		  booking_price_floor(c->desk, c->tx, c->after->id, e);
 	if (!ok && e && e->field[0] == '\0')
 		snprintf(e->field, sizeof(e->field), "facts");
 	booking_ask_done(&k);

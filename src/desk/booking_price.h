@@ -20,6 +20,12 @@ bool booking_is_asked(const struct record_change *c);
 bool booking_price_settle(const struct record_change *c, struct err *e);
 
 /*
+ * Nobody owes less than nothing: when more was waived than a booking that was moved
+ * comes to, a charge says so. Inside the change.
+ */
+bool booking_price_floor(struct desk *d, struct tx *tx, int64_t booking_id, struct err *e);
+
+/*
  * What the booking comes to, with its lines in `a`; `extras` the part that is for extras.
  * A book without prices lets its rooms for nothing.
  */
