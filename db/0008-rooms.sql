@@ -246,6 +246,8 @@ CREATE INDEX booking_by_person ON booking (person_id, day) WHERE person_id IS NO
 CREATE INDEX booking_by_room ON booking (room_id, day);
 CREATE INDEX booking_by_series ON booking (series_id) WHERE series_id IS NOT NULL;
 CREATE INDEX booking_on_hold ON booking (hold_until) WHERE state = 'hold';
+CREATE INDEX booking_applied ON booking (day) WHERE state = 'applied';
+CREATE INDEX booking_permitted ON booking (day, from_minute) WHERE state = 'permitted';
 CREATE INDEX booking_in_use ON booking (day) WHERE state = 'in_use';
 CREATE INDEX booking_waiting ON booking (day, room_id) WHERE state = 'waiting';
 CREATE INDEX booking_unsettled ON booking (day) WHERE due <> taken;

@@ -199,6 +199,14 @@ rows_drafts(struct desk *d, struct arena *a, int limit, struct today_row **out, 
 
 /* clang-format off */
 static const struct today_panel panels[] = {
+	{ "arrivals", N_("Arrivals today"),
+	  "booking.view",  today_count_arrivals, today_rows_arrivals },
+	{ "keys",    N_("Keys that are out"),
+	  "booking.view",  today_count_keys, today_rows_keys },
+	{ "applications", N_("Applications to permit"),
+	  "booking.view",  today_count_applications, today_rows_applications },
+	{ "missed",  N_("Nobody came, so it seems"),
+	  "booking.view",  today_count_missed, today_rows_missed },
 	{ "unpaid",  N_("Unpaid by the day of use"),
 	  "cash.view",     today_count_unpaid, today_rows_unpaid },
 	{ "refunds", N_("Money to give back"),

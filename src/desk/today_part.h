@@ -3,6 +3,7 @@
 #ifndef DESK_TODAY_PART_H
 #define DESK_TODAY_PART_H
 
+#include "desk/record.h"
 #include "desk/today.h"
 
 #define TODAY_STRINGIFY_(x) #x
@@ -11,6 +12,30 @@
 /* How many of a question that begins with FROM; it need not count further than anybody reads. */
 #define TODAY_COUNT_OF(from) \
 	"SELECT count(*) FROM (SELECT 1" from " LIMIT " TODAY_STRINGIFY(TODAY_COUNT_MAX) ")"
+
+/* today_part.c: a question about bookings, in which ?1 is today and ?2 how many rows. */
+struct today_question {
+	const char *sql; /* the booking's id and a sum, the most urgent first */
+	/* One line about it, appended. */
+	void (*say)(struct desk *d, const struct record *booking, int64_t yen, struct str *b);
+};
+int64_t today_count(struct desk *d, const char *sql);
+int today_rows(struct desk *d, struct arena *a, int limit, const struct today_question *asked,
+	       struct today_row **out, struct err *e);
+
+/* today_booking.c */
+int64_t today_count_arrivals(struct desk *d);
+int today_rows_arrivals(struct desk *d, struct arena *a, int limit, struct today_row **out,
+			struct err *e);
+int64_t today_count_keys(struct desk *d);
+int today_rows_keys(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		    struct err *e);
+int64_t today_count_applications(struct desk *d);
+int today_rows_applications(struct desk *d, struct arena *a, int limit, struct today_row **out,
+			    struct err *e);
+int64_t today_count_missed(struct desk *d);
+int today_rows_missed(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		      struct err *e);
 
 /* today_money.c */
 int64_t today_count_unpaid(struct desk *d);

@@ -64,11 +64,15 @@ put_cursor(struct home_lines *l, struct cursor cursor)
 		l->current = l->count > 0 ? l->count - 1 : 0;
 }
 
-/* As many rows of every panel as the screen has room for, but the first three always. */
+/*
+ * As many rows of every panel as the screen has room for, but the first three always.
+ * Where that is too much, panels that count nothing make room.
+ */
 static void
 arrange(struct home_lines *l, struct cursor cursor)
 {
 	int rows_a_panel = 3;
+	bool is_tight = lines_with(l, rows_a_panel) > l->height;
 
 	while (rows_a_panel < ROWS_A_PANEL && lines_with(l, rows_a_panel + 1) <= l->height)
 		rows_a_panel++;
@@ -76,6 +80,8 @@ arrange(struct home_lines *l, struct cursor cursor)
 	for (int i = 0; i < l->panel_count; i++) {
 		const struct home_panel *panel = &l->panels[i];
 
+		if (is_tight && panel->total == 0)
+			continue;
 		l->lines[l->count++] = (struct home_line){ panel, NULL };
 		for (int k = 0; k < panel->count && k < rows_a_panel; k++)
 			l->lines[l->count++] = (struct home_line){ panel, &panel->rows[k] };

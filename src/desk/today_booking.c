@@ -1,0 +1,165 @@
+/*
+ * today_booking.c - the panels about rooms: who comes today, whose key is out, who
+ * waits for a permit, and who was to come and did not. The bookings of each state that
+ * is still open stand in an index of their own, so that a year of them costs nothing.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/today_part.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "desk/booking.h"
+
+#define ARRIVALS     " FROM booking WHERE state = 'permitted' AND day = ?1"
+#define MISSED       " FROM booking WHERE state = 'permitted' AND day < ?1"
+#define KEYS         " FROM booking WHERE state = 'in_use' AND day <= ?1"
+#define APPLICATIONS " FROM booking WHERE state = 'applied' AND day >= ?1"
+
+/* The booking, what it still owes, and how soon it is. */
+#define ROWS_OF(from, order) "SELECT id, due - taken" from " ORDER BY " order " LIMIT ?2"
+
+static int
+minutes_of(const struct record *r, const char *field)
+{
+	const char *text = record_get(r, field);
+	return text ? (int)strtol(text, NULL, 10) : 0;
+}
+
+static int
+end_of(const struct record *booking)
+{
+	return minutes_of(booking, "to_minute") + minutes_of(booking, "extended_after");
+}
+
+/* "18:00-21:00 会議室B 合唱団ひばり 12人" */
+static void
+add_use(struct desk *d, const struct record *booking, struct str *b)
+{
+	int64_t room_id = record_get_id(booking, "room_id");
+	const char *room = d->lookup.ref_title(d->lookup.ctx, "room", room_id);
+	int heads = minutes_of(booking, "heads");
+	time_add(b, minutes_of(booking, "from_minute") - minutes_of(booking, "extended_before"));
+	str_add_char(b, '-');
+	time_add(b, end_of(booking));
+	str_addf(b, " %s ", room ? room : "");
+	booking_add_party(d, booking, b);
+	if (heads > 0) {
+		str_add_char(b, ' ');
+		str_addf(b, ngettext("%d person", "%d people", (unsigned long)heads), heads);
+	}
+}
+
+static void
+add_unpaid(int64_t yen, struct str *b)
+{
+	if (yen <= 0)
+		return;
+	str_addf(b, "  %s ", _("unpaid"));
+	yen_add_unit(b, yen);
+}
+
+static void
+say_arrival(struct desk *d, const struct record *booking, int64_t yen, struct str *b)
+{
+	int now = instant_minutes(clock_now(&d->clock));
+	add_use(d, booking, b);
+	if (minutes_of(booking, "from_minute") < now)
+		str_addf(b, "  %s", _("not here yet"));
+	add_unpaid(yen, b);
+}
+
+static void
+say_key(struct desk *d, const struct record *booking, int64_t yen, struct str *b)
+{
+	day_num day = record_get_day(booking, "day"), today = desk_today(d);
+	const char *key = record_get(booking, "key_number");
+	if (day < today) {
+		date_add_short(b, day, today);
+		str_add_char(b, ' ');
+	}
+	add_use(d, booking, b);
+	if (key)
+		str_addf(b, _("  key %s"), key);
+	if (day < today || end_of(booking) < instant_minutes(clock_now(&d->clock)))
+		str_addf(b, "  %s", _("past its end"));
+	add_unpaid(yen, b);
+}
+
+static void
+say_application(struct desk *d, const struct record *booking, int64_t yen, struct str *b)
+{
+	(void)yen; /* nobody is asked for money before the permit */
+	booking_add_line(d, booking, b);
+}
+
+static void
+say_missed(struct desk *d, const struct record *booking, int64_t yen, struct str *b)
+{
+	booking_add_line(d, booking, b);
+	add_unpaid(yen, b);
+}
+
+int64_t
+today_count_arrivals(struct desk *d)
+{
+	return today_count(d, TODAY_COUNT_OF(ARRIVALS));
+}
+
+int
+today_rows_arrivals(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		    struct err *e)
+{
+	static const struct today_question asked = { ROWS_OF(ARRIVALS, "from_minute, id"),
+						     say_arrival };
+	return today_rows(d, a, limit, &asked, out, e);
+}
+
+int64_t
+today_count_keys(struct desk *d)
+{
+	return today_count(d, TODAY_COUNT_OF(KEYS));
+}
+
+int
+today_rows_keys(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
+{
+	static const struct today_question asked = {
+		ROWS_OF(KEYS, "day, to_minute + extended_after, id"), say_key
+	};
+	return today_rows(d, a, limit, &asked, out, e);
+}
+
+int64_t
+today_count_applications(struct desk *d)
+{
+	return today_count(d, TODAY_COUNT_OF(APPLICATIONS));
+}
+
+int
+today_rows_applications(struct desk *d, struct arena *a, int limit, struct today_row **out,
+			struct err *e)
+{
+	static const struct today_question asked = {
+		ROWS_OF(APPLICATIONS, "day, from_minute, id"), say_application
+	};
+	return today_rows(d, a, limit, &asked, out, e);
+}
+
+int64_t
+today_count_missed(struct desk *d)
+{
+	return today_count(d, TODAY_COUNT_OF(MISSED));
+}
+
+int
+today_rows_missed(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		  struct err *e)
+{
+	static const struct today_question asked = { ROWS_OF(MISSED, "day, from_minute, id"),
+						     say_missed };
+	return today_rows(d, a, limit, &asked, out, e);
+}
