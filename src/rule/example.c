@@ -490,12 +490,23 @@ judge_word(const struct outcome *o, const struct example *x, int at, struct verd
 	differs(v, w, w->value, _("a word that no example can expect"));
 }
 
+/* The question could not be answered: what was expected, and why it did not come. */
 static void
-refused(struct verdict *v, const char *why)
+not_answered(struct verdict *v, const struct example *x, const char *why)
 {
 	v->right = false;
-	str_add(&v->expected, _("an answer"));
-	str_add(&v->got, why);
+	for (int i = 0; i < x->expect_count; i++)
+		str_addf(&v->expected, "%s%s %s", i > 0 ? "; " : "", x->expect[i].word,
+			or_nothing(x->expect[i].value));
+	str_addf(&v->got, _("no answer: %s"), why);
+}
+
+static void
+nothing_expected(struct verdict *v)
+{
+	v->right = false;
+	str_add(&v->expected, _("nothing"));
+	str_add(&v->got, _("an answer, but the example has nothing to compare it with"));
 }
 
 static const struct example_word *
@@ -513,10 +524,10 @@ judge(const struct outcome *o, const struct example *x, struct verdict *v)
 	const struct example_word *error = expected_error(x);
 
 	if (x->expect_count == 0) {
-		refused(v, _("nothing to compare with"));
+		nothing_expected(v);
 	} else if (!o->answered) {
 		if (error == NULL)
-			refused(v, o->refused.msg);
+			not_answered(v, x, o->refused.msg);
 		else if (strstr(o->refused.msg, error->value) == NULL)
 			differs(v, error, error->value, o->refused.msg);
 	} else if (error != NULL) {

@@ -86,7 +86,8 @@ TEST(days_of_a_calendar_are_listed)
 	assert_example("ask: days, given: {first: 2026-12-07, last: 2026-12-07}, "
 		       "expect: {days: 2026-12-07}", "days 2026-12-07", "days nothing");
 	assert_example("ask: days, given: {first: 2026-12-06}, expect: {days: 2026-12-06}",
-		"an answer", "Say first and last (days, at most ten years apart).");
+		"days 2026-12-06",
+		"no answer: Say first and last (days, at most ten years apart).");
 }
 
 TEST(window_deadline_and_storm)
@@ -120,7 +121,8 @@ TEST(limits_count_others_and_what_was_counted_before)
 	RIGHT("ask: limit, given: {" USE ", counts: {twice: 1}, "
 	      "other: [day=2026-12-02 room=a from=9:00 to=10:00]}, expect: {allowed: no}");
 	assert_example("ask: limit, given: {" USE ", counts: {thrice: 1}}, expect: {allowed: no}",
-		"an answer", "counts: \"thrice\" is neither a limit nor what limits count.");
+		"allowed no",
+		"no answer: counts: \"thrice\" is neither a limit nor what limits count.");
 }
 
 TEST(extension_and_refund)
@@ -129,7 +131,7 @@ TEST(extension_and_refund)
 	      "expect: {yen: 134}");
 	assert_example("ask: extension, given: {room: a, day: 2026-12-01, bands: pm, after: 1441}, "
 		       "expect: {yen: 1}",
-		"an answer", "after: \"1441\" is no number of minutes from 0 to 1440.");
+		"yen 1", "no answer: after: \"1441\" is no number of minutes from 0 to 1440.");
 	RIGHT("ask: refund, given: {" USE ", said: 2026-11-24, paid: -1}, "
 	      "expect: {error: cannot be less than 0 yen}");
 	RIGHT("ask: refund, given: {" USE ", said: 2026-11-24}, expect: {refund: 150}");
@@ -145,7 +147,7 @@ TEST(question_that_cannot_be_answered_can_be_expected)
 	assert_example("ask: quote, given: {" USE "}, expect: {error: Say}", "error Say",
 		"error an answer");
 	assert_example("ask: quote, given: {room: c, day: 2026-12-01}, expect: {yen: 1}",
-		"an answer", "room: there is no \"c\"; it can be: a, b.");
+		"yen 1", "no answer: room: there is no \"c\"; it can be: a, b.");
 	assert_example("ask: quote, given: {" USE "}, expect: {yeb: 1}", "yeb 1",
 		"yeb a word that no example can expect");
 }
