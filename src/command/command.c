@@ -198,6 +198,16 @@ static const struct command commands[] = {
 			"  --payer X       the name on the receipt; without it, the party's\n"
 			"  --for TEXT      what it is for; without it, the room and the time\n"
 			"  --once KEY      repeated with the same key, money is taken once") },
+	{ .name = "print", .usage = "KIND [BOOKING|RECEIPT] [--day D] [--room R] [--out FILE]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_print_paper,
+	  .summary = N_("Prints a paper into the spool folder: permit, receipt, board ..."),
+	  .options = N_("  KIND            application, permit: of a booking\n"
+			"                  receipt, refund: of a receipt\n"
+			"                  board, calls: of a day; week: of a room\n"
+			"  --day D         the day (today); of a week its first\n"
+			"  --room R        whose week\n"
+			"  --format F      text or pdf\n"
+			"  --out FILE      a new file, or - for standard output") },
 	{ .name = "void", .usage = "RECEIPT --reason TEXT",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_void,
 	  .summary = N_("Voids a spoilt receipt; it keeps its number, its sum is open again."),

@@ -106,6 +106,7 @@ int command_backup(struct command_context *c, struct desk *d, int argc, char **a
 int command_screen(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_restore(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_calendar(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_print_paper(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_pay(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_book(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_booking_act(struct command_context *c, struct desk *d, int argc, char **argv);

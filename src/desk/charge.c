@@ -59,6 +59,30 @@ charge_sum(struct desk *d, int64_t booking_id, struct charge_sum *out, struct er
 	return !stmt_failed(&q);
 }
 
+int
+charge_steps(struct desk *d, struct arena *a, int64_t booking_id, struct charge_step **out,
+	     struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	*out = NULL;
+	if (!stmt_open(&q, d->store,
+		       "SELECT kind, yen, count(*) OVER () FROM charge WHERE booking_id = ?1"
+		       " ORDER BY id",
+		       e))
+		return -1;
+	stmt_bind_int(&q, 1, booking_id);
+	while (stmt_row(&q, e)) {
+		const char *kind = stmt_text(&q, 0);
+		const char *word = d->lookup.code_word(d->lookup.ctx, "charge_kind", kind);
+		if (!*out)
+			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 2));
+		(*out)[count].word = arena_strdup(a, word ? word : kind);
+		(*out)[count++].yen = stmt_int(&q, 1);
+	}
+	return stmt_failed(&q) ? -1 : count;
+}
+
 bool
 charge_by_acts(const struct record_change *c, struct err *e)
 {

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
 #include "desk/record_check.h"
@@ -34,6 +35,14 @@ struct charge_sum {
 	int64_t yen, extras_yen;
 };
 bool charge_sum(struct desk *d, int64_t booking_id, struct charge_sum *out, struct err *e);
+
+/* The charges of a booking in their order, in `a`; how many, or -1. */
+struct charge_step {
+	const char *word; /* of its kind, in the clerk's language */
+	int64_t yen;
+};
+int charge_steps(struct desk *d, struct arena *a, int64_t booking_id, struct charge_step **out,
+		 struct err *e);
 
 /* The check of the form: charges come from acts, never from typing. */
 bool charge_by_acts(const struct record_change *c, struct err *e);

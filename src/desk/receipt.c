@@ -305,6 +305,46 @@ receipt_is_void(struct desk *d, int64_t receipt_id)
 			     receipt_id, 0) != 0;
 }
 
+/* --- reading --- */
+
+int
+receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receipt_line **out,
+	      struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	*out = NULL;
+	if (!stmt_open(&q, d->store,
+		       "SELECT id, serial, yen, kind = 'refund', day, method, count(*) OVER ()"
+		       " FROM receipt AS r WHERE booking_id = ?1"
+		       " AND NOT EXISTS (SELECT 1 FROM receipt_void WHERE receipt_id = r.id)"
+		       " ORDER BY id",
+		       e))
+		return -1;
+	stmt_bind_int(&q, 1, booking_id);
+	while (stmt_row(&q, e)) {
+		const char *method = stmt_text(&q, 5);
+		const char *word = d->lookup.code_word(d->lookup.ctx, "payment_method", method);
+		if (!*out)
+			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 6));
+		(*out)[count++] = (struct receipt_line){
+			.id = stmt_int(&q, 0),
+			.serial = stmt_int(&q, 1),
+			.yen = stmt_int(&q, 2),
+			.is_refund = stmt_int(&q, 3),
+			.day = date_from_iso(stmt_text(&q, 4)),
+			.method = arena_strdup(a, word ? word : method),
+		};
+	}
+	return stmt_failed(&q) ? -1 : count;
+}
+
+int64_t
+receipt_serial(struct desk *d, int64_t receipt_id)
+{
+	return store_get_int(d->store, "SELECT serial FROM receipt WHERE id = ?1", receipt_id, 0);
+}
+
 /* --- words --- */
 
 static void

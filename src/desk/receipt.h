@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "desk/desk.h"
@@ -49,6 +50,18 @@ void receipt_say(struct desk *d, int64_t receipt_id, struct str *b);
 /* What stands for a name that is not to be read (上様). */
 const char *receipt_bearer(void);
 
+/* What was taken for a booking and given back, void ones left out, in `a`; how many, or -1. */
+struct receipt_line {
+	int64_t id, serial, yen;
+	bool is_refund;
+	day_num day;
+	const char *method; /* in the clerk's language */
+};
+int receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receipt_line **out,
+		  struct err *e);
+
+/* The serial of a receipt; 0: there is none. */
+int64_t receipt_serial(struct desk *d, int64_t receipt_id);
 /* The number as it stands on paper: "No. 000123". Appends. */
 void receipt_add_number(int64_t serial, struct str *b);
 

@@ -11,6 +11,7 @@
 #include "form/form.h"
 #include "screen/booking.h"
 #include "screen/pay.h"
+#include "screen/print.h"
 #include "screen/registration.h"
 #include "ui/dialog.h"
 
@@ -123,6 +124,7 @@ step_fits(struct app *app, const struct subject *on, int which)
 
 /* clang-format off */
 #define PLAIN       { NULL, NULL, 0 }
+#define MONEY(what) { NULL, pay_fits, what }
 #define STEP(which) { step_run, step_fits, which }
 static const struct act acts[] = {
 	{ "booking", "checkin", N_("Key out: the use begins"),
@@ -139,13 +141,28 @@ static const struct act acts[] = {
 	  "change", 1, 1, NULL, false, STEP(BOOKING_PERMIT) },
 	{ "booking", "pay", N_("Take money"),
 	  N_("Takes what is open, or a part of it, and writes the receipt."),
-	  "cash.add", 1, 1, pay_take, false, PLAIN },
+	  "cash.add", 1, 1, pay_take, false, MONEY(PAY_TAKE) },
 	{ "booking", "give_back", N_("Give money back"),
 	  N_("Gives back what was paid too much, as a receipt of its own."),
-	  "cash.add", 1, 1, pay_give_back, false, PLAIN },
+	  "cash.add", 1, 1, pay_give_back, false, MONEY(PAY_GIVE_BACK) },
+	{ "booking", "print", N_("Print"),
+	  N_("Prints the application, the permit or a receipt of the booking."),
+	  "view", 1, 1, print_booking, false, PLAIN },
+	{ "booking", "board", N_("Print the board of a day"),
+	  N_("Prints the bookings of a day, to be put up; persons are not named."),
+	  "view", 0, 1000, print_board, false, PLAIN },
+	{ "room", "week", N_("Print the week of the room"),
+	  N_("Prints the bookings of a room for seven days."),
+	  "booking.view", 1, 1, print_week, false, PLAIN },
+	{ "call", "print_calls", N_("Print whom to phone"),
+	  N_("Prints the calls that are still to be made, with their numbers."),
+	  "booking.export", 0, 1000, print_calls, false, PLAIN },
+	{ "receipt", "print", N_("Print"),
+	  N_("Prints the receipt or the refund slip; again it is marked as a reprint."),
+	  "view", 1, 1, print_receipt, false, MONEY(PAY_VOID) },
 	{ "receipt", "void", N_("Void the receipt"),
 	  N_("Voids a spoilt receipt, with the reason; it keeps its number."),
-	  "cash.change", 1, 1, pay_void, false, PLAIN },
+	  "cash.change", 1, 1, pay_void, false, MONEY(PAY_VOID) },
 	{ "booking", "extend", N_("Extend the use"),
 	  N_("Longer, at the price of the rules, if nobody follows."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_EXTEND) },

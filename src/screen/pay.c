@@ -179,13 +179,7 @@ begin(struct app *app, int64_t booking_id, bool gives_back)
 	p->payment.gives_back = gives_back;
 	prepare(p, booking);
 	record_free(booking);
-	if (gives_back ? p->taken > p->due : p->due > p->taken)
-		ask_sum(p);
-	else
-		stack_say(app->stack, "%s",
-			  gives_back ? _("Nothing was paid too much: there is nothing to give"
-					 " back.")
-				     : _("Nothing is left to pay."));
+	ask_sum(p);
 }
 
 void
@@ -198,6 +192,21 @@ void
 pay_give_back(struct app *app, const struct subject *on)
 {
 	begin(app, on->ids[0], true);
+}
+
+bool
+pay_fits(struct app *app, const struct subject *on, int which)
+{
+	struct desk *d = app->desk;
+
+	if (which == PAY_VOID)
+		return !receipt_is_void(d, on->ids[0]);
+	struct record *booking =
+		record_read(d, form_find(d->forms, "booking"), on->ids[0], NULL);
+	int64_t open = booking ? sum_of(booking, "due") - sum_of(booking, "taken") : 0;
+
+	record_free(booking);
+	return which == PAY_TAKE ? open > 0 : open < 0;
 }
 
 /* --- a spoilt receipt --- */

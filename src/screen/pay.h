@@ -5,6 +5,10 @@
 
 #include "screen/act.h"
 
+/* Is there something open, something to give back; is the receipt not void yet? */
+enum { PAY_TAKE, PAY_GIVE_BACK, PAY_VOID };
+bool pay_fits(struct app *app, const struct subject *on, int which);
+
 void pay_take(struct app *app, const struct subject *on);      /* of a booking */
 void pay_give_back(struct app *app, const struct subject *on); /* of a booking */
 void pay_void(struct app *app, const struct subject *on);      /* of a receipt */

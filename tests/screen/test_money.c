@@ -1,8 +1,13 @@
-/* test_money.c - money at the counter: Enter, Enter takes the whole sum; parts, refunds, voids. */
+/*
+ * test_money.c - money at the counter: Enter, Enter takes the whole sum; parts, refunds,
+ * voids, and the papers that go with them.
+ */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
 #include "seat.h"
+
+#include <glob.h>
 
 #include "../unit/booking_home.h"
 
@@ -97,8 +102,8 @@ too_much_is_asked_for_again(void **state)
 	assert_shown(s, "9000");
 	seat_press(s, "<C-u>900<Enter><Enter>");
 	assert_int_equal(booking_number(s->desk, id, "taken"), 900);
-	act(s, "料金を受け取る<Enter>");
-	assert_shown(s, "未納の料金はありません。");
+	act(s, "");
+	assert_not_shown(s, "料金を受け取る");
 }
 
 static void
@@ -136,8 +141,9 @@ what_was_paid_too_much_goes_back(void **state)
 	struct seat *s = *state;
 	int64_t id = open_booking(s);
 
-	act(s, "還付する<Enter>");
-	assert_shown(s, "過納がないので");
+	act(s, "");
+	assert_not_shown(s, "還付する");
+	seat_press(s, "<Esc>");
 	act(s, "料金を受け取る<Enter>");
 	seat_press(s, "<Enter><Enter>");
 	owe_less(s, id, 300);
@@ -164,6 +170,59 @@ a_spoilt_receipt_is_void_with_its_reason(void **state)
 	seat_press(s, "宛名の誤り<Enter>");
 	assert_shown(s, "No. 000001 900円を書損にしました。 未納は900円です。");
 	assert_int_equal(booking_number(s->desk, id, "taken"), 0);
+	act(s, "");
+	assert_not_shown(s, "書損にする");
+}
+
+/* A file of the spool folder whose name begins so; the seat's folder has no other. */
+static bool
+is_spooled(struct seat *s, const char *begin)
+{
+	AUTO_FREE char *folder = desk_folder(s->desk, "spool", &s->e);
+	AUTO_FREE char *pattern = mem_printf("%s/%s-*", folder, begin);
+	glob_t found;
+	bool is_there = glob(pattern, 0, NULL, &found) == 0 && found.gl_pathc == 1;
+
+	globfree(&found);
+	return is_there;
+}
+
+static void
+a_booking_offers_the_papers_that_there_are(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	act(s, "印刷<Enter>");
+	assert_shown(s, "申請書");
+	assert_not_shown(s, "許可書");
+	assert_not_shown(s, "領収書 No.");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "申請書を印刷に出しました(application-");
+	assert_true(is_spooled(s, "application"));
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Enter><Enter>");
+	act(s, "印刷<Enter>");
+	assert_shown(s, "領収書 No. 000001");
+	seat_press(s, "<2>");
+	assert_shown(s, "領収書を印刷に出しました(receipt-");
+	assert_true(is_spooled(s, "receipt"));
+}
+
+static void
+the_board_of_a_day_is_printed_from_the_list(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	screen_list(&s->app, the_form(s->desk, "booking"));
+	act(s, "本日の予定<Enter>");
+	seat_press(s, "<C-u>99<Enter>");
+	assert_false(is_spooled(s, "board"));
+	act(s, "本日の予定<Enter>");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "本日の予定を印刷に出しました(board-");
+	assert_true(is_spooled(s, "board"));
 }
 
 static void
@@ -188,6 +247,8 @@ main(void)
 		seat_test(escape_takes_nothing),
 		seat_test(what_was_paid_too_much_goes_back),
 		seat_test(a_spoilt_receipt_is_void_with_its_reason),
+		seat_test(a_booking_offers_the_papers_that_there_are),
+		seat_test(the_board_of_a_day_is_printed_from_the_list),
 		seat_test(who_may_not_take_money_is_not_offered_it),
 	};
 

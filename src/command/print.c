@@ -1,0 +1,130 @@
+/*
+ * print.c - `print`: a paper of a booking, of a receipt, of a day or of a room's week,
+ * into the spool folder, into a file, or on standard output.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "exchange/outfile.h"
+#include "exchange/spool.h"
+
+struct print_words {
+	const char *day, *room, *format, *out;
+};
+
+/* --format, else what the file's name says, else text to look at and PDF to print. */
+static enum paper_format
+format_of(const struct print_words *w)
+{
+	if (w->format)
+		return paper_format_from_word(w->format);
+	for (enum paper_format f = 0; w->out && f < PAPER_FORMAT_COUNT; f++)
+		if (str_ends(w->out, paper_format_ending(f)))
+			return f;
+	return w->out ? PAPER_TEXT : spool_format();
+}
+
+/* The word that says of what, if the kind takes one: a booking, a receipt, a room. */
+static bool
+read_subject(struct desk *d, const char *typed, struct paper_request *q, struct err *e)
+{
+	const char *form = paper_kind_form(q->kind);
+	if (form)
+		q->id = command_record_id(d, form_find(d->forms, form), typed, e);
+	return !form || q->id > 0;
+}
+
+static bool
+read_day(struct desk *d, const char *typed, struct paper_request *q, struct err *e)
+{
+	return !typed || date_parse(typed, desk_today(d), &q->day, e);
+}
+
+/* A new file beside its name, and named when it is whole. */
+static bool
+write_file(const char *path, const struct str *bytes, struct err *e)
+{
+	const char *slash = strrchr(path, '/');
+	AUTO_FREE char *folder =
+		slash ? mem_strndup(path, (size_t)(slash - path) + (slash == path)) : NULL;
+	struct outfile *f = outfile_new(folder ? folder : ".", e);
+	bool ok = f && outfile_write(f, bytes->s, bytes->len, e) && outfile_finish(f, e) &&
+		  outfile_name(f, slash ? slash + 1 : path, "", false, e);
+	outfile_free(f);
+	return ok;
+}
+
+static bool
+print_to(struct desk *d, const struct paper_request *q, enum paper_format format,
+	 const char *out, struct err *e)
+{
+	AUTO_STR bytes = STR_INIT;
+	struct paper p;
+	bool ok = paper_make(d, q, &p, e) && paper_write(&p, format, &bytes, e);
+	paper_done(&p);
+	if (ok && strcmp(out, "-") == 0)
+		return fwrite(bytes.s, 1, bytes.len, stdout) == bytes.len ||
+		       err_set(e, ERR_IO, _("The output could not be written."));
+	return ok && write_file(out, &bytes, e);
+}
+
+static bool
+print_to_spool(struct desk *d, const struct paper_request *q, enum paper_format format,
+	       struct err *e)
+{
+	AUTO_STR name = STR_INIT;
+	if (!spool_print(d, q, format, &name, e))
+		return false;
+	puts(str_text(&name));
+	return true;
+}
+
+static int
+print(struct desk *d, const struct print_words *w, const char *typed, struct paper_request *q)
+{
+	struct err e = { 0 };
+	enum paper_format format = format_of(w);
+	bool ok = read_subject(d, typed, q, &e) && read_day(d, w->day, q, &e) &&
+		  (w->out ? print_to(d, q, format, w->out, &e)
+			  : print_to_spool(d, q, format, &e));
+	return ok ? COMMAND_DONE : command_fail(&e);
+}
+
+int
+command_print_paper(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	(void)c;
+	const struct command *self = command_find("print");
+	struct print_words w = { 0 };
+	const char *wrong = "";
+	const struct option_row rows[] = {
+		{ .name = "day", .value = &w.day },
+		{ .name = "room", .value = &w.room },
+		{ .name = "format", .value = &w.format },
+		{ .name = "out", .value = &w.out },
+	};
+	struct paper_request q = { .day = DAY_NONE };
+	int first;
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first >= argc || (q.kind = paper_kind_from_word(argv[first])) == PAPER_KIND_COUNT)
+		return command_usage(self, _("Say which paper: application, permit, receipt,"
+					     " refund, board, week or calls."));
+	if (format_of(&w) == PAPER_FORMAT_COUNT)
+		return command_usage(self, _("--format is text or pdf."));
+	const char *typed = w.room ? w.room : first + 1 < argc ? argv[first + 1] : NULL;
+	if (argc - first - 1 + (w.room != NULL) != (paper_kind_form(q.kind) != NULL) ||
+	    (w.room && q.kind != PAPER_WEEK))
+		return command_usage(self, _("A booking or a receipt is named for its papers, a"
+					     " room for its week, nothing for a day's lists."));
+	return print(d, &w, typed, &q);
+}

@@ -1,0 +1,68 @@
+/* print_log.c - see print_log.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/print_log.h"
+
+#include "base/json.h"
+#include "store/audit.h"
+#include "store/stmt.h"
+#include "store/tx.h"
+
+/* A row whose detail was purged may have been of any kind: it counts. */
+static bool
+was_printed(struct desk *d, const struct printed *p, const char *table, bool *was, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	*was = false;
+	if (p->id == 0)
+		return true;
+	if (!stmt_open(&q, d->store,
+		       "SELECT 1 FROM audit WHERE object_type = ?1 AND object_id = ?2"
+		       " AND action = 'print'"
+		       " AND coalesce(json_extract(detail, '$.kind'), ?3) = ?3 LIMIT 1",
+		       e))
+		return false;
+	stmt_bind_text(&q, 1, table);
+	stmt_bind_int(&q, 2, p->id);
+	stmt_bind_text(&q, 3, p->kind);
+	*was = stmt_row(&q, e);
+	return !stmt_failed(&q);
+}
+
+static bool
+write_row(struct desk *d, struct tx *tx, struct printed *p, struct err *e)
+{
+	const char *table = form_find(d->forms, p->form)->table;
+	AUTO_STR detail = STR_INIT;
+	struct json j;
+	if (!was_printed(d, p, table, &p->again, e))
+		return false;
+	json_init(&j, &detail);
+	json_object(&j);
+	json_key(&j, "kind");
+	json_text(&j, p->kind);
+	json_key(&j, "again");
+	json_int(&j, p->again);
+	json_end_object(&j);
+	const struct audit_entry entry = {
+		.action = AUDIT_PRINT,
+		.object_type = table,
+		.object_id = p->id,
+		.reason = "",
+		.detail = str_text(&detail),
+	};
+	return audit_write(tx, &entry, e);
+}
+
+int64_t
+print_log(struct desk *d, struct printed *rows, int count, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	if (!tx_begin(&tx, d->store, e))
+		return 0;
+	for (int i = 0; i < count; i++)
+		if (!write_row(d, &tx, &rows[i], e))
+			return 0;
+	return tx_commit(&tx, e) ? audit_last_change(d->store) : 0;
+}

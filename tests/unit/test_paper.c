@@ -1,0 +1,370 @@
+/*
+ * test_paper.c - what stands on papers, and what does not; that each is in the audit
+ * before it is there. That PDFs say the same is tests/command/papers_are_printed.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "booking_home.h"
+
+#include <assert.h>
+#include <sys/stat.h>
+
+#include "base/utf8.h"
+#include "desk/booking_act.h"
+#include "desk/receipt.h"
+#include "exchange/paper.h"
+#include "exchange/spool.h"
+
+#define DAY "2026-12-05"
+
+static int64_t
+book_hall(struct desk_home *h)
+{
+	int64_t group = desk_add(h->desk, "group", "name", "合唱団ひばり", "kana",
+				 "ガッショウダンヒバリ");
+
+	return book(h->desk, "hall", DAY, "night", "group_id", desk_id(group), "purpose",
+		    "冬の演奏会", "heads", "45", "override", "試験");
+}
+
+static void
+permit(struct desk_home *h, int64_t booking)
+{
+	const struct booking_wish w = BOOKING_WISH_INIT;
+	AUTO_STR said = STR_INIT;
+
+	if (!booking_act(h->desk, booking, BOOKING_PERMIT, &w, &said, &h->e))
+		fail_msg("%s", h->e.msg);
+}
+
+static int64_t
+pay(struct desk_home *h, int64_t booking)
+{
+	const struct payment p = { .booking_id = booking };
+
+	return receipt_pay(h->desk, &p, &h->e);
+}
+
+/* The paper as text; NULL when it is refused. The caller frees. */
+static char *
+try_paper(struct desk_home *h, enum paper_kind kind, int64_t id)
+{
+	const struct paper_request q = { .kind = kind, .id = id, .day = date_from_iso(DAY) };
+	struct str text = STR_INIT;
+	struct paper p;
+	bool ok = paper_make(h->desk, &q, &p, &h->e) &&
+		  paper_write(&p, PAPER_TEXT, &text, &h->e);
+
+	paper_done(&p);
+	if (ok)
+		return str_take(&text);
+	str_done(&text);
+	return NULL;
+}
+
+static char *
+paper(struct desk_home *h, enum paper_kind kind, int64_t id)
+{
+	char *text = try_paper(h, kind, id);
+
+	if (!text)
+		fail_msg("%s", h->e.msg);
+	return text;
+}
+
+static void
+assert_says(const char *text, const char *words)
+{
+	if (!strstr(text, words))
+		fail_msg("\"%s\" is not on the paper:\n%s", words, text);
+}
+
+static void
+assert_silent(const char *text, const char *words)
+{
+	if (strstr(text, words))
+		fail_msg("\"%s\" is on the paper:\n%s", words, text);
+}
+
+static int64_t
+last_print(struct desk *d)
+{
+	return store_get_int(d->store,
+			     "SELECT max(change) FROM audit WHERE action = 'print' AND ?1", 1, 0);
+}
+
+static void
+a_permit_says_what_was_permitted_and_is_the_receipt_too(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	permit(h, booking);
+	pay(h, booking);
+	AUTO_FREE char *text = paper(h, PAPER_PERMIT, booking);
+	assert_says(text, "ひばり市市民活動センター");
+	assert_says(text, "合唱団ひばり");
+	assert_says(text, "冬の演奏会");
+	assert_says(text, "多目的ホール");
+	assert_says(text, "Saturday, 5 December 2026");
+	assert_says(text, "17:30 - 21:30");
+	assert_says(text, "No. 000001");
+	assert_silent(text, "Still open");
+}
+
+static void
+a_permit_that_is_not_paid_says_what_is_open(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	permit(h, booking);
+	AUTO_FREE char *text = paper(h, PAPER_PERMIT, booking);
+	assert_says(text, "Permit of use");
+	assert_says(text, "Still open");
+}
+
+static void
+what_was_not_permitted_has_no_permit_and_no_row(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	assert_null(try_paper(h, PAPER_PERMIT, booking));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+	assert_int_equal(last_print(h->desk), 0);
+}
+
+static void
+a_paper_bears_the_number_of_its_audit_row(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_FREE char *text = paper(h, PAPER_APPLICATION, book_hall(h));
+	AUTO_FREE char *number = mem_printf("issue no. %lld", (long long)last_print(h->desk));
+
+	assert_true(last_print(h->desk) > 0);
+	assert_says(text, number);
+}
+
+static void
+the_second_time_it_is_a_reprint_and_only_of_its_kind(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	permit(h, booking);
+	AUTO_FREE char *application = paper(h, PAPER_APPLICATION, booking);
+	AUTO_FREE char *first = paper(h, PAPER_PERMIT, booking);
+	AUTO_FREE char *second = paper(h, PAPER_PERMIT, booking);
+	assert_silent(application, "Reprint");
+	assert_silent(first, "Reprint");
+	assert_says(second, "[ Reprint ]");
+}
+
+static void
+the_receipt_upon_a_permit_is_printed_with_it(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	permit(h, booking);
+	int64_t paid = pay(h, booking);
+	free(paper(h, PAPER_PERMIT, booking));
+	AUTO_FREE char *receipt = paper(h, PAPER_RECEIPT, paid);
+	assert_says(receipt, "[ Reprint ]");
+}
+
+static void
+a_receipt_upon_a_permit_that_was_printed_alone_is_marked_there(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	permit(h, booking);
+	free(paper(h, PAPER_RECEIPT, pay(h, booking)));
+	AUTO_FREE char *text = paper(h, PAPER_PERMIT, booking);
+	assert_silent(text, "[ Reprint ]");
+	assert_says(text, "   Reprint");
+}
+
+static void
+a_purged_detail_counts_as_printed(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	free(paper(h, PAPER_APPLICATION, booking));
+	desk_home_break(h, "DROP TRIGGER audit_is_never_changed;"
+			   "UPDATE audit SET detail = NULL WHERE action = 'print'");
+	AUTO_FREE char *text = paper(h, PAPER_APPLICATION, booking);
+	assert_says(text, "[ Reprint ]");
+}
+
+static void
+a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t paid = pay(h, book_hall(h));
+
+	assert_null(try_paper(h, PAPER_REFUND, paid));
+	assert_string_equal(h->e.msg, "No. 000001 is no refund.");
+	assert_true(receipt_void(h->desk, paid, "誤り", &h->e));
+	assert_null(try_paper(h, PAPER_RECEIPT, paid));
+	assert_int_equal(last_print(h->desk), 0);
+}
+
+static void
+a_withheld_person_stands_on_no_paper(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t person = desk_add(h->desk, "person", "name", "鈴木 花子", "kana", "スズキハナコ",
+				  "phone", "0299-55-0909");
+	int64_t booking = book(h->desk, "hall", DAY, "night", "person_id", desk_id(person),
+			       "phone", "0299-55-0707", "override", "試験");
+	const int64_t room = room_of(h->desk, "hall");
+
+	permit(h, booking);
+	int64_t paid = pay(h, booking);
+	desk_add(h->desk, "call", "booking_id", desk_id(booking));
+	desk_set(h->desk, "person", person, "withheld", "1");
+	const int64_t ids[] = { booking, booking, paid, 0, 0, room, 0 };
+	static_assert(ARRAY_LEN(ids) == PAPER_KIND_COUNT, "a kind of paper is not asked");
+	for (enum paper_kind kind = 0; kind < PAPER_KIND_COUNT; kind++) {
+		if (kind == PAPER_REFUND)
+			continue; /* there is none of it */
+		AUTO_FREE char *text = paper(h, kind, ids[kind]);
+		assert_silent(text, "鈴木");
+		assert_silent(text, "0299-55-0909");
+		assert_silent(text, "0299-55-0707");
+	}
+}
+
+static void
+the_board_names_groups_and_no_person(void **state)
+{
+	struct desk_home *h = *state;
+
+	book_hall(h);
+	book(h->desk, "b", DAY, "night", "caller", "山田 太郎", "purpose", "法事", "override",
+	     "試験");
+	desk_home_run(h->desk, "UPDATE booking SET state = 'permitted'");
+	AUTO_FREE char *text = paper(h, PAPER_BOARD, 0);
+	assert_says(text, "合唱団ひばり");
+	assert_says(text, "冬の演奏会");
+	assert_says(text, "(private use)");
+	assert_silent(text, "山田");
+	assert_silent(text, "法事");
+}
+
+static void
+the_list_of_calls_has_the_number_to_phone(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book(h->desk, "b", DAY, "night", "caller", "山田 太郎", "phone",
+			       "090-1234-5678", "override", "試験");
+
+	desk_add(h->desk, "call", "booking_id", desk_id(booking), "about", "hold");
+	AUTO_FREE char *text = paper(h, PAPER_CALLS, 0);
+	assert_says(text, "090-1234-5678");
+	assert_says(text, "山田 太郎");
+	desk_home_allow(h->desk, "booking", "export", false);
+	assert_null(try_paper(h, PAPER_CALLS, 0));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+}
+
+static void
+who_may_not_see_it_prints_nothing(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+	int64_t paid = pay(h, booking);
+
+	desk_home_allow(h->desk, "booking", "view", false);
+	desk_home_allow(h->desk, "cash", "view", false);
+	assert_null(try_paper(h, PAPER_APPLICATION, booking));
+	assert_null(try_paper(h, PAPER_BOARD, 0));
+	assert_null(try_paper(h, PAPER_WEEK, room_of(h->desk, "hall")));
+	assert_null(try_paper(h, PAPER_RECEIPT, paid));
+	assert_int_equal(last_print(h->desk), 0);
+}
+
+static void
+no_line_of_text_is_wider_than_the_paper(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_STR purpose = STR_INIT;
+
+	for (int i = 0; i < 90; i++)
+		str_add(&purpose, "祭");
+	int64_t booking = book(h->desk, "hall", DAY, "night", "caller", "山田", "purpose",
+			       str_text(&purpose), "override", "試験");
+	permit(h, booking);
+	const int64_t ids[] = { booking, booking, pay(h, booking), 0, 0,
+				room_of(h->desk, "hall"), 0 };
+	for (enum paper_kind kind = 0; kind < PAPER_KIND_COUNT; kind++) {
+		if (kind == PAPER_REFUND)
+			continue;
+		AUTO_FREE char *text = paper(h, kind, ids[kind]);
+		char *rest = text;
+		for (char *line; (line = strsep(&rest, "\n")) != NULL;)
+			if (utf8_width(line) > PAPER_WIDTH)
+				fail_msg("%d columns: %s", utf8_width(line), line);
+	}
+}
+
+static void
+the_spool_folder_has_it_whole_under_its_number(void **state)
+{
+	struct desk_home *h = *state;
+	const struct paper_request q = { .kind = PAPER_APPLICATION, .id = book_hall(h),
+					 .day = DAY_NONE };
+	AUTO_STR name = STR_INIT;
+	struct stat st;
+
+	assert_true(spool_print(h->desk, &q, PAPER_TEXT, &name, &h->e));
+	AUTO_FREE char *expected =
+		mem_printf("application-%06lld.txt", (long long)last_print(h->desk));
+	AUTO_FREE char *path = mem_printf("spool/%s", expected);
+	assert_string_equal(str_text(&name), expected);
+	assert_int_equal(stat(home_file(&h->home, path), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_true(st.st_size > 300);
+}
+
+static void
+words_of_kinds_and_formats_come_back(void **state)
+{
+	(void)state;
+	for (enum paper_kind k = 0; k < PAPER_KIND_COUNT; k++)
+		assert_int_equal(paper_kind_from_word(paper_kind_word(k)), k);
+	for (enum paper_format f = 0; f < PAPER_FORMAT_COUNT; f++)
+		assert_int_equal(paper_format_from_word(paper_format_word(f)), f);
+	assert_int_equal(paper_kind_from_word("postcard"), PAPER_KIND_COUNT);
+	assert_int_equal(paper_format_from_word("doc"), PAPER_FORMAT_COUNT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_BOOKING(a_permit_says_what_was_permitted_and_is_the_receipt_too),
+		IN_BOOKING(a_permit_that_is_not_paid_says_what_is_open),
+		IN_BOOKING(what_was_not_permitted_has_no_permit_and_no_row),
+		IN_BOOKING(a_paper_bears_the_number_of_its_audit_row),
+		IN_BOOKING(the_second_time_it_is_a_reprint_and_only_of_its_kind),
+		IN_BOOKING(the_receipt_upon_a_permit_is_printed_with_it),
+		IN_BOOKING(a_receipt_upon_a_permit_that_was_printed_alone_is_marked_there),
+		IN_BOOKING(a_purged_detail_counts_as_printed),
+		IN_BOOKING(a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void),
+		IN_BOOKING(a_withheld_person_stands_on_no_paper),
+		IN_BOOKING(the_board_names_groups_and_no_person),
+		IN_BOOKING(the_list_of_calls_has_the_number_to_phone),
+		IN_BOOKING(who_may_not_see_it_prints_nothing),
+		IN_BOOKING(no_line_of_text_is_wider_than_the_paper),
+		IN_BOOKING(the_spool_folder_has_it_whole_under_its_number),
+		cmocka_unit_test(words_of_kinds_and_formats_come_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
