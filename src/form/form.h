@@ -127,6 +127,7 @@ struct form_file {
 	const char *name; /* "group.yaml", shown in faults */
 	const char *bytes;
 	size_t len;
+	const struct yaml_node *root; /* the same, read already; NULL: read the bytes */
 };
 
 /*

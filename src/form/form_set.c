@@ -15,7 +15,7 @@
 /* One file on its way; `form` is NULL when the text could not be read at all. */
 struct source {
 	struct faults faults;
-	struct yaml_node *root;
+	const struct yaml_node *root;
 	struct form *form;
 };
 
@@ -34,7 +34,8 @@ static bool
 source_open(struct source *s, struct arena *a, const struct form_file *file)
 {
 	s->faults = (struct faults)FAULTS_INIT(file->name);
-	s->root = yaml_read(a, file->bytes, file->len, &s->faults);
+	s->root = file->root ? file->root
+			     : yaml_read(a, file->bytes, file->len, &s->faults);
 	if (s->root && s->root->kind != YAML_MAP) {
 		faults_add(&s->faults, s->root->line, s->root->column,
 			   _("a form file begins with a word and \":\", such as \"form: group\""));

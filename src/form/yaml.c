@@ -218,18 +218,22 @@ has_room(struct reader *r, const struct yaml_node *node)
 }
 
 /* An array in the arena that doubles; what it leaves behind goes with the arena. */
-static struct yaml_node **
-append(struct arena *a, struct yaml_node **array, int count, struct yaml_node *item)
+struct growing {
+	const struct yaml_node **at;
+	int count;
+};
+
+static void
+append(struct arena *a, struct growing *g, const struct yaml_node *item)
 {
-	if ((count & (count - 1)) == 0) {
-		size_t room = count ? (size_t)count * 2 : 1;
-		struct yaml_node **more = arena_alloc(a, room * sizeof(*more));
-		if (count)
-			memcpy(more, array, (size_t)count * sizeof(*more));
-		array = more;
+	if ((g->count & (g->count - 1)) == 0) {
+		size_t room = g->count ? (size_t)g->count * 2 : 1;
+		const struct yaml_node **more = arena_alloc(a, room * sizeof(*more));
+		if (g->count)
+			memcpy(more, g->at, (size_t)g->count * sizeof(*more));
+		g->at = more;
 	}
-	array[count] = item;
-	return array;
+	g->at[g->count++] = item;
 }
 
 static struct yaml_node *read_node(struct reader *r);
@@ -238,6 +242,7 @@ static struct yaml_node *
 read_list(struct reader *r)
 {
 	struct yaml_node *list = node_new(r, YAML_LIST);
+	struct growing items = { 0 };
 	refuse_extras(r, r->event.data.sequence_start.anchor, r->event.data.sequence_start.tag);
 	for (;;) {
 		if (!next_event(r))
@@ -247,8 +252,9 @@ read_list(struct reader *r)
 		struct yaml_node *item = has_room(r, list) ? read_node(r) : NULL;
 		if (!item)
 			return NULL;
-		list->items = append(r->a, list->items, list->count, item);
-		list->count++;
+		append(r->a, &items, item);
+		list->items = items.at;
+		list->count = items.count;
 	}
 }
 
@@ -262,9 +268,14 @@ find_key(const struct yaml_node *map, const char *key)
 	return NULL;
 }
 
+struct pairs {
+	struct yaml_node *map;
+	struct growing keys, items;
+};
+
 /* A pair that cannot stay (no text as its key, or a key written before) is left out. */
 static void
-add_pair(struct reader *r, struct yaml_node *map, struct yaml_node *key, struct yaml_node *item)
+add_pair(struct reader *r, struct pairs *p, struct yaml_node *key, struct yaml_node *item)
 {
 	if (key->kind != YAML_TEXT) {
 		faults_add(r->faults, key->line, key->column,
@@ -275,35 +286,37 @@ add_pair(struct reader *r, struct yaml_node *map, struct yaml_node *key, struct 
 		faults_add(r->faults, key->line, key->column, "%s", _(wide_sentence));
 		return;
 	}
-	const struct yaml_node *first = find_key(map, key->text);
+	const struct yaml_node *first = find_key(p->map, key->text);
 	if (first) {
 		faults_add(r->faults, key->line, key->column,
 			   _("\"%s\" stands here a second time; the first is in line %d"),
 			   key->text, first->line);
 		return;
 	}
-	map->items = append(r->a, map->items, map->count, item);
-	map->keys = append(r->a, map->keys, map->count, key);
-	map->count++;
+	append(r->a, &p->items, item);
+	append(r->a, &p->keys, key);
+	p->map->items = p->items.at;
+	p->map->keys = p->keys.at;
+	p->map->count = p->keys.count;
 }
 
 static struct yaml_node *
 read_map(struct reader *r)
 {
-	struct yaml_node *map = node_new(r, YAML_MAP);
+	struct pairs p = { .map = node_new(r, YAML_MAP) };
 	refuse_extras(r, r->event.data.mapping_start.anchor, r->event.data.mapping_start.tag);
 	for (;;) {
 		if (!next_event(r))
 			return NULL;
 		if (r->event.type == YAML_MAPPING_END_EVENT)
-			return map;
-		struct yaml_node *key = has_room(r, map) ? read_node(r) : NULL;
+			return p.map;
+		struct yaml_node *key = has_room(r, p.map) ? read_node(r) : NULL;
 		if (!key || !next_event(r))
 			return NULL;
 		struct yaml_node *item = read_node(r);
 		if (!item)
 			return NULL;
-		add_pair(r, map, key, item);
+		add_pair(r, &p, key, item);
 	}
 }
 
@@ -381,7 +394,7 @@ yaml_read(struct arena *a, const char *bytes, size_t len, struct faults *f)
 	return root;
 }
 
-struct yaml_node *
+const struct yaml_node *
 yaml_get(const struct yaml_node *map, const char *key)
 {
 	for (int i = 0; i < map->count; i++) {

@@ -23,8 +23,9 @@ struct yaml_node {
 	const char *text; /* YAML_TEXT: valid UTF-8 */
 	bool quoted;      /* YAML_TEXT was written in quotes or as a block */
 	int count;        /* items of a list, pairs of a map */
-	struct yaml_node **items;
-	struct yaml_node **keys; /* YAML_MAP: of items[i]; always text, never the same twice */
+	const struct yaml_node *const *items;
+	/* YAML_MAP: of items[i]; always text, never the same twice. */
+	const struct yaml_node *const *keys;
 };
 
 /*
@@ -43,6 +44,6 @@ yaml_same(const char *a, const char *b)
 }
 
 /* The value under `key`, or NULL. */
-struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
+const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 
 #endif

@@ -107,7 +107,7 @@ struct rule_day *
 holidays_read(struct arena *a, const char *bytes, size_t len, int *count, struct faults *f)
 {
 	int before = f->count;
-	struct yaml_node *list = yaml_read(a, bytes, len, f);
+	const struct yaml_node *list = yaml_read(a, bytes, len, f);
 
 	*count = 0;
 	if (list == NULL)

@@ -118,12 +118,12 @@ fault_no_rule(struct rule_reader *r, const struct yaml_node *node, const struct 
 }
 
 static uint64_t
-read_instead_of(struct rule_reader *r, struct yaml_node *node, const struct adjust_group *g,
+read_instead_of(struct rule_reader *r, const struct yaml_node *node, const struct adjust_group *g,
 	int self)
 {
 	uint64_t bits = 0;
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&node, &count);
 
 	for (int i = 0; i < count; i++) {
 		if (!rule_is_text(r, "instead_of", items[i]))
@@ -182,7 +182,7 @@ read_rules(struct rule_reader *r, const struct yaml_node *list, void *entry)
 		check_code_once(r, list, i, g);
 	}
 	for (int i = 0; i < list->count; i++) {
-		struct yaml_node *node = list->items[i]->kind == YAML_MAP
+		const struct yaml_node *node = list->items[i]->kind == YAML_MAP
 						 ? yaml_get(list->items[i], "instead_of")
 						 : NULL;
 
@@ -275,9 +275,8 @@ static void
 read_applies(struct rule_reader *r, const struct yaml_node *given, void *entry)
 {
 	struct adjust_group *g = entry;
-	struct yaml_node copy = *given, *node = &copy;
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&given, &count);
 
 	g->of_room = g->of_extras = false;
 	for (int i = 0; i < count; i++) {
@@ -377,9 +376,8 @@ static void
 read_follows(struct rule_reader *r, const struct yaml_node *given, void *entry)
 {
 	struct extension *x = entry;
-	struct yaml_node copy = *given, *node = &copy;
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&given, &count);
 
 	for (int i = 0; i < count; i++) {
 		if (!rule_is_text(r, "follows", items[i]))

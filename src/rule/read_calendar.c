@@ -17,9 +17,9 @@
 static const struct year_span *
 read_spans(struct rule_reader *r, const struct yaml_node *given, int *count)
 {
-	struct yaml_node *node = yaml_get(given, "days");
+	const struct yaml_node *node = yaml_get(given, "days");
 	int items_count;
-	struct yaml_node *const *items = rule_items(&node, &items_count);
+	const struct yaml_node *const *items = rule_items(&node, &items_count);
 	struct year_span *spans = NEW_ARRAY(r, struct year_span, items_count);
 
 	if (items_count == 0)
@@ -68,9 +68,9 @@ struct dates {
 static void
 read_dates(struct rule_reader *r, const struct yaml_node *given, struct dates *out)
 {
-	struct yaml_node *node = yaml_get(given, "dates");
+	const struct yaml_node *node = yaml_get(given, "dates");
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&node, &count);
 
 	if (count == 0)
 		FAULT(r, node, _("\"%s\" is empty"), "dates");
@@ -166,9 +166,9 @@ static const struct {
 static void
 read_month_days(struct rule_reader *r, const struct yaml_node *given, struct closing *c)
 {
-	struct yaml_node *node = yaml_get(given, "day_of_month");
+	const struct yaml_node *node = yaml_get(given, "day_of_month");
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&node, &count);
 	int *days = NEW_ARRAY(r, int, count);
 
 	if (count == 0)

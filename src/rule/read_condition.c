@@ -199,7 +199,7 @@ read_fact_test(struct rule_reader *r, const struct yaml_node *map, int pair, str
 
 	if (fact == NONE)
 		return;
-	struct yaml_node *node = map->items[pair];
+	const struct yaml_node *node = map->items[pair];
 	int count = alternatives(r, fact, node);
 
 	if (w->count * count > WAYS_MAX) {

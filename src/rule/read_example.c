@@ -13,10 +13,10 @@ static const char *const ask_names[] = { "quote", "open", "days", "window", "all
 
 /* The texts of a list, or the text itself; false for anything deeper. */
 static bool
-add_texts(struct str *out, struct yaml_node *node)
+add_texts(struct str *out, const struct yaml_node *node)
 {
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&node, &count);
 
 	for (int i = 0; i < count; i++) {
 		if (items[i]->kind != YAML_TEXT)
@@ -93,7 +93,7 @@ read_words(struct rule_reader *r, const struct yaml_node *map, bool empty_lists,
 	w.words = NEW_ARRAY(r, struct example_word, count_words(map));
 	for (int i = 0; i < map->count; i++) {
 		int items_count;
-		struct yaml_node *const *items = rule_items(&map->items[i], &items_count);
+		const struct yaml_node *const *items = rule_items(&map->items[i], &items_count);
 		bool in_list = map->items[i]->kind == YAML_LIST;
 
 		for (int item = 0; item < items_count; item++)

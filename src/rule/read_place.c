@@ -109,7 +109,7 @@ read_default(struct rule_reader *r, const struct yaml_node *node, struct fact_de
 	struct yaml_node key = { .kind = YAML_TEXT, .line = node->line, .column = node->column,
 		.text = def->code };
 	struct yaml_node value = *node;
-	struct yaml_node *keys[] = { &key }, *items[] = { &value };
+	const struct yaml_node *keys[] = { &key }, *items[] = { &value };
 	const struct yaml_node map = { .kind = YAML_MAP, .line = node->line,
 		.column = node->column, .count = 1, .keys = keys, .items = items };
 	struct condition c = { 0, NULL };

@@ -149,11 +149,11 @@ read_cell(struct rule_reader *r, const struct yaml_node *node)
 }
 
 static void
-read_cells(struct rule_reader *r, const struct yaml_node *key, struct yaml_node *node,
+read_cells(struct rule_reader *r, const struct yaml_node *key, const struct yaml_node *node,
 	int columns, int64_t *cells)
 {
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&node, &count);
 
 	if (count > columns && columns > 1) {
 		FAULT(r, node, _("the row \"%s\" has %d cells, but the table has %d columns; yen "

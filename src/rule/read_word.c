@@ -44,8 +44,8 @@ rule_is_map(struct rule_reader *r, const char *word, const struct yaml_node *nod
 	return false;
 }
 
-struct yaml_node *const *
-rule_items(struct yaml_node *const *node, int *count)
+const struct yaml_node *const *
+rule_items(const struct yaml_node *const *node, int *count)
 {
 	if ((*node)->kind == YAML_LIST) {
 		*count = (*node)->count;
@@ -101,11 +101,11 @@ rule_code(struct rule_reader *r, const char *word, const struct yaml_node *node)
 }
 
 static void
-read_flags(struct rule_reader *r, const struct rule_word *w, struct yaml_node *node,
+read_flags(struct rule_reader *r, const struct rule_word *w, const struct yaml_node *node,
 	unsigned *flags)
 {
 	int count;
-	struct yaml_node *const *items = rule_items(&node, &count);
+	const struct yaml_node *const *items = rule_items(&node, &count);
 
 	for (int i = 0; i < count; i++) {
 		int at = rule_one_of(r, w->name, items[i], w->names);
@@ -165,7 +165,8 @@ read_group(struct rule_reader *r, const struct rule_word *w, const struct yaml_n
 }
 
 static void
-read_names(struct rule_reader *r, const struct rule_word *w, struct yaml_node *node, void *place)
+read_names(struct rule_reader *r, const struct rule_word *w, const struct yaml_node *node,
+	void *place)
 {
 	if (w->takes == TAKES_FLAGS) {
 		read_flags(r, w, node, place);
@@ -180,7 +181,8 @@ read_names(struct rule_reader *r, const struct rule_word *w, struct yaml_node *n
 }
 
 static void
-read_word(struct rule_reader *r, const struct rule_word *w, struct yaml_node *node, char *target)
+read_word(struct rule_reader *r, const struct rule_word *w, const struct yaml_node *node,
+	char *target)
 {
 	void *place = target + w->at;
 

@@ -44,7 +44,7 @@ bool rule_is_text(struct rule_reader *r, const char *word, const struct yaml_nod
 bool rule_is_list(struct rule_reader *r, const char *word, const struct yaml_node *node);
 bool rule_is_map(struct rule_reader *r, const char *word, const struct yaml_node *node);
 /* The items of a list; of anything else, itself alone: `bands: a` is `bands: [a]`. */
-struct yaml_node *const *rule_items(struct yaml_node *const *node, int *count);
+const struct yaml_node *const *rule_items(const struct yaml_node *const *node, int *count);
 /* The position of a text among names, NONE after a fault that says which there are. */
 int rule_one_of(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	const char *const *names);

@@ -78,8 +78,8 @@ look_at(struct form_set *set, const struct str *faults)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct form_file file = { "thing.yaml", (const char *)data, size };
-	const struct form_file under = { "thing.yaml", good, strlen(good) };
+	const struct form_file file = { "thing.yaml", (const char *)data, size, NULL };
+	const struct form_file under = { "thing.yaml", good, strlen(good), NULL };
 	AUTO_STR faults = STR_INIT;
 	look_at(form_set_read(&file, 1, NULL, 0, &faults), &faults);
 	str_clear(&faults);

@@ -12,6 +12,7 @@
 #include "embed.h"
 #include "form/form.h"
 #include "form/type.h"
+#include "form/yaml.h"
 
 /* A form without a fault; a case replaces one of its lines, or adds one. */
 static const char *const thing[] = {
@@ -53,7 +54,7 @@ static struct form_set *
 read_thing(const char *text, struct str *faults)
 {
 	AUTO_STR all = STR_INIT;
-	const struct form_file file = { "thing.yaml", text, strlen(text) };
+	const struct form_file file = { "thing.yaml", text, strlen(text), NULL };
 	struct form_set *set = form_set_read(&file, 1, NULL, 0, &all);
 	for (char *line = all.s; line && *line; line = strchr(line, '\n') + 1) {
 		assert_true(str_starts(line, "thing.yaml:"));
@@ -354,9 +355,9 @@ TEST(all_faults_of_all_files_are_named_at_once)
 {
 	static const char first[] = "form: a\n", second[] = "- x\n", third[] = "form: [\n";
 	const struct form_file files[] = {
-		{ "a.yaml", first, strlen(first) },
-		{ "b.yaml", second, strlen(second) },
-		{ "c.yaml", third, strlen(third) },
+		{ "a.yaml", first, strlen(first), NULL },
+		{ "b.yaml", second, strlen(second), NULL },
+		{ "c.yaml", third, strlen(third), NULL },
 	};
 	AUTO_STR faults = STR_INIT;
 	assert_null(form_set_read(files, ARRAY_LEN(files), NULL, 0, &faults));
@@ -389,9 +390,9 @@ TEST(two_forms_cannot_share_a_name_or_a_table)
 	AUTO_FREE char *one = thing_with(0, NULL);
 	AUTO_FREE char *other = thing_with(1, "form: other");
 	const struct form_file files[] = {
-		{ "thing.yaml", one, strlen(one) },
-		{ "copy/thing.yaml", one, strlen(one) },
-		{ "other.yaml", other, strlen(other) },
+		{ "thing.yaml", one, strlen(one), NULL },
+		{ "copy/thing.yaml", one, strlen(one), NULL },
+		{ "other.yaml", other, strlen(other), NULL },
 	};
 	AUTO_STR faults = STR_INIT;
 	assert_null(form_set_read(files, ARRAY_LEN(files), NULL, 0, &faults));
@@ -410,8 +411,8 @@ TEST(detail_must_point_back_to_its_form)
 				   "list: {columns: [name]}\n";
 	AUTO_FREE char *whole = thing_with(ADD, "details: [{form: part, by: maker}]");
 	const struct form_file files[] = {
-		{ "thing.yaml", whole, strlen(whole) },
-		{ "part.yaml", part, strlen(part) },
+		{ "thing.yaml", whole, strlen(whole), NULL },
+		{ "part.yaml", part, strlen(part), NULL },
 	};
 	AUTO_STR faults = STR_INIT;
 	assert_null(form_set_read(files, ARRAY_LEN(files), NULL, 0, &faults));
@@ -496,6 +497,38 @@ TEST(shipped_forms_have_no_fault)
 	form_set_free(set);
 }
 
+static void
+assert_same_tree(const struct yaml_node *a, const struct yaml_node *b)
+{
+	assert_int_equal(a->kind, b->kind);
+	assert_int_equal(a->line, b->line);
+	assert_int_equal(a->column, b->column);
+	assert_int_equal(a->quoted, b->quoted);
+	assert_int_equal(a->count, b->count);
+	assert_true(str_equal(a->text, b->text));
+	for (int i = 0; i < a->count; i++) {
+		assert_same_tree(a->items[i], b->items[i]);
+		if (a->kind == YAML_MAP)
+			assert_same_tree(a->keys[i], b->keys[i]);
+	}
+}
+
+static void
+shipped_trees_are_what_their_files_say(void **state)
+{
+	(void)state;
+	for (int i = 0; i < embed_form_count; i++) {
+		const struct form_file *file = &embed_forms[i];
+		AUTO_ARENA a = ARENA_INIT;
+		struct faults faults = FAULTS_INIT(file->name);
+
+		if (file->root)
+			assert_same_tree(file->root,
+					 yaml_read(&a, file->bytes, file->len, &faults));
+		faults_done(&faults);
+	}
+}
+
 int
 main(void)
 {
@@ -519,6 +552,7 @@ main(void)
 		cmocka_unit_test(values_of_the_file_are_in_the_form),
 		cmocka_unit_test(form_without_sections_has_one),
 		cmocka_unit_test(shipped_forms_have_no_fault),
+		cmocka_unit_test(shipped_trees_are_what_their_files_say),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

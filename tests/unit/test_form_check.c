@@ -50,7 +50,7 @@ static const struct form_column table[] = {
 static void
 expect_findings(const struct form_column *change, const char *findings)
 {
-	const struct form_file file = { "club.yaml", text, strlen(text) };
+	const struct form_file file = { "club.yaml", text, strlen(text), NULL };
 	struct form_column columns[ARRAY_LEN(table) + 1];
 	int count = 0;
 	AUTO_STR found = STR_INIT;
@@ -116,7 +116,7 @@ TEST(whatever_would_stop_a_clerk_is_found)
 
 TEST(table_that_is_not_there_is_found)
 {
-	const struct form_file file = { "club.yaml", text, strlen(text) };
+	const struct form_file file = { "club.yaml", text, strlen(text), NULL };
 	AUTO_STR found = STR_INIT;
 	struct form_set *set = form_set_read(&file, 1, NULL, 0, &found);
 	form_check(set->forms[0], set, NULL, 0, &found);
@@ -133,7 +133,7 @@ only_civic(void *ctx, const char *list, const char *typed)
 
 TEST(default_that_is_in_no_list_is_found)
 {
-	const struct form_file file = { "club.yaml", text, strlen(text) };
+	const struct form_file file = { "club.yaml", text, strlen(text), NULL };
 	char civic[] = "civic", other[] = "other";
 	struct field_lookup lookup = { .ctx = civic, .code_find = only_civic };
 	AUTO_STR found = STR_INIT;
@@ -180,7 +180,7 @@ draft(const char *name, const struct form_column *columns, int count, const char
 	AUTO_STR out = STR_INIT;
 	AUTO_STR faults = STR_INIT;
 	form_scaffold(name, columns, count, &out);
-	const struct form_file draft_file = { file, out.s, out.len };
+	const struct form_file draft_file = { file, out.s, out.len, NULL };
 	struct form_set *set = form_set_read(&draft_file, 1, NULL, 0, &faults);
 	assert_string_equal(str_text(&faults), "");
 	assert_non_null(set);

@@ -34,8 +34,8 @@ static const char shipped[] =
 static struct form_set *
 read_over(const char *name, const char *own, struct str *faults)
 {
-	const struct form_file file = { "club.yaml", shipped, strlen(shipped) };
-	const struct form_file override = { name, own, strlen(own) };
+	const struct form_file file = { "club.yaml", shipped, strlen(shipped), NULL };
+	const struct form_file override = { name, own, strlen(own), NULL };
 	return form_set_read(&file, 1, &override, 1, faults);
 }
 
@@ -202,8 +202,8 @@ TEST(over_a_form_with_faults_only_those_are_told)
 {
 	static const char bad[] = "form: club\n";
 	static const char own[] = "form: club\nfields: {name: {width: 20}}\n";
-	const struct form_file file = { "club.yaml", bad, strlen(bad) };
-	const struct form_file override = { "forms/club.yaml", own, strlen(own) };
+	const struct form_file file = { "club.yaml", bad, strlen(bad), NULL };
+	const struct form_file override = { "forms/club.yaml", own, strlen(own), NULL };
 	AUTO_STR faults = STR_INIT;
 	assert_null(form_set_read(&file, 1, &override, 1, &faults));
 	assert_non_null(strstr(faults.s, "club.yaml:1:1: the form needs the word \"table\"\n"));

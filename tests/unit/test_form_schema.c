@@ -90,6 +90,7 @@ read_with_draft(struct home *h, const struct form *form)
 		if (strcmp(files[i].name, name) == 0) {
 			files[i].bytes = draft.s;
 			files[i].len = draft.len;
+			files[i].root = NULL;
 		}
 	}
 	struct form_set *set = form_set_read(files, embed_form_count, NULL, 0, &faults);

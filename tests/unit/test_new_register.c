@@ -118,7 +118,8 @@ lay_out_release(struct release *r)
 	r->migrations[steps] = (struct store_migration){ (int)steps + 1, "locker", locker_sql };
 	r->forms = mem_alloc((forms + 1) * sizeof(*r->forms));
 	memcpy(r->forms, embed_forms, forms * sizeof(*r->forms));
-	r->forms[forms] = (struct form_file){ "locker.yaml", locker_yaml, sizeof(locker_yaml) - 1 };
+	r->forms[forms] = (struct form_file){ "locker.yaml", locker_yaml, sizeof(locker_yaml) - 1,
+					      NULL };
 }
 
 static int
