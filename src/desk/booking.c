@@ -14,6 +14,7 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "desk/booking_price.h"
+#include "desk/call.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "rule/ask.h"
@@ -412,8 +413,22 @@ booking_add(struct desk *d, struct record *r, enum booking_state state, const ch
 	return ok;
 }
 
+/* Whoever waits for the time that this save has freed is to be phoned. */
+static bool
+tell_waiting(const struct record_change *c, struct err *e)
+{
+	static const char *const fields[] = { "room_id", "day", "from_minute", "to_minute" };
+	if (!c->before || !booking_state_occupies(booking_state_of(c->before)))
+		return true;
+	bool frees = !booking_state_occupies(booking_state_of(c->after));
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		frees = frees || record_change_of(c, fields[i]);
+	return !frees || call_waiting(c->desk, c->tx, record_get_id(c->before, "room_id"),
+				      record_get_day(c->before, "day"), e);
+}
+
 bool
 booking_rules_after(const struct record_change *c, struct err *e)
 {
-	return c->undoes != 0 || booking_price_settle(c, e);
+	return c->undoes != 0 || (booking_price_settle(c, e) && tell_waiting(c, e));
 }

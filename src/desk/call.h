@@ -1,0 +1,78 @@
+/*
+ * call.h - whom to phone (電話連絡): holds that lapse, people who wait for a time that is
+ * free again, bookings that a closure takes back. A call is a row with its outcome.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef DESK_CALL_H
+#define DESK_CALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "desk/desk.h"
+#include "desk/record_check.h"
+#include "store/tx.h"
+
+struct call {
+	int64_t booking_id;
+	const char *about;      /* a code of the list call_about */
+	int64_t closure_id;     /* 0: none */
+	day_num due_on;
+	const char *note;       /* or NULL */
+};
+
+/* Adds a call inside a change, unless one about the same is open already. */
+bool call_add(struct desk *d, struct tx *tx, const struct call *c, struct err *e);
+
+/*
+ * What came of a call, in one change with what follows from it: `outcome` is a code of
+ * the list call_outcome.
+ *   no_answer  stays on the list
+ *   refunded   the booking is cancelled; of a closure on a ground of the rule book that
+ *              is the centre's or nobody's, so that all of the money goes back
+ *   declined   a held or waiting booking is given up
+ * `note` (or NULL) is added to the call's. `said` gets a sentence. Needs "booking.change".
+ */
+bool call_done(struct desk *d, int64_t call_id, const char *outcome, const char *note,
+	       struct str *said, struct err *e);
+
+/*
+ * A booking's time became free (cancelled, moved, expired, refused, no-show): whoever
+ * waits for a time that is now free is to be phoned, the longest waiting first, and
+ * skipped dates of series that could now be had are planned again. Inside the change that
+ * freed it.
+ */
+bool call_waiting(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct err *e);
+/*
+ * Holds whose last day is at most `days` from today: those that never had a call get one.
+ * How many, or -1.
+ */
+int call_holds(struct desk *d, int days, struct err *e);
+
+/*
+ * The bookings ahead that a closure takes back: a call for each, once; open calls of what
+ * it no longer takes back are removed. How many it takes back, or -1.
+ */
+int call_closure(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e);
+/* The check of the form closure, when it was saved. */
+bool call_closure_after(const struct record_change *c, struct err *e);
+
+/* An open call, as the phone list shows it. */
+struct call_row {
+	int64_t id, booking_id, closure_id;
+	day_num due_on;
+	const char *about, *about_word; /* code and its word */
+	const char *outcome_word;       /* of a try that did not reach anybody; or NULL */
+	const char *booking, *phone;    /* a line and the number, disclosed; "" */
+	const char *note;               /* "" */
+};
+
+/* The open calls (of a closure, 0: all), the most urgent first, in `a`; how many, or -1. */
+int call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out,
+	      struct err *e);
+
+#endif

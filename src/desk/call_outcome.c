@@ -1,0 +1,219 @@
+/* call_outcome.c - the phone list, and what came of a call (call.h). */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/call.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "desk/booking.h"
+#include "desk/booking_act.h"
+#include "desk/code.h"
+#include "desk/rule_store.h"
+#include "desk/staff.h"
+#include "store/stmt.h"
+
+/* --- the list --- */
+
+static const char *
+word_of(struct desk *d, const char *list, const char *code)
+{
+	const char *word = code ? d->lookup.code_word(d->lookup.ctx, list, code) : NULL;
+	return word ? word : code;
+}
+
+/* The number to call: the booking's own, else the group's or the person's, as disclosed. */
+static const char *
+phone_of(struct desk *d, struct arena *a, const struct record *booking)
+{
+	static const char *const refs[][2] = { { "group_id", "group" }, { "person_id", "person" } };
+	if (record_get(booking, "phone"))
+		return arena_strdup(a, record_get(booking, "phone"));
+	for (size_t i = 0; i < ARRAY_LEN(refs); i++) {
+		int64_t id = record_get_id(booking, refs[i][0]);
+		const struct form *form = form_find(d->forms, refs[i][1]);
+		struct record *r = id ? record_open(d, form, id, _("phone list"), NULL) : NULL;
+		const char *phone = r && record_get(r, "phone")
+					    ? arena_strdup(a, record_get(r, "phone"))
+					    : NULL;
+		record_free(r);
+		if (phone)
+			return phone;
+	}
+	return "";
+}
+
+static void
+fill_row(struct desk *d, struct arena *a, struct call_row *row)
+{
+	AUTO_STR line = STR_INIT;
+	struct record *b = record_open(d, form_find(d->forms, "booking"), row->booking_id,
+				       _("phone list"), NULL);
+	row->phone = "";
+	row->booking = "";
+	if (!b)
+		return;
+	booking_add_line(d, b, &line);
+	row->booking = arena_strdup(a, str_text(&line));
+	row->phone = phone_of(d, a, b);
+	record_free(b);
+}
+
+static int
+read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	if (!stmt_open(&q, d->store,
+		       "SELECT id, booking_id, coalesce(closure_id, 0), due_on, about, outcome,"
+		       " coalesce(note, ''), count(*) OVER () FROM call WHERE done_on IS NULL"
+		       " AND (?1 = 0 OR closure_id = ?1) ORDER BY due_on, id",
+		       e))
+		return -1;
+	stmt_bind_int(&q, 1, closure_id);
+	while (stmt_row(&q, e)) {
+		if (count == 0)
+			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 7));
+		(*out)[count++] = (struct call_row){
+			.id = stmt_int(&q, 0),
+			.booking_id = stmt_int(&q, 1),
+			.closure_id = stmt_int(&q, 2),
+			.due_on = date_from_iso(stmt_text(&q, 3)),
+			.about = arena_strdup(a, stmt_text(&q, 4)),
+			.outcome_word =
+				arena_strdup(a, word_of(d, "call_outcome", stmt_text(&q, 5))),
+			.note = arena_strdup(a, stmt_text(&q, 6)),
+		};
+	}
+	return stmt_failed(&q) ? -1 : count;
+}
+
+int
+call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out, struct err *e)
+{
+	*out = NULL;
+	if (!staff_require(d, "booking.view", e))
+		return -1;
+	int count = read_open(d, closure_id, a, out, e);
+	for (int i = 0; i < count; i++) {
+		(*out)[i].about_word = arena_strdup(a, word_of(d, "call_about", (*out)[i].about));
+		fill_row(d, a, &(*out)[i]);
+	}
+	return count;
+}
+
+/* --- what came of it --- */
+
+/* What befell, in the words of a closure; the by-law's reasons of that kind come first. */
+static enum reason_fault
+fault_of(const char *kind)
+{
+	bool is_nobodys = str_equal(kind, "storm") || str_equal(kind, "disaster") ||
+			  str_equal(kind, "infection");
+	return is_nobodys ? FAULT_NOBODY : FAULT_OURS;
+}
+
+/* The reason of the book by which all goes back: of the closure's kind, or of whose fault it is. */
+static const char *
+ground_of(struct desk *d, int64_t rule_book_id, const char *kind)
+{
+	const struct book *b = rule_book_id ? rule_store_book(d, rule_book_id, NULL) : NULL;
+	const char *any = NULL, *same_fault = NULL;
+	for (int i = 0; b && i < b->reason_count; i++) {
+		const struct reason *r = &b->reasons[i];
+		if (str_equal(r->rule.code, kind))
+			return r->rule.code;
+		if (r->fault == FAULT_THEIRS)
+			continue;
+		any = any ? any : r->rule.code;
+		if (r->fault == fault_of(kind) && !same_fault)
+			same_fault = r->rule.code;
+	}
+	return same_fault ? same_fault : any;
+}
+
+static bool
+cancel(struct desk *d, const struct record *call, struct str *said, struct err *e)
+{
+	struct booking_wish w = BOOKING_WISH_INIT;
+	int64_t id = record_get_id(call, "booking_id"),
+		closure_id = record_get_id(call, "closure_id");
+	struct record *closure =
+		closure_id ? record_read(d, form_find(d->forms, "closure"), closure_id, NULL)
+			   : NULL;
+	int64_t book =
+		store_get_int(d->store, "SELECT rule_book_id FROM booking WHERE id = ?1", id, 0);
+	if (closure) {
+		w.ended_why = ground_of(d, book, record_get(closure, "kind"));
+		w.reason = record_get(closure, "reason");
+	}
+	bool ok = booking_act(d, id, BOOKING_CANCEL, &w, said, e);
+	record_free(closure);
+	return ok;
+}
+
+/* What follows from the outcome for the booking. */
+static bool
+follow(struct desk *d, const struct record *call, const char *outcome, struct str *said,
+       struct err *e)
+{
+	const char *about = record_get(call, "about");
+	bool is_open = str_equal(about, "hold") || str_equal(about, "waiting");
+	if (str_equal(outcome, "refunded") || (str_equal(outcome, "declined") && is_open))
+		return cancel(d, call, said, e);
+	return true;
+}
+
+static void
+add_note(struct record *call, const char *note)
+{
+	AUTO_STR whole = STR_INIT;
+	const char *before = record_get(call, "note");
+	if (str_is_empty(note))
+		return;
+	str_addf(&whole, "%s%s%s", before ? before : "", before ? "\n" : "", note);
+	record_put(call, "note", str_text(&whole));
+}
+
+static bool
+settle(struct desk *d, struct tx *tx, struct record *call, const char *outcome, struct err *e)
+{
+	record_put(call, "outcome", outcome);
+	record_put_id(call, "staff_id", d->staff_id);
+	if (!str_equal(outcome, "no_answer"))
+		record_put_day(call, "done_on", desk_today(d));
+	return record_save_within(d, tx, call, NULL, e);
+}
+
+static bool
+check(struct desk *d, const struct record *call, const char *outcome, struct err *e)
+{
+	if (!d->lookup.code_word(d->lookup.ctx, "call_outcome", outcome))
+		return err_set_field(e, ERR_INVALID, "outcome", _("There is no outcome \"%s\"."),
+				     outcome);
+	return !record_get(call, "done_on") ||
+	       err_set_field(e, ERR_REFUSED, "done_on", _("This call has been made already."));
+}
+
+bool
+call_done(struct desk *d, int64_t call_id, const char *outcome, const char *note, struct str *said,
+	  struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	AUTO_STR follows = STR_INIT;
+	if (!staff_require(d, "booking.change", e) || !tx_begin(&tx, d->store, e))
+		return false;
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
+	if (call)
+		add_note(call, note);
+	bool ok = call && check(d, call, outcome, e) && follow(d, call, outcome, &follows, e) &&
+		  settle(d, &tx, call, outcome, e) && tx_commit(&tx, e);
+	record_free(call);
+	if (ok && said)
+		/* L10N: the outcome of a call; what was done to the booking follows, or nothing. */
+		str_addf(said, _("Noted: %s. %s"), word_of(d, "call_outcome", outcome),
+			 str_text(&follows));
+	return ok;
+}

@@ -1,0 +1,318 @@
+/*
+ * test_call.c - whom to phone: holds that lapse, people who wait, what a closure takes
+ * back; and what follows from what they said.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "booking_home.h"
+
+#include "desk/booking_act.h"
+#include "desk/call.h"
+#include "desk/receipt.h"
+#include "desk/series.h"
+#include "desk/undo.h"
+
+static const struct booking_wish no_wish = BOOKING_WISH_INIT;
+
+static int
+set_up(void **state)
+{
+	booking_home_set_up(state);
+	struct desk_home *h = *state;
+	desk_add(h->desk, "group", "name", "合唱団ひばり", "kana", "ガッショウダンヒバリ", "phone",
+		 "0297-00-1234");
+	desk_add(h->desk, "group", "name", "よさこい連", "kana", "ヨサコイレン");
+	return 0;
+}
+
+#define IN_CALLS(name) cmocka_unit_test_setup_teardown(name, set_up, desk_home_tear_down)
+
+static void
+act(struct desk *d, int64_t id, enum booking_act what)
+{
+	struct err e = { 0 };
+	if (!booking_act(d, id, what, &no_wish, NULL, &e))
+		fail_msg("%s", e.msg);
+}
+
+/* The open calls as "waiting:3 closure:1", by booking. */
+static const char *
+open_calls(struct desk *d, struct arena *a)
+{
+	struct call_row *rows;
+	struct err e = { 0 };
+	AUTO_STR b = STR_INIT;
+	int count = call_open(d, 0, a, &rows, &e);
+	if (count < 0)
+		fail_msg("%s", e.msg);
+	for (int i = 0; i < count; i++)
+		str_addf(&b, "%s%s:%d", i ? " " : "", rows[i].about, (int)rows[i].booking_id);
+	return arena_strdup(a, str_text(&b));
+}
+
+static int64_t
+first_call(struct desk *d, int64_t booking_id)
+{
+	return store_get_int(d->store,
+			     "SELECT id FROM call WHERE booking_id = ?1 AND done_on IS NULL",
+			     booking_id, 0);
+}
+
+static const char *
+state_of(struct desk *d, struct arena *a, int64_t id)
+{
+	return desk_query(d, a, "SELECT state FROM booking WHERE id = ?1", id);
+}
+
+/* A booking in a state of its own; group "0": somebody on no register. */
+static int64_t
+begun(struct desk *d, const char *room, const char *day, const char *bands, const char *group,
+      enum booking_state state)
+{
+	struct err e = { 0 };
+	struct record *r = record_new(d, the_form(d, "booking"));
+	record_put_id(r, "room_id", room_of(d, room));
+	record_put(r, "day", day);
+	record_put(r, "bands", bands);
+	record_put(r, str_equal(group, "0") ? "caller" : "group_id",
+		   str_equal(group, "0") ? "山田" : group);
+	record_put(r, "heads", "8");
+	if (!booking_add(d, r, state, NULL, &e))
+		fail_msg("%s", e.msg);
+	int64_t id = r->id;
+	record_free(r);
+	return id;
+}
+
+/* --- holds --- */
+
+static void
+a_hold_that_lapses_is_phoned_once(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t soon = book(d, "b", "2026-12-05", "night", "group_id", "1", "heads", "8",
+			    "hold_until", "2026-11-21");
+	book(d, "b", "2026-12-06", "night", "group_id", "2", "heads", "8", "hold_until",
+	     "2026-11-22");
+	assert_int_equal(call_holds(d, 1, &h->e), 1);
+	assert_int_equal(call_holds(d, 1, &h->e), 0);
+	AUTO_FREE char *want = mem_printf("hold:%d", (int)soon);
+	assert_string_equal(open_calls(d, &a), want);
+	struct call_row *rows;
+	assert_int_equal(call_open(d, 0, &a, &rows, &h->e), 1);
+	assert_string_equal(rows[0].phone, "0297-00-1234");
+	assert_non_null(strstr(rows[0].booking, "合唱団ひばり"));
+}
+
+static void
+a_hold_that_is_declined_is_given_up(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR said = STR_INIT;
+	int64_t id = book(d, "b", "2026-12-05", "night", "group_id", "1", "heads", "8",
+			  "hold_until", "2026-11-21");
+	assert_int_equal(call_holds(d, 1, &h->e), 1);
+	int64_t call = first_call(d, id);
+	assert_true(call_done(d, call, "no_answer", "留守", &said, &h->e));
+	assert_string_equal(state_of(d, &a, id), "hold");
+	assert_int_equal(first_call(d, id), call);
+	assert_false(call_done(d, call, "vanished", NULL, NULL, &h->e));
+	assert_true(call_done(d, call, "declined", "別の日に", &said, &h->e));
+	assert_string_equal(state_of(d, &a, id), "cancelled");
+	assert_string_equal(desk_query(d, &a,
+				       "SELECT note || outcome || done_on || staff_id FROM call"
+				       " WHERE id = ?1",
+				       call),
+			    "留守\n別の日にdeclined2026-11-201");
+	assert_false(call_done(d, call, "reached", NULL, NULL, &h->e));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+	assert_int_equal(booking_number(d, id, "due"), 0);
+}
+
+/* --- waiting --- */
+
+static int64_t
+wait_for(struct desk *d, const char *room)
+{
+	return begun(d, room, "2026-12-05", "night", "0", BOOKING_WAITING);
+}
+
+static void
+whoever_waits_is_phoned_when_the_time_frees(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t has = book(d, "b", "2026-12-05", "night", "group_id", "1", "heads", "8");
+	int64_t first = wait_for(d, "b"), second = wait_for(d, "b");
+	wait_for(d, "hall");
+	act(d, has, BOOKING_APPLY);
+	act(d, has, BOOKING_PERMIT);
+	assert_string_equal(open_calls(d, &a), "");
+	act(d, has, BOOKING_CANCEL);
+	int64_t cancelled = desk_last_change(d);
+	AUTO_FREE char *want = mem_printf("waiting:%d waiting:%d", (int)first, (int)second);
+	assert_string_equal(open_calls(d, &a), want);
+	AUTO_STR said = STR_INIT;
+	if (!undo_change(d, cancelled, NULL, &said, &h->e))
+		fail_msg("%s", h->e.msg);
+	assert_string_equal(open_calls(d, &a), "");
+}
+
+static void
+a_joined_room_is_free_when_all_of_it_is(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t one = book(d, "a1", "2026-12-05", "night", "group_id", "1", "heads", "8");
+	int64_t two = book(d, "a2", "2026-12-05", "night", "caller", "山田", "heads", "8");
+	int64_t waits = wait_for(d, "a");
+	act(d, one, BOOKING_CANCEL);
+	assert_string_equal(open_calls(d, &a), "");
+	const struct booking_wish away = { .said = DAY_NONE,
+					   .day = date_from_iso("2026-12-12"),
+					   .from = NONE,
+					   .to = NONE,
+					   .at = NONE,
+					   .heads = NONE };
+	assert_true(booking_act(d, two, BOOKING_MOVE, &away, NULL, &h->e));
+	AUTO_FREE char *want = mem_printf("waiting:%d", (int)waits);
+	assert_string_equal(open_calls(d, &a), want);
+}
+
+/* --- closures --- */
+
+/* A permitted and paid booking. */
+static int64_t
+paid(struct desk *d, const char *room, const char *day, const char *bands, const char *group)
+{
+	struct err e = { 0 };
+	int64_t id = begun(d, room, day, bands, group, BOOKING_APPLIED);
+	const struct payment p = { .booking_id = id };
+	act(d, id, BOOKING_PERMIT);
+	if (receipt_pay(d, &p, &e) == 0)
+		fail_msg("%s", e.msg);
+	return id;
+}
+
+static void
+an_election_takes_back_two_bookings_with_all_of_the_money(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR said = STR_INIT;
+	int64_t one = paid(d, "b", "2026-11-28", "morning", "1");
+	int64_t two = paid(d, "hall", "2026-11-29", "day", "2");
+	paid(d, "b", "2026-11-30", "morning", "2");
+	desk_add(d, "closure", "from_day", "2026-11-28", "to_day", "2026-11-29", "reason",
+		 "市長選挙", "kind", "election");
+	AUTO_FREE char *want = mem_printf("closure:%d closure:%d", (int)one, (int)two);
+	assert_string_equal(open_calls(d, &a), want);
+	/* Eight days before, half would go back; for the centre's ground all does. */
+	assert_true(call_done(d, first_call(d, one), "refunded", NULL, &said, &h->e));
+	assert_string_equal(desk_query(d, &a,
+				       "SELECT state || ended_why || reason || due || (taken > 0)"
+				       " FROM booking WHERE id = ?1",
+				       one),
+			    "cancelledcentre市長選挙01");
+	const struct booking_wish away = { .said = DAY_NONE,
+					   .day = date_from_iso("2026-12-12"),
+					   .from = NONE,
+					   .to = NONE,
+					   .at = NONE,
+					   .heads = NONE };
+	assert_true(booking_act(d, two, BOOKING_MOVE, &away, NULL, &h->e));
+	assert_true(call_done(d, first_call(d, two), "moved", NULL, &said, &h->e));
+	assert_string_equal(state_of(d, &a, two), "permitted");
+	assert_string_equal(open_calls(d, &a), "");
+}
+
+static void
+a_storm_at_half_past_nine_takes_back_the_rest_of_the_day(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t morning = paid(d, "b", "2026-11-21", "morning", "1");
+	int64_t afternoon = paid(d, "hall", "2026-11-21", "afternoon", "2");
+	paid(d, "b", "2026-11-21", "night", "2");
+	desk_home_clock(d, "2026-11-21T09:30");
+	act(d, morning, BOOKING_CHECK_IN);
+	desk_add(d, "closure", "from_day", "2026-11-21", "from_minute", "570", "to_minute", "1020",
+		 "reason", "暴風警報", "kind", "storm");
+	AUTO_FREE char *want = mem_printf("closure:%d closure:%d", (int)morning, (int)afternoon);
+	assert_string_equal(open_calls(d, &a), want);
+	assert_true(call_done(d, first_call(d, afternoon), "refunded", NULL, NULL, &h->e));
+	assert_string_equal(
+		desk_query(d, &a, "SELECT ended_why || due FROM booking WHERE id = ?1", afternoon),
+		"storm0");
+	/* Who is in the house is told at the door; the use is over before it is settled. */
+	assert_false(call_done(d, first_call(d, morning), "refunded", NULL, NULL, &h->e));
+	assert_true(call_done(d, first_call(d, morning), "reached", NULL, NULL, &h->e));
+}
+
+static void
+a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t joined = paid(d, "a", "2026-12-03", "morning", "1");
+	int64_t other = paid(d, "a2", "2026-12-04", "morning", "2");
+	paid(d, "b", "2026-12-03", "morning", "0");
+	int64_t closure = desk_add(d, "closure", "from_day", "2026-12-03", "to_day", "2026-12-04",
+				   "room", "a1", "reason", "空調の工事", "kind", "repair");
+	AUTO_FREE char *want = mem_printf("closure:%d", (int)joined);
+	assert_string_equal(open_calls(d, &a), want);
+	desk_set(d, "closure", closure, "room", "a2");
+	AUTO_FREE char *both = mem_printf("closure:%d closure:%d", (int)joined, (int)other);
+	assert_string_equal(open_calls(d, &a), both);
+	desk_set(d, "closure", closure, "from_day", "2026-12-04");
+	AUTO_FREE char *last = mem_printf("closure:%d", (int)other);
+	assert_string_equal(open_calls(d, &a), last);
+	desk_set(d, "closure", closure, "counter_only", "1");
+	assert_string_equal(open_calls(d, &a), "");
+}
+
+static void
+a_skipped_date_of_a_series_is_planned_again(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t has = book(d, "b", "2026-12-04", "night", "group_id", "2", "heads", "8");
+	int64_t series = desk_add(d, "booking_series", "room_id", desk_id(room_of(d, "b")), "rule",
+				  "毎週金曜 3回", "first_day", "2026-11-20", "bands", "night",
+				  "group_id", "1");
+	AUTO(series_plan_done) struct series_plan p;
+	assert_int_equal(series_try_again(d, series, &p, &h->e), 2);
+	act(d, has, BOOKING_CANCEL);
+	assert_string_equal(desk_query(d, &a,
+				       "SELECT state FROM series_date WHERE booking_id IS NULL"
+				       " AND day = '2026-12-04' AND ?1",
+				       1),
+			    "planned");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_CALLS(a_hold_that_lapses_is_phoned_once),
+		IN_CALLS(a_hold_that_is_declined_is_given_up),
+		IN_CALLS(whoever_waits_is_phoned_when_the_time_frees),
+		IN_CALLS(a_joined_room_is_free_when_all_of_it_is),
+		IN_CALLS(an_election_takes_back_two_bookings_with_all_of_the_money),
+		IN_CALLS(a_storm_at_half_past_nine_takes_back_the_rest_of_the_day),
+		IN_CALLS(a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls),
+		IN_CALLS(a_skipped_date_of_a_series_is_planned_again),
+	};
+	return cmocka_run_group_tests_name("calls", tests, NULL, NULL);
+}
