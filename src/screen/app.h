@@ -70,6 +70,8 @@ void screen_record(struct app *app, const struct form *form, int64_t id, struct 
 /* A new record in which one field, by its name, has a stored value already. */
 void screen_record_begun(struct app *app, const struct form *form, const char *field,
 			 const char *stored);
+/* The same with every value that `start` has, a record of its form that is not saved. */
+void screen_record_with(struct app *app, const struct record *start);
 /* A new detail under `parent_id`, to which the ref field `field` points. */
 void screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id);
 void screen_draft(struct app *app, int64_t draft_id); /* a draft left behind, in its form */
@@ -109,6 +111,17 @@ void screen_rules(struct app *app); /* the rule book in force, section by sectio
 void screen_prices(struct app *app); /* its price tables */
 /* What the rule book in force says to a use that is typed in. */
 void screen_rule_try(struct app *app);
+/* Who has which room when: the first thing that a clerk on the phone looks at. */
+void screen_timetable(struct app *app);
+/* A new booking of a room at a time; bands NULL: by minutes; heads 0: not known yet. */
+struct booking_start {
+	int64_t room_id;
+	day_num day;
+	int from, to;
+	const char *bands;
+	int heads;
+};
+void screen_booking_new(struct app *app, const struct booking_start *start);
 /* The open days of the house, with the reason for each closing. */
 void screen_calendar(struct app *app);
 

@@ -37,6 +37,8 @@ static const struct {
 	const char *name, *label, *help, *right;
 	void (*open)(struct app *app);
 } screens[] = {
+	{ "main", 50, "timetable", N_("Bookings"), N_("Who has which room when, and what is free."),
+	  "booking.view", screen_timetable },
 	{ "main", 800, "renewal",
 	  N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
 	  "register.change", screen_renewal },

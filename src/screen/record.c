@@ -281,6 +281,19 @@ screen_record_begun(struct app *app, const struct form *form, const char *field,
 }
 
 void
+screen_record_with(struct app *app, const struct record *start)
+{
+	struct record_screen *s = open_record(app, start->form, 0, -1, 0);
+
+	if (!s)
+		return;
+	for (int i = 0; i < start->form->field_count; i++)
+		if (start->values[i])
+			record_put(s->record, start->form->fields[i].name, start->values[i]);
+	editor_load(s->editor, (const char *const *)s->record->values);
+}
+
+void
 screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id)
 {
 	open_record(app, form, 0, field, parent_id);

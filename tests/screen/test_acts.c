@@ -130,7 +130,7 @@ registrations_are_renewed_in_bulk(void **state)
 	struct seat *s = *state;
 
 	register_yosakoi(s);
-	seat_press(s, "<4>");
+	seat_press(s, "<5>");
 	assert_shown(s, "令和8年度末の更新");
 	assert_shown(s, "よさこい連");
 	assert_shown(s, "更新できます");
@@ -140,7 +140,7 @@ registrations_are_renewed_in_bulk(void **state)
 	assert_shown(s, "次の期間の登録を1件受け付けました");
 	seat_press(s, "<C-z>");
 	assert_shown(s, "取り消しました");
-	seat_press(s, "<Esc><4>");
+	seat_press(s, "<Esc><5>");
 	assert_shown(s, "更新できます");
 }
 

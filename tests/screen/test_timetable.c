@@ -1,0 +1,342 @@
+/*
+ * test_timetable.c - the timetable: what stands out without colour, ways to get about, a
+ * booking begun from what is free and opened from what is taken.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+#include "../unit/rooms_home.h"
+
+static void
+take(struct seat *s, const char *room, const char *day, const char *state, struct time_span time)
+{
+	int kept = strcmp(room, "hall") == 0 ? 30 : 0;
+	const struct plain_use u = { room_id_of(s->desk, room), day, state, time.from, time.to,
+				     kept, kept };
+
+	assert_true(try_use(s->desk, &u));
+}
+
+static const struct time_span morning = { 540, 720 }, afternoon = { 780, 1020 },
+			      night = { 1080, 1260 };
+
+static void
+open_table(struct seat *s)
+{
+	screen_timetable(&s->app);
+}
+
+static int
+set_up(void **state)
+{
+	seat_set_up(state);
+	struct seat *s = *state;
+	struct desk_home h = { .desk = s->desk };
+
+	rooms_home_load(&h, rooms_home_book);
+	/* 2026-11-20 is a Friday. */
+	take(s, "a1", "2026-11-20", "permitted", night);
+	take(s, "a", "2026-11-21", "hold", morning);
+	take(s, "hall", "2026-11-21", "permitted", afternoon);
+	desk_home_run(s->desk, "UPDATE booking SET caller = NULL, group_id = 1, purpose = '練習',"
+			       " number = 'R8-000' || id");
+	return 0;
+}
+
+/* The style of the cell in which a text begins. */
+static enum style
+style_of(struct seat *s, const char *text)
+{
+	AUTO_STR before = STR_INIT;
+
+	seat_text(s);
+	for (int row = 0; row < s->canvas.rows; row++)
+		for (int col = 0; col < s->canvas.cols; col++) {
+			AUTO_STR rest = STR_INIT;
+
+			for (int i = col; i < s->canvas.cols && rest.len < 120; i++)
+				str_add(&rest, s->canvas.cells[row * s->canvas.cols + i].text);
+			if (str_starts(str_text(&rest), text))
+				return s->canvas.cells[row * s->canvas.cols + col].style;
+		}
+	fail_msg("%s is not on the screen", text);
+	return STYLE_NORMAL;
+}
+
+static void
+day_shows_rooms_and_who_has_them(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	assert_shown(s, "令和8年11月20日(金)");
+	assert_shown(s, "会議室A-1");
+	assert_shown(s, "スタジオ");
+	assert_shown(s, "合唱団ひばり");
+	seat_press(s, "<F8>");
+	assert_shown(s, "令和8年11月21日(土)");
+	seat_press(s, "<F7><F7>");
+	assert_shown(s, "令和8年11月19日(木)");
+	seat_press(s, "<F5>");
+	assert_shown(s, "令和8年11月20日(金)");
+}
+
+static void
+hold_and_permit_differ_without_colour(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	assert_int_equal(style_of(s, "合唱団ひばり"), STYLE_BAR);
+	seat_press(s, "<F8>");
+	assert_shown(s, "仮 合唱団ひばり");
+	assert_int_equal(style_of(s, "仮 合唱団ひばり"), STYLE_FIELD);
+}
+
+static void
+part_shows_that_the_whole_was_booked_and_the_reverse(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	assert_shown(s, "+合唱団ひばり"); /* room A, whose part A-1 is booked */
+	seat_press(s, "<F8>");
+	assert_shown(s, "仮 +合唱団ひ"); /* of which A is booked */
+	seat_press(s, "<Left>");
+	assert_shown(s, "会議室Aとして予約");
+}
+
+static void
+what_is_kept_free_around_a_use_is_shown(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F8><Down><Down><Down>");
+	assert_shown(s, ":合唱団ひばり");
+	assert_shown(s, "準備・片付を含め 12:30-17:30");
+	/* The bands beside it begin an hour later, or ended an hour before: still free. */
+	assert_shown(s, "ホール");
+}
+
+static void
+closed_day_says_why(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "11/23<Enter>");
+	assert_shown(s, "月曜日");
+	assert_shown(s, "//");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "この時間は貸出していません。");
+}
+
+static void
+enter_on_what_is_free_begins_a_booking_there(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<Down><F8><Right>"); /* A-2 on the 21st, from the afternoon to the night */
+	assert_shown(s, "会議室A-2  定員18人  18:00-21:00 夜間");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "予約の新規登録");
+	assert_shown(s, "会議室A-2");
+	assert_shown(s, "night");
+	assert_shown(s, "11/21(土)");
+}
+
+static void
+marked_bands_are_booked_together(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<Down><F8> <Right><Enter>");
+	assert_shown(s, "afternoon,night");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "予約表");
+	/* Over what is taken it is refused. */
+	seat_press(s, "<F5><Up><Left> <Right><Right><Enter>");
+	assert_shown(s, "間に予約があります。");
+}
+
+static void
+enter_on_what_is_taken_opens_it(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<Right>");
+	assert_shown(s, "許可 R8-0001 合唱団ひばり 12人");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "予約 R8-0001");
+	assert_not_shown(s, "予約表");
+}
+
+static void
+several_bookings_of_a_joined_room_are_chosen_from(void **state)
+{
+	struct seat *s = *state;
+
+	take(s, "a2", "2026-11-20", "permitted", night);
+	open_table(s);
+	seat_press(s, "<Down><Down><Right><Enter>");
+	assert_shown(s, "どの予約ですか");
+	seat_press(s, "<1>");
+	assert_shown(s, "予約 R8-0001");
+}
+
+static void
+week_has_a_line_for_each_day_of_the_room(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F6>");
+	assert_shown(s, "会議室A-1  11/15(日) - 11/21(土)");
+	assert_shown(s, "11/20(金) *");
+	seat_press(s, "<Down>");
+	assert_shown(s, "11/21(土)  会議室A-1");
+	seat_press(s, "<Down>"); /* over the edge, into the next week */
+	assert_shown(s, "11/22(日) - 11/28(土)");
+	seat_press(s, "<PgDn>");
+	assert_shown(s, "会議室A-2  11/22(日)");
+}
+
+static void
+month_has_the_letters_of_the_free_bands(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F6><F6>");
+	assert_shown(s, "2026年11月");
+	assert_shown(s, "20  前後.");
+	assert_shown(s, "21  . 後夜");
+	assert_shown(s, "23* / 休館");
+	/* Days are walked with the band kept; Enter books it. */
+	seat_press(s, "<Tab><Right>");
+	assert_shown(s, "11/21(土)  会議室A-1  定員18人  18:00-21:00 夜間");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "予約の新規登録");
+	assert_shown(s, "night");
+}
+
+static void
+room_by_the_half_hour_is_offered_by_the_hour(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F8><Down><Down><Down><Down>");
+	assert_shown(s, "スタジオ  定員10人  14:00-15:00");
+	assert_shown(s, "30分単位、60分から");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "14:00");
+	assert_shown(s, "15:00");
+}
+
+static void
+fee_and_the_reason_against_it_are_told(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F8><F9>");
+	assert_shown(s, "700円");
+	seat_press(s, "<F5><F9>"); /* the by-law takes applications until the day before */
+	assert_shown(s, "今は受けられません");
+}
+
+static void
+booking_of_another_desk_appears(void **state)
+{
+	struct seat *s = *state;
+	struct seat *other = seat_beside(s);
+
+	open_table(s);
+	assert_not_shown(s, "＊");
+	take(other, "a2", "2026-11-20", "permitted", night);
+	stack_tick(s->app.stack);
+	assert_shown(s, "＊");
+	seat_leave_beside(other);
+}
+
+static void
+neighbours_are_read_ahead_and_keys_then_read_nothing(void **state)
+{
+	struct seat *s = *state;
+	struct seat *other = seat_beside(s);
+
+	open_table(s);
+	seat_press(s, "<F5>"); /* what this desk wrote before is noticed */
+	while (stack_ahead(s->app.stack))
+		;
+	take(other, "studio", "2026-11-21", "permitted", night);
+	seat_press(s, "<F8>");
+	assert_not_shown(s, "＊");
+	stack_tick(s->app.stack);
+	assert_shown(s, "＊");
+	seat_leave_beside(other);
+}
+
+static void
+any_size_of_terminal_is_drawn(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	for (int view = 0; view < 3; view++) {
+		for (int rows = 3; rows < 50; rows += 4)
+			for (int cols = 10; cols < 200; cols += 13) {
+				seat_size(s, rows, cols);
+				seat_text(s);
+			}
+		seat_press(s, "<F6>");
+	}
+	seat_size(s, 40, 140);
+	assert_shown(s, "18人");
+	assert_shown(s, "練習"); /* a wide and high one has room for what for */
+}
+
+static void
+desk_without_a_rule_book_says_so(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F8><Left><Enter> <F6><F9>");
+	assert_shown(s, "部屋がまだありません");
+}
+
+#define table_test(f) cmocka_unit_test_setup_teardown(f, set_up, seat_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		table_test(day_shows_rooms_and_who_has_them),
+		table_test(hold_and_permit_differ_without_colour),
+		table_test(part_shows_that_the_whole_was_booked_and_the_reverse),
+		table_test(what_is_kept_free_around_a_use_is_shown),
+		table_test(closed_day_says_why),
+		table_test(enter_on_what_is_free_begins_a_booking_there),
+		table_test(marked_bands_are_booked_together),
+		table_test(enter_on_what_is_taken_opens_it),
+		table_test(several_bookings_of_a_joined_room_are_chosen_from),
+		table_test(week_has_a_line_for_each_day_of_the_room),
+		table_test(month_has_the_letters_of_the_free_bands),
+		table_test(room_by_the_half_hour_is_offered_by_the_hour),
+		table_test(fee_and_the_reason_against_it_are_told),
+		table_test(booking_of_another_desk_appears),
+		table_test(neighbours_are_read_ahead_and_keys_then_read_nothing),
+		table_test(any_size_of_terminal_is_drawn),
+		seat_test(desk_without_a_rule_book_says_so),
+	};
+	lang_init("locale");
+	return cmocka_run_group_tests_name("timetable", tests, NULL, NULL);
+}
