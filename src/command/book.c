@@ -34,9 +34,8 @@ joined(const struct option_values *v, const char *between)
 	return b.len ? str_take(&b) : NULL;
 }
 
-/* A group, or else a person: by id, number or name. */
-static bool
-put_party(struct desk *d, struct record *r, const char *typed, struct err *e)
+bool
+command_put_party(struct desk *d, struct record *r, const char *typed, struct err *e)
 {
 	static const char *const types[][2] = { { "group", "group_id" },
 						{ "person", "person_id" } };
@@ -78,7 +77,7 @@ put_words(struct desk *d, struct record *r, const struct book_words *w, struct e
 		if (!command_assign(d, r, 1, &word, e))
 			return false;
 	}
-	return put_party(d, r, w->party, e);
+	return command_put_party(d, r, w->party, e);
 }
 
 static void

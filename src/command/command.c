@@ -185,6 +185,44 @@ static const struct command commands[] = {
 	  .options = N_("  --yen N         what it was too high by; less than nothing: too low\n"
 			"  --reason X      why, for the record\n"
 			"  --dry-run       only say what it would come to") },
+	{ .name = "series", .usage = "add|plan|show|change|end|again [SERIES] [OPTION...]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_series,
+	  .summary = N_("Uses that come back: books, lists, changes or ends their dates."),
+	  .options = N_("  add, plan       --room R --rule X (--band B... | --from T --to T)"
+			" --party P\n"
+			"  --rule X        \"2nd tue\", \"1st,3rd sat\", \"weekly fri\", an RRULE\n"
+			"  --first D       from which day on (today)\n"
+			"  --until D, --count N   its end\n"
+			"  --heads N, --purpose X, --use U, --given F=V\n"
+			"                  plan lists what add would do and writes nothing\n"
+			"  show SERIES     its dates as they stand\n"
+			"  change SERIES   --day D [--room R] [--band B... | --from T --to T]\n"
+			"  end SERIES      --day D [--reason X]\n"
+			"  --scope S       of the date of --day: this, following or all\n"
+			"  again SERIES    books skipped dates that can be had by now\n"
+			"  --dry-run       only lists what would happen\n"
+			"  --json          the list as one object") },
+	{ .name = "close-room",
+	  .usage = "--day D [--to D] [--from T --to-time T] [--room R] --reason X",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_close_room,
+	  .summary = N_("Closes the house or a room, and prints whom to phone."),
+	  .options = N_("  --day D         the first day, and the last one unless --to says it\n"
+			"  --from, --to-time T   the same part of each day\n"
+			"  --room R        the rule book's code of a room or group of rooms\n"
+			"  --site S        one site only\n"
+			"  --kind K        election, storm, disaster, repair, ... (other)\n"
+			"  --json          the list as one array") },
+	{ .name = "calls", .usage = "[--json]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_calls,
+	  .summary = N_("Prints whom to phone, the most urgent first."),
+	  .options = N_("  --json          one array of objects") },
+	{ .name = "call", .usage = "ID --outcome O [--note X]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_call,
+	  .summary = N_("What came of a call; the booking follows."),
+	  .options = N_("  --outcome O     reached, no_answer (stays on the list), message,"
+			" moved,\n"
+			"                  refunded (cancelled), declined\n"
+			"  --note X        is added to the call's notes") },
 	{ .name = "undo", .usage = "CHANGE [--reason TEXT]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
 	  .summary = N_("Takes a change back, by the number that show --history prints."),

@@ -88,6 +88,9 @@ command_record_id(struct desk *d, const struct form *form, const char *typed, st
 /* Puts "field=value" words into a record: parsed as the screen does, each field once. */
 bool command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e);
 
+/* Who a booking is for: a group, or else a person, by id, number or name. NULL: nobody yet. */
+bool command_put_party(struct desk *d, struct record *r, const char *typed, struct err *e);
+
 /* The commands' entry points, one file each. */
 int command_init(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_demo(struct command_context *c, struct desk *d, int argc, char **argv);
@@ -117,6 +120,10 @@ int command_extension(struct command_context *c, struct desk *d, int argc, char 
 int command_refund(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_rules(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_window(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_series(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_calls(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_call(struct command_context *c, struct desk *d, int argc, char **argv);
+int command_close_room(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_new_form(struct command_context *c, struct desk *d, int argc, char **argv);
 
 #endif

@@ -442,3 +442,51 @@ series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, str
 	record_free(run.series);
 	return ok ? out->books : -1;
 }
+
+/* --- how it stands --- */
+
+static enum series_fate
+fate_of(const char *state)
+{
+	if (str_equal(state, "booked"))
+		return SERIES_BOOKS;
+	if (str_equal(state, "skipped"))
+		return SERIES_SKIPS;
+	return str_equal(state, "given_up") ? SERIES_CANCELS : SERIES_STAYS;
+}
+
+/* "会議室B 17:30-21:30 (許可)" */
+static const char *
+booking_words(struct desk *d, int64_t booking_id, struct arena *a)
+{
+	struct record *b = record_read(d, form_find(d->forms, "booking"), booking_id, NULL);
+	if (!b)
+		return NULL;
+	const char *state = d->lookup.code_word(d->lookup.ctx, "booking_state",
+						booking_state_code(booking_state_of(b)));
+	const char *words = arena_printf(a, "%s (%s)", series_time_words(d, b, a), state);
+	record_free(b);
+	return words;
+}
+
+bool
+series_show(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	*out = (struct series_plan){ .arena = ARENA_INIT };
+	if (!staff_require(d, "booking.view", e) ||
+	    !stmt_open(&q, d->store,
+		       "SELECT day, state, coalesce(booking_id, 0), reason FROM series_date"
+		       " WHERE series_id = ?1 ORDER BY day",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, series_id);
+	while (stmt_row(&q, e)) {
+		struct series_step *s = series_step_add(out, date_from_iso(stmt_text(&q, 0)),
+							fate_of(stmt_text(&q, 1)));
+		s->booking_id = stmt_int(&q, 2);
+		s->reason = arena_strdup(&out->arena, stmt_text(&q, 3));
+		s->after = s->booking_id ? booking_words(d, s->booking_id, &out->arena) : NULL;
+	}
+	return !stmt_failed(&q);
+}

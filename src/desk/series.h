@@ -99,6 +99,9 @@ bool series_end(struct desk *d, int64_t series_id, const struct series_dates *wh
  */
 int series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e);
 
+/* How its dates stand: each booked, skipped, given up (as SERIES_CANCELS) or planned (STAYS). */
+bool series_show(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e);
+
 /* The check of the form (record_check.h): the rule becomes an RRULE, bands become times. */
 bool series_rules_before(const struct record_change *c, struct err *e);
 

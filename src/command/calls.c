@@ -1,0 +1,202 @@
+/*
+ * calls.c - `calls`, `call` and `close-room`: whom to phone, what came of it, and a
+ * closure with the list of those whose bookings it takes back.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "command/output.h"
+#include "desk/call.h"
+#include "desk/staff.h"
+
+enum { HOLD_DAYS = 1 };
+
+/* --- the list --- */
+
+static void
+add_row(struct desk *d, const struct call_row *row, struct str *b)
+{
+	AUTO_STR day = STR_INIT;
+	date_add_short(&day, row->due_on, desk_today(d));
+	str_addf(b, "%lld  %s  %s  %s", (long long)row->id, str_text(&day), row->about_word,
+		 row->booking);
+	if (row->phone[0])
+		str_addf(b, "  %s", row->phone);
+	if (row->outcome_word)
+		str_addf(b, "  (%s)", row->outcome_word);
+	str_add_char(b, '\n');
+}
+
+static void
+add_object(struct json *j, const struct call_row *row)
+{
+	char day[DATE_TEXT_SIZE];
+	date_to_iso(row->due_on, day);
+	json_object(j);
+	json_key(j, "id");
+	json_int(j, row->id);
+	json_key(j, "booking");
+	json_int(j, row->booking_id);
+	json_key(j, "about");
+	json_text(j, row->about);
+	json_key(j, "due_on");
+	json_text(j, day);
+	json_key(j, "line");
+	json_text(j, row->booking);
+	json_key(j, "phone");
+	json_text(j, row->phone);
+	json_key(j, "tried");
+	json_text(j, row->outcome_word);
+	json_end_object(j);
+}
+
+static int
+print_calls(struct desk *d, int64_t closure_id, bool as_json, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR b = STR_INIT;
+	struct call_row *rows;
+	struct json j;
+	int count = call_open(d, closure_id, &a, &rows, e);
+	if (count < 0)
+		return command_fail(e);
+	json_init(&j, &b);
+	if (as_json)
+		json_array(&j);
+	for (int i = 0; i < count; i++)
+		if (as_json)
+			add_object(&j, &rows[i]);
+		else
+			add_row(d, &rows[i], &b);
+	if (as_json) {
+		json_end_array(&j);
+		str_add_char(&b, '\n');
+	}
+	if (!as_json && count == 0)
+		str_add(&b, _("Nobody is to be phoned.\n"));
+	output_text(str_text(&b));
+	return COMMAND_DONE;
+}
+
+int
+command_calls(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	bool as_json = false;
+	const struct option_row rows[] = { { .name = "json", .flag = &as_json } };
+	const char *wrong = "";
+	struct err e = { 0 };
+	int first;
+	(void)c;
+	if (!options_read(rows, 1, argc, argv, &first, &wrong))
+		return command_usage(command_find("calls"),
+				     _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first < argc)
+		return command_usage(command_find("calls"), _("\"%s\" is too much."), argv[first]);
+	/* The list is made complete by whoever may make calls; others read it as it is. */
+	if (staff_may(d, "booking.change") && call_holds(d, HOLD_DAYS, &e) < 0)
+		return command_fail(&e);
+	return print_calls(d, 0, as_json, &e);
+}
+
+/* --- what came of one --- */
+
+int
+command_call(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	const struct command *self = command_find("call");
+	const char *outcome = NULL, *note = NULL, *wrong = "";
+	const struct option_row rows[] = {
+		{ .name = "outcome", .value = &outcome },
+		{ .name = "note", .value = &note },
+	};
+	AUTO_STR said = STR_INIT;
+	struct err e = { 0 };
+	long id;
+	int first;
+	(void)c;
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first + 1 != argc || !option_int(argv[first], 1, 2000000000, &id))
+		return command_usage(self, _("Name the call by the number that calls prints."));
+	if (!outcome)
+		return command_usage(self, _("Say what came of it: --outcome O."));
+	if (!call_done(d, id, outcome, note, &said, &e))
+		return command_fail(&e);
+	str_trim(&said);
+	str_add_char(&said, '\n');
+	output_text(str_text(&said));
+	return COMMAND_DONE;
+}
+
+/* --- a closure --- */
+
+struct closing_words {
+	const char *day, *to, *from, *to_time, *room, *site, *reason, *kind;
+	bool json;
+};
+
+static bool
+put_closure(struct desk *d, struct record *r, const struct closing_words *w, struct err *e)
+{
+	const char *const fields[][2] = {
+		{ "from_day", w->day },      { "to_day", w->to }, { "from_minute", w->from },
+		{ "to_minute", w->to_time }, { "room", w->room }, { "site_id", w->site },
+		{ "reason", w->reason },     { "kind", w->kind },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+		if (!fields[i][1])
+			continue;
+		AUTO_FREE char *word = mem_printf("%s=%s", fields[i][0], fields[i][1]);
+		if (!command_assign(d, r, 1, &word, e))
+			return false;
+	}
+	return true;
+}
+
+static int
+close_room(struct desk *d, const struct closing_words *w)
+{
+	struct err e = { 0 };
+	const struct record_save how = { .reason = w->reason };
+	struct record *r = record_new(d, form_find(d->forms, "closure"));
+	bool ok = put_closure(d, r, w, &e) && record_save(d, r, &how, &e);
+	int64_t id = r->id;
+	record_free(r);
+	return ok ? print_calls(d, id, w->json, &e) : command_fail(&e);
+}
+
+int
+command_close_room(struct command_context *c, struct desk *d, int argc, char **argv)
+{
+	const struct command *self = command_find("close-room");
+	struct closing_words w = { 0 };
+	const char *wrong = "";
+	int first;
+	const struct option_row rows[] = {
+		{ .name = "day", .value = &w.day },
+		{ .name = "to", .value = &w.to },
+		{ .name = "from", .value = &w.from },
+		{ .name = "to-time", .value = &w.to_time },
+		{ .name = "room", .value = &w.room },
+		{ .name = "site", .value = &w.site },
+		{ .name = "reason", .value = &w.reason },
+		{ .name = "kind", .value = &w.kind },
+		{ .name = "json", .flag = &w.json },
+	};
+	(void)c;
+	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
+		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+				     wrong);
+	if (first < argc)
+		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	return close_room(d, &w);
+}
