@@ -113,6 +113,10 @@ void screen_prices(struct app *app); /* its price tables */
 void screen_rule_try(struct app *app);
 /* Who has which room when: the first thing that a clerk on the phone looks at. */
 void screen_timetable(struct app *app);
+/* The same with the cursor on a room, a day and a time of it (minutes). */
+void screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute);
+/* The next free times for a wish in words (desk/free.h); says it when a word is none. */
+void screen_free(struct app *app, const char *words);
 /* A new booking of a room at a time; bands NULL: by minutes; heads 0: not known yet. */
 struct booking_start {
 	int64_t room_id;

@@ -73,6 +73,9 @@ carry_out(struct command_screen *s, int index)
 		if (m.subject < subjects)
 			act_run(app, m.act, &on[m.subject]);
 		break;
+	case MEANS_FREE:
+		screen_free(app, m.text);
+		break;
 	}
 }
 

@@ -8,6 +8,8 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "desk/free.h"
+#include "desk/staff.h"
 #include "form/form.h"
 #include "screen/hit.h"
 
@@ -44,6 +46,7 @@ fit(const char *key, const char *name, const char *label)
 static const struct {
 	const char *name, *words;
 } other_words[] = {
+	{ "timetable", N_("timetable|rooms|which rooms are free") },
 	{ "calendar", N_("open days|closed days|opening hours") },
 	{ "undo", N_("take back|revert") },
 	{ "history", N_("take back|earlier") },
@@ -233,6 +236,19 @@ add_commands(struct search *s, const struct screen_ops *ops, void *state, enum f
 	add_actions(s, frame->actions, frame->action_count, frame->ctx, true, wanted);
 }
 
+/* "n e 2h 20p" */
+static void
+add_free(struct search *s, const char *typed)
+{
+	struct meaning m = { .kind = MEANS_FREE,
+			     .exact = true,
+			     .text = arena_strdup(s->arena, typed),
+			     .why = _("the next free time") };
+
+	if (free_is_wish(typed) && staff_may(s->app->desk, "booking.view"))
+		add(s, &m);
+}
+
 /* What was named in full, then what begins so: commands are few and would drown among records. */
 int
 command_match(struct app *app, struct arena *a, const char *typed, const struct screen_ops *ops,
@@ -246,6 +262,7 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 	if (str_is_empty(key))
 		return 0;
 	count = find_anything(app->desk, a, typed, MEANINGS_MAX, &hits, NULL);
+	add_free(&s, typed);
 	add_new(&s);
 	add_commands(&s, ops, state, FIT_WHOLE);
 	add_records(&s, hits, count, true);

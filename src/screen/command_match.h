@@ -18,6 +18,7 @@ enum meaning_kind {
 	MEANS_NEW,    /* begins a new record */
 	MEANS_ACTION, /* does what a key does */
 	MEANS_ACT,    /* does with the record below what F11 offers */
+	MEANS_FREE,   /* looks for the next free time: text is the wish */
 };
 
 struct meaning {

@@ -252,10 +252,18 @@ static const struct screen_ops ops = {
 void
 screen_timetable(struct app *app)
 {
+	screen_timetable_at(app, 0, desk_today(app->desk),
+			    instant_minutes(clock_now(&app->desk->clock)));
+}
+
+void
+screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute)
+{
 	struct timetable_screen *s = mem_alloc(sizeof(*s));
 	s->app = app;
-	s->day = desk_today(app->desk);
-	s->minute = instant_minutes(clock_now(&app->desk->clock));
+	s->day = day;
+	s->room_id = room_id;
+	s->minute = minute;
 	edit_init(&s->typed, TYPED_MOST, false);
 	timetable_show(s);
 	stack_push(app->stack, &ops, s);
