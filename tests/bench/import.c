@@ -1,7 +1,8 @@
 /*
  * import.c - how long a ledger of groups takes into the register, with every check,
  * the audit and the search index, and beside it how long the sqlite3 program takes
- * to put the same file into a bare table.
+ * to put the same file into a bare table, and from there into the register's tables with
+ * their guards and indexes.
  *
  *   import FOLDER [ROWS]
  */
@@ -151,25 +152,67 @@ import_ledger(struct desk *d, const char *path, struct duration *took, struct er
 	return true;
 }
 
-/* The sqlite3 program on the same file; false when there is none. */
+/* The sqlite3 program with up to two commands; false when there is none. */
+static bool
+run_sqlite(const char *db, const char *first, const char *second, double *seconds)
+{
+	int status = 1;
+	double start = now_s();
+	pid_t child = fork();
+	if (child == 0) {
+		execlp("sqlite3", "sqlite3", db, first, second, (char *)NULL);
+		_exit(127);
+	}
+	bool ok = child > 0 && waitpid(child, &status, 0) == child && status == 0;
+	*seconds = now_s() - start;
+	return ok;
+}
+
+/* The file into a table of its own, which knows nothing. */
 static bool
 import_bare(const char *folder, const char *path, double *seconds)
 {
 	AUTO_FREE char *db = mem_printf("%s/bare.db", folder);
 	AUTO_FREE char *command = mem_printf(".import --csv %s ledger", path);
-	int status = 1;
-
 	unlink(db);
-	double start = now_s();
-	pid_t child = fork();
-	if (child == 0) {
-		execlp("sqlite3", "sqlite3", db, command, (char *)NULL);
-		_exit(127);
-	}
-	bool ok = child > 0 && waitpid(child, &status, 0) == child && status == 0;
-	*seconds = now_s() - start;
+	bool ok = run_sqlite(db, command, NULL, seconds);
 	unlink(db);
 	return ok;
+}
+
+/* From there into the register, past its guards and into its indexes: no checks, no audit. */
+static bool
+import_guarded(const char *home, const char *path, double *seconds)
+{
+	AUTO_FREE char *db = mem_printf("%s/madoguchi.db", home);
+	AUTO_FREE char *command = mem_printf(".import --csv %s ledger", path);
+	return run_sqlite(
+		db, command,
+		"PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; BEGIN IMMEDIATE;"
+		"INSERT INTO civic_group (id, number, name, kana, phone, founded_on, members,"
+		" has_dues, postal, address, email, purpose)"
+		" SELECT rowid, printf('R8-%06d', rowid), \"団体名\", \"フリガナ\", \"電話\","
+		" printf('%04d-%02d-%02d', 1990 + (rowid - 1) % 28, 1 + (rowid - 1) % 12,"
+		" 1 + (rowid - 1) % 28), \"会員数\" + 0, \"会費\" = '○', \"郵便番号\","
+		" \"所在地\", \"メール\", \"活動目的\" FROM ledger;"
+		"INSERT INTO group_activity (record_id, code, position)"
+		" SELECT rowid, (SELECT code FROM code WHERE label = \"活動分野\"), 1 FROM ledger;"
+		"COMMIT",
+		seconds);
+}
+
+static double
+import_ours(const char *home, const char *path, int rows, struct err *e)
+{
+	struct duration ours = { 0 };
+	struct desk *d = found_home(home, e);
+	bool ok = d && import_ledger(d, path, &ours, e);
+	desk_close(d);
+	if (!ok)
+		return 0;
+	printf("%-32s %8d rows %8.2f s %9.0f rows/s\n", "import", rows, ours.all, rows / ours.all);
+	printf("%-32s %8d rows %8.2f s\n", "  of it others wait", rows, ours.waiting);
+	return ours.all;
 }
 
 static int
@@ -184,30 +227,28 @@ main(int argc, char **argv)
 {
 	int rows = argc > 2 ? atoi(argv[2]) : ROWS;
 	struct err e = { 0 };
-	struct duration ours = { 0 };
-	double bare = 0;
+	double bare = 0, guarded = 0;
 
 	if (argc < 2)
 		return 2;
 	lang_init("locale");
 	AUTO_FREE char *ledger = mem_printf("%s/ledger.csv", argv[1]);
 	AUTO_FREE char *home = mem_printf("%s/home-import-%d", argv[1], (int)getpid());
+	AUTO_FREE char *other = mem_printf("%s/home-guarded-%d", argv[1], (int)getpid());
 	if (!write_ledger(ledger, rows))
 		return 1;
-	struct desk *d = found_home(home, &e);
-	bool ok = d && import_ledger(d, ledger, &ours, &e);
+	double ours = import_ours(home, ledger, rows, &e);
+	struct desk *d = ours > 0 ? found_home(other, &e) : NULL;
 	desk_close(d);
-	if (!ok)
+	if (!d)
 		return fail(&e);
-	printf("%-26s %8d rows %8.2f s %9.0f rows/s\n", "import", rows, ours.all,
-	       rows / ours.all);
-	printf("%-26s %8d rows %8.2f s\n", "  of it others wait", rows, ours.waiting);
-	if (!import_bare(argv[1], ledger, &bare)) {
-		printf("%-26s no sqlite3 here to compare with\n", "sqlite3 .import");
+	if (!import_bare(argv[1], ledger, &bare) || !import_guarded(other, ledger, &guarded)) {
+		printf("%-32s no sqlite3 here to compare with\n", "sqlite3 .import");
 		return 0;
 	}
-	printf("%-26s %8d rows %8.2f s %9.0f rows/s   %.1f times, of %.1f %s\n", "sqlite3 .import",
-	       rows, bare, rows / bare, ours.all / bare, GOAL,
-	       ours.all <= GOAL * bare ? "met" : "MISSED");
+	printf("%-32s %8d rows %8.2f s %9.0f rows/s   %.1f times, of %.1f %s\n", "sqlite3 .import",
+	       rows, bare, rows / bare, ours / bare, GOAL, ours <= GOAL * bare ? "met" : "MISSED");
+	printf("%-32s %8d rows %8.2f s %9.0f rows/s   %.1f times\n",
+	       "  and INSERT into the register", rows, guarded, rows / guarded, ours / guarded);
 	return 0;
 }
