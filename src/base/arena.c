@@ -18,7 +18,8 @@
 
 #include "base/mem.h"
 
-enum { BLOCK_SIZE = 8 * 1024, LARGE = BLOCK_SIZE / 4 };
+/* The first block is small, since many an arena holds a few words only. */
+enum { FIRST_SIZE = 512, BLOCK_SIZE = 8 * 1024, LARGE = BLOCK_SIZE / 4 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -62,7 +63,8 @@ take(struct arena *a, size_t size, size_t align)
 		a->blocks->next = own;
 		return own->bytes;
 	}
-	struct arena_block *b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+	size_t room = a->blocks == NULL ? FIRST_SIZE : BLOCK_SIZE;
+	struct arena_block *b = block_new(size > room ? size : room);
 	b->next = a->blocks;
 	a->blocks = b;
 	return from_first(a, size, align);

@@ -12,11 +12,10 @@
 
 #include "base/mem.h"
 
-enum { FIRST_CAP = 32 };
+enum { FIRST_CAP = 32, SMALL = 4096 /* up to there the room doubles */ };
 
-/* Makes room for `more` bytes and the terminator. */
-static void
-reserve(struct str *b, size_t more)
+void
+str_reserve(struct str *b, size_t more)
 {
 	assert(more < SIZE_MAX / 2 && b->len < SIZE_MAX / 2);
 	size_t need = b->len + more + 1;
@@ -24,7 +23,7 @@ reserve(struct str *b, size_t more)
 		return;
 	size_t cap = b->cap > 0 ? b->cap : FIRST_CAP;
 	while (cap < need)
-		cap += cap / 2 + 1;
+		cap += cap < SMALL ? cap : cap / 2;
 	b->s = mem_resize(b->s, cap, 1);
 	b->cap = cap;
 }
@@ -33,7 +32,7 @@ void
 str_init(struct str *b)
 {
 	*b = (struct str)STR_INIT;
-	reserve(b, 0);
+	str_reserve(b, 0);
 	b->s[0] = '\0';
 }
 
@@ -59,24 +58,6 @@ str_add(struct str *b, const char *text)
 }
 
 void
-str_add_len(struct str *b, const char *bytes, size_t len)
-{
-	reserve(b, len);
-	if (len > 0)
-		memcpy(b->s + b->len, bytes, len);
-	b->len += len;
-	b->s[b->len] = '\0';
-}
-
-void
-str_add_char(struct str *b, char c)
-{
-	reserve(b, 1);
-	b->s[b->len++] = c;
-	b->s[b->len] = '\0';
-}
-
-void
 str_addf(struct str *b, const char *fmt, ...)
 {
 	va_list ap;
@@ -90,12 +71,12 @@ str_vaddf(struct str *b, const char *fmt, va_list ap)
 {
 	va_list again;
 	va_copy(again, ap);
-	reserve(b, FIRST_CAP);
+	str_reserve(b, FIRST_CAP);
 	size_t room = b->cap - b->len;
 	int len = vsnprintf(b->s + b->len, room, fmt, ap);
 	assert(len >= 0);
 	if (len > 0 && (size_t)len >= room) {
-		reserve(b, (size_t)len);
+		str_reserve(b, (size_t)len);
 		vsnprintf(b->s + b->len, (size_t)len + 1, fmt, again);
 	}
 	va_end(again);
@@ -114,7 +95,7 @@ void
 str_insert(struct str *b, size_t at, const char *bytes, size_t len)
 {
 	assert(at <= b->len);
-	reserve(b, len);
+	str_reserve(b, len);
 	memmove(b->s + at + len, b->s + at, b->len - at);
 	if (len > 0)
 		memcpy(b->s + at, bytes, len);
@@ -149,7 +130,7 @@ blank_at(const char *s, size_t len)
 	if (len >= 1 && is_blank(s[0]))
 		return 1;
 	return len >= WIDE_BLANK_LEN && memcmp(s, wide_blank, WIDE_BLANK_LEN) == 0 ? WIDE_BLANK_LEN
-										  : 0;
+										   : 0;
 }
 
 static size_t
@@ -160,7 +141,7 @@ blank_before(const char *s, size_t len)
 	if (len < WIDE_BLANK_LEN)
 		return 0;
 	return blank_at(s + len - WIDE_BLANK_LEN, WIDE_BLANK_LEN) == WIDE_BLANK_LEN ? WIDE_BLANK_LEN
-										     : 0;
+										    : 0;
 }
 
 void
@@ -181,7 +162,7 @@ str_trim(struct str *b)
 char *
 str_take(struct str *b)
 {
-	reserve(b, 0);
+	str_reserve(b, 0);
 	b->s[b->len] = '\0';
 	char *s = b->s;
 	*b = (struct str)STR_INIT;

@@ -36,7 +36,7 @@ decode(const unsigned char *s, size_t len, uint32_t *cp)
 }
 
 uint32_t
-utf8_next(const char **p, const char *end)
+utf8_next_any(const char **p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)*p;
 	assert(*p < end);
@@ -50,23 +50,28 @@ utf8_next(const char **p, const char *end)
 	return cp;
 }
 
-void
-utf8_add(struct str *b, uint32_t cp)
+size_t
+utf8_encode(uint32_t cp, char bytes[UTF8_MAX])
 {
 	assert(cp <= 0x10FFFF && !(cp >= 0xD800 && cp <= 0xDFFF));
 	if (cp < 0x80) {
-		str_add_char(b, (char)cp);
-		return;
+		bytes[0] = (char)cp;
+		return 1;
 	}
 	if (cp >= 0x800 && cp < 0x10000) { /* nearly all of a Japanese text */
-		const char bytes[] = { (char)(0xE0 | cp >> 12), (char)(0x80 | (cp >> 6 & 0x3F)),
-				       (char)(0x80 | (cp & 0x3F)) };
-		str_add_len(b, bytes, sizeof(bytes));
-		return;
+		bytes[0] = (char)(0xE0 | cp >> 12);
+		bytes[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		bytes[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
 	}
-	char bytes[4];
-	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)bytes);
-	str_add_len(b, bytes, (size_t)n);
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)bytes);
+}
+
+void
+utf8_add(struct str *b, uint32_t cp)
+{
+	char bytes[UTF8_MAX];
+	str_add_len(b, bytes, utf8_encode(cp, bytes));
 }
 
 bool

@@ -23,8 +23,30 @@
  * Reads one code point at *p (which is before `end`) and moves *p past it.
  * Broken, overlong or surrogate bytes give UTF8_BAD and move by one byte.
  */
-uint32_t utf8_next(const char **p, const char *end);
+uint32_t utf8_next_any(const char **p, const char *end);
 
+/* The same; ASCII, kana and kanji, of which texts are made, without a call. */
+static inline uint32_t
+utf8_next(const char **p, const char *end)
+{
+	const unsigned char *s = (const unsigned char *)*p;
+	if (s[0] < 0x80) {
+		(*p)++;
+		return s[0];
+	}
+	if (end - *p < 3 || (s[0] & 0xF0) != 0xE0 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+		return utf8_next_any(p, end);
+	uint32_t cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+	if (cp < 0x800 || (cp & 0xF800) == 0xD800)
+		return utf8_next_any(p, end);
+	*p += 3;
+	return cp;
+}
+
+#define UTF8_MAX 4 /* bytes of a code point */
+
+/* Writes `cp` (a scalar value); how many bytes it takes. */
+size_t utf8_encode(uint32_t cp, char bytes[UTF8_MAX]);
 /* Appends `cp` (a scalar value) to `b`. */
 void utf8_add(struct str *b, uint32_t cp);
 

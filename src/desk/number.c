@@ -112,26 +112,6 @@ is_answered(struct desk *d, const char *sql, const char *number, bool *answered,
 	return !stmt_failed(&q);
 }
 
-/* Has a record the number, or had one once? */
-static bool
-is_taken(struct desk *d, const struct form *form, const char *number, bool *taken, struct err *e)
-{
-	AUTO_FREE char *name = mem_printf("%s_history", form->name);
-	const struct form *past = form_find(d->forms, name);
-	AUTO_STR now = STR_INIT;
-	AUTO_STR once = STR_INIT;
-	str_addf(&now, "SELECT 1 FROM \"%s\" AS t WHERE t.\"%s\" = ?1 LIMIT 1", form->table,
-		 form->number);
-	if (!is_answered(d, str_text(&now), number, taken, e))
-		return false;
-	if (*taken || !past)
-		return true;
-	str_addf(&once,
-		 "SELECT 1 FROM \"%s\" AS t WHERE t.field = 'number' AND t.value = ?1 LIMIT 1",
-		 past->table);
-	return is_answered(d, str_text(&once), number, taken, e);
-}
-
 /* Never back: a record that was made on the way may have taken numbers by itself. */
 static bool
 keep_next(struct desk *d, const struct series *s, struct err *e)
@@ -150,7 +130,33 @@ struct number_run {
 	const struct form *form;
 	struct series series;
 	int year;
+	struct str now, once; /* SQL */
 };
+
+/* The two questions of is_taken(); the second is empty for a form without a history. */
+static void
+ask_for_takers(struct number_run *r)
+{
+	AUTO_FREE char *name = mem_printf("%s_history", r->form->name);
+	const struct form *past = form_find(r->desk->forms, name);
+	str_addf(&r->now, "SELECT 1 FROM \"%s\" AS t WHERE t.\"%s\" = ?1 LIMIT 1", r->form->table,
+		 r->form->number);
+	if (past)
+		str_addf(&r->once,
+			 "SELECT 1 FROM \"%s\" AS t WHERE t.field = 'number' AND t.value = ?1 "
+			 "LIMIT 1",
+			 past->table);
+}
+
+/* Has a record the number, or had one once? */
+static bool
+is_taken(const struct number_run *r, const char *number, bool *taken, struct err *e)
+{
+	if (!is_answered(r->desk, str_text(&r->now), number, taken, e))
+		return false;
+	return *taken || r->once.len == 0 ||
+	       is_answered(r->desk, str_text(&r->once), number, taken, e);
+}
 
 static bool
 run_begin(struct number_run *r, struct err *e)
@@ -171,6 +177,7 @@ number_run_new(struct desk *d, struct tx *tx, const struct form *form, struct er
 	struct number_run *r = mem_alloc(sizeof(*r));
 	r->desk = d;
 	r->form = form;
+	ask_for_takers(r);
 	if (run_begin(r, e))
 		return r;
 	number_run_free(r);
@@ -183,6 +190,8 @@ number_run_free(struct number_run *r)
 	if (!r)
 		return;
 	series_done(&r->series);
+	str_done(&r->now);
+	str_done(&r->once);
 	free(r);
 }
 
@@ -193,7 +202,7 @@ number_run_take(struct number_run *r, struct str *out, struct err *e)
 	for (bool taken = true; taken;) {
 		str_clear(&number);
 		number_format(r->series.pattern, r->series.next++, r->year, &number);
-		if (!is_taken(r->desk, r->form, str_text(&number), &taken, e))
+		if (!is_taken(r, str_text(&number), &taken, e))
 			return false;
 	}
 	str_add(out, str_text(&number));

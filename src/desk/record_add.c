@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/macros.h"
 #include "base/mem.h"
 #include "desk/guard.h"
 #include "desk/record_search.h"
@@ -16,14 +17,18 @@
 #include "store/audit.h"
 #include "store/stmt.h"
 
-/* Two lengths of statement only: these rows, or one of the rest. */
-#define ROWS_AT_ONCE 64
-#define COLUMNS_MAX  256 /* of which a statement may have so many parameters */
+/* A statement may have so many parameters (SQLITE_MAX_VARIABLE_NUMBER is 32766). */
+#define PARAMETERS_MAX 32000
 
+/* Few lengths of statement only, since each is prepared and kept. */
 static int
 part_of(int left, int columns)
 {
-	return left >= ROWS_AT_ONCE && columns <= COLUMNS_MAX ? ROWS_AT_ONCE : 1;
+	static const int lengths[] = { 256, 32 };
+	for (size_t i = 0; i < ARRAY_LEN(lengths); i++)
+		if (left >= lengths[i] && (columns + 2) * lengths[i] <= PARAMETERS_MAX)
+			return lengths[i];
+	return 1;
 }
 
 static struct record_change

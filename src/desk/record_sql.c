@@ -121,11 +121,16 @@ record_sql_insert(struct str *sql, const struct form *form, int rows)
 		params++;
 	}
 	str_add(sql, ") VALUES ");
-	for (int row = 0; row < rows; row++) {
-		str_add(sql, row == 0 ? "(?" : ", (?");
-		for (int i = 2; i <= params; i++)
-			str_add(sql, ", ?");
-		str_add_char(sql, ')');
+	size_t first = sql->len;
+	str_add(sql, "(?");
+	for (int i = 2; i <= params; i++)
+		str_add(sql, ", ?");
+	str_add_char(sql, ')');
+	size_t len = sql->len - first;
+	str_reserve(sql, (len + 2) * (size_t)rows);
+	for (int row = 1; row < rows; row++) {
+		str_add(sql, ", ");
+		str_add_len(sql, sql->s + first, len);
 	}
 }
 
@@ -151,8 +156,11 @@ record_sql_delete(struct str *sql, const struct form *form)
 void
 record_sql_same(struct str *sql, const struct form *form, const struct form_field *f)
 {
-	str_addf(sql, "SELECT t.id FROM \"%s\" AS t WHERE t.\"%s\" = ?2 AND t.id <> ?1 LIMIT 1",
-		 form->table, f->name);
+	str_add(sql, "SELECT t.id FROM \"");
+	str_add(sql, form->table);
+	str_add(sql, "\" AS t WHERE t.\"");
+	str_add(sql, f->name);
+	str_add(sql, "\" = ?2 AND t.id <> ?1 LIMIT 1");
 }
 
 void

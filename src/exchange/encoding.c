@@ -182,14 +182,46 @@ see_euc(struct encoding_guess *g, unsigned byte)
 		p->faults++;
 }
 
+static bool
+is_between(const struct encoding_guess *g)
+{
+	return g->utf8.state + g->cp932.state + g->euc.state == 0;
+}
+
+/* UTF-8 so far and surely neither of the others: to go on with those tells nothing more. */
+static bool
+is_settled(const struct encoding_guess *g)
+{
+	return g->utf8.faults == 0 && g->cp932.faults > 0 && g->euc.faults > 0;
+}
+
+/* The bytes that say something about UTF-8 alone; how many they are. */
+static size_t
+see_settled(struct encoding_guess *g, const char *bytes, size_t len)
+{
+	size_t i = 0;
+	g->cp932.state = g->euc.state = 0;
+	for (; i < len && g->utf8.faults == 0; i++)
+		if (g->utf8.state > 0 || bytes[i] & 0x80)
+			see_utf8(g, (unsigned char)bytes[i]);
+	return i;
+}
+
 void
 encoding_guess_add(struct encoding_guess *g, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
+		if (is_settled(g)) {
+			i += see_settled(g, bytes + i, len - i);
+			if (i == len)
+				return;
+		}
 		unsigned char byte = (unsigned char)bytes[i];
-		see_utf8(g, byte);
-		see_cp932(g, byte);
-		see_euc(g, byte);
+		if (byte >= 0x80 || !is_between(g)) { /* ASCII by itself says nothing */
+			see_utf8(g, byte);
+			see_cp932(g, byte);
+			see_euc(g, byte);
+		}
 		g->last = byte;
 	}
 }

@@ -30,7 +30,7 @@
 #include "exchange/import_row.h"
 
 #define PROGRESS_ROWS 64
-#define BATCH_ROWS    64
+#define BATCH_ROWS    256
 
 /* What the first pass found out about a row. */
 struct alike_row {

@@ -48,6 +48,8 @@ static bool
 is_short_enough(const struct form_field *field, const struct str *stored, struct err *e)
 {
 	int max = field->max > 0 ? field->max : field->type->max;
+	if (stored->len <= (size_t)max) /* bytes, of which there are never fewer */
+		return true;
 	int count = (int)utf8_count(str_text(stored));
 	if (count <= max)
 		return true;

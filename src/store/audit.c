@@ -22,7 +22,8 @@
 #include "store/chain.h"
 #include "store/inside.h"
 
-#define BATCH_ROWS 64
+#define BATCH_ROWS 256
+#define SOME_ROWS  32
 #define ROW_PARAMS "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 /* clang-format off */
@@ -253,6 +254,13 @@ append_clock_row(struct store *s, struct last_row *last, const char *at, struct 
 	return append(s, &batch, last, e);
 }
 
+/* Few lengths of statement only, since each is prepared and kept. */
+static int
+part_of(int left)
+{
+	return left >= BATCH_ROWS ? BATCH_ROWS : left >= SOME_ROWS ? SOME_ROWS : 1;
+}
+
 /* The first row of a change gives it its number. */
 static bool
 append_all(struct store *s, const struct batch *all, struct last_row *last, struct err *e)
@@ -260,7 +268,7 @@ append_all(struct store *s, const struct batch *all, struct last_row *last, stru
 	for (int done = 0; done < all->count;) {
 		struct batch part = *all;
 		part.entries += done;
-		part.count = all->count - done >= BATCH_ROWS ? BATCH_ROWS : 1;
+		part.count = part_of(all->count - done);
 		part.change = s->change != 0 ? s->change : last->seq + 1;
 		if (!append(s, &part, last, e))
 			return false;

@@ -36,17 +36,23 @@ next_character(const char **p, const char *end)
 	return is_plain(cp) ? cp : MOVED + cp;
 }
 
-/* The last three characters that were read, the newest in [2]; 0 where there is none. */
+/* A character as a token holds it. */
+struct gram_part {
+	char bytes[UTF8_MAX];
+	size_t len;
+};
+
+/* The last three characters that were read, the newest in [2]; no bytes where there is none. */
 struct window {
-	uint32_t cp[3];
+	struct gram_part parts[3];
 };
 
 static void
 window_move(struct window *w, uint32_t cp)
 {
-	w->cp[0] = w->cp[1];
-	w->cp[1] = w->cp[2];
-	w->cp[2] = cp;
+	w->parts[0] = w->parts[1];
+	w->parts[1] = w->parts[2];
+	w->parts[2].len = utf8_encode(cp, w->parts[2].bytes);
 }
 
 /* The newest `count` characters. */
@@ -54,13 +60,13 @@ static void
 add_newest(struct str *b, const struct window *w, int count)
 {
 	for (int i = 3 - count; i < 3; i++)
-		utf8_add(b, w->cp[i]);
+		str_add_len(b, w->parts[i].bytes, w->parts[i].len);
 }
 
 static void
 add_token(struct str *b, const struct window *w, int count)
 {
-	if (w->cp[3 - count] == 0)
+	if (w->parts[3 - count].len == 0)
 		return;
 	add_newest(b, w, count);
 	str_add_char(b, ' ');
@@ -69,7 +75,7 @@ add_token(struct str *b, const struct window *w, int count)
 static void
 add_part_tokens(struct str *b, const char *part, const char *end)
 {
-	struct window w = { { 0 } };
+	struct window w = { { { "", 0 } } };
 
 	while (part < end) {
 		window_move(&w, next_character(&part, end));
@@ -110,7 +116,7 @@ void
 grams_add_query(struct str *b, const char *word)
 {
 	const char *end = word + strlen(word);
-	struct window w = { { 0 } };
+	struct window w = { { { "", 0 } } };
 	int count = 0;
 
 	while (word < end) {
