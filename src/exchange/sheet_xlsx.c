@@ -236,10 +236,12 @@ static void
 done(struct sheet *s)
 {
 	struct xlsx_state *x = s->state;
-	if (x && x->book)
+	if (!x)
+		return;
+	if (x->book)
 		x->lib.lxw_workbook_free(x->book);
-	if (x)
-		xlsx_library_close(&x->lib);
+	xlsx_library_close(&x->lib);
+	str_done(&x->xml);
 	free(x);
 }
 
