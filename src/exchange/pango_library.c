@@ -55,3 +55,14 @@ pango_library_close(struct pango_library *l)
 		dlclose(l->handle);
 	memset(l, 0, sizeof(*l));
 }
+
+#ifdef WITH_SANITIZERS
+const char *__lsan_default_suppressions(void);
+
+/* 288 bytes that fontconfig 2.14 makes once in a process and loses, however many papers. */
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif
