@@ -4,45 +4,26 @@
 
 #include "exchange/pango_library.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/log.h"
 #include "base/macros.h"
+#include "exchange/library.h"
 
-static const struct {
-	const char *name;
-	size_t at;
-} functions[] = {
+static const struct library_function functions[] = {
 #define PANGO_PLACE(name) { #name, offsetof(struct pango_library, name) },
 	PANGO_FUNCTIONS(PANGO_PLACE)
 #undef PANGO_PLACE
 };
 
-/* POSIX has a function's address come as a pointer to data; copied, for C has no cast for it. */
-static bool
-find_functions(struct pango_library *l)
-{
-	for (size_t i = 0; i < ARRAY_LEN(functions); i++) {
-		void *address = dlsym(l->handle, functions[i].name);
-		if (address == NULL)
-			return false;
-		memcpy((char *)l + functions[i].at, &address, sizeof(address));
-	}
-	return true;
-}
-
 bool
 pango_library_open(struct pango_library *l, const char *soname, struct err *e)
 {
 	memset(l, 0, sizeof(*l));
-	/* GLib's types cannot be taken out of memory again: they stay. */
-	l->handle = dlopen(soname, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
-	if (l->handle != NULL && find_functions(l))
+	l->handle = library_open(soname, functions, ARRAY_LEN(functions), l);
+	if (l->handle != NULL)
 		return true;
-	log_write("pango: %s", dlerror());
 	pango_library_close(l);
 	return err_set(e, ERR_REFUSED,
 		       _("Papers as PDF need %s, which is missing here: print as text."), soname);
@@ -51,8 +32,7 @@ pango_library_open(struct pango_library *l, const char *soname, struct err *e)
 void
 pango_library_close(struct pango_library *l)
 {
-	if (l->handle != NULL)
-		dlclose(l->handle);
+	library_close(l->handle);
 	memset(l, 0, sizeof(*l));
 }
 
