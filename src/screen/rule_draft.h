@@ -15,4 +15,15 @@ void rule_draft_begin(struct app *app, const struct rule_shelf *shelf, int entry
 /* Leaves the screen on top, whose changes would be lost: asks first. */
 void rule_draft_leave(struct app *app);
 
+/* The rows of the action table of a screen on which rules are changed. */
+#define RULE_DRAFT_ACTIONS(save, undo, leave, has_changes)                                       \
+	{ K_F10, K_CTRL_S, "save", N_("New edition"),                                            \
+	  N_("Checks the book with the changes, runs its examples, and makes an edition of it."), \
+	  "rule.approve", save, has_changes },                                                   \
+	{ K_F5, K_CTRL_Q, "as_before", N_("As before"),                                          \
+	  N_("Takes back the changes that are not saved yet."), "rule.approve", undo,            \
+	  has_changes },                                                                         \
+	{ K_F3, K_ESC, "back", N_("Back"),                                                       \
+	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, has_changes }
+
 #endif

@@ -122,14 +122,7 @@ close_entry(void *state)
 
 /* clang-format off */
 static const struct action actions[] = {
-	{ K_F10, K_CTRL_S, "save", N_("New edition"),
-	  N_("Checks the book with these words, runs its examples, and makes an edition of it."),
-	  "rule.approve", new_edition, has_changes },
-	{ K_F5, K_CTRL_Q, "as_before", N_("As before"),
-	  N_("Takes back the changes that are not saved yet."), "rule.approve", as_before,
-	  has_changes },
-	{ K_F3, K_ESC, "back", N_("Back"),
-	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, has_changes },
+	RULE_DRAFT_ACTIONS(new_edition, as_before, leave, has_changes),
 };
 /* clang-format on */
 

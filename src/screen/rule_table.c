@@ -309,14 +309,7 @@ static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "change", N_("Change"),
 	  N_("Changes the price at the cursor. It is saved with a new edition only."),
 	  "rule.approve", change, NULL },
-	{ K_F10, K_CTRL_S, "save", N_("New edition"),
-	  N_("Checks the book with the new prices, runs its examples, and makes an edition of it."),
-	  "rule.approve", new_edition, has_changes },
-	{ K_F5, K_CTRL_Q, "as_before", N_("As before"),
-	  N_("Takes back the changes that are not saved yet."), "rule.approve", as_before,
-	  has_changes },
-	{ K_F3, K_ESC, "back", N_("Back"),
-	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, has_changes },
+	RULE_DRAFT_ACTIONS(new_edition, as_before, leave, has_changes),
 };
 /* clang-format on */
 

@@ -12,7 +12,6 @@
 #include "test.h"
 
 enum { ROOM_A, ROOM_B, ROOM_AB };
-enum { MORNING, AFTERNOON, NIGHT, DAYTIME, WHOLE };
 enum { PROFIT = FACT_BUILT_IN, OUTSIDE, REHEARSAL };
 
 #define PERCENT(n) ((struct share){ (n), 100 })
@@ -38,18 +37,7 @@ make_book(struct book *b)
 	trial_room(b, "a", 40);
 	trial_room(b, "b", 25);
 	trial_room(b, "ab", 65);
-	trial_band(b, "morning", 540, 720);
-	trial_band(b, "afternoon", 780, 1020);
-	trial_band(b, "night", 1080, 1290);
-	int daytime = trial_band(b, "daytime", 540, 1020);
-	int whole = trial_band(b, "whole", 540, 1290);
-
-	trial_covers(b, daytime, MORNING);
-	trial_covers(b, daytime, AFTERNOON);
-	trial_covers(b, whole, DAYTIME);
-	trial_covers(b, whole, NIGHT);
-	trial_season(b, "summer", 601, 930);
-	trial_season(b, "winter", 1115, 315);
+	trial_day_of_bands(b);
 	trial_fact(b, "profit", FACT_YES);
 	trial_fact(b, "outside", FACT_YES);
 	trial_fact(b, "rehearsal", FACT_YES);

@@ -136,6 +136,26 @@ trial_season(struct book *b, const char *code, int from, int to)
 	return b->season_count++;
 }
 
+enum { MORNING, AFTERNOON, NIGHT, DAYTIME, WHOLE };
+
+/* 9-12, 13-17, 18-21:30, the first two together and all three; a summer and a winter. */
+static inline void
+trial_day_of_bands(struct book *b)
+{
+	trial_band(b, "morning", 540, 720);
+	trial_band(b, "afternoon", 780, 1020);
+	trial_band(b, "night", 1080, 1290);
+	int daytime = trial_band(b, "daytime", 540, 1020);
+	int whole = trial_band(b, "whole", 540, 1290);
+
+	trial_covers(b, daytime, MORNING);
+	trial_covers(b, daytime, AFTERNOON);
+	trial_covers(b, whole, DAYTIME);
+	trial_covers(b, whole, NIGHT);
+	trial_season(b, "summer", 601, 930);
+	trial_season(b, "winter", 1115, 315);
+}
+
 /* Of all bands there are by now; none: by minutes. */
 static inline int
 trial_slot(struct book *b, const char *code, int grid)

@@ -8,7 +8,6 @@
 #include "rule_trial.h"
 
 enum { ROOM_A, ROOM_B };
-enum { MORNING, AFTERNOON, NIGHT, DAYTIME, WHOLE };
 
 struct trial {
 	struct book *book;
@@ -27,18 +26,7 @@ make_book(struct book *b)
 {
 	trial_room(b, "a", 40);
 	trial_room(b, "b", 0);
-	trial_band(b, "morning", 540, 720);
-	trial_band(b, "afternoon", 780, 1020);
-	trial_band(b, "night", 1080, 1290);
-	int daytime = trial_band(b, "daytime", 540, 1020);
-	int whole = trial_band(b, "whole", 540, 1290);
-
-	trial_covers(b, daytime, MORNING);
-	trial_covers(b, daytime, AFTERNOON);
-	trial_covers(b, whole, DAYTIME);
-	trial_covers(b, whole, NIGHT);
-	trial_season(b, "summer", 601, 930);
-	trial_season(b, "winter", 1115, 315);
+	trial_day_of_bands(b);
 	trial_fact(b, "profit", FACT_YES);
 	trial_fact(b, "residents", FACT_PERCENT);
 	trial_class(b, "firm");
