@@ -126,6 +126,8 @@ book(void *state)
 {
 	struct free_screen *s = state;
 	const struct free_time *t = current(s);
+	if (!t)
+		return;
 	const struct booking_start start = { .room_id = t->room_id, .day = t->day,
 					     .from = t->from, .to = t->to, .bands = t->bands,
 					     .heads = s->wish.heads };
@@ -137,7 +139,8 @@ show_in_timetable(void *state)
 {
 	struct free_screen *s = state;
 	const struct free_time *t = current(s);
-	screen_timetable_at(s->app, t->room_id, t->day, t->from);
+	if (t)
+		screen_timetable_at(s->app, t->room_id, t->day, t->from);
 }
 
 static void
