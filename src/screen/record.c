@@ -291,6 +291,7 @@ screen_record_with(struct app *app, const struct record *start)
 		if (start->values[i])
 			record_put(s->record, start->form->fields[i].name, start->values[i]);
 	editor_load(s->editor, (const char *const *)s->record->values);
+	record_advice_begin(s);
 }
 
 void

@@ -70,6 +70,8 @@ bool record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *
 void record_edit_discard(struct record_screen *s); /* the draft is done with */
 
 /* record_advice.c: what the desk says of a record of this type while it is typed */
+/* Of a record that begins with values: the caret where the clerk goes on, and the advice. */
+void record_advice_begin(struct record_screen *s);
 void record_advice_add(struct record_screen *s, struct str *hint);
 /* The words for a text field that the desk offers (`offered: yes`). */
 int record_advice_candidates(struct record_screen *s, int field, const char *text, struct arena *a,

@@ -109,3 +109,16 @@ record_advice_candidates(struct record_screen *s, int field, const char *text, s
 	}
 	return kept;
 }
+
+/* Of a record that begins with values: the caret where the clerk goes on. */
+void
+record_advice_begin(struct record_screen *s)
+{
+	for (int i = 0; i < s->form->field_count; i++)
+		if (!s->form->fields[i].read_only && !s->form->fields[i].kept &&
+		    !s->record->values[i]) {
+			editor_set_focus(s->editor, i);
+			break;
+		}
+	record_edit_look_for_alike(s);
+}
