@@ -121,6 +121,14 @@ static const struct setting_row table[] = {
 		.kind = SETTING_INT, .dflt = "7", .min = 1, .max = 60,
 	},
 	{
+		.key = "paper.permit_note",
+		.group = N_("Papers"),
+		.label = N_("Words at the end of a permit"),
+		.help = N_("The conditions of use, for instance, and where to object."),
+		.kind = SETTING_TEXT, .dflt = "利用後は原状に復し、鍵を受付に返してください。",
+		.min = 0, .max = 400,
+	},
+	{
 		.key = "registration.validity",
 		.group = N_("Registration"),
 		.label = N_("How long a registration is valid"),

@@ -31,6 +31,7 @@
 	X(cairo_surface_finish) \
 	X(cairo_surface_status) \
 	X(g_object_unref) \
+	X(pango_cairo_context_set_resolution) \
 	X(pango_cairo_create_layout) \
 	X(pango_cairo_font_map_set_default) \
 	X(pango_cairo_show_layout) \

@@ -268,6 +268,8 @@ fill_permit(struct paper_work *w, const struct record *booking, const struct rec
 		add_yen_pair(p, _("Still open"), open);
 	if (count)
 		paper_add(p, PAPER_LEFT, _("The sums above were received."));
+	paper_gap(p);
+	paper_add(p, PAPER_LEFT, setting_text(w->desk, "paper.permit_note"));
 	add_signature(w, staff_name(w->desk));
 }
 

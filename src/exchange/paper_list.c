@@ -223,7 +223,7 @@ line_of_calls(struct paper_work *w, const struct record *r, struct str *texts)
 bool
 paper_of_calls(struct paper_work *w, struct err *e)
 {
-	static const int widths[] = { 10, 14, 20, 14, 18 };
+	static const int widths[] = { 10, 13, 17, 14, 22 };
 	const char *const heads[] = { _("By"), _("About"), _("Party"), _("Phone"),
 				      _("Booking") };
 	struct paper *p = w->paper;

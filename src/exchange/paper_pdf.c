@@ -28,8 +28,8 @@
 
 enum size { SIZE_FOOT, SIZE_CELL, SIZE_TEXT, SIZE_SUM, SIZE_TITLE, SIZE_COUNT };
 static const char *const fonts[SIZE_COUNT] = {
-	[SIZE_FOOT] = FAMILIES "8",   [SIZE_CELL] = FAMILIES "9.5", [SIZE_TEXT] = FAMILIES "11",
-	[SIZE_SUM] = FAMILIES "18",   [SIZE_TITLE] = FAMILIES "20",
+	[SIZE_FOOT] = FAMILIES "9", [SIZE_CELL] = FAMILIES "10",  [SIZE_TEXT] = FAMILIES "12",
+	[SIZE_SUM] = FAMILIES "20", [SIZE_TITLE] = FAMILIES "22",
 };
 
 struct drawing {
@@ -55,8 +55,9 @@ static PangoLayout *
 lay_out(struct drawing *d, const struct placed *t)
 {
 	PangoLayout *l = d->lib.pango_cairo_create_layout(d->cr);
-	d->lib.pango_context_set_language(d->lib.pango_layout_get_context(l),
-					  d->lib.pango_language_from_string("ja"));
+	PangoContext *context = d->lib.pango_layout_get_context(l);
+	d->lib.pango_cairo_context_set_resolution(context, 72); /* a point is a point */
+	d->lib.pango_context_set_language(context, d->lib.pango_language_from_string("ja"));
 	d->lib.pango_layout_set_font_description(l, d->fonts[t->size]);
 	d->lib.pango_layout_set_width(l, (int)(t->width * PANGO_SCALE));
 	d->lib.pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);

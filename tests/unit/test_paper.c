@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "desk/booking_act.h"
 #include "desk/receipt.h"
+#include "desk/setting.h"
 #include "exchange/paper.h"
 #include "exchange/spool.h"
 
@@ -126,6 +127,22 @@ a_permit_that_is_not_paid_says_what_is_open(void **state)
 }
 
 static void
+a_permit_ends_with_the_centres_own_words(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	permit(h, booking);
+	assert_true(setting_set(h->desk, "paper.permit_note", "火気を使わないこと。", &h->e));
+	AUTO_FREE char *text = paper(h, PAPER_PERMIT, booking);
+	assert_says(text, "火気を使わないこと。");
+	assert_true(setting_set(h->desk, "paper.permit_note", "", &h->e));
+	AUTO_FREE char *without = paper(h, PAPER_PERMIT, booking);
+	assert_silent(without, "火気");
+	assert_silent(without, "原状");
+}
+
+static void
 what_was_not_permitted_has_no_permit_and_no_row(void **state)
 {
 	struct desk_home *h = *state;
@@ -212,6 +229,28 @@ a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void(void **state)
 	assert_true(receipt_void(h->desk, paid, "誤り", &h->e));
 	assert_null(try_paper(h, PAPER_RECEIPT, paid));
 	assert_int_equal(last_print(h->desk), 0);
+}
+
+static void
+a_refund_slip_names_the_receipt_that_it_is_of(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+	struct booking_wish w = BOOKING_WISH_INIT;
+	AUTO_STR said = STR_INIT;
+	const struct payment back = { .booking_id = booking, .gives_back = true };
+
+	pay(h, booking);
+	w.yen = 1000;
+	w.reason = "減免";
+	assert_true(booking_act(h->desk, booking, BOOKING_WAIVE, &w, &said, &h->e));
+	AUTO_FREE char *text = paper(h, PAPER_REFUND, receipt_pay(h->desk, &back, &h->e));
+	assert_says(text, "Refund slip");
+	assert_says(text, "No. 000002");
+	assert_says(text, "No. 000001");
+	assert_says(text, "The sum of 1,000 yen");
+	AUTO_FREE char *application = paper(h, PAPER_APPLICATION, booking);
+	assert_says(application, "-1,000 yen"); /* the fee with the steps that led to it */
 }
 
 static void
@@ -350,6 +389,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_BOOKING(a_permit_says_what_was_permitted_and_is_the_receipt_too),
 		IN_BOOKING(a_permit_that_is_not_paid_says_what_is_open),
+		IN_BOOKING(a_permit_ends_with_the_centres_own_words),
 		IN_BOOKING(what_was_not_permitted_has_no_permit_and_no_row),
 		IN_BOOKING(a_paper_bears_the_number_of_its_audit_row),
 		IN_BOOKING(the_second_time_it_is_a_reprint_and_only_of_its_kind),
@@ -357,6 +397,7 @@ main(void)
 		IN_BOOKING(a_receipt_upon_a_permit_that_was_printed_alone_is_marked_there),
 		IN_BOOKING(a_purged_detail_counts_as_printed),
 		IN_BOOKING(a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void),
+		IN_BOOKING(a_refund_slip_names_the_receipt_that_it_is_of),
 		IN_BOOKING(a_withheld_person_stands_on_no_paper),
 		IN_BOOKING(the_board_names_groups_and_no_person),
 		IN_BOOKING(the_list_of_calls_has_the_number_to_phone),
