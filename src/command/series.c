@@ -30,24 +30,6 @@ struct series_words {
 /* --- what is printed --- */
 
 static const char *
-fate_word(enum series_fate fate)
-{
-	switch (fate) {
-	case SERIES_BOOKS:
-		return _("booked");
-	case SERIES_SKIPS:
-		return _("skipped");
-	case SERIES_MOVES:
-		return _("moved");
-	case SERIES_CANCELS:
-		return _("cancelled");
-	case SERIES_STAYS:
-		return _("stays");
-	}
-	return "";
-}
-
-static const char *
 fate_code(enum series_fate fate)
 {
 	static const char *const codes[] = { "books", "skips", "moves", "cancels", "stays" };
@@ -60,7 +42,7 @@ add_step(struct desk *d, const struct series_step *s, struct str *b)
 	AUTO_STR day = STR_INIT;
 	date_add_short(&day, s->day, desk_today(d));
 	utf8_add_padded(b, str_text(&day), DAY_COLS);
-	utf8_add_padded(b, fate_word(s->fate), WORD_COLS);
+	utf8_add_padded(b, series_fate_word(s->fate), WORD_COLS);
 	if (s->before)
 		str_addf(b, " %s", s->before);
 	if (s->after)

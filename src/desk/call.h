@@ -67,7 +67,8 @@ struct call_row {
 	day_num due_on;
 	const char *about, *about_word; /* code and its word */
 	const char *outcome_word;       /* of a try that did not reach anybody; or NULL */
-	const char *booking, *phone;    /* a line and the number, disclosed; "" */
+	const char *party, *phone;      /* whom, and the number, disclosed; "" */
+	const char *booking;            /* a line about it, disclosed; "" */
 	const char *note;               /* "" */
 };
 

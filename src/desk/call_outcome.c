@@ -49,14 +49,18 @@ static void
 fill_row(struct desk *d, struct arena *a, struct call_row *row)
 {
 	AUTO_STR line = STR_INIT;
+	AUTO_STR party = STR_INIT;
 	struct record *b = record_open(d, form_find(d->forms, "booking"), row->booking_id,
 				       _("phone list"), NULL);
 	row->phone = "";
 	row->booking = "";
+	row->party = "";
 	if (!b)
 		return;
 	booking_add_line(d, b, &line);
 	row->booking = arena_strdup(a, str_text(&line));
+	booking_add_party(d, b, &party);
+	row->party = arena_strdup(a, str_text(&party));
 	row->phone = phone_of(d, a, b);
 	record_free(b);
 }

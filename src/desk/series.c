@@ -25,6 +25,24 @@ form_of(const struct series_run *run, const char *name)
 	return form_find(run->desk->forms, name);
 }
 
+const char *
+series_fate_word(enum series_fate f)
+{
+	switch (f) {
+	case SERIES_BOOKS:
+		return _("booked");
+	case SERIES_SKIPS:
+		return _("skipped");
+	case SERIES_MOVES:
+		return _("moved");
+	case SERIES_CANCELS:
+		return _("cancelled");
+	case SERIES_STAYS:
+		return _("stays");
+	}
+	return "";
+}
+
 void
 series_plan_done(struct series_plan *p)
 {

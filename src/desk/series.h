@@ -42,6 +42,8 @@ enum series_scope { SERIES_THIS, SERIES_FOLLOWING, SERIES_ALL };
 
 enum series_fate { SERIES_BOOKS, SERIES_SKIPS, SERIES_MOVES, SERIES_CANCELS, SERIES_STAYS };
 
+const char *series_fate_word(enum series_fate f); /* "skipped", in the clerk's language */
+
 /* What would happen to a day, or has. Words are disclosed and live as long as the plan. */
 struct series_step {
 	day_num day;

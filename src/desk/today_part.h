@@ -37,6 +37,17 @@ int64_t today_count_missed(struct desk *d);
 int today_rows_missed(struct desk *d, struct arena *a, int limit, struct today_row **out,
 		      struct err *e);
 
+/* today_call.c */
+int64_t today_count_calls(struct desk *d);
+int today_rows_calls(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		     struct err *e);
+int64_t today_count_holds(struct desk *d);
+int today_rows_holds(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		     struct err *e);
+int64_t today_count_series(struct desk *d);
+int today_rows_series(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		      struct err *e);
+
 /* today_money.c */
 int64_t today_count_unpaid(struct desk *d);
 int today_rows_unpaid(struct desk *d, struct arena *a, int limit, struct today_row **out,

@@ -10,9 +10,11 @@
 #include "desk/staff.h"
 #include "form/form.h"
 #include "screen/booking.h"
+#include "screen/calls.h"
 #include "screen/pay.h"
 #include "screen/print.h"
 #include "screen/registration.h"
+#include "screen/series.h"
 #include "ui/dialog.h"
 
 static void
@@ -82,32 +84,10 @@ set_pin(struct app *app, const struct subject *on)
 	screen_staff_pin(app, on->ids[0]);
 }
 
-struct disabling {
-	struct app *app;
-	int64_t staff_id;
-};
-
-static void
-disable_answered(void *ctx, const char *reason)
-{
-	struct disabling *d = ctx;
-	struct err e;
-
-	if (reason && !staff_disable(d->app->desk, d->staff_id, reason, &e))
-		stack_say_err(d->app->stack, &e);
-	else if (reason)
-		stack_say(d->app->stack, _("This account can no longer sign in. (Undo: ^Z)"));
-}
-
 static void
 disable(struct app *app, const struct subject *on)
 {
-	struct disabling *d = arena_alloc(&app->held, sizeof(*d));
-
-	d->app = app;
-	d->staff_id = on->ids[0];
-	dialog_text(app->stack, _("Disable the account"), _("Why? (for the record)"), "", false,
-		    disable_answered, d);
+	screen_staff_disable(app, on->ids[0]);
 }
 
 static void
@@ -181,6 +161,27 @@ static const struct act acts[] = {
 	{ "booking", "correct", N_("Correct the price"),
 	  N_("Puts a mistake in the price right, with the reason."),
 	  "approve", 1, 1, NULL, false, STEP(BOOKING_CORRECT) },
+	{ "booking", "repeat", N_("Repeat it (series)"),
+	  N_("Books the same on further days; the list is shown first."),
+	  "add", 1, 1, series_repeat, false, PLAIN },
+	{ "booking_series", "dates", N_("Dates, as they stand"),
+	  N_("Lists every date with its booking, or the reason why there is none."),
+	  "view", 1, 1, series_dates, false, PLAIN },
+	{ "booking_series", "again", N_("Try the skipped dates again"),
+	  N_("Books the dates that can be had by now."),
+	  "add", 1, 1, series_again, false, PLAIN },
+	{ "booking_series", "change", N_("Another room or time"),
+	  N_("Moves one date, the following or all; the list is shown first."),
+	  "change", 1, 1, series_move, false, PLAIN },
+	{ "booking_series", "end", N_("End it"),
+	  N_("Cancels one date, the following or all; the list is shown first."),
+	  "change", 1, 1, series_stop, false, PLAIN },
+	{ "call", "outcome", N_("What came of it"),
+	  N_("Notes what came of the call; the booking follows."),
+	  "change", 1, 1, calls_outcome, false, PLAIN },
+	{ "call", "calls", N_("Phone list"),
+	  N_("Whom to phone, with the numbers; completed with the holds that lapse."),
+	  "view", 0, 1000, calls_list, false, PLAIN },
 	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
 	  N_("Moves the registration, or all the marked ones, to the next step."),
 	  "change", 1, 1000,

@@ -94,6 +94,7 @@ void screen_history(struct app *app, const struct form *form, int64_t id);
 void screen_audit(struct app *app, const struct audit_question *question);
 void screen_settings(struct app *app);
 void screen_staff_pin(struct app *app, int64_t staff_id);
+void screen_staff_disable(struct app *app, int64_t staff_id); /* asks for the reason */
 /* Chooses a file of the data folder's imports/ and imports its rows as such records. */
 void screen_import(struct app *app, const struct form *form);
 /* The same for the list of postal codes, which a file replaces as a whole. */

@@ -1,4 +1,4 @@
-/* staff_pin.c - a clerk's PIN: asked twice, never shown. */
+/* staff_pin.c - a clerk's PIN: asked twice, never shown; and the end of an account. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -82,4 +82,34 @@ screen_staff_pin(struct app *app, int64_t staff_id)
 	p->app = app;
 	p->staff_id = staff_id;
 	ask(p);
+}
+
+/* --- the account --- */
+
+struct disabling {
+	struct app *app;
+	int64_t staff_id;
+};
+
+static void
+disable_answered(void *ctx, const char *reason)
+{
+	struct disabling *d = ctx;
+	struct err e;
+
+	if (reason && !staff_disable(d->app->desk, d->staff_id, reason, &e))
+		stack_say_err(d->app->stack, &e);
+	else if (reason)
+		stack_say(d->app->stack, _("This account can no longer sign in. (Undo: ^Z)"));
+}
+
+void
+screen_staff_disable(struct app *app, int64_t staff_id)
+{
+	struct disabling *d = arena_alloc(&app->held, sizeof(*d));
+
+	d->app = app;
+	d->staff_id = staff_id;
+	dialog_text(app->stack, _("Disable the account"), _("Why? (for the record)"), "", false,
+		    disable_answered, d);
 }

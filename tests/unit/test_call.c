@@ -11,6 +11,7 @@
 #include "desk/call.h"
 #include "desk/receipt.h"
 #include "desk/series.h"
+#include "desk/today.h"
 #include "desk/undo.h"
 
 static const struct booking_wish no_wish = BOOKING_WISH_INIT;
@@ -301,6 +302,59 @@ a_skipped_date_of_a_series_is_planned_again(void **state)
 			    "planned");
 }
 
+/* --- the first screen --- */
+
+static const struct today_panel *
+panel_of(const char *name)
+{
+	int count, i = 0;
+	const struct today_panel *panels = today_panels(&count);
+	while (i < count && !str_equal(panels[i].name, name))
+		i++;
+	assert_in_range(i, 0, count - 1);
+	return &panels[i];
+}
+
+/* What a panel counts is what it lists: the first row's text, or "" when there is none. */
+static const char *
+told(struct desk *d, struct arena *a, const char *name, int want)
+{
+	struct today_row *rows;
+	struct err e = { 0 };
+	const struct today_panel *p = panel_of(name);
+	int count = p->rows(d, a, 10, &rows, &e);
+	if (count != want || p->count(d) != want)
+		fail_msg("%s: %d rows, counted %d", name, count, (int)p->count(d));
+	return count ? rows[0].text : "";
+}
+
+static void
+the_first_screen_tells_calls_holds_and_free_dates(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO(series_plan_done) struct series_plan p;
+	told(d, &a, "calls", 0);
+	told(d, &a, "holds", 0);
+	told(d, &a, "series", 0);
+	book(d, "b", "2026-12-05", "night", "caller", "山田", "hold_until", "2026-11-21");
+	book(d, "b", "2026-12-06", "night", "caller", "鈴木", "hold_until", "2026-11-22");
+	assert_non_null(strstr(told(d, &a, "holds", 1), "山田"));
+	assert_int_equal(call_holds(d, 1, &h->e), 1);
+	assert_non_null(strstr(told(d, &a, "calls", 1), "山田"));
+	int64_t has = book(d, "b", "2026-12-04", "night", "caller", "佐藤");
+	int64_t series = desk_add(d, "booking_series", "room_id", desk_id(room_of(d, "b")), "rule",
+				  "毎週金曜 3回", "first_day", "2026-11-20", "bands", "night",
+				  "group_id", "1");
+	assert_int_equal(series_try_again(d, series, &p, &h->e), 2);
+	told(d, &a, "series", 0);
+	act(d, has, BOOKING_CANCEL);
+	assert_non_null(strstr(told(d, &a, "series", 1), "合唱団ひばり"));
+	desk_home_clock(d, "2026-12-05T09:00");
+	told(d, &a, "series", 0);
+}
+
 int
 main(void)
 {
@@ -313,6 +367,7 @@ main(void)
 		IN_CALLS(a_storm_at_half_past_nine_takes_back_the_rest_of_the_day),
 		IN_CALLS(a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls),
 		IN_CALLS(a_skipped_date_of_a_series_is_planned_again),
+		IN_CALLS(the_first_screen_tells_calls_holds_and_free_dates),
 	};
 	return cmocka_run_group_tests_name("calls", tests, NULL, NULL);
 }

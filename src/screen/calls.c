@@ -1,0 +1,217 @@
+/* calls.c - the phone list: Enter says what came of a call; the booking follows. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "screen/calls.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/call.h"
+#include "desk/staff.h"
+#include "screen/table.h"
+#include "ui/dialog.h"
+
+enum { HOLD_DAYS = 1, COLUMNS = 5 };
+
+/* --- what came of one call: on the list, and as an act of its record --- */
+
+static const char *const outcomes[] = { "reached", "no_answer", "message",
+					"moved",   "refunded",  "declined" };
+
+struct outcome {
+	struct app *app;
+	int64_t call_id;
+	int chosen;
+};
+
+static void
+note_given(void *ctx, const char *note)
+{
+	struct outcome *o = ctx;
+	AUTO_STR said = STR_INIT;
+	struct err e = { 0 };
+
+	if (!note)
+		return;
+	if (!call_done(o->app->desk, o->call_id, outcomes[o->chosen], note, &said, &e)) {
+		stack_say_err(o->app->stack, &e);
+		return;
+	}
+	str_trim(&said);
+	stack_say(o->app->stack, "%s", str_text(&said));
+}
+
+static void
+outcome_chosen(void *ctx, int index)
+{
+	struct outcome *o = ctx;
+
+	if (index < 0)
+		return;
+	o->chosen = index;
+	dialog_text(o->app->stack, _("What came of the call"), _("A note, or nothing"), "", false,
+		    note_given, o);
+}
+
+static void
+ask_outcome(struct app *app, int64_t call_id)
+{
+	struct outcome *o = arena_alloc(&app->held, sizeof(*o));
+	const struct field_lookup *lookup = &app->desk->lookup;
+	const char *words[ARRAY_LEN(outcomes)];
+
+	*o = (struct outcome){ .app = app, .call_id = call_id };
+	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++) {
+		const char *word = lookup->code_word(lookup->ctx, "call_outcome", outcomes[i]);
+		words[i] = word ? word : outcomes[i];
+	}
+	dialog_pick(app->stack, _("What came of the call"), words, (int)ARRAY_LEN(words),
+		    outcome_chosen, o);
+}
+
+void
+calls_outcome(struct app *app, const struct subject *on)
+{
+	ask_outcome(app, on->ids[0]);
+}
+
+/* --- the list --- */
+
+struct calls_screen {
+	struct app *app;
+	struct call_row *rows; /* in the table's arena */
+	int count;
+	struct list_column columns[COLUMNS];
+	struct table table;
+};
+
+static bool
+load(struct calls_screen *s, struct err *e)
+{
+	table_clear(&s->table);
+	s->count = call_open(s->app->desk, 0, &s->table.arena, &s->rows, e);
+	for (int i = 0; i < s->count; i++) {
+		const struct call_row *row = &s->rows[i];
+		const char *cells[COLUMNS] = { row->about_word, row->party, row->phone,
+					       row->outcome_word ? row->outcome_word : "",
+					       row->booking };
+		table_add(&s->table, row->id, STYLE_NORMAL, cells);
+	}
+	table_show(&s->table);
+	return s->count >= 0;
+}
+
+static void
+shown(void *state)
+{
+	struct calls_screen *s = state;
+	struct err e = { 0 };
+
+	if (!load(s, &e))
+		stack_say_err(s->app->stack, &e);
+}
+
+static bool
+key(void *state, const struct key *k)
+{
+	struct calls_screen *s = state;
+
+	return k->code != K_ENTER && list_key(s->table.view, k, NULL);
+}
+
+static void
+draw(void *state, struct canvas *c, struct rect area)
+{
+	struct calls_screen *s = state;
+
+	list_draw(s->table.view, c, area);
+}
+
+static void
+done(void *state)
+{
+	struct calls_screen *s = state;
+	int64_t id = table_current(&s->table);
+
+	if (id)
+		ask_outcome(s->app, id);
+}
+
+static void
+open_booking(void *state)
+{
+	struct calls_screen *s = state;
+	int64_t id = table_current(&s->table);
+
+	for (int i = 0; i < s->count; i++)
+		if (s->rows[i].id == id)
+			screen_record(s->app, form_find(s->app->desk->forms, "booking"),
+				      s->rows[i].booking_id, NULL);
+}
+
+static const char *
+title(const void *state)
+{
+	(void)state;
+	return _("To be phoned");
+}
+
+static void
+close_calls(void *state)
+{
+	struct calls_screen *s = state;
+
+	table_done(&s->table);
+	free(s);
+}
+
+/* clang-format off */
+static const struct action actions[] = {
+	{ K_ENTER, K_NONE, "outcome", N_("What came of it"),
+	  N_("Notes what came of the call; the booking follows."), "booking.change", done, NULL },
+	{ K_F8, K_CTRL_B, "booking", N_("Booking"),
+	  N_("Opens the booking that the call is about."), "booking.view", open_booking, NULL },
+};
+/* clang-format on */
+
+static const struct screen_ops ops = {
+	.name = "calls",
+	.actions = actions,
+	.action_count = (int)ARRAY_LEN(actions),
+	.key = key,
+	.draw = draw,
+	.shown = shown,
+	.close = close_calls,
+	.title = title,
+};
+
+void
+screen_calls(struct app *app)
+{
+	struct calls_screen *s = mem_alloc(sizeof(*s));
+	struct err e = { 0 };
+
+	s->app = app;
+	s->columns[0] = (struct list_column){ .label = _("About"), .width = 12 };
+	s->columns[1] = (struct list_column){ .label = _("Whom"), .width = 18 };
+	s->columns[2] = (struct list_column){ .label = _("Phone"), .width = 13 };
+	s->columns[3] = (struct list_column){ .label = _("Tried"), .width = 6 };
+	s->columns[4] = (struct list_column){ .label = _("Booking"), .width = 20, .stretch = true };
+	table_init(&s->table, s->columns, COLUMNS);
+	if ((staff_may(app->desk, "booking.change") && call_holds(app->desk, HOLD_DAYS, &e) < 0) ||
+	    !load(s, &e)) {
+		stack_say_err(app->stack, &e);
+		close_calls(s);
+		return;
+	}
+	stack_push(app->stack, &ops, s);
+}
+
+void
+calls_list(struct app *app, const struct subject *on)
+{
+	(void)on;
+	screen_calls(app);
+}

@@ -1,0 +1,12 @@
+/* calls.h - the phone list, and what came of a call. */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_CALLS_H
+#define SCREEN_CALLS_H
+
+#include "screen/act.h"
+
+void screen_calls(struct app *app); /* completed with the holds that lapse by tomorrow */
+void calls_list(struct app *app, const struct subject *on);    /* the same as an act */
+void calls_outcome(struct app *app, const struct subject *on); /* of a call */
+
+#endif

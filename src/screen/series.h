@@ -1,0 +1,33 @@
+/* series.h - uses that come back: begun from a booking, changed, ended, tried again. */
+/* SPDX-License-Identifier: MIT */
+#ifndef SCREEN_SERIES_H
+#define SCREEN_SERIES_H
+
+#include "desk/series.h"
+#include "screen/act.h"
+
+void series_repeat(struct app *app, const struct subject *on); /* of a booking: again like it */
+void series_move(struct app *app, const struct subject *on);   /* of a series */
+void series_stop(struct app *app, const struct subject *on);
+void series_again(struct app *app, const struct subject *on);
+void series_dates(struct app *app, const struct subject *on);
+
+/* What is to be done when the list was agreed to; or only the list, when `run` is NULL. */
+struct series_job {
+	struct app *app;
+	struct record *series;      /* a new one, or NULL; owned */
+	struct record *change;      /* of the form booking, or NULL; owned */
+	int64_t series_id;
+	struct series_dates which;
+	day_num last;
+	int count;
+	bool (*plan)(struct series_job *job, struct series_plan *out, struct err *e);
+	bool (*run)(struct series_job *job, struct series_plan *out, struct err *e);
+	const char *title, *yes;    /* N_() */
+};
+struct series_job *series_job_new(struct app *app, int64_t series_id);
+/* The list of what would happen, before it happens: F10 does it. Takes the job over. */
+void screen_series(struct series_job *job);
+void series_job_free(struct series_job *job); /* NULL is fine */
+
+#endif

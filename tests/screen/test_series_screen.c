@@ -1,0 +1,129 @@
+/*
+ * test_series_screen.c - uses that come back and the phone list, as a clerk sees them: the
+ * list first, then F10; a call and what came of it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+#include "../unit/booking_home.h"
+
+/* A booking of よさこい連 in room B on a Friday night, on the screen. */
+static int64_t
+open_booking(struct seat *s)
+{
+	struct desk_home h = { .desk = s->desk };
+
+	booking_home_load(&h, "paid");
+	int64_t group = s->desk->lookup.ref_find(s->desk->lookup.ctx, "group", "よさこい連");
+	int64_t id =
+		book(s->desk, "b", "2026-11-27", "night", "group_id", desk_id(group), "heads", "8");
+	screen_record(&s->app, the_form(s->desk, "booking"), id, NULL);
+	return id;
+}
+
+static int64_t
+count(struct seat *s, const char *sql)
+{
+	return store_get_int(s->desk->store, sql, 1, -1);
+}
+#define SERIES_BOOKINGS "SELECT count(*) FROM booking WHERE series_id = ?1 AND state = 'applied'"
+
+static void
+a_booking_is_repeated_after_the_list_was_seen(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	seat_press(s, "<F11>繰り返す<Enter>");
+	assert_shown(s, "毎週金曜");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "2027/3/31");
+	seat_press(s, "<C-u>2027/1/8<Enter>");
+	assert_shown(s, "新しい定期予約 毎週金曜");
+	assert_shown(s, "12/4(金)");
+	assert_shown(s, "会議室B 17:30-21:30");
+	assert_shown(s, "年末年始");
+	assert_shown(s, "まだ登録していません");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 0);
+	seat_press(s, "<F10>");
+	assert_shown(s, "予約 5, 見送り 1");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 5);
+	seat_press(s, "<C-z>");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 0);
+}
+
+static void
+what_is_no_rule_is_asked_again(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	seat_press(s, "<F11>繰り返す<Enter><C-u>ときどき<Enter>");
+	assert_shown(s, "「ときどき」は繰り返しとして読めません");
+	seat_press(s, "<C-u>第1・第3土曜 3回<Enter>");
+	assert_shown(s, "毎月第1・第3土曜、3回");
+	seat_press(s, "<Esc>");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 0);
+}
+
+static void
+a_series_is_changed_and_ended_from_its_record(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	seat_press(s, "<F11>繰り返す<Enter><Enter><C-u>4回<Enter><F10>");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 4);
+	screen_record(&s->app, the_form(s->desk, "booking_series"), 1, NULL);
+	seat_press(s, "<F11>部屋・時刻<Enter><2>12/18<Enter>hall<Enter><Enter>");
+	assert_shown(s, "会議室B 17:30-21:30");
+	assert_shown(s, "多目的ホール 17:30-21:30");
+	assert_not_shown(s, "12/11");
+	seat_press(s, "<F10>");
+	assert_shown(s, "変更 2");
+	seat_press(s, "<F11>予定日<Enter>");
+	assert_shown(s, "12/11(金)");
+	seat_press(s, "<Esc><F11>終える<Enter><2>12/11<Enter>解散<Enter><F10>");
+	assert_shown(s, "取消 3");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 1);
+}
+
+static void
+a_closure_puts_its_bookings_on_the_phone_list(void **state)
+{
+	struct seat *s = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t id = open_booking(s);
+
+	int64_t closure = desk_add(s->desk, "closure", "from_day", "2026-11-27", "reason",
+				   "市長選挙", "kind", "election");
+	screen_record(&s->app, the_form(s->desk, "closure"), closure, NULL);
+	assert_shown(s, "電話連絡 1");
+	screen_record(&s->app, the_form(s->desk, "call"), 1, NULL);
+	seat_press(s, "<F11>電話の一覧<Enter>");
+	assert_shown(s, "よさこい連");
+	assert_shown(s, "臨時休館");
+	seat_press(s, "<Enter>不在<Enter>留守<Enter>");
+	assert_shown(s, "「不在」を記録しました");
+	assert_shown(s, "よさこい連");
+	seat_press(s, "<Enter>還付<Enter><Enter>");
+	assert_shown(s, "「還付」を記録しました");
+	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", id),
+			    "cancelled");
+	assert_not_shown(s, "よさこい連 ");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(a_booking_is_repeated_after_the_list_was_seen),
+		seat_test(what_is_no_rule_is_asked_again),
+		seat_test(a_series_is_changed_and_ended_from_its_record),
+		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
+	};
+	lang_init("locale");
+	return cmocka_run_group_tests_name("series screen", tests, NULL, NULL);
+}
