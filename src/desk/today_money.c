@@ -14,9 +14,10 @@
 
 /* ?1 is today. Of what was let lapse or never permitted nobody asks money. */
 #define UNPAID                                                                     \
-	" FROM booking WHERE due <> taken AND due > taken AND day <= ?1 AND state" \
+	" FROM booking INDEXED BY booking_unsettled WHERE due <> taken AND due > taken" \
+	" AND day <= ?1 AND state" \
 	" IN ('applied', 'permitted', 'in_use', 'done', 'cancelled', 'no_show')"
-#define REFUNDS " FROM booking WHERE taken > due AND ?1 = ?1"
+#define REFUNDS " FROM booking INDEXED BY booking_overpaid WHERE taken > due AND ?1 = ?1"
 
 /* "R8-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり  未払 2,400円" */
 static void

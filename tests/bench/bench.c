@@ -4,7 +4,7 @@
  * the goals; nothing here is a test. The time of a key is from writing it to
  * the last byte of what it caused.
  *
- *   bench FOLDER    FOLDER holds home-200, home-100000, text, repository
+ *   bench FOLDER    FOLDER holds home-200, home-100000, rooms-500000, text, repository
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -66,6 +66,9 @@ static const struct subject subjects[] = {
 		{ "arrow", "", "<Down>", 300, 0, 0, 0 } } },
 	{ "desk, 200 groups", "~/desk --home ~/home-200", 20, 12, DESK_TASKS },
 	{ "desk, 100,000", "~/desk --home ~/home-100000", 20, 12, DESK_TASKS },
+	{ "500,000 bookings", "~/desk --home ~/rooms-500000", 20, 0, {
+		{ "cell", "4", "<Down><Right><Up><Left>", 200, 3, 0, 0 },
+		{ "day", "", "<F8><F8><F7>", 150, 3, 0, 0 } } },
 };
 /* clang-format on */
 
