@@ -22,11 +22,13 @@ static const struct command commands[] = {
 	  .summary = N_("Creates a data folder, with the present OS account as administrator."),
 	  .options = N_("  --name NAME     the centre's name, for line 1 and papers\n"
 			"  --rules BOOK    an example to begin with: free, paid or hall") },
-	{ .name = "demo", .usage = "[--groups N] [--years Y] [--seed S]", .run = command_demo,
+	{ .name = "demo", .usage = "[--groups N] [--years Y] [--seed S] [--bookings N]",
+	  .run = command_demo,
 	  .summary = N_("Creates a training home with an invented centre."),
 	  .options = N_("  --groups N      how many groups (200)\n"
 			"  --years Y       years of history (3)\n"
-			"  --seed S        seed of the invention (1)") },
+			"  --seed S        seed of the invention (1)\n"
+			"  --bookings N    bookings of a year and three months (2000)") },
 	{ .name = "screen", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_screen,
 	  .summary = N_("Prints the desk's first screen as text, without a terminal.") },
 	{ .name = "check", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_check,

@@ -81,13 +81,14 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 static int
 read_demo(const struct command *self, struct demo_options *options, int argc, char **argv)
 {
-	const char *groups = NULL, *years = NULL, *seed = NULL, *wrong = "";
+	const char *groups = NULL, *years = NULL, *seed = NULL, *bookings = NULL, *wrong = "";
 	const struct option_row rows[] = {
 		{ .name = "groups", .value = &groups },
 		{ .name = "years", .value = &years },
 		{ .name = "seed", .value = &seed },
+		{ .name = "bookings", .value = &bookings },
 	};
-	long n_groups = 200, n_years = 3, n_seed = 1;
+	long n_groups = 200, n_years = 3, n_seed = 1, n_bookings = 2000;
 	int first;
 	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
 		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
@@ -100,7 +101,14 @@ read_demo(const struct command *self, struct demo_options *options, int argc, ch
 		return command_usage(self, _("--years takes a whole number, at most 50."));
 	if (seed && !option_int(seed, 0, 1000000000, &n_seed))
 		return command_usage(self, _("--seed takes a whole number."));
-	*options = (struct demo_options){ (int)n_groups, (int)n_years, (uint64_t)n_seed, NULL };
+	if (bookings && !option_int(bookings, 0, 10000, &n_bookings))
+		return command_usage(self, _("--bookings takes a whole number, at most 10000."));
+	*options = (struct demo_options){
+		.groups = (int)n_groups,
+		.years = (int)n_years,
+		.seed = (uint64_t)n_seed,
+		.bookings = (int)n_bookings,
+	};
 	return COMMAND_DONE;
 }
 

@@ -6,7 +6,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk/demo.h"
+#include "desk/demo_part.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -549,5 +549,5 @@ demo_fill(struct desk *d, const struct demo_options *options, struct err *e)
 			return false;
 		first = end;
 	} while (first < options->groups);
-	return add_ends(&m, e) && add_rules(&m, e);
+	return add_ends(&m, e) && add_rules(&m, e) && demo_let_rooms(d, options, e);
 }

@@ -17,7 +17,8 @@ struct demo_options {
 	int groups;    /* 200 */
 	int years;     /* of history, 3 */
 	uint64_t seed; /* 1 */
-	const struct form_file *rules; /* the centre's rule book, or NULL */
+	const struct form_file *rules; /* the centre's rule book, or NULL: no rooms */
+	int bookings;  /* of a year and three months, 2000; needs the book "paid" */
 };
 
 /* Fills an empty home and marks it as a training home. */

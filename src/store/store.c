@@ -216,6 +216,12 @@ store_clock(const struct store *s)
 	return s->clock;
 }
 
+void
+store_set_clock(struct store *s, const struct clock *clock)
+{
+	s->clock = clock;
+}
+
 int
 store_schema_number(struct store *s)
 {

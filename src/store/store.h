@@ -50,6 +50,8 @@ void store_close(struct store *s); /* NULL is fine */
 
 const char *store_home(const struct store *s);
 const struct clock *store_clock(const struct store *s);
+/* Whose time the audit tells from now on; borrowed. For a past that is invented now. */
+void store_set_clock(struct store *s, const struct clock *clock);
 int store_schema_number(struct store *s);
 
 /*

@@ -100,6 +100,14 @@ forget_level(struct tx *tx, bool is_committed)
 		queue_leave(s->queue);
 }
 
+void
+tx_next_change(struct tx *tx)
+{
+	assert(tx->level == 1 && tx->store->level == 1);
+	tx->store->change = 0;
+	tx->store->change_level = 0;
+}
+
 bool
 tx_commit(struct tx *tx, struct err *e)
 {

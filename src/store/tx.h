@@ -35,6 +35,11 @@ struct tx {
 bool tx_begin(struct tx *tx, struct store *s, struct err *e);
 bool tx_commit(struct tx *tx, struct err *e);
 void tx_rollback(struct tx *tx); /* safe after commit */
+/*
+ * What follows is a change of its own, with its own number for undo, though it is committed
+ * together with what was before. Many changes then wait for the disk once.
+ */
+void tx_next_change(struct tx *tx);
 /* For whoever waits: parts of a thousand of a long transaction that are done. */
 void tx_tell(const struct tx *tx, int done);
 bool tx_is_open(const struct store *s);

@@ -434,6 +434,43 @@ rows_of_one_transaction_share_a_change_number(void **state)
 }
 
 static void
+changes_that_are_committed_together_have_numbers_of_their_own(void **state)
+{
+	struct home *h = *state;
+	struct tx tx = TX_INIT, inner = TX_INIT;
+
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	assert_true(tx_begin(&inner, h->store, &h->e));
+	assert_true(audit_write(&inner, &change, &h->e));
+	assert_true(audit_write(&inner, &change, &h->e));
+	assert_true(tx_commit(&inner, &h->e));
+	tx_next_change(&tx);
+	assert_true(audit_write(&tx, &change, &h->e));
+	assert_int_equal(audit_change(h->store), 13);
+	assert_true(tx_commit(&tx, &h->e));
+	assert_int_equal(audit_last_change(h->store), 13);
+	assert_int_equal(
+		store_get_int(h->store, "SELECT count(*) FROM audit WHERE change = 11", 0, -1), 2);
+	assert_int_equal(verify(h, NULL).faults, 0);
+}
+
+/* A service may live in an invented past; what was written was written now. */
+static void
+the_audit_tells_the_time_of_the_clock_that_it_was_given(void **state)
+{
+	struct home *h = *state;
+	struct clock given;
+
+	assert_true(clock_pin_text(&given, "2031-05-06T07:08"));
+	store_set_clock(h->store, &given);
+	assert_ptr_equal(store_clock(h->store), &given);
+	assert_true(write_change(h, &change));
+	assert_int_equal(store_get_int(h->store,
+				       "SELECT count(*) FROM audit"
+				       " WHERE business_date = '2031-05-06'", 0, -1), 1);
+}
+
+static void
 nobody_changes_or_views_without_signing_in(void **state)
 {
 	struct home *h = *state;
@@ -543,6 +580,8 @@ main(void)
 		IN_HOME(without_its_audit_row_nothing_happens),
 		IN_HOME(a_failed_audit_can_be_rolled_back_with_its_part),
 		IN_HOME(rows_of_one_transaction_share_a_change_number),
+		IN_HOME(changes_that_are_committed_together_have_numbers_of_their_own),
+		IN_HOME(the_audit_tells_the_time_of_the_clock_that_it_was_given),
 		IN_HOME(nobody_changes_or_views_without_signing_in),
 		IN_HOME(a_clock_that_went_back_is_marked_and_no_fault),
 		IN_HOME(many_rows_at_once_are_one_chain_and_one_change),
