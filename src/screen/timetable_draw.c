@@ -236,9 +236,9 @@ timetable_draw_legend(const struct page *p, struct canvas *c, struct rect at)
 	if (p->key.view == VIEW_MONTH)
 		return;
 	canvas_put(c, at.row, at.col, at.cols, STYLE_HINT, "");
-	int col = canvas_put(c, at.row, at.col, at.cols, STYLE_BAR, _(" permitted "));
+	int col = canvas_put(c, at.row, at.col, at.cols, STYLE_BAR, _("permitted"));
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
 		str_addf(&b, "  %s %s", timetable_letter(states[i]), words[i]);
-	str_addf(&b, "  + %s  : %s  / %s", _("other room"), _("set-up"), _("closed"));
+	str_addf(&b, "  + %s  : %s  / %s", _("joined"), _("kept"), _("closed"));
 	canvas_put(c, at.row, at.col + col, at.cols - col, STYLE_HINT, str_text(&b));
 }

@@ -78,12 +78,27 @@ draw_band(const struct page_line *l, int band, struct canvas *c, struct rect at,
 		canvas_cursor(c, at.row, at.col);
 }
 
+/* Columns of the widest letter: names of bands are Japanese in every language. */
+static int
+letter_cols(const struct room_slots *s)
+{
+	int most = 1;
+	for (int i = 0; i < s->band_count; i++) {
+		struct letter l = letter_of(s, i);
+		AUTO_STR text = STR_INIT;
+		str_add_len(&text, l.text, (size_t)l.len);
+		if (canvas_width(str_text(&text)) > most)
+			most = canvas_width(str_text(&text));
+	}
+	return most;
+}
+
 static void
 draw_marks(const struct page_line *l, const struct page_cursor *at, bool is_current,
 	   struct canvas *c, struct rect cell)
 {
 	const struct room_slots *s = l->cell->slots;
-	int width = lang_is_ja() ? 2 : 1;
+	int width = letter_cols(s);
 	int pitch = cell.cols >= MARKS_FROM + s->band_count * (width + 1) ? width + 1 : width;
 	for (int i = 0; i < s->band_count; i++) {
 		struct rect mark = { cell.row, cell.col + MARKS_FROM + i * pitch, 1, width };
@@ -110,7 +125,9 @@ draw_day(const struct page *p, const struct page_cursor *at, int line, struct ca
 		      l->cell->holiday[0] ? "*" : "");
 	if (l->cell->open_count == 0)
 		canvas_put(c, cell.row, cell.col + MARKS_FROM, cell.cols - MARKS_FROM - 1,
-			   STYLE_HINT, _("/ closed"));
+			   STYLE_HINT,
+			   canvas_width(_("/ closed")) < cell.cols - MARKS_FROM ? _("/ closed")
+										: "/");
 	else
 		draw_marks(l, at, is_current, c, cell);
 	if (cell.rows > 1)

@@ -304,6 +304,21 @@ any_size_of_terminal_is_drawn(void **state)
 }
 
 static void
+english_desk_has_the_same_letters(void **state)
+{
+	struct seat *s = *state;
+
+	setenv("LANGUAGE", "en", 1);
+	lang_init("locale");
+	open_table(s);
+	assert_shown(s, "+ joined  : kept  / closed"); /* all of it at 80 columns */
+	seat_press(s, "<F6><F6>");
+	assert_shown(s, "20  前後.");
+	setenv("LANGUAGE", "ja", 1);
+	lang_init("locale");
+}
+
+static void
 desk_without_a_rule_book_says_so(void **state)
 {
 	struct seat *s = *state;
@@ -335,6 +350,7 @@ main(void)
 		table_test(booking_of_another_desk_appears),
 		table_test(neighbours_are_read_ahead_and_keys_then_read_nothing),
 		table_test(any_size_of_terminal_is_drawn),
+		table_test(english_desk_has_the_same_letters),
 		seat_test(desk_without_a_rule_book_says_so),
 	};
 	lang_init("locale");
