@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/library.h"
 #include "base/macros.h"
-#include "exchange/library.h"
 
 static const struct library_function functions[] = {
 #define PANGO_PLACE(name) { #name, offsetof(struct pango_library, name) },

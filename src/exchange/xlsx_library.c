@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/library.h"
 #include "base/macros.h"
-#include "exchange/library.h"
 
 static const struct library_function functions[] = {
 #define XLSX_PLACE(name) { #name, offsetof(struct xlsx_library, name) },

@@ -1,11 +1,11 @@
 /*
  * library.h - a library that is loaded when it is first needed, because every start of
  * the desk would pay for what it brings along. Its functions become pointers in a
- * struct, by their own names: see pango_library.h.
+ * struct, by their own names: see exchange/pango_library.h.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef EXCHANGE_LIBRARY_H
-#define EXCHANGE_LIBRARY_H
+#ifndef BASE_LIBRARY_H
+#define BASE_LIBRARY_H
 
 #include <stdbool.h>
 #include <stddef.h>

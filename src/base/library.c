@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "exchange/library.h"
+#include "base/library.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -22,7 +22,7 @@ find_functions(void *handle, const struct library_function *functions, size_t co
 	return true;
 }
 
-/* What was loaded stays in memory: GLib's types, for one, cannot be taken out again. */
+/* What was loaded stays in memory: GLib and ICU, for two, cannot be taken out again. */
 void *
 library_open(const char *soname, const struct library_function *functions, size_t count,
 	     void *into)
