@@ -5,44 +5,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk_home.h"
+#include "booking_home.h"
 
 #include "desk/booking_act.h"
 #include "desk/charge.h"
-#include "desk/rule_store.h"
 #include "desk/check.h"
-
-static const struct form_file *
-paid_book(void)
-{
-	for (int i = 0; i < embed_book_count; i++)
-		if (strstr(embed_books[i].name, "paid"))
-			return &embed_books[i];
-	fail_msg("the example is not there");
-	return NULL;
-}
 
 static int
 set_up(void **state)
 {
-	desk_home_set_up(state);
+	booking_home_set_up(state);
 	struct desk_home *h = *state;
-	if (!rule_store_load_file(h->desk, paid_book(), DAY_NONE, NULL, &h->e))
-		fail_msg("%s", h->e.msg);
 	desk_add(h->desk, "group", "name", "合唱団ひばり", "kana", "ガッショウダンヒバリ");
 	desk_add(h->desk, "group", "name", "よさこい連", "kana", "ヨサコイレン");
 	return 0;
-}
-
-static int64_t
-room(struct desk *d, const char *code)
-{
-	AUTO_STMT q = STMT_INIT;
-	struct err e = { 0 };
-	assert_true(stmt_open(&q, d->store, "SELECT id FROM room WHERE code = ?1", &e));
-	stmt_bind_text(&q, 1, code);
-	assert_true(stmt_row(&q, &e));
-	return stmt_int(&q, 0);
 }
 
 static const char *
@@ -59,10 +35,9 @@ get(struct desk *d, int64_t id, const char *field)
 }
 
 static int64_t
-book(struct desk *d, const char *code, const char *day, const char *bands)
+choir_books(struct desk *d, const char *code, const char *day, const char *bands)
 {
-	return desk_add(d, "booking", "room_id", desk_id(room(d, code)), "day", day, "bands",
-			bands, "group_id", "1", "heads", "12");
+	return book(d, code, day, bands, "group_id", "1", "heads", "12");
 }
 
 static int64_t
@@ -74,7 +49,7 @@ occupied(struct desk *d)
 static int64_t
 due(struct desk *d, int64_t id)
 {
-	return strtoll(get(d, id, "due"), NULL, 10);
+	return booking_number(d, id, "due");
 }
 
 static void
@@ -100,7 +75,7 @@ static void
 the_book_fills_what_is_left_empty(void **state)
 {
 	struct desk *d = ((struct desk_home *)*state)->desk;
-	int64_t id = book(d, "b", "2026-12-01", "night");
+	int64_t id = choir_books(d, "b", "2026-12-01", "night");
 
 	assert_string_equal(get(d, id, "number"), "Y26-0001");
 	assert_string_equal(get(d, id, "from_minute"), "1050");
@@ -115,8 +90,9 @@ static void
 times_become_the_bands_that_hold_them(void **state)
 {
 	struct desk *d = ((struct desk_home *)*state)->desk;
-	int64_t id = desk_add(d, "booking", "room_id", desk_id(room(d, "b")), "day", "2026-12-01",
-			      "from_minute", "1080", "to_minute", "1200", "group_id", "1");
+	int64_t id = desk_add(d, "booking", "room_id", desk_id(room_of(d, "b")), "day",
+			      "2026-12-01", "from_minute", "1080", "to_minute", "1200",
+			      "group_id", "1");
 
 	assert_string_equal(get(d, id, "bands"), "night");
 	assert_string_equal(get(d, id, "from_minute"), "1050");
@@ -125,8 +101,11 @@ times_become_the_bands_that_hold_them(void **state)
 static bool
 try_book(struct desk_home *h, const char *code, const char *day, const char *bands)
 {
-	const char *const pairs[] = { "room_id",  desk_id(room(h->desk, code)), "day", day, "bands",
-				      bands, "group_id", "2", NULL };
+	const char *const pairs[] = { "room_id",  desk_id(room_of(h->desk, code)),
+				      "day",      day,
+				      "bands",    bands,
+				      "group_id", "2",
+				      NULL };
 	return desk_try_add(h->desk, &h->e, "booking", pairs) != 0;
 }
 
@@ -134,7 +113,7 @@ static void
 a_joined_room_is_taken_with_any_of_its_parts(void **state)
 {
 	struct desk_home *h = *state;
-	book(h->desk, "a1", "2026-12-01", "night");
+	choir_books(h->desk, "a1", "2026-12-01", "night");
 
 	assert_false(try_book(h, "a", "2026-12-01", "night"));
 	assert_non_null(strstr(h->e.msg, "Y26-000"));
@@ -160,7 +139,7 @@ a_life_from_the_phone_to_the_key(void **state)
 {
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
-	int64_t id = book(d, "b", "2026-11-20", "night");
+	int64_t id = choir_books(d, "b", "2026-11-20", "night");
 	struct booking_wish w = BOOKING_WISH_INIT;
 
 	refused(h, id, BOOKING_CHECK_IN, "state");
@@ -183,8 +162,8 @@ static void
 a_cancelled_permit_owes_what_the_ladder_keeps(void **state)
 {
 	struct desk_home *h = *state;
-	int64_t held = book(h->desk, "b", "2026-12-01", "morning");
-	int64_t permitted = book(h->desk, "b", "2026-12-01", "night");
+	int64_t held = choir_books(h->desk, "b", "2026-12-01", "morning");
+	int64_t permitted = choir_books(h->desk, "b", "2026-12-01", "night");
 	struct answer a;
 	const struct booking_wish w = BOOKING_WISH_INIT;
 
@@ -207,10 +186,10 @@ a_move_frees_the_old_time_and_charges_the_difference(void **state)
 {
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
-	int64_t id = book(d, "b", "2026-12-01", "night");
+	int64_t id = choir_books(d, "b", "2026-12-01", "night");
 	struct booking_wish w = BOOKING_WISH_INIT;
 
-	w.room_id = room(d, "a");
+	w.room_id = room_of(d, "a");
 	w.day = date_from_iso("2026-12-02");
 	act(h, id, BOOKING_MOVE, &w);
 	assert_int_equal(due(d, id), 1320 + 200);
@@ -226,7 +205,7 @@ a_waiver_and_a_correction_are_rows_of_the_ledger(void **state)
 {
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
-	int64_t id = book(d, "b", "2026-12-01", "night");
+	int64_t id = choir_books(d, "b", "2026-12-01", "night");
 	struct booking_wish w = BOOKING_WISH_INIT;
 
 	refused(h, id, BOOKING_WAIVE, "reason");
@@ -250,7 +229,7 @@ a_manager_overrides_a_rule_with_a_reason(void **state)
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
 
-	desk_add(d, "booking", "room_id", desk_id(room(d, "b")), "day", "2026-12-08", "bands",
+	desk_add(d, "booking", "room_id", desk_id(room_of(d, "b")), "day", "2026-12-08", "bands",
 		 "night", "group_id", "1", "override", "市の避難訓練のため");
 	assert_int_equal(occupied(d), 1);
 }
@@ -260,8 +239,8 @@ holds_that_ran_out_expire_together(void **state)
 {
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
-	int64_t first = book(d, "b", "2026-12-20", "night");
-	int64_t second = book(d, "b", "2026-12-20", "morning");
+	int64_t first = choir_books(d, "b", "2026-12-20", "night");
+	int64_t second = choir_books(d, "b", "2026-12-20", "morning");
 
 	act(h, second, BOOKING_APPLY, NULL);
 	refused(h, first, BOOKING_EXPIRE, "hold_until");

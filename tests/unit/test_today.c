@@ -2,49 +2,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk_home.h"
+#include "panels.h"
 
 #include "desk/demo.h"
 #include "desk/group.h"
 #include "desk/registration.h"
 #include "desk/renewal.h"
 #include "desk/setting.h"
-#include "desk/today.h"
-
-static const struct today_panel *
-panel(const char *name)
-{
-	int count;
-	const struct today_panel *panels = today_panels(&count);
-
-	for (int i = 0; i < count; i++)
-		if (str_equal(panels[i].name, name))
-			return &panels[i];
-	fail_msg("no panel %s", name);
-	return NULL;
-}
-
-/* How many the panel counts and lists; both must agree. */
-static int
-count_of(struct desk_home *h, const char *name, struct arena *a, struct today_row **rows)
-{
-	const struct today_panel *p = panel(name);
-	int count = p->rows(h->desk, a, 1000, rows, &h->e);
-
-	if (count < 0)
-		fail_msg("%s", h->e.msg);
-	assert_int_equal(p->count(h->desk), count);
-	return count;
-}
-
-static int
-just_count(struct desk_home *h, const char *name)
-{
-	AUTO_ARENA a = ARENA_INIT;
-	struct today_row *rows;
-
-	return count_of(h, name, &a, &rows);
-}
 
 static int64_t
 add_group(struct desk_home *h, const char *name)

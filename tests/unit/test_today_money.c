@@ -3,36 +3,10 @@
 #include "config.h"
 
 #include "booking_home.h"
+#include "panels.h"
 
 #include "desk/booking_act.h"
 #include "desk/receipt.h"
-#include "desk/today.h"
-
-/* How many the panel counts and lists; both must agree. */
-static int
-count_of(struct desk_home *h, const char *name, struct arena *a, struct today_row **rows)
-{
-	int panels;
-	const struct today_panel *p = today_panels(&panels);
-
-	while (panels > 0 && !str_equal(p->name, name)) {
-		p++;
-		panels--;
-	}
-	assert_true(panels > 0);
-	int count = p->rows(h->desk, a, 1000, rows, &h->e);
-	assert_int_equal(p->count(h->desk), count);
-	return count;
-}
-
-static int
-just_count(struct desk_home *h, const char *name)
-{
-	AUTO_ARENA a = ARENA_INIT;
-	struct today_row *rows;
-
-	return count_of(h, name, &a, &rows);
-}
 
 static void
 act(struct desk_home *h, int64_t booking, enum booking_act what)
