@@ -14,6 +14,7 @@
 #include "command/output.h"
 #include "command/rules.h"
 #include "desk/rule_store.h"
+#include "desk/rule_touch.h"
 #include "rule/diff.h"
 
 #define CHANGES_SHOWN 200
@@ -105,9 +106,39 @@ say_prices(const struct book *was, const struct book *is, const struct asker *k,
 	str_done(&c.text);
 }
 
+/* Last of all: other editions are asked about the bookings, and k->book may be given up. */
+static void
+add_touched(struct desk *d, const struct book *is, struct json *j)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct rule_touch t = { 0 };
+
+	if (!rule_touch(d, is, desk_today(d), &a, &t, NULL))
+		return;
+	json_key(j, "bookings");
+	json_array(j);
+	for (int i = 0; i < t.count; i++) {
+		const struct rule_touched *row = &t.rows[i];
+
+		json_object(j);
+		asker_add_number(j, "id", row->booking_id);
+		json_key(j, "booking");
+		json_text(j, row->line);
+		add_yen_json(j, "was", row->was >= 0, row->was);
+		add_yen_json(j, "is", row->is >= 0, row->is);
+		json_key(j, "refused");
+		json_text(j, row->why_not);
+		json_key(j, "keeps_its_edition");
+		json_bool(j, row->keeps);
+		json_end_object(j);
+	}
+	json_end_array(j);
+}
+
 /* {"entries": 2, "changes": "~ prices ...", "prices": [...], "asked": 480} */
 static void
-write_json(const struct book *is, const struct asker *k, int entries, struct str *text)
+write_json(struct desk *d, const struct book *is, const struct asker *k, int entries,
+	struct str *text)
 {
 	AUTO_STR out = STR_INIT;
 	struct json j;
@@ -126,6 +157,8 @@ write_json(const struct book *is, const struct asker *k, int entries, struct str
 
 	json_end_array(&j);
 	asker_add_number(&j, "asked", asked);
+	if (d != NULL)
+		add_touched(d, is, &j);
 	json_end_object(&j);
 	str_add_char(&out, '\n');
 	str_clear(text);
@@ -143,10 +176,24 @@ old_text(struct desk *d, const struct asker_words *w, struct str *out, struct er
 	return id != 0 && rule_store_dump(d, id, out, e);
 }
 
-static int
-compare(struct asker *k, const struct str *old, const struct str *new, struct faults *f,
-	bool as_json)
+static void
+say_touched(struct desk *d, const struct book *is, struct str *out)
 {
+	AUTO_ARENA a = ARENA_INIT;
+	struct rule_touch t;
+	struct err e = { 0 };
+
+	if (rule_touch(d, is, desk_today(d), &a, &t, &e))
+		rule_touch_add(&t, CHANGES_SHOWN, out);
+	else
+		str_addf(out, "%s\n", e.msg);
+}
+
+/* `texts`: the old book and the new one. */
+static int
+compare(struct desk *d, struct asker *k, const struct str texts[2], struct faults *f, bool as_json)
+{
+	const struct str *old = &texts[0], *new = &texts[1];
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR out = STR_INIT;
 	int was_count, is_count;
@@ -158,11 +205,13 @@ compare(struct asker *k, const struct str *old, const struct str *new, struct fa
 	int entries = ok ? entries_diff(was, was_count, is, is_count, &out) : 0;
 
 	if (ok && as_json)
-		write_json(book, k, entries, &out);
+		write_json(d, book, k, entries, &out);
 	else if (ok && entries == 0)
 		str_add(&out, _("The rules say the same.\n"));
 	else if (ok)
 		say_prices(k->book, book, k, &out);
+	if (ok && !as_json && entries > 0 && d != NULL)
+		say_touched(d, book, &out);
 	book_free(book);
 	if (ok) {
 		output_text(str_text(&out));
@@ -176,16 +225,16 @@ compare(struct asker *k, const struct str *old, const struct str *new, struct fa
 static int
 diff_file(struct desk *d, const struct asker_words *w, struct asker *k, const char *path)
 {
-	AUTO_STR old = STR_INIT;
-	AUTO_STR new = STR_INIT;
+	struct str texts[2] = { STR_INIT, STR_INIT };
 	struct err e = { 0 };
 	struct faults f = FAULTS_INIT(path);
-
-	if (!old_text(d, w, &old, &e) || !asker_read_file(path, &new, &e))
-		return command_fail(&e);
-	int status = compare(k, &old, &new, &f, w->json);
+	int status = old_text(d, w, &texts[0], &e) && asker_read_file(path, &texts[1], &e)
+			     ? compare(d, k, texts, &f, w->json)
+			     : command_fail(&e);
 
 	faults_done(&f);
+	str_done(&texts[0]);
+	str_done(&texts[1]);
 	return status;
 }
 

@@ -65,6 +65,9 @@ struct booking_ask {
 bool booking_ask_open(struct desk *d, const struct record *r, struct booking_ask *out,
 		      struct err *e);
 void booking_ask_done(struct booking_ask *k);
+/* The same by a book that is not kept yet, as if the booking were applied for under it. */
+bool booking_ask_by(struct desk *d, const struct record *r, const struct book *b,
+		    struct booking_ask *out, struct err *e);
 
 /* The same, with the times, bands and buffers filled in that a save would fill in. */
 bool booking_try(struct desk *d, struct record *r, struct booking_ask *out, struct err *e);

@@ -235,25 +235,42 @@ give_all(struct desk *d, const struct record *r, const char *room, struct facts 
 	return give_registered(d, r, f, e) && give_others(d, r, f, e) && facts_complete(f, e);
 }
 
+/* The book is known. */
+static bool
+ask(struct desk *d, const struct record *r, const struct asked_room *room, struct booking_ask *out,
+    struct err *e)
+{
+	if (!surroundings_load(d, out->book, room->site_id, &out->arena, &out->around, e))
+		return false;
+	if (room_in_book(out->book, room->code) == NONE)
+		return err_set_field(e, ERR_REFUSED, "room_id",
+				     _("The rule book does not have the room %s (%s)."),
+				     room->name, room->code);
+	facts_init(&out->facts, out->book, &out->around);
+	out->has_facts = true;
+	if (give_all(d, r, room->code, &out->facts, e))
+		return true;
+	name_field(e);
+	return false;
+}
+
 bool
 booking_ask_open(struct desk *d, const struct record *r, struct booking_ask *out, struct err *e)
 {
 	struct asked_room room = { 0 };
 	*out = (struct booking_ask){ .arena = ARENA_INIT };
-	if (!read_room(d, record_get_id(r, "room_id"), &out->arena, &room, e) ||
-	    !find_book(d, r, room.site_id, out, e) ||
-	    !surroundings_load(d, out->book, room.site_id, &out->arena, &out->around, e))
-		return false;
-	if (room_in_book(out->book, room.code) == NONE)
-		return err_set_field(e, ERR_REFUSED, "room_id",
-				     _("The rule book does not have the room %s (%s)."), room.name,
-				     room.code);
-	facts_init(&out->facts, out->book, &out->around);
-	out->has_facts = true;
-	if (give_all(d, r, room.code, &out->facts, e))
-		return true;
-	name_field(e);
-	return false;
+	return read_room(d, record_get_id(r, "room_id"), &out->arena, &room, e) &&
+	       find_book(d, r, room.site_id, out, e) && ask(d, r, &room, out, e);
+}
+
+bool
+booking_ask_by(struct desk *d, const struct record *r, const struct book *b,
+	       struct booking_ask *out, struct err *e)
+{
+	struct asked_room room = { 0 };
+	*out = (struct booking_ask){ .arena = ARENA_INIT, .book = b };
+	return read_room(d, record_get_id(r, "room_id"), &out->arena, &room, e) &&
+	       ask(d, r, &room, out, e);
 }
 
 void

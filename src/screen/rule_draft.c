@@ -9,12 +9,15 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "desk/rule_store.h"
+#include "desk/rule_touch.h"
 #include "desk/staff.h"
 #include "desk/surroundings.h"
 #include "rule/check.h"
 #include "ui/dialog.h"
 
 /* Lives in app->held. */
+enum { TOUCHED_SHOWN = 6 };
+
 struct rule_draft {
 	struct app *app;
 	struct book_entry *entries; /* of the new edition */
@@ -222,6 +225,24 @@ ask_day(void *ctx, bool yes)
 			    _("today"), false, ask_reason, d);
 }
 
+/* The bookings ahead for which it says otherwise; none, and nothing is said. */
+static void
+add_touched(struct rule_draft *d, struct str *text)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct rule_touch t = { 0 };
+	struct desk *desk = d->app->desk;
+	struct faults f = FAULTS_INIT("");
+	struct book *b = book_read("", d->text, strlen(d->text), &f);
+
+	if (b != NULL && rule_touch(desk, b, desk_today(desk), &a, &t, NULL) && t.count > 0) {
+		str_add(text, "\n\n");
+		rule_touch_add(&t, TOUCHED_SHOWN, text);
+	}
+	book_free(b);
+	faults_done(&f);
+}
+
 static void
 show_changes(struct rule_draft *d, const char *changes)
 {
@@ -235,6 +256,7 @@ show_changes(struct rule_draft *d, const char *changes)
 	else
 		str_add(&text, _("The book is whole, and every worked example comes out as "
 				 "before."));
+	add_touched(d, &text);
 	dialog_confirm(d->app->stack, _("New edition"), str_text(&text), _("Go on"), ask_day, d);
 }
 
