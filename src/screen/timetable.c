@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/staff.h"
 #include "screen/timetable_act.h"
 #include "ui/edit.h"
 
@@ -259,7 +260,13 @@ screen_timetable(struct app *app)
 void
 screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute)
 {
-	struct timetable_screen *s = mem_alloc(sizeof(*s));
+	struct timetable_screen *s;
+	struct err e;
+	if (!staff_require(app->desk, "booking.view", &e)) {
+		stack_say_err(app->stack, &e);
+		return;
+	}
+	s = mem_alloc(sizeof(*s));
 	s->app = app;
 	s->day = day;
 	s->room_id = room_id;

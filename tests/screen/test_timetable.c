@@ -304,6 +304,18 @@ any_size_of_terminal_is_drawn(void **state)
 }
 
 static void
+clerk_without_the_right_is_kept_out(void **state)
+{
+	struct seat *s = *state;
+
+	desk_home_allow(s->desk, "booking", "view", false);
+	open_table(s);
+	assert_not_shown(s, "予約表");
+	seat_press(s, "n e a1<Enter>");
+	assert_not_shown(s, "次の空き");
+}
+
+static void
 english_desk_has_the_same_letters(void **state)
 {
 	struct seat *s = *state;
@@ -350,6 +362,7 @@ main(void)
 		table_test(booking_of_another_desk_appears),
 		table_test(neighbours_are_read_ahead_and_keys_then_read_nothing),
 		table_test(any_size_of_terminal_is_drawn),
+		table_test(clerk_without_the_right_is_kept_out),
 		table_test(english_desk_has_the_same_letters),
 		seat_test(desk_without_a_rule_book_says_so),
 	};
