@@ -283,6 +283,22 @@ a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls(void **state
 }
 
 static void
+a_closure_that_is_taken_back_leaves_nobody_to_phone(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR said = STR_INIT;
+	paid(d, "b", "2026-12-03", "morning", "1");
+	desk_add(d, "closure", "from_day", "2026-12-03", "reason", "市長選挙", "kind", "election");
+	int64_t change = desk_last_change(d);
+	assert_string_not_equal(open_calls(d, &a), "");
+	if (!undo_change(d, change, NULL, &said, &h->e))
+		fail_msg("%s", h->e.msg);
+	assert_string_equal(open_calls(d, &a), "");
+}
+
+static void
 a_skipped_date_of_a_series_is_planned_again(void **state)
 {
 	struct desk_home *h = *state;
@@ -366,6 +382,7 @@ main(void)
 		IN_CALLS(an_election_takes_back_two_bookings_with_all_of_the_money),
 		IN_CALLS(a_storm_at_half_past_nine_takes_back_the_rest_of_the_day),
 		IN_CALLS(a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls),
+		IN_CALLS(a_closure_that_is_taken_back_leaves_nobody_to_phone),
 		IN_CALLS(a_skipped_date_of_a_series_is_planned_again),
 		IN_CALLS(the_first_screen_tells_calls_holds_and_free_dates),
 	};
