@@ -207,7 +207,7 @@ static bool
 act(struct letting *l, int i, enum booking_act what, struct err *e)
 {
 	const struct demo_use *u = &l->plan.uses[i];
-	AUTO_FREE char *key = mem_printf("%d", 1 + u->room[0] % 7);
+	AUTO_FREE char *key = mem_printf("%d", u->key);
 	struct booking_wish w = BOOKING_WISH_INIT;
 	if (what == BOOKING_CHECK_IN)
 		w.key_number = key;

@@ -40,7 +40,7 @@ struct demo_use {
 	int group;                /* which of the groups; -1: who is on no register */
 	const char *caller;       /* then their name */
 	const char *purpose, *layout, *extras, *facts;
-	int heads;
+	int heads, key; /* people, and the number on the key */
 	enum demo_fate fate;
 	bool is_told; /* by name, in the table: the day may be put off when the house is closed */
 };

@@ -87,7 +87,7 @@ static const struct told {
 	{ "b", "afternoon", -6, 15, 10, 0, 15, "勉強会", "school", NULL, NULL, DEMO_MISSED },
 	{ "b", "morning", 9, 13, -1, 0, 16, "同窓会の打合せ", "square", NULL, NULL,
 	  DEMO_ON_HOLD },
-	{ "hall", "day", 15, 30, 11, 0, 150, "秋の発表会", "theatre", "piano,lights", NULL,
+	{ "hall", "day", 15, 30, 11, 0, 150, "発表会", "theatre", "piano,lights", NULL,
 	  DEMO_USED },
 	{ "hall", "afternoon", 15, 5, 12, 0, 90, "講演会", "theatre", NULL, NULL, DEMO_WAITING },
 	{ "hall", "afternoon", DEMO_ELECTION_IN, 45, 13, 0, 70, "交流会", "islands", NULL, NULL,
@@ -170,6 +170,7 @@ tell_one(struct planning *p, const struct told *t)
 		.extras = t->extras,
 		.facts = t->facts,
 		.heads = t->heads,
+		.key = (int)(find_room(t->room) - rooms) + 1,
 		.fate = t->fate,
 		.is_told = true,
 	};
@@ -238,6 +239,7 @@ draw_use(struct planning *p, struct demo_use *u)
 	*u = (struct demo_use){
 		.room = room->code, .bands = band->codes, .from = band->from, .to = band->to
 	};
+	u->key = (int)(room - rooms) + 1;
 	draw_party(p, u);
 	draw_days(p, u);
 	draw_extras(p, u);

@@ -236,7 +236,18 @@ add_commands(struct search *s, const struct screen_ops *ops, void *state, enum f
 	add_actions(s, frame->actions, frame->action_count, frame->ctx, true, wanted);
 }
 
-/* "n e 2h 20p" */
+/* "n e 2h 20p"; what else is a wish ("金 夜 会議室B") only where nothing is called so. */
+static bool
+is_wish(struct search *s, const char *typed)
+{
+	struct free_wish wish;
+
+	if (!staff_may(s->app->desk, "booking.view"))
+		return false;
+	return free_is_wish(typed) || (s->count == 0 && strpbrk(typed, " \t") &&
+				       free_wish_read(s->app->desk, typed, s->arena, &wish, NULL));
+}
+
 static void
 add_free(struct search *s, const char *typed)
 {
@@ -245,8 +256,7 @@ add_free(struct search *s, const char *typed)
 			     .text = arena_strdup(s->arena, typed),
 			     .why = _("the next free time") };
 
-	if (free_is_wish(typed) && staff_may(s->app->desk, "booking.view"))
-		add(s, &m);
+	add(s, &m);
 }
 
 /* What was named in full, then what begins so: commands are few and would drown among records. */
@@ -262,11 +272,14 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 	if (str_is_empty(key))
 		return 0;
 	count = find_anything(app->desk, a, typed, MEANINGS_MAX, &hits, NULL);
-	add_free(&s, typed);
+	if (free_is_wish(typed) && is_wish(&s, typed))
+		add_free(&s, typed);
 	add_new(&s);
 	add_commands(&s, ops, state, FIT_WHOLE);
 	add_records(&s, hits, count, true);
 	add_commands(&s, ops, state, FIT_PART);
 	add_records(&s, hits, count, false);
+	if (s.count == 0 && is_wish(&s, typed))
+		add_free(&s, typed);
 	return s.count;
 }

@@ -13,6 +13,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/registration.h"
+#include "desk/room.h"
+#include "desk/staff.h"
 #include "screen/home_lines.h"
 #include "screen/places.h"
 #include "ui/dialog.h"
@@ -27,6 +29,7 @@ struct home {
 	struct place *places;
 	struct menu menu;
 	bool on_menu; /* arrows and Enter are the menu's */
+	bool lets;    /* the centre has rooms, and the clerk may see who has them */
 	day_num day;  /* the desk's day when it last looked for what has lapsed */
 };
 
@@ -79,6 +82,16 @@ tick(void *state)
 	home_lines_load(&s->lines);
 }
 
+static bool
+lets_rooms(struct desk *d)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct room_list rooms;
+
+	return staff_may(d, "booking.view") && room_list_load(d, 0, &a, &rooms, NULL) &&
+	       rooms.count > 0;
+}
+
 /* Nothing lies above home: what dialogs were called with is no longer needed. */
 static void
 shown(void *state)
@@ -88,6 +101,7 @@ shown(void *state)
 	arena_done(&s->app->held);
 	load_menu(s);
 	home_lines_load(&s->lines);
+	s->lets = lets_rooms(s->app->desk);
 }
 
 static bool
@@ -134,11 +148,17 @@ key(void *state, const struct key *k)
 
 /* The command line's place: the cursor stands there, so that an input method opens there. */
 static void
-draw_prompt(struct canvas *c, struct rect at)
+draw_prompt(const struct home *s, struct canvas *c, struct rect at)
 {
+	int cols;
+
 	canvas_put(c, at.row, at.col, 2, STYLE_KEY, "> ");
-	canvas_put(c, at.row, at.col + 2, at.cols - 2, STYLE_HINT,
-		   _("number, name, kana, phone, or what you want to do"));
+	cols = canvas_put(c, at.row, at.col + 2, at.cols - 2, STYLE_HINT,
+			  _("number, name, kana, phone, or what you want to do"));
+	if (s->lets)
+		canvas_put(c, at.row, at.col + 2 + cols, at.cols - 2 - cols, STYLE_HINT,
+			   /* L10N: "free": a day of the week, a part of the day, people. */
+			   _("; free: n fri e 20p"));
 	canvas_cursor(c, at.row, at.col + 2);
 }
 
@@ -157,7 +177,7 @@ draw(void *state, struct canvas *c, struct rect area)
 	struct rect lines = area, menu = area, prompt = area;
 
 	prompt.row = area.row + area.rows - 1;
-	draw_prompt(c, prompt);
+	draw_prompt(s, c, prompt);
 	menu.rows = menu_rows(s, area.cols);
 	if (menu.rows > area.rows - 1)
 		menu.rows = area.rows - 1;
@@ -267,6 +287,7 @@ screen_home(struct app *app)
 	lapse(s);
 	home_lines_init(&s->lines, app);
 	load_menu(s);
+	s->lets = lets_rooms(app->desk);
 	s->on_menu = s->lines.count == 0;
 	stack_push(app->stack, &ops, s);
 	offer_drafts(s);

@@ -43,6 +43,22 @@ words_on_any_screen_list_what_is_free_with_its_fee(void **state)
 	assert_shown(s, "団体一覧");
 }
 
+/* As a caller says it; the first screen tells that it can be typed. */
+static void
+what_is_called_nothing_is_read_as_a_wish(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<1><Esc>");
+	assert_shown(s, "空き：次 金 夜 20人");
+	seat_press(s, "土 夜 会議室A-1<Enter>");
+	assert_shown(s, "次の空き：土 夜 会議室A-1");
+	assert_shown(s, "11/21(土)");
+	assert_shown(s, "600円");
+	seat_press(s, "<Esc>土 夜 会議室Z<Enter>");
+	assert_shown(s, "「土 夜 会議室Z」は見つかりません。");
+}
+
 static void
 answer_is_booked_with_one_key(void **state)
 {
@@ -140,6 +156,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		free_test(words_on_any_screen_list_what_is_free_with_its_fee),
+		free_test(what_is_called_nothing_is_read_as_a_wish),
 		free_test(answer_is_booked_with_one_key),
 		free_test(next_evening_is_booked_in_at_most_fourteen_keys),
 		free_test(what_is_taken_meanwhile_leaves_the_list),
