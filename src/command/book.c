@@ -15,6 +15,7 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "desk/booking.h"
+#include "desk/booking_advice.h"
 
 struct book_words {
 	const char *room, *day, *from, *to, *party, *caller, *phone, *use, *purpose, *heads,
@@ -105,6 +106,24 @@ print_booking(struct desk *d, const struct record *r, bool as_json)
 	output_text(str_text(&out));
 }
 
+/* Who lost the room to somebody else is told what is free instead. */
+static int
+refuse(struct desk *d, struct record *r, const struct err *e)
+{
+	AUTO_STR free = STR_INIT;
+	AUTO_STR who = STR_INIT;
+	struct booking_ask k;
+	struct err unknown = { 0 };
+	int status = command_fail(e);
+	if (e->code == ERR_REFUSED && booking_try(d, r, &k, &unknown) &&
+	    booking_in_the_way(d, r, &who))
+		booking_instead(d, r, 3, _("Free: "), &free);
+	if (e->code == ERR_REFUSED)
+		booking_ask_done(&k);
+	output_text_to(stderr, str_text(&free));
+	return status;
+}
+
 static int
 book(struct desk *d, const struct book_words *w)
 {
@@ -117,7 +136,7 @@ book(struct desk *d, const struct book_words *w)
 	if (put_words(d, r, w, &e) && booking_add(d, r, first, w->once, &e))
 		print_booking(d, r, w->json);
 	else
-		status = command_fail(&e);
+		status = refuse(d, r, &e);
 	record_free(r);
 	return status;
 }

@@ -8,13 +8,22 @@
 #include "desk/booking_advice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/money.h"
 #include "desk/booking.h"
 #include "desk/booking_price.h"
+#include "desk/free.h"
 #include "rule/ask.h"
 #include "store/stmt.h"
+
+static int
+number_of(const struct record *r, const char *field)
+{
+	const char *text = record_get(r, field);
+	return text ? (int)strtol(text, NULL, 10) : 0;
+}
 
 static void
 add_refusals(const struct answer *a, struct str *out)
@@ -105,9 +114,49 @@ advise_layout(struct desk *d, const struct record *r, struct str *out)
 		return;
 	stmt_bind_int(&q, 1, record_get_id(r, "room_id"));
 	stmt_bind_text(&q, 2, layout);
-	if (stmt_row(&q, NULL) && strtoll(heads, NULL, 10) > stmt_int(&q, 0))
+	if (stmt_row(&q, NULL) && number_of(r, "heads") > stmt_int(&q, 0))
 		str_addf(out, _("! This way the room holds %lld people.\n"),
 			 (long long)stmt_int(&q, 0));
+}
+
+static void
+add_free_time(struct desk *d, const struct free_time *t, struct str *out)
+{
+	date_add_short(out, t->day, desk_today(d));
+	str_addf(out, " %s %s", t->words, t->room);
+	if (t->yen >= 0) {
+		str_add_char(out, ' ');
+		yen_add_unit(out, t->yen);
+	}
+	str_add_char(out, '\n');
+}
+
+void
+booking_instead(struct desk *d, const struct record *r, int limit, const char *before,
+		struct str *out)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w = FREE_WISH_INIT;
+	struct free_times times;
+	const char *bands = record_get(r, "bands");
+	w.first = record_get_day(r, "day");
+	w.heads = number_of(r, "heads");
+	w.group_id = record_get_id(r, "group_id");
+	w.person_id = record_get_id(r, "person_id");
+	w.facts = record_get(r, "facts");
+	w.limit = limit;
+	if (bands && !strchr(bands, ',')) {
+		w.band = bands;
+	} else {
+		w.from = number_of(r, "from_minute");
+		w.to = number_of(r, "to_minute");
+	}
+	if (!free_next(d, &w, &a, &times, NULL))
+		return;
+	for (int i = 0; i < times.count; i++) {
+		str_add(out, before);
+		add_free_time(d, &times.rows[i], out);
+	}
 }
 
 static bool
@@ -116,6 +165,13 @@ has_time(const struct record *r)
 	return record_get(r, "room_id") && record_get(r, "day") &&
 	       (record_get(r, "bands") ||
 		(record_get(r, "from_minute") && record_get(r, "to_minute")));
+}
+
+static void
+advise_taken(struct desk *d, const struct record *r, const char *who, struct str *out)
+{
+	str_addf(out, _("! Taken: %s\n"), who);
+	booking_instead(d, r, 2, _("  free: "), out);
 }
 
 void
@@ -131,7 +187,7 @@ booking_advice(struct desk *d, const struct record *r, struct str *out)
 		str_addf(out, "! %s\n", e.msg);
 	} else {
 		if (booking_in_the_way(d, tried, &who))
-			str_addf(out, _("! Taken: %s\n"), str_text(&who));
+			advise_taken(d, tried, str_text(&who), out);
 		if (!record_get(tried, "override"))
 			advise_rules(&k, out);
 		advise_price(&k, out);

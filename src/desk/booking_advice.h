@@ -20,6 +20,13 @@
  */
 void booking_advice(struct desk *d, const struct record *r, struct str *out);
 
+/*
+ * What is free instead of a time that is taken, the soonest first, `limit` at most:
+ * "11/21(土) 夜間 会議室B 1,410円", a line each behind `before`. Appends.
+ */
+void booking_instead(struct desk *d, const struct record *r, int limit, const char *before,
+		     struct str *out);
+
 struct booking_choice {
 	const char *value; /* what stands in the field */
 	const char *words; /* "夜間 17:30-21:30" */

@@ -57,6 +57,7 @@ who_is_in_the_way_is_told_while_it_is_typed(void **state)
 	seat_press(s, "<Esc><Esc>");
 	type_booking(s, "12/1");
 	assert_shown(s, "使われています: Y26-0001");
+	assert_shown(s, "空き: 12/1(火) 夜間");
 	assert_shown(s, "よさこい連");
 }
 
