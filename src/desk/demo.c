@@ -523,7 +523,9 @@ add_batch(struct demo *m, int first, int end, struct err *e)
 static bool
 add_rules(struct demo *m, struct err *e)
 {
-	day_num from = date_from_ymd(m->year - m->options->years, 4, 1);
+	/* The rooms have a year behind them, whatever the groups have. */
+	int years = m->options->years > 2 ? m->options->years : 2;
+	day_num from = date_from_ymd(m->year - years, 4, 1);
 	const struct form_file *rules = m->options->rules;
 	return !rules || rule_store_load_file(m->d, rules, from, NULL, e);
 }
