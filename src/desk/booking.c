@@ -348,6 +348,37 @@ check_party(const struct record *r, struct err *e)
 			     _("Say who it is for: a group, a person, or a name."));
 }
 
+/* A band that lies between those that are booked: it would be taken and not be paid. */
+static const struct band *
+band_left_out(const struct booking_ask *k, const struct time_span *use)
+{
+	struct choice_set booked;
+	int slot = facts_slot(&k->facts);
+	bands_simple(k->book, &k->facts.bands, &booked);
+	for (int i = 0; i < k->book->band_count && slot != NONE; i++) {
+		const struct band *b = &k->book->bands[i];
+		bool is_within = choice_set_has(&k->book->slots[slot].band_set, i) &&
+				 b->from >= use->from && b->to <= use->to;
+		for (int n = 0; n < k->book->band_count && is_within; n++)
+			is_within = !choice_set_has(&booked, n) ||
+				    k->book->bands[n].from >= b->to ||
+				    k->book->bands[n].to <= b->from;
+		if (is_within)
+			return b;
+	}
+	return NULL;
+}
+
+static bool
+check_bands(const struct record *r, const struct booking_ask *k, struct err *e)
+{
+	const struct time_span use = { minutes_of(r, "from_minute"), minutes_of(r, "to_minute") };
+	const struct band *out = record_get(r, "bands") ? band_left_out(k, &use) : NULL;
+	return !out || err_set_field(e, ERR_INVALID, "bands",
+				     _("%s lies between: book it too, or make two bookings."),
+				     out->rule.name);
+}
+
 static bool
 complete(const struct record_change *c, struct booking_ask *k, struct err *e)
 {
@@ -356,7 +387,7 @@ complete(const struct record_change *c, struct booking_ask *k, struct err *e)
 	fill_time(c->after, k);
 	fill_room(c->after, k);
 	fill_hold(c, k);
-	return check_free(c, e) && ask_rules(c, k, e);
+	return check_bands(c->after, k, e) && check_free(c, e) && ask_rules(c, k, e);
 }
 
 bool

@@ -245,18 +245,34 @@ offer_all(struct offer *o, const struct book *b, const char *field, struct booki
 		offer(o, b->reasons[i].rule.code, b->reasons[i].rule.name);
 }
 
-/* "admission=", with what the fact can be: the clerk types the value. */
+static void
+offer_fact(struct offer *o, const struct fact_def *f)
+{
+	if (f->kind == FACT_YES)
+		offer(o, arena_printf(o->a, "%s=yes", f->code), f->name);
+	else if (f->kind != FACT_CHOICE && f->kind != FACT_SET)
+		offer(o, arena_printf(o->a, "%s=", f->code), f->name); /* the clerk types on */
+	for (int i = 0; f->kind == FACT_CHOICE && i < f->choice_count; i++)
+		offer(o, arena_printf(o->a, "%s=%s", f->code, f->choices[i].code),
+		      arena_printf(o->a, "%s: %s", f->name, f->choices[i].name));
+}
+
+static bool
+asks_way(const struct book *b)
+{
+	for (int i = 0; i < b->window_count; i++)
+		if (b->windows[i].by != 0)
+			return true;
+	return false;
+}
+
 static void
 offer_facts(struct offer *o, const struct book *b)
 {
-	for (int i = FACT_BUILT_IN; i < b->fact_count; i++) {
-		const struct fact_def *f = &b->facts[i];
-		if (f->kind == FACT_YES)
-			offer(o, arena_printf(o->a, "%s=yes", f->code), f->name);
-		for (int j = 0; f->kind == FACT_CHOICE && j < f->choice_count; j++)
-			offer(o, arena_printf(o->a, "%s=%s", f->code, f->choices[j].code),
-			      arena_printf(o->a, "%s: %s", f->name, f->choices[j].name));
-	}
+	for (int i = FACT_BUILT_IN; i < b->fact_count; i++)
+		offer_fact(o, &b->facts[i]);
+	if (asks_way(b))
+		offer_fact(o, &b->facts[FACT_WAY]);
 }
 
 int

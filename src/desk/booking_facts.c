@@ -73,6 +73,18 @@ give_time(struct facts *f, const char *name, const char *minutes, struct err *e)
 	return facts_set(f, name, str_text(&time), e);
 }
 
+/* What the room is let for must be what is paid for: these are said once, in their fields. */
+static bool
+is_field(const char *fact)
+{
+	static const char *const fields[] = { "room", "day", "until", "bands", "from", "to",
+					      "apply", "apply_at", "other" };
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (str_equal(fact, fields[i]))
+			return true;
+	return false;
+}
+
 /* "admission=500 outside=yes", with blanks between. */
 static bool
 give_words(struct facts *f, const char *words, struct err *e)
@@ -87,6 +99,10 @@ give_words(struct facts *f, const char *words, struct err *e)
 			return err_set_field(e, ERR_INVALID, "facts",
 					     _("\"%s\" is no fact; write it as fact=value."), word);
 		*value++ = '\0';
+		if (is_field(word))
+			return err_set_field(e, ERR_INVALID, "facts",
+					     _("\"%s\" is no further fact: the booking says it."),
+					     word);
 		if (!facts_set(f, word, value, e))
 			return false;
 	}

@@ -6,7 +6,11 @@
 #include "config.h"
 
 #include "base/i18n.h"
+#include "base/macros.h"
+#include "base/str.h"
 #include "rule/facts.h"
+
+enum { SAID_CHOICES = 12 }; /* of a fact that has to be said */
 
 /* In this order: of all that must hold the least decides, of alternatives the most. */
 enum truth { IS_FALSE, IS_UNKNOWN, IS_TRUE };
@@ -154,6 +158,24 @@ say(struct err *e, const char *word, const char *label)
 	return err_set_field(e, ERR_INVALID, word, _("Say %s (%s)."), word, label);
 }
 
+/* With what it can be: whoever is asked need not look into the book. */
+static bool
+say_fact(struct err *e, const struct fact_def *fact)
+{
+	AUTO_STR choices = STR_INIT;
+
+	if (fact->kind == FACT_YES)
+		str_add(&choices, "yes, no");
+	for (int i = 0; i < fact->choice_count && i < SAID_CHOICES; i++)
+		str_addf(&choices, "%s%s", i ? ", " : "", fact->choices[i].code);
+	if (fact->choice_count > SAID_CHOICES)
+		str_add(&choices, " ...");
+	if (choices.len == 0)
+		return say(e, fact->code, fact->name);
+	return err_set_field(e, ERR_INVALID, fact->code, _("Say %s (%s): %s."), fact->code,
+			     fact->name, str_text(&choices));
+}
+
 /* The class and the slot set follow from others, the kind of day from the day. */
 bool
 facts_lacking(const struct facts *f, struct err *e)
@@ -174,5 +196,5 @@ facts_lacking(const struct facts *f, struct err *e)
 		return say(e, "apply", _("the day of application"));
 	if (fact == FACT_MINUTES || fact == FACT_FROM || fact == FACT_TO)
 		return say(e, "from", _("the times, or the bands"));
-	return say(e, f->book->facts[fact].code, f->book->facts[fact].name);
+	return say_fact(e, &f->book->facts[fact]);
 }

@@ -7,6 +7,7 @@
 
 #include "booking_home.h"
 
+#include "base/macros.h"
 #include "desk/booking_act.h"
 #include "desk/charge.h"
 #include "desk/check.h"
@@ -121,6 +122,36 @@ a_joined_room_is_taken_with_any_of_its_parts(void **state)
 	assert_true(try_book(h, "a2", "2026-12-01", "night"));
 	assert_true(try_book(h, "a", "2026-12-01", "morning"));
 	assert_false(try_book(h, "a1", "2026-12-01", "morning"));
+}
+
+static void
+a_band_between_two_that_are_booked_is_booked_too(void **state)
+{
+	struct desk_home *h = *state;
+
+	assert_false(try_book(h, "b", "2026-12-01", "morning,night"));
+	assert_string_equal(h->e.field, "bands");
+	assert_int_equal(occupied(h->desk), 0);
+	assert_true(try_book(h, "b", "2026-12-01", "morning,afternoon,night"));
+}
+
+/* Or one room would be let at the price of another. */
+static void
+what_a_field_says_no_further_fact_says(void **state)
+{
+	static const char *const facts[] = { "room=a2", "day=2026-12-02", "bands=night",
+					     "until=2026-12-03", "apply=2026-11-01" };
+	struct desk_home *h = *state;
+	const char *id = desk_id(room_of(h->desk, "b"));
+
+	for (size_t i = 0; i < ARRAY_LEN(facts); i++) {
+		const char *const pairs[] = { "room_id", id, "day", "2026-12-01", "bands",
+					      "morning", "group_id", "2", "facts", facts[i],
+					      NULL };
+		assert_int_equal(desk_try_add(h->desk, &h->e, "booking", pairs), 0);
+		assert_string_equal(h->e.field, "facts");
+	}
+	assert_int_equal(occupied(h->desk), 0);
 }
 
 static void
@@ -278,6 +309,8 @@ main(void)
 		CLAIM(the_book_fills_what_is_left_empty),
 		CLAIM(times_become_the_bands_that_hold_them),
 		CLAIM(a_joined_room_is_taken_with_any_of_its_parts),
+		CLAIM(a_band_between_two_that_are_booked_is_booked_too),
+		CLAIM(what_a_field_says_no_further_fact_says),
 		CLAIM(a_closed_day_is_refused_with_the_by_law),
 		CLAIM(a_life_from_the_phone_to_the_key),
 		CLAIM(a_cancelled_permit_owes_what_the_ladder_keeps),

@@ -63,7 +63,7 @@ CLAIM(what_is_not_sold_or_has_no_row_is_refused_by_name)
 	refuses(t, "room=a day=2026-12-01 bands=night", "a, night: no price applies.");
 	assert_int_equal(t->e.code, ERR_NOT_FOUND);
 	refuses(t, "room=a day=2026-12-01", "Say from (the times, or the bands).");
-	refuses(t, "day=2026-12-01 bands=night", "Say room (room).");
+	refuses(t, "day=2026-12-01 bands=night", "Say room (room): a, b, ab.");
 }
 
 CLAIM(two_rows_that_both_apply_are_refused_with_both_places)

@@ -158,7 +158,7 @@ static const struct {
 	{ "room=big;day=2026-10-06;bands=am;use=art;residents=60", 3000, NULL },
 	{ "room=big;day=2026-10-06;bands=am;use=art;age=65", 3000, NULL },
 	{ "room=big;day=2026-10-06;bands=am;use=art;age=19", 6000, NULL },
-	{ "room=big;day=2026-10-06;bands=am", 0, "Say use (use)." },
+	{ "room=big;day=2026-10-06;bands=am", 0, "Say use (use): art, trade." },
 	{ "room=big;day=2026-10-06;bands=am;use=trade", 0, "Say admission (entrance fee)." },
 	/* winter on the base price; heating outside of everything: 310 an hour */
 	{ "room=big;day=2026-12-01;bands=am;use=art;age=65", 3000 + 600 + 3 * 310, NULL },
