@@ -108,7 +108,7 @@ struct following {
 	struct desk *desk;
 	struct tx *tx;
 	int64_t site_id;
-	const struct book *book;
+	const struct book *book, *before;
 	const char *reason;
 };
 
@@ -163,6 +163,35 @@ follow_unit(const struct following *f, int unit, int64_t *id, struct err *e)
 	return save(f, r, id, e);
 }
 
+/* What still says what the edition before said goes with the new one. */
+static void
+follow_field(struct record *r, const char *field, const char *before, const char *now)
+{
+	const char *there = record_get(r, field);
+	if (str_equal(there ? there : "", before))
+		record_put(r, field, now[0] ? now : NULL);
+}
+
+static bool
+rename_room(const struct following *f, int room, int64_t id, struct err *e)
+{
+	const struct room *now = &f->book->rooms[room];
+	int at = f->before ? room_in_book(f->before, now->rule.code) : NONE;
+	if (at == NONE)
+		return true;
+	const struct room *before = &f->before->rooms[at];
+	if (str_equal(before->rule.name, now->rule.name) && before->capacity == now->capacity)
+		return true;
+	struct record *r = record_read(f->desk, form_find(f->desk->forms, "room"), id, e);
+	if (!r)
+		return false;
+	AUTO_FREE char *held = before->capacity ? mem_printf("%d", before->capacity) : NULL;
+	AUTO_FREE char *holds = now->capacity ? mem_printf("%d", now->capacity) : NULL;
+	follow_field(r, "name", before->rule.name, now->rule.name);
+	follow_field(r, "capacity", held ? held : "", holds ? holds : "");
+	return save(f, r, &id, e);
+}
+
 static bool
 follow_room(const struct following *f, int room, int64_t *id, struct err *e)
 {
@@ -170,7 +199,7 @@ follow_room(const struct following *f, int room, int64_t *id, struct err *e)
 	*id = find_code(f, "SELECT id FROM room WHERE coalesce(site_id, 0) = ?1 AND code = ?2",
 			in_book->rule.code, e);
 	if (*id != 0)
-		return *id > 0;
+		return *id > 0 && rename_room(f, room, *id, e);
 	AUTO_FREE char *position = mem_printf("%d", (room + 1) * 10);
 	AUTO_FREE char *capacity = mem_printf("%d", in_book->capacity);
 	struct record *r = record_new(f->desk, form_find(f->desk->forms, "room"));
@@ -249,10 +278,11 @@ add_unit(const struct following *f, int64_t room_id, int64_t unit_id, struct err
 }
 
 bool
-room_follow_book(struct desk *d, struct tx *tx, int64_t site_id, const struct book *b,
-		 const char *reason, struct err *e)
+room_follow_book(struct desk *d, struct tx *tx, const struct room_following *how,
+		 struct err *e)
 {
-	const struct following f = { d, tx, site_id, b, reason };
+	const struct book *b = how->book;
+	const struct following f = { d, tx, how->site_id, b, how->before, how->reason };
 	AUTO_FREE int64_t *units = mem_alloc(((size_t)b->unit_count + 1) * sizeof(*units));
 	for (int i = 0; i < b->unit_count; i++)
 		if (!follow_unit(&f, i, &units[i], e))

@@ -40,10 +40,17 @@ bool rooms_touch(const struct room_row *a, const struct room_row *b);
 /*
  * After an edition was loaded: adds the units and rooms that the register lacks and
  * makes each room of the units that the book says, in the same change. A room that
- * the book no longer has stays, for the bookings that it has.
+ * the book no longer has stays, for the bookings that it has. A name or capacity that
+ * is still as the edition before said follows the new one; what the clerks wrote stays.
  */
-bool room_follow_book(struct desk *d, struct tx *tx, int64_t site_id, const struct book *b,
-		      const char *reason, struct err *e);
+struct room_following {
+	int64_t site_id;
+	const struct book *book;
+	const struct book *before; /* or NULL */
+	const char *reason;
+};
+bool room_follow_book(struct desk *d, struct tx *tx, const struct room_following *f,
+		      struct err *e);
 
 /* The room's position in the book, or NONE. */
 int room_in_book(const struct book *b, const char *code);

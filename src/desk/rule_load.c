@@ -288,7 +288,12 @@ rules_before(struct loading *l)
 static bool
 follow_rooms(struct loading *l, struct err *e)
 {
-	return room_follow_book(l->desk, &l->tx, l->site_id, l->book, l->load->reason, e);
+	struct room_following how = {
+		.site_id = l->site_id, .book = l->book, .reason = l->load->reason
+	};
+	if (l->before != 0 && l->from <= desk_today(l->desk))
+		how.before = rule_store_book(l->desk, l->before, e);
+	return room_follow_book(l->desk, &l->tx, &how, e);
 }
 
 static bool

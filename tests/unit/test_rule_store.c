@@ -190,6 +190,42 @@ rules_are_not_added_one_by_one(void **state)
 	assert_int_equal(h->e.code, ERR_REFUSED);
 }
 
+static const char *
+room_name(struct desk *d, struct arena *a, const char *code)
+{
+	AUTO_FREE char *sql = mem_printf("SELECT name || coalesce(capacity, '') FROM room"
+					 " WHERE code = '%s' AND ?1", code);
+
+	return desk_query(d, a, sql, 1);
+}
+
+static void
+load_rooms(struct desk_home *h, const char *rooms)
+{
+	AUTO_FREE char *text = mem_printf("book: {name: 規則}\nrooms:\n%s"
+					  "hours:\n  - {open: \"9:00-21:00\"}\n", rooms);
+	const struct form_file file = { .name = "rooms.yaml", .bytes = text,
+					.len = strlen(text) };
+
+	if (!rule_store_load_file(h->desk, &file, DAY_NONE, NULL, &h->e))
+		fail_msg("%s", h->e.msg);
+}
+
+/* A sample book that a centre began with leaves no names behind. */
+static void
+a_room_takes_its_new_name_unless_the_desk_gave_it_one(void **state)
+{
+	struct desk_home *h = *state;
+	struct arena a = ARENA_INIT;
+
+	load_rooms(h, "  - {code: a, name: 会議室A, capacity: 18}\n  - {code: b, name: 会議室B}\n");
+	desk_set(h->desk, "room", 2, "name", "サロン");
+	load_rooms(h, "  - {code: a, name: 和室}\n  - {code: b, name: 洋室, capacity: 8}\n");
+	assert_string_equal(room_name(h->desk, &a, "a"), "和室");
+	assert_string_equal(room_name(h->desk, &a, "b"), "サロン8");
+	arena_done(&a);
+}
+
 #define rule_test(name) \
 	cmocka_unit_test_setup_teardown(name, desk_home_set_up, desk_home_tear_down)
 
@@ -204,6 +240,7 @@ main(void)
 		rule_test(only_who_may_approve_loads_rules),
 		rule_test(the_book_in_force_answers),
 		rule_test(rules_are_not_added_one_by_one),
+		rule_test(a_room_takes_its_new_name_unless_the_desk_gave_it_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
