@@ -20,7 +20,7 @@
 #include "desk/timetable.h"
 #include "rule/ask.h"
 
-enum { DAYS_UNASKED = 60, ANSWERS = 9 };
+enum { DAYS_UNASKED = 60, ANSWERS = 9, WHYS = 4 };
 
 struct search {
 	struct desk *desk;
@@ -35,6 +35,10 @@ struct search {
 	bool is_asking;
 	struct answer answer;
 	struct free_day day;
+	struct why {
+		const char *text;
+		int times;
+	} whys[WHYS];             /* the first that the rules said, told apart */
 };
 
 /* --- asking the rule book about one time --- */
@@ -114,8 +118,22 @@ ask_another(struct search *s, const struct free_slot *at, struct err *e)
 static void
 keep_why(struct search *s, const char *why)
 {
-	if (s->out->why[0] == '\0')
-		s->out->why = arena_strdup(s->arena, why);
+	int i = 0;
+	while (i < WHYS && s->whys[i].times > 0 && !str_equal(s->whys[i].text, why))
+		i++;
+	if (i < WHYS && s->whys[i].times++ == 0)
+		s->whys[i].text = arena_strdup(s->arena, why);
+}
+
+/* What speaks against most of the times, not what only today is too late for. */
+static void
+tell_why(struct search *s)
+{
+	int most = 0;
+	for (int i = 1; i < WHYS; i++)
+		most = s->whys[i].times > s->whys[most].times ? i : most;
+	if (s->whys[most].times > 0)
+		s->out->why = s->whys[most].text;
 }
 
 static const char *
@@ -341,5 +359,6 @@ free_next(struct desk *d, const struct free_wish *w, struct arena *a, struct fre
 		return false;
 	bool ok = timetable_load(d, &of, &s.table, e) && search_all(&s, e);
 	timetable_done(&s.table);
+	tell_why(&s);
 	return ok;
 }

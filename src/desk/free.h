@@ -50,7 +50,7 @@ struct free_time {
 struct free_times {
 	int count;
 	struct free_time *rows; /* the soonest first, then the best fit, then the cheapest */
-	const char *why;        /* what the rules said to the first that was free, or "" */
+	const char *why;        /* what the rules said to most that were free, or "" */
 };
 
 /* `first` DAY_NONE: from today on. ERR_INVALID when the wish cannot be: no such band or room. */

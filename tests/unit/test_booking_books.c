@@ -249,10 +249,12 @@ let(struct trial *t, const struct room_row *room)
 	struct arena a = ARENA_INIT;
 	struct free_times times;
 	struct err e = { 0 };
-	const struct free_wish wish = { .first = desk_today(t->desk) + 1, .days = 45,
-					.room_id = room->id, .from = NONE, .to = NONE,
-					.limit = 1 };
+	struct free_wish wish = FREE_WISH_INIT;
 
+	wish.first = desk_today(t->desk) + 1;
+	wish.days = 45;
+	wish.room_id = room->id;
+	wish.limit = 1;
 	if (!free_next(t->desk, &wish, &a, &times, &e))
 		fail_msg("%s: %s: %s", t->file, room->code, e.msg);
 	if (times.count > 0) {
@@ -325,12 +327,37 @@ rooms_are_let_by_every_book(void **state)
 	assert_int_equal(check_all(h->desk, found, NULL), 0);
 }
 
+/* Today is too late for, but that only registered groups are let in is why there is none. */
+static void
+nothing_free_is_told_by_what_speaks_against_most_days(void **state)
+{
+	struct desk_home *h = *state;
+	const char *srcdir = getenv("srcdir");
+	AUTO_FREE char *path = mem_printf("%s/tests/rules/hibari.yaml", srcdir ? srcdir : "..");
+	struct trial t = { .desk = h->desk, .file = "hibari.yaml" };
+	struct free_wish wish = FREE_WISH_INIT;
+	struct arena a = ARENA_INIT;
+	struct free_times times;
+
+	load(&t, path);
+	assert_true(free_next(h->desk, &wish, &a, &times, &h->e));
+	assert_int_equal(times.count, 0);
+	assert_string_equal(times.why, "登録団体だけが利用できます。");
+	wish.facts = "registered=yes";
+	assert_true(free_next(h->desk, &wish, &a, &times, &h->e));
+	assert_true(times.count > 0);
+	arena_done(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(rooms_are_let_by_every_book, desk_home_set_up,
 						desk_home_tear_down),
+		cmocka_unit_test_setup_teardown(
+			nothing_free_is_told_by_what_speaks_against_most_days, desk_home_set_up,
+			desk_home_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
