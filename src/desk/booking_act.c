@@ -85,7 +85,8 @@ static bool
 fill_end(struct acting *a, struct err *e)
 {
 	day_num said = a->wish->said;
-	(void)e;
+	if (!booking_ground_is_known(a->desk, a->r, a->wish->ended_why, e))
+		return false;
 	record_put_day(a->r, "ended_on", said != DAY_NONE ? said : desk_today(a->desk));
 	record_put(a->r, "ended_why", a->wish->ended_why);
 	record_put(a->r, "reason", a->wish->reason);

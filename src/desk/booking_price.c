@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "desk/rule_store.h"
 #include "store/stmt.h"
 
 static int64_t
@@ -100,6 +101,27 @@ booking_refund(struct desk *d, const struct record *r, const struct booking_end 
 	/* The lines outlive the book's facts: their texts are in the answer's arena. */
 	booking_ask_done(&k);
 	return ok;
+}
+
+bool
+booking_ground_is_known(struct desk *d, const struct record *r, const char *why, struct err *e)
+{
+	AUTO_STR known = STR_INIT;
+	const struct book *b =
+		why ? rule_store_book(d, record_get_id(r, "rule_book_id"), e) : NULL;
+	if (!b)
+		return why == NULL;
+	for (int i = 0; i < b->reason_count; i++) {
+		if (str_equal(b->reasons[i].rule.code, why))
+			return true;
+		str_addf(&known, "%s%s", i ? ", " : "", b->reasons[i].rule.code);
+	}
+	if (known.len == 0)
+		return err_set_field(e, ERR_INVALID, "ended_why",
+				     _("The rule book names no grounds; give a reason in words."));
+	return err_set_field(e, ERR_INVALID, "ended_why",
+			     _("\"%s\" is no ground of the rule book. It has: %s."), why,
+			     str_text(&known));
 }
 
 static bool

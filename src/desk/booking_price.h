@@ -44,4 +44,8 @@ struct booking_end {
 bool booking_refund(struct desk *d, const struct record *r, const struct booking_end *how,
 		    struct answer *a, struct err *e);
 
+/* Is `why` (or NULL) a ground of the booking's edition? ERR_INVALID names those it has. */
+bool booking_ground_is_known(struct desk *d, const struct record *r, const char *why,
+			     struct err *e);
+
 #endif

@@ -266,6 +266,23 @@ a_manager_overrides_a_rule_with_a_reason(void **state)
 }
 
 static void
+a_ground_that_the_book_does_not_have_is_refused(void **state)
+{
+	struct desk_home *h = *state;
+	struct booking_wish wish = BOOKING_WISH_INIT;
+	int64_t id = choir_books(h->desk, "b", "2026-12-20", "night");
+
+	wish.ended_why = "whim";
+	assert_false(booking_act(h->desk, id, BOOKING_CANCEL, &wish, NULL, &h->e));
+	assert_string_equal(h->e.field, "ended_why");
+	assert_non_null(strstr(h->e.msg, "personal"));
+	assert_int_equal(occupied(h->desk), 1);
+	wish.ended_why = "personal";
+	act(h, id, BOOKING_CANCEL, &wish);
+	assert_int_equal(occupied(h->desk), 0);
+}
+
+static void
 holds_that_ran_out_expire_together(void **state)
 {
 	struct desk_home *h = *state;
@@ -317,6 +334,7 @@ main(void)
 		CLAIM(a_move_frees_the_old_time_and_charges_the_difference),
 		CLAIM(a_waiver_and_a_correction_are_rows_of_the_ledger),
 		CLAIM(a_manager_overrides_a_rule_with_a_reason),
+		CLAIM(a_ground_that_the_book_does_not_have_is_refused),
 		CLAIM(holds_that_ran_out_expire_together),
 		CLAIM(what_the_acts_left_is_sound),
 	};
