@@ -154,7 +154,10 @@ check_free(const struct record_change *c, struct err *e)
 	    !booking_in_the_way(c->desk, c->after, &who))
 		return true;
 	/* L10N: a line about the other booking: number, day, time, room, party. */
-	return err_set_field(e, ERR_REFUSED, "room_id", _("The room is taken: %s."),
+	return err_set_field(e, ERR_REFUSED, "room_id",
+			     c->before ? _("The room is taken: %s.")
+				       : _("The room is taken: %s. (Who waits for it is booked"
+					   " in the state \"Waiting\".)"),
 			     str_text(&who));
 }
 
@@ -339,6 +342,18 @@ check_state(const struct record_change *c, struct err *e)
 						       codes[s]));
 }
 
+/* A booking begins at the beginning, unless whoever permits it puts it on record. */
+static bool
+check_first_state(const struct record_change *c, struct err *e)
+{
+	enum booking_state s = booking_state_of(c->after);
+	if (s == BOOKING_HOLD || s == BOOKING_WAITING || s == BOOKING_APPLIED ||
+	    staff_may(c->desk, "booking.approve"))
+		return true;
+	return err_set_field(e, ERR_REFUSED, "state",
+			     _("A booking begins on hold, waiting or applied for."));
+}
+
 static bool
 check_party(const struct record *r, struct err *e)
 {
@@ -400,7 +415,7 @@ booking_rules_before(const struct record_change *c, struct err *e)
 	fill_application(c);
 	if (!booking_is_asked(c))
 		return !record_change_of(c, "state") || check_free(c, e);
-	if ((c->before && !check_state(c, e)) || !check_party(c->after, e))
+	if (!(c->before ? check_state(c, e) : check_first_state(c, e)) || !check_party(c->after, e))
 		return false;
 	bool ok = complete(c, &k, e);
 	booking_ask_done(&k);

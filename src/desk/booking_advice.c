@@ -159,6 +159,23 @@ booking_instead(struct desk *d, const struct record *r, int limit, const char *b
 	}
 }
 
+void
+booking_said(struct desk *d, const struct record *r, struct str *out)
+{
+	AUTO_STR yen = STR_INIT;
+	AUTO_STR until = STR_INIT;
+	if (booking_state_of(r) == BOOKING_WAITING)
+		return;
+	yen_add_unit(&yen, number_of(r, "due"));
+	if (booking_state_of(r) == BOOKING_HOLD && record_get(r, "hold_until")) {
+		date_add_short(&until, record_get_day(r, "hold_until"), desk_today(d));
+		/* L10N: behind a booking's number: what it costs, until when it is held. */
+		str_addf(out, _(" (%s, held until %s)"), str_text(&yen), str_text(&until));
+	} else {
+		str_addf(out, _(" (%s)"), str_text(&yen));
+	}
+}
+
 static bool
 has_time(const struct record *r)
 {
@@ -210,7 +227,7 @@ static void
 offer(struct offer *o, const char *value, const char *words)
 {
 	o->items[o->count].value = arena_strdup(o->a, value);
-	o->items[o->count++].words = arena_printf(o->a, "%s  %s", words, value);
+	o->items[o->count++].words = arena_strdup(o->a, words);
 }
 
 /* The bands that the room sells on that day, when both are known; else all of the book. */

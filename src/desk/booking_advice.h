@@ -20,6 +20,9 @@
  */
 void booking_advice(struct desk *d, const struct record *r, struct str *out);
 
+/* " (800円、11/24(火)まで仮予約)": what the party is told of a booking that was saved. Appends. */
+void booking_said(struct desk *d, const struct record *r, struct str *out);
+
 /*
  * What is free instead of a time that is taken, the soonest first, `limit` at most:
  * "11/21(土) 夜間 会議室B 1,410円", a line each behind `before`. Appends.

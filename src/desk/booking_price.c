@@ -8,6 +8,7 @@
 #include "desk/booking_price.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "desk/rule_store.h"
@@ -76,6 +77,22 @@ give_reason(struct booking_ask *k, const struct booking_end *how, struct err *e)
 	       (facts_set(&k->facts, "reason", why, e) && facts_complete(&k->facts, e));
 }
 
+/* Room and extras have one ladder in most by-laws: its steps are told once. */
+static void
+drop_repeated(struct answer *a)
+{
+	int kept = 0;
+	for (int i = 0; i < a->count; i++) {
+		bool is_told = false;
+		for (int j = 0; j < kept && !a->lines[i].has_yen; j++)
+			is_told |= a->lines[j].rule == a->lines[i].rule &&
+				   strcmp(a->lines[j].text, a->lines[i].text) == 0;
+		if (!is_told)
+			a->lines[kept++] = a->lines[i];
+	}
+	a->count = kept;
+}
+
 bool
 booking_refund(struct desk *d, const struct record *r, const struct booking_end *how,
 	       struct answer *a, struct err *e)
@@ -98,6 +115,7 @@ booking_refund(struct desk *d, const struct record *r, const struct booking_end 
 	};
 	bool ok = booking_ask_open(d, r, &k, e) &&
 		  give_reason(&k, how, e) && ask_refund(&k.facts, &wish, a, e);
+	drop_repeated(a);
 	/* The lines outlive the book's facts: their texts are in the answer's arena. */
 	booking_ask_done(&k);
 	return ok;

@@ -156,7 +156,7 @@ put_change(const struct bulk *b, struct record *r, int field, const char *value,
 	const struct form_field *f = &r->form->fields[field];
 	if (str_equal(r->values[field], value) || (!value && !b->how.clears))
 		return true;
-	if (f->read_only)
+	if (f->read_only || f->fixed)
 		return err_set_field(e, ERR_REFUSED, f->name,
 				     _("%s cannot be changed by an import."), field_label(f));
 	record_put(r, f->name, value);
@@ -223,7 +223,7 @@ check_state(const struct bulk *b, const struct record *r, struct err *e)
 {
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
-		if (f->read_only && !f->filled && !record_sql_is_ending(f) &&
+		if ((f->read_only || f->fixed) && !f->filled && !record_sql_is_ending(f) &&
 		    !str_equal(r->values[i], b->blank->values[i]))
 			return staff_require_on(b->desk, r->form, "approve", e);
 	}

@@ -248,7 +248,8 @@ check_read_only(const struct record *was, const struct record *r, struct err *e)
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
 		bool is_given = r->id != 0 || r->values[i] != NULL;
-		if (f->read_only && is_given && !str_equal(was->values[i], r->values[i]))
+		bool is_closed = f->read_only || (f->fixed && r->id != 0);
+		if (is_closed && is_given && !str_equal(was->values[i], r->values[i]))
 			return err_set_field(e, ERR_REFUSED, f->name,
 					     _("%s is filled in by the program."), field_label(f));
 	}

@@ -50,6 +50,7 @@ struct form_field {
 	bool is_public_choice;  /* published only where the record's `public_fields` names it */
 	bool search;            /* in the search index */
 	bool read_only;         /* shown, never typed (numbers the program gives) */
+	bool fixed;             /* typed for a new record only */
 	bool filled;            /* left empty, one of the form's checks fills it in */
 	bool kept;              /* the schema's triggers keep it (a sum): read, never written or
 	                           audited; the reader makes it read_only and filled too */

@@ -72,6 +72,7 @@ static const struct word field_words[] = {
 	{ "public_choice", WORD_YES,    IN_FIELD(is_public_choice) },
 	{ "read_only",     WORD_YES,    IN_FIELD(read_only) },
 	{ "filled",        WORD_YES,    IN_FIELD(filled) },
+	{ "fixed",         WORD_YES,    IN_FIELD(fixed) },
 	{ "kept",          WORD_YES,    IN_FIELD(kept),     .types = ~TYPE(CHOICES) },
 	{ "offered",       WORD_YES,    IN_FIELD(offered),  .types = TYPE(TEXT) },
 	{ "kana_of",       WORD_NAME,   IN_FIELD(kana_of),  .types = TYPE(KANA) },

@@ -38,7 +38,11 @@ bool
 booking_step_fits(struct app *app, const struct subject *on, enum booking_act act)
 {
 	struct record *r = read_booking(app, on->ids[0], NULL);
-	bool fits = r && booking_act_fits(act, booking_state_of(r));
+	day_num day = r ? record_get_day(r, "day") : DAY_NONE, today = desk_today(app->desk);
+	bool fits = r && booking_act_fits(act, booking_state_of(r)) &&
+		    (act != BOOKING_CHECK_IN || day == today) &&
+		    (act != BOOKING_MISS || day <= today) &&
+		    (act != BOOKING_EXPIRE || record_get_day(r, "hold_until") < today);
 
 	record_free(r);
 	return fits;
@@ -212,6 +216,27 @@ ask_heads(struct step *s)
 	record_free(r);
 }
 
+/* What is unpaid is said before the key is out of hand. */
+static void
+ask_key(struct step *s)
+{
+	AUTO_STR prompt = STR_INIT;
+	struct record *r = read_booking(s->app, s->id, NULL);
+	int64_t open = r ? strtoll(record_get(r, "due"), NULL, 10) -
+				   strtoll(record_get(r, "taken"), NULL, 10)
+			 : 0;
+
+	if (open > 0) {
+		str_addf(&prompt, "! %s ", _("Unpaid:"));
+		yen_add_unit(&prompt, open);
+		str_add_char(&prompt, '\n');
+	}
+	str_add(&prompt, _("Key or card (may stay empty)"));
+	dialog_text(s->app->stack, _("The key goes out"), str_text(&prompt), "", false, key_given,
+		    s);
+	record_free(r);
+}
+
 static void
 ask(struct step *s)
 {
@@ -224,8 +249,7 @@ ask(struct step *s)
 		do_it(s);
 		break;
 	case BOOKING_CHECK_IN:
-		dialog_text(stack, _("The key goes out"), _("Key or card (may stay empty)"), "",
-			    false, key_given, s);
+		ask_key(s);
 		break;
 	case BOOKING_CHECK_OUT:
 		ask_heads(s);

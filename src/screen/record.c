@@ -255,6 +255,8 @@ open_record(struct app *app, const struct form *form, int64_t id, int parent_fie
 		close_record(s);
 		return NULL;
 	}
+	if (!id)
+		record_advice_open(s);
 	stack_push(app->stack, &ops_of_record, s);
 	return s;
 }
@@ -276,6 +278,7 @@ screen_record_begun(struct app *app, const struct form *form, const char *field,
 
 	if (!s)
 		return;
+	s->is_begun = true;
 	record_put(s->record, field, stored);
 	editor_load(s->editor, (const char *const *)s->record->values);
 }
@@ -287,6 +290,7 @@ screen_record_with(struct app *app, const struct record *start)
 
 	if (!s)
 		return;
+	s->is_begun = true;
 	for (int i = 0; i < start->form->field_count; i++)
 		if (start->values[i])
 			record_put(s->record, start->form->fields[i].name, start->values[i]);
@@ -335,6 +339,6 @@ screen_draft(struct app *app, int64_t draft_id)
 	if (draft->record_id)
 		s->record->version = draft->record_version;
 	memcpy(s->once_key, draft->once_key, sizeof(s->once_key));
-	if (!record_edit_restore(s, draft_id, &e))
+	if (!record_draft_restore(s, draft_id, &e))
 		stack_say_err(app->stack, &e);
 }

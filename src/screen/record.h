@@ -30,6 +30,7 @@ struct record_screen {
 	struct rows *from; /* the list it was chosen in: F7/F8; NULL = none */
 	int64_t parent_id; /* of a new detail; 0 = none */
 	int parent_field;  /* the ref field that points to it */
+	bool is_begun;     /* it began with values that nobody typed; the draft keeps them too */
 	int64_t draft_id;  /* 0 until something is typed */
 	char once_key[ONCE_KEY_SIZE];
 	struct record_conflict conflict;
@@ -55,21 +56,33 @@ bool record_screen_is_editing(const struct record_screen *s);
 enum { RECORD_ACTION_COUNT = 12 };
 extern const struct action record_actions[RECORD_ACTION_COUNT];
 
+/* record_draft.c */
+/* A field's text into the draft, which begins with it. */
+bool record_draft_put(struct record_screen *s, int field, const char *text, int caret,
+		      struct err *e);
+bool record_draft_typed(void *screen, int field, const char *text, int caret, struct err *e);
+/* Puts a draft's fields into the editor; the caret goes where it was. */
+bool record_draft_restore(struct record_screen *s, int64_t draft_id, struct err *e);
+void record_draft_discard(struct record_screen *s); /* the draft is done with */
+
 /* record_edit.c */
 void record_edit_ops(struct record_screen *s, struct editor_ops *ops);
 /* A name written in kana only is its own reading: fills in what was left empty. */
 void record_edit_fill_kana(struct record_screen *s);
 /* Looks for records that may be the same as what stands in the fields, and hints at them. */
 void record_edit_look_for_alike(struct record_screen *s);
+void record_edit_forget_alike(struct record_screen *s);
 /* Begins a field's text, the caret behind it: in the draft first. */
 bool record_edit_begin(struct record_screen *s, int field, const char *text, struct err *e);
 /* Offers the records that may be the same; opens the one chosen. */
 void record_edit_show_alike(struct record_screen *s);
-/* Puts a draft's fields into the editor; the caret goes where it was. */
-bool record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e);
-void record_edit_discard(struct record_screen *s); /* the draft is done with */
 
 /* record_advice.c: what the desk says of a record of this type while it is typed */
+bool record_advice_is_given(const struct record_screen *s);
+/* Of a new record of such a type: the caret on what the clerk has to say. */
+void record_advice_open(struct record_screen *s);
+/* What a save came to, for the caller at the telephone: " 料金 800円". Appends. */
+void record_advice_said(struct record_screen *s, struct str *said);
 /* Of a record that begins with values: the caret where the clerk goes on, and the advice. */
 void record_advice_begin(struct record_screen *s);
 void record_advice_add(struct record_screen *s, struct str *hint);

@@ -218,7 +218,7 @@ leave_chosen(void *ctx, int index)
 	if (index < 0)
 		return;
 	if (index == LEAVE_DISCARD)
-		record_edit_discard(s);
+		record_draft_discard(s);
 	else
 		stack_say(s->app->stack, _("Kept as a draft; it is offered on the home screen."));
 	if (s->record->id && index == LEAVE_DISCARD && record_screen_load(s, s->record->id, NULL))

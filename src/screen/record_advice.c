@@ -19,11 +19,12 @@
 
 static const struct adviser {
 	const char *form;
+	void (*said)(struct desk *d, const struct record *r, struct str *out);
 	void (*advise)(struct desk *d, const struct record *r, struct str *out);
 	int (*offer)(struct desk *d, const struct record *r, const char *field, struct arena *a,
 		     struct booking_choice **out);
 } advisers[] = {
-	{ "booking", booking_advice, booking_choices },
+	{ "booking", booking_said, booking_advice, booking_choices },
 };
 
 static const struct adviser *
@@ -33,6 +34,21 @@ adviser_of(const struct form *form)
 		if (str_equal(advisers[i].form, form->name))
 			return &advisers[i];
 	return NULL;
+}
+
+bool
+record_advice_is_given(const struct record_screen *s)
+{
+	return adviser_of(s->form) != NULL;
+}
+
+void
+record_advice_said(struct record_screen *s, struct str *said)
+{
+	const struct adviser *adviser = adviser_of(s->form);
+
+	if (adviser)
+		adviser->said(s->app->desk, s->record, said);
 }
 
 /* The record as far as it can be read from the fields. */
@@ -110,15 +126,27 @@ record_advice_candidates(struct record_screen *s, int field, const char *text, s
 	return kept;
 }
 
-/* Of a record that begins with values: the caret where the clerk goes on. */
-void
-record_advice_begin(struct record_screen *s)
+static void
+focus_on_first_empty(struct record_screen *s)
 {
 	for (int i = 0; i < s->form->field_count; i++)
 		if (!s->form->fields[i].read_only && !s->form->fields[i].kept &&
 		    !s->record->values[i]) {
 			editor_set_focus(s->editor, i);
-			break;
+			return;
 		}
+}
+
+void
+record_advice_open(struct record_screen *s)
+{
+	if (record_advice_is_given(s))
+		focus_on_first_empty(s);
+}
+
+void
+record_advice_begin(struct record_screen *s)
+{
+	focus_on_first_empty(s);
 	record_edit_look_for_alike(s);
 }

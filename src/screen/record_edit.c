@@ -23,103 +23,14 @@
 
 enum { ALIKE_SHOWN = 3, CANDIDATES = 100 };
 
-/* What the clerk sees in "drafts left behind": the type and the name typed so far. */
-static char *
-draft_title(const struct record_screen *s, int field, const char *text)
-{
-	int title = form_field_index(s->form, s->form->title);
-	const char *name = field == title ? text : editor_text(s->editor, title);
-
-	return mem_printf("%s %s", form_label(s->form), str_is_empty(name) ? "-" : name);
-}
-
-/* A detail that is found again as a draft still knows what it belongs to. */
-static bool
-put_parent(struct record_screen *s, struct err *e)
-{
-	struct draft_field parent;
-
-	if (!s->parent_id)
-		return true;
-	parent.name = s->form->fields[s->parent_field].name;
-	parent.text = editor_text(s->editor, s->parent_field);
-	parent.cursor = 0;
-	return draft_put(s->app->desk->drafts, s->draft_id, &parent, e);
-}
-
-static bool
-begin_draft(struct record_screen *s, int field, const char *text, struct err *e)
-{
-	AUTO_FREE char *title = draft_title(s, field, text);
-	struct draft draft = {
-		.staff_id = s->app->desk->staff_id,
-		.type = s->form->name,
-		.record_id = s->record->id,
-		.record_version = s->record->version,
-		.title = title,
-	};
-
-	memcpy(draft.once_key, s->once_key, sizeof(draft.once_key));
-	s->draft_id = draft_begin(s->app->desk->drafts, &draft, e);
-	return s->draft_id && put_parent(s, e);
-}
-
-/* All that was typed before: the draft was thrown away at another desk, or has expired. */
-static bool
-begin_again(struct record_screen *s, int field, const char *text, struct err *e)
-{
-	if (!begin_draft(s, field, text, e))
-		return false;
-	for (int i = 0; i < s->form->field_count; i++) {
-		const struct draft_field put = { s->form->fields[i].name, editor_text(s->editor, i),
-						 0 };
-
-		if (i != field && editor_is_changed(s->editor, i) &&
-		    !draft_put(s->app->desk->drafts, s->draft_id, &put, e))
-			return false;
-	}
-	return true;
-}
-
-static bool
-put_typed(struct record_screen *s, int field, const char *text, int caret, struct err *e)
-{
-	const struct draft_field put = { s->form->fields[field].name, text, caret };
-	struct err gone = { .code = ERR_NONE };
-
-	if (s->draft_id && draft_put(s->app->desk->drafts, s->draft_id, &put, &gone))
-		return true;
-	if (gone.code != ERR_NONE && gone.code != ERR_NOT_FOUND) {
-		if (e)
-			*e = gone;
-		return false;
-	}
-	return begin_again(s, field, text, e) &&
-	       draft_put(s->app->desk->drafts, s->draft_id, &put, e);
-}
-
-static bool
-typed(void *ctx, int field, const char *text, int caret, struct err *e)
-{
-	struct record_screen *s = ctx;
-	const struct form_field *f = &s->form->fields[field];
-	AUTO_FREE char *title = NULL;
-
-	if (!put_typed(s, field, text, caret, e))
-		return false;
-	if (!str_equal(f->name, s->form->title))
-		return true;
-	title = draft_title(s, field, text);
-	return draft_set_title(s->app->desk->drafts, s->draft_id, title, e);
-}
-
 static bool
 may_edit(void *ctx, int field)
 {
 	struct record_screen *s = ctx;
 	const struct form_field *f = &s->form->fields[field];
 
-	return !f->read_only && !(s->parent_id && field == s->parent_field);
+	return !f->read_only && !(f->fixed && s->record->id) &&
+	       !(s->parent_id && field == s->parent_field);
 }
 
 bool
@@ -127,7 +38,7 @@ record_edit_begin(struct record_screen *s, int field, const char *text, struct e
 {
 	int caret = (int)utf8_count(text);
 
-	if (!may_edit(s, field) || !put_typed(s, field, text, caret, e))
+	if (!may_edit(s, field) || !record_draft_put(s, field, text, caret, e))
 		return false;
 	editor_begin(s->editor, field, text);
 	return true;
@@ -211,8 +122,8 @@ last(void *ctx, int field, struct arena *a)
 	return arena_strdup(a, app_last(s->app, s->form, field));
 }
 
-static void
-forget_alike(struct record_screen *s)
+void
+record_edit_forget_alike(struct record_screen *s)
 {
 	arena_done(&s->alike_arena);
 	s->alike = NULL;
@@ -225,14 +136,16 @@ record_edit_look_for_alike(struct record_screen *s)
 	AUTO_FREE const char **values = mem_alloc((size_t)s->form->field_count * sizeof(*values));
 	AUTO_STR hint = STR_INIT;
 
-	forget_alike(s);
+	record_edit_forget_alike(s);
 	for (int i = 0; i < s->form->field_count; i++) {
 		const char *text = editor_text(s->editor, i);
 
 		values[i] = str_is_empty(text) ? NULL : text;
 	}
-	s->alike_count = find_duplicates(s->app->desk, &s->alike_arena, s->form, s->record->id,
-					 values, ALIKE_SHOWN, &s->alike, NULL);
+	if (!record_advice_is_given(s))
+		s->alike_count = find_duplicates(s->app->desk, &s->alike_arena, s->form,
+						 s->record->id, values, ALIKE_SHOWN,
+						 &s->alike, NULL);
 	for (int i = 0; i < s->alike_count; i++) {
 		if (i == 0)
 			str_add(&hint, _("! May be registered already (F11 opens it):"));
@@ -295,47 +208,10 @@ record_edit_ops(struct record_screen *s, struct editor_ops *ops)
 	*ops = (struct editor_ops){
 		.ctx = s,
 		.lookup = &s->app->desk->lookup,
-		.typed = typed,
+		.typed = record_draft_typed,
 		.candidates = candidates,
 		.last = last,
 		.left = left,
 		.may_edit = may_edit,
 	};
-}
-
-bool
-record_edit_restore(struct record_screen *s, int64_t draft_id, struct err *e)
-{
-	AUTO_ARENA a = ARENA_INIT;
-	struct draft_field *fields;
-	int count = draft_fields(s->app->desk->drafts, &a, draft_id, &fields, e);
-
-	if (count < 0)
-		return false;
-	s->draft_id = draft_id;
-	for (int i = 0; i < count; i++) {
-		int field = form_field_index(s->form, fields[i].name);
-
-		if (field < 0)
-			continue;
-		/* In this order: what was half typed goes on, it is not typed anew. */
-		editor_set_focus(s->editor, field);
-		editor_put(s->editor, field, fields[i].text, fields[i].cursor);
-	}
-	record_edit_look_for_alike(s);
-	return true;
-}
-
-void
-record_edit_discard(struct record_screen *s)
-{
-	struct err e;
-
-	if (s->draft_id && !draft_discard(s->app->desk->drafts, s->draft_id, &e))
-		stack_say_err(s->app->stack, &e);
-	s->draft_id = 0;
-	forget_alike(s);
-	editor_set_hint(s->editor, "");
-	s->is_no_duplicate = false;
-	once_new_key(s->once_key);
 }

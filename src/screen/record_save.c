@@ -34,6 +34,7 @@ say_saved(struct record_screen *s, bool was_new)
 
 	add_name(s, &name);
 	/* L10N: the type ("Group"), then its number or name. */
+	record_advice_said(s, &name);
 	stack_say(s->app->stack,
 		  was_new ? _("%s %s was added. (Undo: ^Z)") : _("%s %s was changed. (Undo: ^Z)"),
 		  form_label(s->form), str_text(&name));
@@ -125,7 +126,7 @@ saved(struct record_screen *s, int64_t id)
 	struct err e;
 
 	remember(s);
-	record_edit_discard(s);
+	record_draft_discard(s);
 	desk_refresh(s->app->desk); /* it may be a code or a right */
 	if (!record_screen_load(s, id, &e)) {
 		stack_say_err(s->app->stack, &e);

@@ -53,12 +53,17 @@ who_is_in_the_way_is_told_while_it_is_typed(void **state)
 
 	type_booking(s, "12/1");
 	seat_press(s, "よさこい連<Enter><F10>");
-	assert_shown(s, "予約 Y26-0001 を登録しました");
+	assert_shown(s, "予約 Y26-0001（1,410円、仮予約は 11/28(土) まで）");
 	seat_press(s, "<Esc><Esc>");
 	type_booking(s, "12/1");
 	assert_shown(s, "使われています: Y26-0001");
-	assert_shown(s, "空き: 12/1(火) 夜間");
 	assert_shown(s, "よさこい連");
+	assert_shown(s, "空き: 12/1(火) 夜間");
+	seat_press(s, "合唱団ひばり<Enter><F10>");
+	assert_shown(s, "使われています");
+	seat_press(s, "<Up><Up><Up><Up><Up><Up><Up>空き待ち<Enter><F10>");
+	assert_shown(s, "予約 Y26-0002 を登録しました");
+	assert_shown(s, "状態             空き待ち");
 }
 
 static void
