@@ -203,6 +203,8 @@ static const struct today_panel panels[] = {
 	  "booking.view",  today_count_arrivals, today_rows_arrivals },
 	{ "keys",    N_("Keys that are out"),
 	  "booking.view",  today_count_keys, today_rows_keys },
+	{ "drafts",  N_("Drafts left behind"),
+	  NULL,            count_drafts,  rows_drafts },
 	{ "calls",   N_("To be phoned"),
 	  "booking.view",  today_count_calls, today_rows_calls },
 	{ "holds",   N_("Holds that lapse by tomorrow"),
@@ -223,8 +225,6 @@ static const struct today_panel panels[] = {
 	  "register.view", count_lacking, rows_lacking },
 	{ "waiting", N_("Registrations to be decided"),
 	  "register.view", count_waiting, rows_waiting },
-	{ "drafts",  N_("Drafts left behind"),
-	  NULL,            count_drafts,  rows_drafts },
 };
 /* clang-format on */
 
