@@ -22,6 +22,7 @@
 #include "desk/centre.h"
 #include "desk/code_cache.h"
 #include "desk/reference.h"
+#include "desk/rule_name.h"
 #include "desk/rule_store.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
@@ -239,6 +240,7 @@ desk_open(const struct desk_options *options, struct err *e)
 	d->lookup.ctx = d;
 	d->lookup.code_word = code_word;
 	d->lookup.code_find = code_find;
+	d->lookup.add_rule_name = rule_name_add;
 	d->lookup.ref_title = reference_title;
 	d->lookup.ref_find = reference_find;
 	if (read_forms(d, options, e) &&

@@ -55,6 +55,7 @@ struct form_field {
 	bool kept;              /* the schema's triggers keep it (a sum): read, never written or
 	                           audited; the reader makes it read_only and filled too */
 	bool offered;           /* text: F4 offers words that the desk knows */
+	const char *named_in;   /* text: the section of the rule book that names its codes */
 	bool create;            /* ref: a name not found becomes a new record, see REF_NEW */
 	const char *dflt;       /* as a clerk would type it ("today", "+1"), or NULL */
 	const char *list;       /* choice, choices: the code list */

@@ -35,10 +35,32 @@ PARSE(text)
 	return true;
 }
 
+/* "chair:12" -> "椅子:12"; what has no name stays as it is. */
+static void
+add_named(const struct form_field *field, const struct field_lookup *lookup, const char *part,
+	  struct str *shown)
+{
+	AUTO_STR code = STR_INIT;
+	size_t len = strcspn(part, ":");
+	str_add_len(&code, part, len);
+	if (!lookup->add_rule_name(lookup->ctx, field->named_in, str_text(&code), shown))
+		str_add(shown, str_text(&code));
+	str_add(shown, part + len);
+}
+
 FORMAT(text)
 {
-	(void)field, (void)lookup;
-	str_add(shown, stored);
+	if (!field->named_in || !lookup->add_rule_name) {
+		str_add(shown, stored);
+		return;
+	}
+	AUTO_FREE char *copy = mem_strdup(stored);
+	char *rest = copy;
+	for (char *part; (part = strsep(&rest, ",")) != NULL;) {
+		add_named(field, lookup, part, shown);
+		if (rest)
+			str_add_char(shown, ',');
+	}
 }
 
 /*

@@ -109,6 +109,17 @@ a_cancellation_shows_what_it_gives_back_first(void **state)
 	assert_shown(s, "状態             許可");
 }
 
+static void
+what_the_book_names_is_shown_by_its_name(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10>");
+	assert_shown(s, "区分             夜間");
+	assert_not_shown(s, "night");
+}
+
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, seat_tear_down)
 
 int
@@ -121,6 +132,7 @@ main(void)
 		CLAIM(the_bands_of_the_book_are_offered),
 		CLAIM(a_use_of_today_goes_from_the_permit_to_the_key),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
+		CLAIM(what_the_book_names_is_shown_by_its_name),
 	};
 
 	lang_init("locale");

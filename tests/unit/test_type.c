@@ -488,6 +488,30 @@ TEST(record_that_cannot_be_shown_is_a_number)
 	assert_string_equal(shown.s, "#55");
 }
 
+static bool
+add_rule_name(void *ctx, const char *section, const char *code, struct str *out)
+{
+	(void)ctx;
+	assert_string_equal(section, "extras");
+	bool is_chair = strcmp(code, "chair") == 0;
+	str_add(out, is_chair ? "椅子" : "");
+	return is_chair;
+}
+
+TEST(codes_of_the_rule_book_are_shown_by_name_and_edited_as_stored)
+{
+	struct field_lookup lookup = desk();
+	struct form_field field = field_of(FIELD_TEXT);
+	AUTO_STR shown = STR_INIT;
+	AUTO_STR text = STR_INIT;
+	lookup.add_rule_name = add_rule_name;
+	field.named_in = "extras";
+	field_format(&field, &lookup, "piano,chair:12,chair", &shown);
+	assert_string_equal(shown.s, "piano,椅子:12,椅子");
+	field_edit_text(&field, &lookup, "chair:12", &text);
+	assert_string_equal(text.s, "chair:12");
+}
+
 int
 main(void)
 {
@@ -515,6 +539,7 @@ main(void)
 		cmocka_unit_test(reference_is_found_by_title_or_number),
 		cmocka_unit_test(name_that_is_not_found_becomes_a_new_record_where_the_form_allows),
 		cmocka_unit_test(record_that_cannot_be_shown_is_a_number),
+		cmocka_unit_test(codes_of_the_rule_book_are_shown_by_name_and_edited_as_stored),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
