@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 
-enum { DAYS_OF_WEEK = 7, LINES_OF_PAGE = 10 };
+enum { DAYS_OF_WEEK = 7 };
 
 bool
 timetable_is_typing(const void *state)
@@ -124,7 +124,7 @@ change_room(struct timetable_screen *s, int step)
 	struct room_list rooms;
 	struct err e;
 	if (s->view == VIEW_DAY) {
-		move_to_line(s, s->cursor.line + step * LINES_OF_PAGE);
+		move_to_line(s, s->cursor.line + step);
 		return;
 	}
 	if (!room_list_load(s->app->desk, s->site_id, &a, &rooms, &e)) {
@@ -186,8 +186,8 @@ const struct action timetable_actions[TIMETABLE_ACTION_COUNT] = {
 	{ K_F8, K_CTRL_F, "on", N_("Page on"),
 	  N_("Goes a day, a week or a month on."), NULL, page_on, NULL },
 	{ K_F9, K_CTRL_V, "price", N_("Fee"),
-	  N_("Says what the rule book asks for this time, or why it is not let now."), NULL,
-	  timetable_tell_fee, timetable_on_free },
+	  N_("Says what this time or the booking there costs, or why it is not let."),
+	  NULL, timetable_tell_fee, timetable_has_cursor },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
 	  N_("What can be done with this booking: permit, check in, cancel."), NULL,
 	  timetable_show_acts, timetable_on_taken },

@@ -34,7 +34,7 @@ const struct page_line *timetable_line(const struct timetable_screen *s); /* at 
 bool timetable_on_free(const void *state);
 bool timetable_on_taken(const void *state);
 void timetable_open(void *state);      /* a new booking, or the one that is there */
-void timetable_tell_fee(void *state);  /* or why it cannot be booked */
+void timetable_tell_fee(void *state);  /* of what is free or there; or why none */
 void timetable_show_acts(void *state); /* the steps of the booking that is there */
 /* The other end of a stretch of free bands is where the cursor is now. */
 void timetable_mark(struct timetable_screen *s);

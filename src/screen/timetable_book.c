@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/money.h"
+#include "desk/charge.h"
 #include "desk/free.h"
 #include "form/form.h"
 #include "screen/act.h"
@@ -147,11 +148,47 @@ timetable_open(void *state)
 	stack_say(s->app->stack, _("The room is not let at this time."));
 }
 
-/* What the rule book says to the stretch at the cursor: the price, or why not. */
-void
-timetable_tell_fee(void *state)
+static bool
+add_fee(struct timetable_screen *s, const struct taken *t, struct str *b, struct err *e)
 {
-	struct timetable_screen *s = state;
+	struct charge_sum sum;
+	AUTO_STR yen = STR_INIT;
+	if (!charge_sum(s->app->desk, t->booking_id, &sum, e))
+		return false;
+	str_addf(b, "%s%s%s%s ", b->len ? "  " : "", t->number, t->number[0] ? " " : "",
+		 t->party);
+	if (sum.yen == 0) {
+		str_add(b, _("no fee was charged"));
+		return true;
+	}
+	yen_add_unit(&yen, sum.yen);
+	str_addf(b, _("fee %s"), str_text(&yen));
+	if (t->open_yen > 0) {
+		AUTO_STR unpaid = STR_INIT;
+		yen_add_unit(&unpaid, t->open_yen);
+		str_addf(b, _("  unpaid %s"), str_text(&unpaid));
+	}
+	return true;
+}
+
+/* What the bookings there were charged; the rule book is not asked again. */
+static void
+tell_charged(struct timetable_screen *s, const struct piece *p)
+{
+	AUTO_STR b = STR_INIT;
+	struct err e;
+	for (int i = 0; i < p->taken_count; i++)
+		if (!add_fee(s, piece_taken(timetable_line(s), p, i), &b, &e)) {
+			stack_say_err(s->app->stack, &e);
+			return;
+		}
+	stack_say(s->app->stack, "%s", str_text(&b));
+}
+
+/* What the rule book says to the stretch at the cursor: the price, or why not. */
+static void
+tell_price(struct timetable_screen *s)
+{
 	struct booking_start at;
 	AUTO_STR bands = STR_INIT;
 	AUTO_ARENA a = ARENA_INIT;
@@ -176,6 +213,19 @@ timetable_tell_fee(void *state)
 		stack_say(s->app->stack, _("%s %s: %s, for whoever has no reduction."),
 			  times.rows[0].room, times.rows[0].words, str_text(&yen));
 	}
+}
+
+void
+timetable_tell_fee(void *state)
+{
+	struct timetable_screen *s = state;
+	const struct piece *p = piece_at(s);
+	if (s->cursor.marked < 0 && p->kind == PIECE_TAKEN)
+		tell_charged(s, p);
+	else if (s->cursor.marked < 0 && p->kind != PIECE_FREE)
+		stack_say(s->app->stack, _("The room is not let at this time."));
+	else
+		tell_price(s);
 }
 
 void

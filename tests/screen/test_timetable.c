@@ -253,6 +253,49 @@ fee_and_the_reason_against_it_are_told(void **state)
 }
 
 static void
+fee_of_what_is_taken_is_that_of_its_booking(void **state)
+{
+	struct seat *s = *state;
+
+	desk_home_run(s->desk, "INSERT INTO charge (booking_id, kind, day, yen)"
+			       " VALUES (1, 'quote', '2026-11-20', 600)");
+	open_table(s);
+	seat_press(s, "<Right><F9>");
+	assert_shown(s, "R8-0001 合唱団ひばり 使用料 600円　未払 600円");
+	seat_press(s, "<F8><Left><Left><F9>");
+	assert_shown(s, "R8-0002 合唱団ひばり 使用料の計上はありません");
+	seat_press(s, "11/23<Enter><F9>"); /* closed */
+	assert_shown(s, "この時間は貸出していません。");
+}
+
+static void
+each_page_key_moves_one_room_in_every_view(void **state)
+{
+	struct seat *s = *state;
+	static const char *const rooms[] = { "会議室A-1", "会議室A-2", "会議室A  ", "ホール",
+					     "スタジオ" };
+
+	open_table(s);
+	for (int view = 0; view < 3; view++) {
+		for (int i = 1; i < 5; i++) {
+			seat_press(s, "<PgDn>");
+			AUTO_STR heading = STR_INIT;
+			str_addf(&heading, "11/20(金)  %s", rooms[i]);
+			assert_shown(s, str_text(&heading));
+		}
+		seat_press(s, "<PgDn>"); /* there is none after the last */
+		assert_shown(s, "11/20(金)  スタジオ");
+		for (int i = 3; i >= 0; i--) {
+			seat_press(s, "<PgUp>");
+			AUTO_STR heading = STR_INIT;
+			str_addf(&heading, "11/20(金)  %s", rooms[i]);
+			assert_shown(s, str_text(&heading));
+		}
+		seat_press(s, "<F6>");
+	}
+}
+
+static void
 booking_of_another_desk_appears(void **state)
 {
 	struct seat *s = *state;
@@ -359,6 +402,8 @@ main(void)
 		table_test(month_has_the_letters_of_the_free_bands),
 		table_test(room_by_the_half_hour_is_offered_by_the_hour),
 		table_test(fee_and_the_reason_against_it_are_told),
+		table_test(fee_of_what_is_taken_is_that_of_its_booking),
+		table_test(each_page_key_moves_one_room_in_every_view),
 		table_test(booking_of_another_desk_appears),
 		table_test(neighbours_are_read_ahead_and_keys_then_read_nothing),
 		table_test(any_size_of_terminal_is_drawn),
