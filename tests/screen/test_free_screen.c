@@ -68,7 +68,7 @@ answer_is_booked_with_one_key(void **state)
 	assert_shown(s, "予約の新規登録");
 	assert_shown(s, "会議室A");
 	assert_shown(s, "11/21(土)");
-	assert_shown(s, "night");
+	assert_shown(s, "区分             夜間");
 	assert_shown(s, "30");
 }
 

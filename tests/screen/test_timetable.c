@@ -145,7 +145,7 @@ enter_on_what_is_free_begins_a_booking_there(void **state)
 	seat_press(s, "<Enter>");
 	assert_shown(s, "予約の新規登録");
 	assert_shown(s, "会議室A-2");
-	assert_shown(s, "night");
+	assert_shown(s, "区分             夜間");
 	assert_shown(s, "11/21(土)");
 }
 
@@ -156,7 +156,7 @@ marked_bands_are_booked_together(void **state)
 
 	open_table(s);
 	seat_press(s, "<Down><F8> <Right><Enter>");
-	assert_shown(s, "afternoon,night");
+	assert_shown(s, "午後,夜間");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "予約表");
 	/* Over what is taken it is refused. */
@@ -223,7 +223,7 @@ month_has_the_letters_of_the_free_bands(void **state)
 	assert_shown(s, "11/21(土)  会議室A-1  定員18人  18:00-21:00 夜間");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "予約の新規登録");
-	assert_shown(s, "night");
+	assert_shown(s, "区分             夜間");
 }
 
 static void
