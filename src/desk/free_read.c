@@ -142,6 +142,45 @@ read_weekdays(struct reader *r, const char *word)
 	return true;
 }
 
+/* "来週金曜", "来週の金", "今週": the days of that week that are still ahead. */
+static bool
+read_week(struct reader *r, const char *word)
+{
+	static const char *const weeks[] = { "今週", "来週", "再来週" };
+	day_num today = desk_today(r->desk);
+	day_num monday = today - (date_weekday(today) + 6) % 7;
+	for (size_t i = 0; i < ARRAY_LEN(weeks); i++) {
+		const char *p = word;
+		if (!typed_skip(&p, weeks[i]))
+			continue;
+		typed_skip(&p, "の");
+		if (*p != '\0' && !read_weekdays(r, p))
+			return false;
+		day_num from = monday + 7 * (day_num)i;
+		r->out->first = from < today ? today : from;
+		r->out->days = (int)(from + 7 - r->out->first);
+		return true;
+	}
+	return false;
+}
+
+/* "12月": the days of the next such month that are still ahead. */
+static bool
+read_month(struct reader *r, const char *word)
+{
+	char *end;
+	long month = strtol(word, &end, 10);
+	day_num today = desk_today(r->desk);
+	struct ymd now = date_to_ymd(today);
+	if (end == word || strcmp(end, "月") != 0 || month < 1 || month > 12)
+		return false;
+	day_num first = date_from_ymd(now.year + (month < now.month), (int)month, 1);
+	day_num after = date_add_months(first, 1);
+	r->out->first = first < today ? today : first;
+	r->out->days = (int)(after - r->out->first);
+	return true;
+}
+
 static bool
 means(const char *word, const char *code, const char *name)
 {
@@ -187,17 +226,36 @@ read_day(struct reader *r, const char *word)
 
 /* A room may be called "a" and a band "夜間": names go before letters where they are whole. */
 static bool
+read_plain(struct reader *r, const char *word)
+{
+	return read_band(r, word) || read_part(r, word) || read_amount(r, word) ||
+	       read_times(r, word) || read_weekdays(r, word) || read_week(r, word) ||
+	       read_month(r, word) || read_room(r, word) || read_day(r, word) || is_next(word);
+}
+
+/* "金曜の夜" is two words, unless a room is called so. */
+static bool
+read_joined(struct reader *r, const char *word)
+{
+	const char *between = strstr(word, "の");
+	if (!between)
+		return false;
+	AUTO_FREE char *first = mem_strndup(word, (size_t)(between - word));
+	const char *rest = between + strlen("の");
+	return read_plain(r, first) && (read_plain(r, rest) || read_joined(r, rest));
+}
+
+static bool
 read_word(struct reader *r, const char *typed, struct err *e)
 {
 	AUTO_FREE char *word = typed_plain(typed);
-	if (read_band(r, word) || read_part(r, word) || read_amount(r, word) ||
-	    read_times(r, word) || read_weekdays(r, word) || read_room(r, word) ||
-	    read_day(r, word) || is_next(word))
+	if (read_plain(r, word) || read_joined(r, word))
 		return true;
 	AUTO_STR shown = STR_INIT;
 	typed_add_shown(&shown, typed);
 	return err_set(e, ERR_INVALID,
-		       _("\"%s\" is no part of the day, time, number of people, day or room."),
+		       _("\"%s\" is no part of the day, time, number of people, day or room. Say it"
+			 " like this: fri e 20p"),
 		       str_text(&shown));
 }
 
@@ -237,5 +295,8 @@ free_wish_read(struct desk *d, const char *words, struct arena *a, struct free_w
 	for (const char *word; (word = next_word(a, &words)) != NULL;)
 		if (!read_word(&r, word, e))
 			return false;
+	/* "12/1 日": Sundays from that day on. */
+	if (out->days == 1 && out->weekdays && !(out->weekdays >> date_weekday(out->first) & 1))
+		out->days = 0;
 	return true;
 }

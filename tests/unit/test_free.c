@@ -129,6 +129,35 @@ what_the_rules_refuse_is_not_offered_and_said(void **state)
 }
 
 static void
+weeks_and_months_are_understood_as_people_say_them(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	assert_true(free_wish_read(h->desk, "来週金曜の夜 20人", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2026-11-23"));
+	assert_int_equal(w.days, 7);
+	assert_int_equal(w.weekdays, 1 << 5);
+	assert_int_equal(w.parts, FREE_EVENING);
+	assert_true(free_wish_read(h->desk, "今週", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2026-11-20"));
+	assert_int_equal(w.days, 3);
+	assert_true(free_wish_read(h->desk, "再来週の土日", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2026-11-30"));
+	assert_true(free_wish_read(h->desk, "12月 日", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2026-12-01"));
+	assert_int_equal(w.days, 31);
+	assert_true(free_wish_read(h->desk, "2月", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2027-02-01"));
+	assert_int_equal(w.days, 28);
+	assert_true(free_wish_read(h->desk, "12/1 日", &a, &w, &h->e));
+	assert_int_equal(w.days, 0);
+	assert_false(free_wish_read(h->desk, "来週ほげ", &a, &w, &h->e));
+	assert_false(free_wish_read(h->desk, "13月", &a, &w, &h->e));
+}
+
+static void
 words_may_stand_in_any_order_and_width(void **state)
 {
 	struct desk_home *h = *state;
@@ -187,6 +216,7 @@ main(void)
 		IN_ROOMS(room_by_the_half_hour_is_found_from_its_grid),
 		IN_ROOMS(what_the_rules_refuse_is_not_offered_and_said),
 		IN_ROOMS(words_may_stand_in_any_order_and_width),
+		IN_ROOMS(weeks_and_months_are_understood_as_people_say_them),
 		IN_ROOMS(band_or_time_that_cannot_be_is_refused),
 	};
 	return cmocka_run_group_tests_name("free", tests, NULL, NULL);
