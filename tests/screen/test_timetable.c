@@ -49,8 +49,6 @@ set_up(void **state)
 static enum style
 style_of(struct seat *s, const char *text)
 {
-	AUTO_STR before = STR_INIT;
-
 	seat_text(s);
 	for (int row = 0; row < s->canvas.rows; row++)
 		for (int col = 0; col < s->canvas.cols; col++) {
