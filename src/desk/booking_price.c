@@ -39,24 +39,26 @@ booking_price(struct booking_ask *k, struct answer *a, int64_t *extras, struct e
 }
 
 /* Of the price itself: waivers, corrections and extensions stay what they are. */
-static int64_t
-price_so_far(struct desk *d, int64_t booking_id, int64_t *extras)
-{
-	*extras = store_get_int(d->store,
-				"SELECT sum(extras_yen) FROM charge WHERE booking_id = ?1"
-				" AND kind IN ('quote', 'change')",
-				booking_id, 0);
-	return store_get_int(d->store,
-			     "SELECT sum(yen) FROM charge WHERE booking_id = ?1"
-			     " AND kind IN ('quote', 'change')",
-			     booking_id, 0);
-}
+struct priced {
+	bool is_first; /* nothing was charged yet */
+	int64_t yen, extras_yen;
+};
 
 static bool
-has_charges(struct desk *d, int64_t booking_id)
+price_so_far(struct desk *d, int64_t booking_id, struct priced *out, struct err *e)
 {
-	return store_get_int(d->store, "SELECT 1 FROM charge WHERE booking_id = ?1 LIMIT 1",
-			     booking_id, 0) != 0;
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT count(*), sum(CASE WHEN kind IN ('quote', 'change') THEN yen END),"
+		       " sum(CASE WHEN kind IN ('quote', 'change') THEN extras_yen END)"
+		       " FROM charge WHERE booking_id = ?1",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, booking_id);
+	if (!stmt_row(&q, e))
+		return false;
+	*out = (struct priced){ stmt_int(&q, 0) == 0, stmt_int(&q, 1), stmt_int(&q, 2) };
+	return true;
 }
 
 /* Unless somebody says otherwise it is the party's own wish. */
@@ -180,24 +182,25 @@ add_charge(const struct record_change *c, const struct charge *charge, const str
 static bool
 settle(const struct record_change *c, struct booking_ask *k, struct answer *a, struct err *e)
 {
-	int64_t extras = 0, extras_before = 0;
-	if (!booking_price(k, a, &extras, e))
+	int64_t extras = 0;
+	struct priced before;
+	if (!booking_price(k, a, &extras, e) ||
+	    !price_so_far(c->desk, c->after->id, &before, e))
 		return false;
-	bool is_first = !has_charges(c->desk, c->after->id);
-	int64_t delta = a->yen - price_so_far(c->desk, c->after->id, &extras_before);
+	int64_t delta = a->yen - before.yen;
 	bool by_law = c->before && booking_state_of(c->before) == BOOKING_PERMITTED &&
 		      has_change_rules(k->book);
 	if (by_law && delta != 0 && !change_by_law(c, a->yen, a, &delta, e))
 		return false;
 	const struct charge charge = {
 		.booking_id = c->after->id,
-		.kind = is_first ? "quote" : "change",
+		.kind = before.is_first ? "quote" : "change",
 		.yen = delta,
-		.extras_yen = extras - extras_before,
+		.extras_yen = extras - before.extras_yen,
 		.rule_book_id = k->rule_book_id,
 		.reason = c->reason,
 	};
-	return (delta == 0 && !is_first) || add_charge(c, &charge, a, e);
+	return (delta == 0 && !before.is_first) || add_charge(c, &charge, a, e);
 }
 
 bool
