@@ -7,7 +7,6 @@
 #include "desk/booking.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -58,20 +57,26 @@ booking_state_occupies(enum booking_state s)
 	       s == BOOKING_IN_USE || s == BOOKING_DONE;
 }
 
-/* --- in words --- */
-
-static int
-minutes_of(const struct record *r, const char *field)
+int
+booking_begins(const struct record *r)
 {
-	const char *text = record_get(r, field);
-	return text ? (int)strtol(text, NULL, 10) : 0;
+	return record_get_int(r, "from_minute") - record_get_int(r, "extended_before");
 }
 
-static void
-put_minutes(struct record *r, const char *field, int minutes)
+int
+booking_ends(const struct record *r)
 {
-	AUTO_FREE char *text = mem_printf("%d", minutes);
-	record_put(r, field, text);
+	return record_get_int(r, "to_minute") + record_get_int(r, "extended_after");
+}
+
+/* --- in words --- */
+
+void
+booking_add_times(const struct record *r, struct str *b)
+{
+	time_add(b, booking_begins(r));
+	str_add_char(b, '-');
+	time_add(b, booking_ends(r));
 }
 
 void
@@ -100,9 +105,9 @@ booking_add_line(struct desk *d, const struct record *r, struct str *b)
 	str_addf(b, "%s%s", number ? number : "", number ? " " : "");
 	date_add_short(b, record_get_day(r, "day"), desk_today(d));
 	str_add_char(b, ' ');
-	time_add(b, minutes_of(r, "from_minute"));
+	time_add(b, record_get_int(r, "from_minute"));
 	str_add_char(b, '-');
-	time_add(b, minutes_of(r, "to_minute"));
+	time_add(b, record_get_int(r, "to_minute"));
 	str_addf(b, " %s ", room ? room : "");
 	booking_add_party(d, r, b);
 }
@@ -124,12 +129,8 @@ find_in_the_way(struct desk *d, const struct record *r, struct err *e)
 		return 0;
 	stmt_bind_int(&q, 1, record_get_id(r, "room_id"));
 	stmt_bind_text(&q, 2, record_get(r, "day"));
-	stmt_bind_int(&q, 3,
-		      minutes_of(r, "from_minute") - minutes_of(r, "set_up") -
-			      minutes_of(r, "extended_before"));
-	stmt_bind_int(&q, 4,
-		      minutes_of(r, "to_minute") + minutes_of(r, "clear_up") +
-			      minutes_of(r, "extended_after"));
+	stmt_bind_int(&q, 3, booking_begins(r) - record_get_int(r, "set_up"));
+	stmt_bind_int(&q, 4, booking_ends(r) + record_get_int(r, "clear_up"));
 	stmt_bind_int(&q, 5, r->id);
 	return stmt_row(&q, e) ? stmt_int(&q, 0) : 0;
 }
@@ -224,7 +225,7 @@ fill_application(const struct record_change *c)
 	if (!record_get(r, "applied_on"))
 		record_put_day(r, "applied_on", today);
 	if (!c->before && !record_get(r, "applied_at") && record_get_day(r, "applied_on") == today)
-		put_minutes(r, "applied_at", instant_minutes(clock_now(&c->desk->clock)));
+		record_put_int(r, "applied_at", instant_minutes(clock_now(&c->desk->clock)));
 	if (c->before && record_change_of(c, "applied_on"))
 		record_put(r, "rule_book_id", NULL);
 }
@@ -236,8 +237,8 @@ fill_time(struct record *r, const struct booking_ask *k)
 	const struct facts *f = &k->facts;
 	AUTO_STR bands = STR_INIT;
 	if (f->known[FACT_FROM] && f->known[FACT_TO]) {
-		put_minutes(r, "from_minute", (int)f->values[FACT_FROM]);
-		put_minutes(r, "to_minute", (int)f->values[FACT_TO]);
+		record_put_int(r, "from_minute", (int)f->values[FACT_FROM]);
+		record_put_int(r, "to_minute", (int)f->values[FACT_TO]);
 	}
 	struct choice_set simple;
 	int from = 1440, to = 0;
@@ -254,8 +255,8 @@ fill_time(struct record *r, const struct booking_ask *k)
 	}
 	if (bands.len == 0)
 		return;
-	put_minutes(r, "from_minute", from);
-	put_minutes(r, "to_minute", to);
+	record_put_int(r, "from_minute", from);
+	record_put_int(r, "to_minute", to);
 	record_put(r, "bands", str_text(&bands));
 }
 
@@ -285,8 +286,8 @@ static void
 fill_room(struct record *r, const struct booking_ask *k)
 {
 	const struct room *room = &k->book->rooms[k->facts.values[FACT_ROOM]];
-	put_minutes(r, "set_up", room->set_up);
-	put_minutes(r, "clear_up", room->clear_up);
+	record_put_int(r, "set_up", room->set_up);
+	record_put_int(r, "clear_up", room->clear_up);
 	record_put_id(r, "rule_book_id", k->rule_book_id);
 }
 
@@ -387,7 +388,8 @@ band_left_out(const struct booking_ask *k, const struct time_span *use)
 static bool
 check_bands(const struct record *r, const struct booking_ask *k, struct err *e)
 {
-	const struct time_span use = { minutes_of(r, "from_minute"), minutes_of(r, "to_minute") };
+	const struct time_span use = { record_get_int(r, "from_minute"),
+				       record_get_int(r, "to_minute") };
 	const struct band *out = record_get(r, "bands") ? band_left_out(k, &use) : NULL;
 	return !out || err_set_field(e, ERR_INVALID, "bands",
 				     _("%s lies between: book it too, or make two bookings."),

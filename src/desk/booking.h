@@ -82,6 +82,11 @@ bool booking_add(struct desk *d, struct record *r, enum booking_state state, con
 /* "予約 Y26-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
 bool booking_in_the_way(struct desk *d, const struct record *r, struct str *who);
 
+/* When the use begins and ends, with its extensions: minutes of the day. */
+int booking_begins(const struct record *r);
+int booking_ends(const struct record *r);
+void booking_add_times(const struct record *r, struct str *b); /* "18:00-21:30". Appends. */
+
 /* The name of the party, disclosed: group, else person, else caller. Appends. */
 void booking_add_party(struct desk *d, const struct record *r, struct str *b);
 /* "Y26-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり". Appends. */

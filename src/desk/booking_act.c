@@ -8,12 +8,10 @@
 #include "desk/booking_act.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/macros.h"
-#include "base/mem.h"
 #include "base/money.h"
 #include "desk/booking_price.h"
 #include "desk/charge.h"
@@ -30,9 +28,9 @@ struct acting {
 	const struct act_row *row;
 	const struct booking_wish *wish;
 	struct record *r;        /* as it will be saved */
-	int64_t due, taken;      /* before the act */
+	int64_t due;             /* before the act */
 	struct answer answer;    /* why the charge is what it is */
-	int64_t yen, extras_yen; /* what it adds to what the party owes */
+	int64_t yen;             /* what it adds to what the party owes */
 	int64_t rule_book_id;
 };
 
@@ -55,20 +53,6 @@ now(const struct acting *a)
 {
 	int at = a->wish->at;
 	return at != NONE ? at : instant_minutes(clock_now(&a->desk->clock));
-}
-
-static void
-put_number(struct record *r, const char *field, int64_t n)
-{
-	AUTO_FREE char *text = mem_printf("%lld", (long long)n);
-	record_put(r, field, text);
-}
-
-static int
-number_of(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? (int)strtol(text, NULL, 10) : 0;
 }
 
 /* --- what the acts write --- */
@@ -109,7 +93,7 @@ fill_check_in(struct acting *a, struct err *e)
 {
 	if (!check_day_of_use(a, e))
 		return false;
-	put_number(a->r, "key_out", now(a));
+	record_put_int(a->r, "key_out", now(a));
 	record_put(a->r, "key_number", a->wish->key_number);
 	return true;
 }
@@ -118,9 +102,9 @@ static bool
 fill_check_out(struct acting *a, struct err *e)
 {
 	(void)e;
-	put_number(a->r, "key_back", now(a));
+	record_put_int(a->r, "key_back", now(a));
 	if (a->wish->heads != NONE)
-		put_number(a->r, "heads_actual", a->wish->heads);
+		record_put_int(a->r, "heads_actual", a->wish->heads);
 	else
 		record_put(a->r, "heads_actual", record_get(a->r, "heads"));
 	record_put(a->r, "out_of_order", a->wish->out_of_order ? "1" : "0");
@@ -142,7 +126,7 @@ static bool
 fill_miss(struct acting *a, struct err *e)
 {
 	day_num day = record_get_day(a->r, "day"), today = desk_today(a->desk);
-	if (day > today || (day == today && number_of(a->r, "from_minute") > now(a)))
+	if (day > today || (day == today && record_get_int(a->r, "from_minute") > now(a)))
 		return err_set_field(e, ERR_REFUSED, "day", _("The use has not begun yet."));
 	return fill_end(a, e);
 }
@@ -160,13 +144,13 @@ fill_move(struct acting *a, struct err *e)
 	if (w->bands)
 		record_put(r, "bands", w->bands);
 	if (w->from != NONE)
-		put_number(r, "from_minute", w->from);
+		record_put_int(r, "from_minute", w->from);
 	if (w->to != NONE)
-		put_number(r, "to_minute", w->to);
+		record_put_int(r, "to_minute", w->to);
 	if (w->override)
 		record_put(r, "override", w->override);
-	put_number(r, "extended_before", 0);
-	put_number(r, "extended_after", 0);
+	record_put_int(r, "extended_before", 0);
+	record_put_int(r, "extended_after", 0);
 	return true;
 }
 
@@ -191,14 +175,14 @@ reckon_move(struct acting *a, struct err *e)
 static bool
 fill_extend(struct acting *a, struct err *e)
 {
-	int before = number_of(a->r, "extended_before") + a->wish->before;
-	int after = number_of(a->r, "extended_after") + a->wish->after;
+	int before = record_get_int(a->r, "extended_before") + a->wish->before;
+	int after = record_get_int(a->r, "extended_after") + a->wish->after;
 	AUTO_STR who = STR_INIT;
 	if (a->wish->before < 0 || a->wish->after < 0 || a->wish->before + a->wish->after == 0)
 		return err_set_field(e, ERR_INVALID, "to_minute",
 				     _("Say by how many minutes it is extended."));
-	put_number(a->r, "extended_before", before);
-	put_number(a->r, "extended_after", after);
+	record_put_int(a->r, "extended_before", before);
+	record_put_int(a->r, "extended_after", after);
 	if (booking_in_the_way(a->desk, a->r, &who))
 		return err_set_field(e, ERR_REFUSED, "to_minute", _("The room is taken: %s."),
 				     str_text(&who));
@@ -213,8 +197,7 @@ check_open(struct acting *a, struct booking_ask *k, struct err *e)
 {
 	struct day_hours h;
 	day_num day = k->facts.day;
-	int from = number_of(a->r, "from_minute") - number_of(a->r, "extended_before");
-	int to = number_of(a->r, "to_minute") + number_of(a->r, "extended_after");
+	int from = booking_begins(a->r), to = booking_ends(a->r);
 	calendar_asked(&k->facts, (struct day_span){ day, day }, &h);
 	from -= a->wish->before;
 	to += a->wish->after;
@@ -253,8 +236,8 @@ reckon_extend(struct acting *a, struct err *e)
 {
 	struct booking_ask k;
 	const struct extension_wish wish = {
-		.before = number_of(a->r, "extended_before") + a->wish->before,
-		.after = number_of(a->r, "extended_after") + a->wish->after,
+		.before = record_get_int(a->r, "extended_before") + a->wish->before,
+		.after = record_get_int(a->r, "extended_after") + a->wish->after,
 		.asked = a->wish->said != DAY_NONE ? a->wish->said : desk_today(a->desk),
 		.next_free = true, /* fill_extend() looks */
 	};
@@ -430,14 +413,13 @@ static bool
 add_charge(struct acting *a, struct err *e)
 {
 	AUTO_STR lines = STR_INIT;
-	if (a->yen == 0 && a->extras_yen == 0 && a->answer.count == 0)
+	if (a->yen == 0 && a->answer.count == 0)
 		return true;
 	answer_write(&a->answer, &lines);
 	const struct charge charge = {
 		.booking_id = a->r->id,
 		.kind = a->row->kind,
 		.yen = a->yen,
-		.extras_yen = a->extras_yen,
 		.rule_book_id = a->rule_book_id,
 		.lines = lines.len ? str_text(&lines) : NULL,
 		.reason = a->wish->reason,
@@ -466,8 +448,7 @@ start(struct acting *a, int64_t booking_id, struct err *e)
 	a->r = record_read(a->desk, form_find(a->desk->forms, "booking"), booking_id, e);
 	if (!a->r)
 		return false;
-	a->due = strtoll(record_get(a->r, "due"), NULL, 10);
-	a->taken = strtoll(record_get(a->r, "taken"), NULL, 10);
+	a->due = record_get_number(a->r, "due");
 	return true;
 }
 

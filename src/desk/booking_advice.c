@@ -7,7 +7,6 @@
 
 #include "desk/booking_advice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -17,13 +16,6 @@
 #include "desk/free.h"
 #include "rule/ask.h"
 #include "store/stmt.h"
-
-static int
-number_of(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? (int)strtol(text, NULL, 10) : 0;
-}
 
 static void
 add_refusals(const struct answer *a, struct str *out)
@@ -94,8 +86,8 @@ advise_neighbours(struct desk *d, const struct record *r, struct str *out)
 		return;
 	stmt_bind_int(&q, 1, record_get_id(r, "room_id"));
 	stmt_bind_text(&q, 2, record_get(r, "day"));
-	stmt_bind_int(&q, 3, strtoll(record_get(r, "from_minute"), NULL, 10));
-	stmt_bind_int(&q, 4, strtoll(record_get(r, "to_minute"), NULL, 10));
+	stmt_bind_int(&q, 3, record_get_number(r, "from_minute"));
+	stmt_bind_int(&q, 4, record_get_number(r, "to_minute"));
 	while (stmt_row(&q, NULL))
 		/* L10N: a neighbouring room that is in use, and the warning about it. */
 		str_addf(out, _("Note: %s is in use. %s\n"), stmt_text(&q, 1), stmt_text(&q, 0));
@@ -114,7 +106,7 @@ advise_layout(struct desk *d, const struct record *r, struct str *out)
 		return;
 	stmt_bind_int(&q, 1, record_get_id(r, "room_id"));
 	stmt_bind_text(&q, 2, layout);
-	if (stmt_row(&q, NULL) && number_of(r, "heads") > stmt_int(&q, 0))
+	if (stmt_row(&q, NULL) && record_get_int(r, "heads") > stmt_int(&q, 0))
 		str_addf(out, _("! This way the room holds %lld people.\n"),
 			 (long long)stmt_int(&q, 0));
 }
@@ -140,7 +132,7 @@ booking_instead(struct desk *d, const struct record *r, int limit, const char *b
 	struct free_times times;
 	const char *bands = record_get(r, "bands");
 	w.first = record_get_day(r, "day");
-	w.heads = number_of(r, "heads");
+	w.heads = record_get_int(r, "heads");
 	w.group_id = record_get_id(r, "group_id");
 	w.person_id = record_get_id(r, "person_id");
 	w.facts = record_get(r, "facts");
@@ -148,8 +140,8 @@ booking_instead(struct desk *d, const struct record *r, int limit, const char *b
 	if (bands && !strchr(bands, ',')) {
 		w.band = bands;
 	} else {
-		w.from = number_of(r, "from_minute");
-		w.to = number_of(r, "to_minute");
+		w.from = record_get_int(r, "from_minute");
+		w.to = record_get_int(r, "to_minute");
 	}
 	if (!free_next(d, &w, &a, &times, NULL))
 		return;
@@ -166,7 +158,7 @@ booking_said(struct desk *d, const struct record *r, struct str *out)
 	AUTO_STR until = STR_INIT;
 	if (booking_state_of(r) == BOOKING_WAITING)
 		return;
-	yen_add_unit(&yen, number_of(r, "due"));
+	yen_add_unit(&yen, record_get_int(r, "due"));
 	if (booking_state_of(r) == BOOKING_HOLD && record_get(r, "hold_until")) {
 		date_add_short(&until, record_get_day(r, "hold_until"), desk_today(d));
 		/* L10N: behind a booking's number: what it costs, until when it is held. */

@@ -8,17 +8,9 @@
 #include "desk/charge.h"
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "desk/record.h"
 #include "desk/record_write.h"
 #include "store/stmt.h"
-
-static void
-put_yen(struct record *r, const char *field, int64_t yen)
-{
-	AUTO_FREE char *text = mem_printf("%lld", (long long)yen);
-	record_put(r, field, text);
-}
 
 bool
 charge_add(struct desk *d, struct tx *tx, const struct charge *c, struct err *e)
@@ -33,8 +25,8 @@ charge_add(struct desk *d, struct tx *tx, const struct charge *c, struct err *e)
 	record_put_id(r, "booking_id", c->booking_id);
 	record_put(r, "kind", c->kind);
 	record_put_day(r, "day", desk_today(d));
-	put_yen(r, "yen", c->yen);
-	put_yen(r, "extras_yen", c->extras_yen);
+	record_put_int(r, "yen", c->yen);
+	record_put_int(r, "extras_yen", c->extras_yen);
 	record_put_id(r, "rule_book_id", c->rule_book_id);
 	record_put(r, "lines", c->lines);
 	record_put(r, "reason", c->reason);

@@ -13,7 +13,6 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
-#include "base/mem.h"
 #include "desk/booking_price.h"
 #include "desk/free_day.h"
 #include "desk/rule_store.h"
@@ -43,13 +42,6 @@ struct search {
 
 /* --- asking the rule book about one time --- */
 
-static void
-put_number(struct record *r, const char *field, int64_t number)
-{
-	AUTO_FREE char *text = mem_printf("%lld", (long long)number);
-	record_put(r, field, text);
-}
-
 /* The use as a booking that is not saved. */
 static struct record *
 use_of(const struct search *s, const struct free_slot *at)
@@ -63,15 +55,15 @@ use_of(const struct search *s, const struct free_slot *at)
 	record_put_day(r, "day", at->cell->day);
 	if (bands.len > 0)
 		record_put(r, "bands", str_text(&bands));
-	put_number(r, "from_minute", at->from);
-	put_number(r, "to_minute", at->to);
+	record_put_int(r, "from_minute", at->from);
+	record_put_int(r, "to_minute", at->to);
 	record_put_id(r, "group_id", w->group_id);
 	record_put_id(r, "person_id", w->person_id);
 	if (w->heads > 0)
-		put_number(r, "heads", w->heads);
+		record_put_int(r, "heads", w->heads);
 	record_put(r, "facts", w->facts);
 	record_put_day(r, "applied_on", desk_today(d));
-	put_number(r, "applied_at", instant_minutes(clock_now(&d->clock)));
+	record_put_int(r, "applied_at", instant_minutes(clock_now(&d->clock)));
 	return r;
 }
 

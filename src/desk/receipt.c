@@ -10,7 +10,6 @@
 #include "desk/receipt.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -32,20 +31,6 @@ struct paying {
 	const struct record *booking;
 	int64_t yen; /* of the row: more than nothing */
 };
-
-static int64_t
-number_of(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? strtoll(text, NULL, 10) : 0;
-}
-
-static void
-put_number(struct record *r, const char *field, int64_t number)
-{
-	AUTO_FREE char *text = mem_printf("%" PRId64, number);
-	record_put(r, field, text);
-}
 
 static bool
 refuse_sum(bool gives_back, int64_t most, struct err *e)
@@ -69,7 +54,8 @@ static bool
 settle_sum(struct paying *p, struct err *e)
 {
 	bool back = p->payment->gives_back;
-	int64_t open = number_of(p->booking, "due") - number_of(p->booking, "taken");
+	int64_t open =
+		record_get_number(p->booking, "due") - record_get_number(p->booking, "taken");
 	int64_t most = back ? -open : open;
 	p->yen = p->payment->yen != 0 ? p->payment->yen : most;
 	return (p->yen > 0 && p->yen <= most) || refuse_sum(back, most, e);
@@ -109,11 +95,7 @@ add_use(struct desk *d, const struct record *booking, bool gives_back, struct st
 	const char *room = d->lookup.ref_title(d->lookup.ctx, "room",
 					       record_get_id(booking, "room_id"));
 	date_add_short(&day, record_get_day(booking, "day"), desk_today(d));
-	time_add(&times, (int)number_of(booking, "from_minute") -
-				 (int)number_of(booking, "extended_before"));
-	str_add_char(&times, '-');
-	time_add(&times,
-		 (int)number_of(booking, "to_minute") + (int)number_of(booking, "extended_after"));
+	booking_add_times(booking, &times);
 	/* L10N: what was paid for: the room, the day, the times */
 	str_addf(b, gives_back ? _("Refund of the fee for %s %s %s") : _("Fee for %s %s %s"),
 		 room ? room : "", str_text(&day), str_text(&times));
@@ -145,7 +127,7 @@ put_serial(const struct paying *p, struct record *r, struct err *e)
 	if (!stmt_row(&q, e))
 		return false;
 	record_put_id(r, "site_id", stmt_int(&q, 0));
-	put_number(r, "serial", stmt_int(&q, 1));
+	record_put_int(r, "serial", stmt_int(&q, 1));
 	return true;
 }
 
@@ -179,7 +161,7 @@ fill(const struct paying *p, struct record *r, struct err *e)
 	record_put_id(r, "booking_id", p->booking->id);
 	record_put_day(r, "day", desk_today(p->desk));
 	record_put(r, "at", at);
-	put_number(r, "yen", p->yen);
+	record_put_int(r, "yen", p->yen);
 	record_put_id(r, "staff_id", p->desk->staff_id);
 	return put_typed(p->desk, r, "method", str_is_empty(method) ? "cash" : method, e) &&
 	       put_serial(p, r, e) && put_grounds(p, r, e) && put_payer(p, r, e) &&
@@ -237,7 +219,7 @@ refuse_twice(struct desk *d, const struct record *receipt, struct err *e)
 	if (!store_get_int(d->store, "SELECT 1 FROM receipt_void WHERE receipt_id = ?1",
 			   receipt->id, 0))
 		return true;
-	receipt_add_number(number_of(receipt, "serial"), &number);
+	receipt_add_number(record_get_number(receipt, "serial"), &number);
 	return err_set(e, ERR_REFUSED, _("%s is void already."), str_text(&number));
 }
 
@@ -370,8 +352,8 @@ receipt_say(struct desk *d, int64_t receipt_id, struct str *b)
 	bool is_void = receipt_is_void(d, r->id);
 	AUTO_STR number = STR_INIT;
 	AUTO_STR sum = STR_INIT;
-	receipt_add_number(number_of(r, "serial"), &number);
-	yen_add_unit(&sum, number_of(r, "yen"));
+	receipt_add_number(record_get_number(r, "serial"), &number);
+	yen_add_unit(&sum, record_get_number(r, "yen"));
 	if (is_void)
 		str_addf(b, _("%s is void: %s."), str_text(&number), str_text(&sum));
 	else /* L10N: the number of the receipt, the sum */

@@ -92,10 +92,29 @@ record_put(struct record *r, const char *field, const char *stored)
 }
 
 int64_t
-record_get_id(const struct record *r, const char *field)
+record_get_number(const struct record *r, const char *field)
 {
 	const char *text = record_get(r, field);
 	return text ? strtoll(text, NULL, 10) : 0;
+}
+
+int
+record_get_int(const struct record *r, const char *field)
+{
+	return (int)record_get_number(r, field);
+}
+
+void
+record_put_int(struct record *r, const char *field, int64_t n)
+{
+	AUTO_FREE char *text = mem_printf("%" PRId64, n);
+	record_put(r, field, text);
+}
+
+int64_t
+record_get_id(const struct record *r, const char *field)
+{
+	return record_get_number(r, field);
 }
 
 void

@@ -41,6 +41,14 @@ void record_put_id(struct record *r, const char *field, int64_t id);
 day_num record_get_day(const struct record *r, const char *field);
 void record_put_day(struct record *r, const char *field, day_num day);
 
+/*
+ * For whole numbers: 0 when there is nothing; 0 is put as a number. Yen and serials take
+ * record_get_number(), minutes and people record_get_int().
+ */
+int64_t record_get_number(const struct record *r, const char *field);
+int record_get_int(const struct record *r, const char *field);
+void record_put_int(struct record *r, const char *field, int64_t n);
+
 /* Reads for the program's own use; never shown. NULL: ERR_NOT_FOUND. Caller frees. */
 struct record *record_read(struct desk *d, const struct form *form, int64_t id, struct err *e);
 /*

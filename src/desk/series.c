@@ -7,7 +7,6 @@
 
 #include "desk/series.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -73,22 +72,15 @@ series_is_of_the_day(const struct err *e)
 	return e->code == ERR_REFUSED || e->code == ERR_INVALID;
 }
 
-static int
-minutes_of(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? (int)strtol(text, NULL, 10) : 0;
-}
-
 const char *
 series_time_words(struct desk *d, const struct record *r, struct arena *a)
 {
 	AUTO_STR b = STR_INIT;
 	const char *room = d->lookup.ref_title(d->lookup.ctx, "room", record_get_id(r, "room_id"));
 	str_addf(&b, "%s ", room ? room : "");
-	time_add(&b, minutes_of(r, "from_minute"));
+	time_add(&b, record_get_int(r, "from_minute"));
 	str_add_char(&b, '-');
-	time_add(&b, minutes_of(r, "to_minute"));
+	time_add(&b, record_get_int(r, "to_minute"));
 	return arena_strdup(a, str_text(&b));
 }
 
@@ -125,9 +117,8 @@ fill_time(const struct record_change *c, struct err *e)
 		return err_set_field(e, ERR_INVALID, "bands",
 				     _("The rule book has no band \"%s\"."),
 				     record_get(r, "bands"));
-	AUTO_FREE char *from_text = mem_printf("%d", from), *to_text = mem_printf("%d", to);
-	record_put(r, "from_minute", from_text);
-	record_put(r, "to_minute", to_text);
+	record_put_int(r, "from_minute", from);
+	record_put_int(r, "to_minute", to);
 	return true;
 }
 
@@ -206,8 +197,8 @@ reason_kept(const struct series_run *run, const struct record *b, const struct e
 		return arena_strdup(a, _("The room is taken."));
 	stmt_bind_int(&q, 1, record_get_id(b, "room_id"));
 	stmt_bind_text(&q, 2, record_get(b, "day"));
-	stmt_bind_int(&q, 3, minutes_of(run->series, "from_minute"));
-	stmt_bind_int(&q, 4, minutes_of(run->series, "to_minute"));
+	stmt_bind_int(&q, 3, record_get_int(run->series, "from_minute"));
+	stmt_bind_int(&q, 4, record_get_int(run->series, "to_minute"));
 	if (!stmt_row(&q, NULL))
 		return arena_strdup(a, _("The room is taken."));
 	/* L10N: the number of a booking. */

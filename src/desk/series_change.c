@@ -7,8 +7,6 @@
 
 #include "desk/series.h"
 
-#include <stdlib.h>
-
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/money.h"
@@ -97,8 +95,8 @@ fill_wish(const struct changing *c, struct booking_wish *w)
 	w->room_id = record_get_id(r, "room_id");
 	w->bands = record_get(r, "bands");
 	if (!w->bands && record_get(r, "from_minute") && record_get(r, "to_minute")) {
-		w->from = (int)strtol(record_get(r, "from_minute"), NULL, 10);
-		w->to = (int)strtol(record_get(r, "to_minute"), NULL, 10);
+		w->from = record_get_int(r, "from_minute");
+		w->to = record_get_int(r, "to_minute");
 	}
 }
 

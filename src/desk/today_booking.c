@@ -8,8 +8,6 @@
 
 #include "desk/today_part.h"
 
-#include <stdlib.h>
-
 #include "base/i18n.h"
 #include "base/money.h"
 #include "desk/booking.h"
@@ -25,29 +23,14 @@
 /* The booking, what it still owes, and how soon it is. */
 #define ROWS_OF(from, order) "SELECT id, due - taken" from " ORDER BY " order " LIMIT ?2"
 
-static int
-minutes_of(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? (int)strtol(text, NULL, 10) : 0;
-}
-
-static int
-end_of(const struct record *booking)
-{
-	return minutes_of(booking, "to_minute") + minutes_of(booking, "extended_after");
-}
-
 /* "18:00-21:00 会議室B 合唱団ひばり 12人" */
 static void
 add_use(struct desk *d, const struct record *booking, struct str *b)
 {
 	int64_t room_id = record_get_id(booking, "room_id");
 	const char *room = d->lookup.ref_title(d->lookup.ctx, "room", room_id);
-	int heads = minutes_of(booking, "heads");
-	time_add(b, minutes_of(booking, "from_minute") - minutes_of(booking, "extended_before"));
-	str_add_char(b, '-');
-	time_add(b, end_of(booking));
+	int heads = record_get_int(booking, "heads");
+	booking_add_times(booking, b);
 	str_addf(b, " %s ", room ? room : "");
 	booking_add_party(d, booking, b);
 	if (heads > 0) {
@@ -70,7 +53,7 @@ say_arrival(struct desk *d, const struct record *booking, int64_t yen, struct st
 {
 	int now = instant_minutes(clock_now(&d->clock));
 	add_use(d, booking, b);
-	if (minutes_of(booking, "from_minute") < now)
+	if (record_get_int(booking, "from_minute") < now)
 		str_addf(b, "  %s", _("not here yet"));
 	add_unpaid(yen, b);
 }
@@ -87,7 +70,7 @@ say_key(struct desk *d, const struct record *booking, int64_t yen, struct str *b
 	add_use(d, booking, b);
 	if (key)
 		str_addf(b, _("  key %s"), key);
-	if (day < today || end_of(booking) < instant_minutes(clock_now(&d->clock)))
+	if (day < today || booking_ends(booking) < instant_minutes(clock_now(&d->clock)))
 		str_addf(b, "  %s", _("past its end"));
 	add_unpaid(yen, b);
 }

@@ -8,7 +8,6 @@
 
 #include "exchange/paper_part.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -25,13 +24,6 @@
 #include "form/type.h"
 
 #define BY_HAND "　　　　　　　　　　" /* room for a name */
-
-static int64_t
-number_of(const struct record *r, const char *field)
-{
-	const char *text = record_get(r, field);
-	return text ? strtoll(text, NULL, 10) : 0;
-}
 
 static const char *
 title_of(struct desk *d, const char *form, int64_t id)
@@ -130,11 +122,9 @@ add_use(struct paper_work *w, const struct record *booking)
 	add_shown(w, booking, "room_id");
 	date_add_long(&day, record_get_day(booking, "day"));
 	paper_add_pair(p, _("Day of use"), str_text(&day));
-	time_add(&times, (int)(number_of(booking, "from_minute") -
-			       number_of(booking, "extended_before")));
+	time_add(&times, booking_begins(booking));
 	str_add(&times, " - ");
-	time_add(&times, (int)(number_of(booking, "to_minute") +
-			       number_of(booking, "extended_after")));
+	time_add(&times, booking_ends(booking));
 	paper_add_pair(p, _("Time"), str_text(&times));
 	add_shown(w, booking, "purpose");
 	add_shown(w, booking, "heads");
@@ -158,7 +148,7 @@ add_fee(struct paper_work *w, const struct record *booking)
 {
 	struct charge_step *steps;
 	int count = charge_steps(w->desk, &w->paper->arena, booking->id, &steps, NULL);
-	add_yen_pair(w->paper, _("Fee"), number_of(booking, "due"));
+	add_yen_pair(w->paper, _("Fee"), record_get_number(booking, "due"));
 	for (int i = 0; count > 1 && i < count; i++) {
 		AUTO_STR label = STR_INIT;
 		str_addf(&label, "  %s", steps[i].word);
@@ -253,7 +243,7 @@ fill_permit(struct paper_work *w, const struct record *booking, const struct rec
 {
 	struct paper *p = w->paper;
 	AUTO_STR party = STR_INIT;
-	int64_t open = number_of(booking, "due") - number_of(booking, "taken");
+	int64_t open = record_get_number(booking, "due") - record_get_number(booking, "taken");
 	paper_add_day(p, PAPER_RIGHT, record_get_day(booking, "permitted_on"));
 	paper_add(p, PAPER_TITLE, count ? _("Permit and receipt") : _("Permit of use"));
 	add_party(w->desk, booking, &party);
@@ -303,7 +293,7 @@ check_receipt(struct paper_work *w, const struct record *receipt, struct err *e)
 {
 	const char *word = paper_kind_word(w->request->kind);
 	AUTO_STR number = STR_INIT;
-	receipt_add_number(number_of(receipt, "serial"), &number);
+	receipt_add_number(record_get_number(receipt, "serial"), &number);
 	if (receipt_is_void(w->desk, receipt->id))
 		return err_set(e, ERR_REFUSED, _("%s is void; it is not printed."),
 			       str_text(&number));
@@ -342,10 +332,10 @@ fill_receipt(struct paper_work *w, const struct record *receipt, const struct re
 	bool back = w->request->kind == PAPER_REFUND;
 	AUTO_STR sum = STR_INIT;
 	AUTO_STR line = STR_INIT;
-	yen_add_unit(&sum, number_of(receipt, "yen"));
+	yen_add_unit(&sum, record_get_number(receipt, "yen"));
 	/* L10N: the sum of a receipt */
 	str_addf(&line, _("The sum of %s"), str_text(&sum));
-	add_number_of(p, NULL, number_of(receipt, "serial"));
+	add_number_of(p, NULL, record_get_number(receipt, "serial"));
 	paper_add_day(p, PAPER_RIGHT, record_get_day(receipt, "day"));
 	paper_add(p, PAPER_TITLE, back ? _("Refund slip") : _("Receipt"));
 	add_addressee(p, payer_of(d, receipt, booking));

@@ -33,16 +33,6 @@ add_shown(struct desk *d, const struct record *r, const char *field, struct str 
 }
 
 static void
-add_times(const struct record *booking, struct str *b)
-{
-	time_add(b, atoi(record_get(booking, "from_minute")) -
-			    atoi(record_get(booking, "extended_before")));
-	str_add_char(b, '-');
-	time_add(b, atoi(record_get(booking, "to_minute")) +
-			    atoi(record_get(booking, "extended_after")));
-}
-
-static void
 add_room(struct desk *d, const struct record *booking, struct str *b)
 {
 	const char *room = d->lookup.ref_title(d->lookup.ctx, "room",
@@ -109,7 +99,7 @@ add_lines(struct paper_work *w, const struct lines *l, struct err *e)
 static void
 line_of_board(struct paper_work *w, const struct record *r, struct str *texts)
 {
-	add_times(r, &texts[0]);
+	booking_add_times(r, &texts[0]);
 	add_room(w->desk, r, &texts[1]);
 	if (!record_get(r, "group_id")) {
 		str_add(&texts[2], _("(private use)"));
@@ -148,7 +138,7 @@ static void
 line_of_week(struct paper_work *w, const struct record *r, struct str *texts)
 {
 	date_add_short(&texts[0], record_get_day(r, "day"), w->day);
-	add_times(r, &texts[1]);
+	booking_add_times(r, &texts[1]);
 	add_party(w->desk, r, &texts[2]);
 	add_shown(w->desk, r, "purpose", &texts[3]);
 	add_shown(w->desk, r, "heads", &texts[4]);
@@ -215,7 +205,7 @@ line_of_calls(struct paper_work *w, const struct record *r, struct str *texts)
 		add_phone(w->desk, booking, &texts[3]);
 		date_add_short(&texts[4], record_get_day(booking, "day"), w->day);
 		str_add_char(&texts[4], ' ');
-		add_times(booking, &texts[4]);
+		booking_add_times(booking, &texts[4]);
 	}
 	record_free(booking);
 }

@@ -222,9 +222,7 @@ ask_key(struct step *s)
 {
 	AUTO_STR prompt = STR_INIT;
 	struct record *r = read_booking(s->app, s->id, NULL);
-	int64_t open = r ? strtoll(record_get(r, "due"), NULL, 10) -
-				   strtoll(record_get(r, "taken"), NULL, 10)
-			 : 0;
+	int64_t open = r ? record_get_number(r, "due") - record_get_number(r, "taken") : 0;
 
 	if (open > 0) {
 		str_addf(&prompt, "! %s ", _("Unpaid:"));

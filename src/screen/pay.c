@@ -7,8 +7,6 @@
 
 #include "screen/pay.h"
 
-#include <stdlib.h>
-
 #include "base/i18n.h"
 #include "base/money.h"
 #include "desk/booking.h"
@@ -135,15 +133,6 @@ ask_sum(struct paying *p)
 	dialog_text(p->app->stack, title_of(p), str_text(&prompt), p->typed, false, sum_given, p);
 }
 
-/* A number of the booking that its triggers keep. */
-static int64_t
-sum_of(const struct record *booking, const char *field)
-{
-	const char *text = record_get(booking, field);
-
-	return text ? strtoll(text, NULL, 10) : 0;
-}
-
 static void
 prepare(struct paying *p, const struct record *booking)
 {
@@ -151,8 +140,8 @@ prepare(struct paying *p, const struct record *booking)
 	AUTO_STR party = STR_INIT;
 	AUTO_STR sum = STR_INIT;
 
-	p->due = sum_of(booking, "due");
-	p->taken = sum_of(booking, "taken");
+	p->due = record_get_number(booking, "due");
+	p->taken = record_get_number(booking, "taken");
 	booking_add_party(p->app->desk, booking, &party);
 	p->party = arena_strdup(a, str_text(&party));
 	yen_add(&sum, p->payment.gives_back ? p->taken - p->due : p->due - p->taken);
@@ -203,7 +192,9 @@ pay_fits(struct app *app, const struct subject *on, int which)
 		return !receipt_is_void(d, on->ids[0]);
 	struct record *booking =
 		record_read(d, form_find(d->forms, "booking"), on->ids[0], NULL);
-	int64_t open = booking ? sum_of(booking, "due") - sum_of(booking, "taken") : 0;
+	int64_t open = booking ? record_get_number(booking, "due") -
+					 record_get_number(booking, "taken")
+			       : 0;
 
 	record_free(booking);
 	return which == PAY_TAKE ? open > 0 : open < 0;
