@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/macros.h"
@@ -71,13 +70,9 @@ put_words(struct desk *d, struct record *r, const struct book_words *w, struct e
 		{ "heads", w->heads },  { "layout", w->layout },     { "extras", extras },
 		{ "facts", facts },     { "override", w->override }, { "note", w->note },
 	};
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
-		if (!fields[i][1])
-			continue;
-		AUTO_FREE char *word = mem_printf("%s=%s", fields[i][0], fields[i][1]);
-		if (!command_assign(d, r, 1, &word, e))
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (!command_put(d, r, fields[i][0], fields[i][1], e))
 			return false;
-	}
 	return command_put_party(d, r, w->party, e);
 }
 
@@ -100,7 +95,7 @@ print_booking(struct desk *d, const struct record *r, bool as_json)
 	json_key(&j, "number");
 	json_text(&j, record_get(r, "number"));
 	json_key(&j, "due");
-	json_int(&j, strtoll(record_get(r, "due"), NULL, 10));
+	json_int(&j, record_get_number(r, "due"));
 	json_end_object(&j);
 	str_add_char(&out, '\n');
 	output_text(str_text(&out));

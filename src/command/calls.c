@@ -9,7 +9,6 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
-#include "base/mem.h"
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
@@ -152,13 +151,9 @@ put_closure(struct desk *d, struct record *r, const struct closing_words *w, str
 		{ "to_minute", w->to_time }, { "room", w->room }, { "site_id", w->site },
 		{ "reason", w->reason },     { "kind", w->kind },
 	};
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
-		if (!fields[i][1])
-			continue;
-		AUTO_FREE char *word = mem_printf("%s=%s", fields[i][0], fields[i][1]);
-		if (!command_assign(d, r, 1, &word, e))
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (!command_put(d, r, fields[i][0], fields[i][1], e))
 			return false;
-	}
 	return true;
 }
 

@@ -87,6 +87,9 @@ int64_t
 command_record_id(struct desk *d, const struct form *form, const char *typed, struct err *e);
 /* Puts "field=value" words into a record: parsed as the screen does, each field once. */
 bool command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e);
+/* The same for one field whose value an option gave; NULL: it gave none. */
+bool command_put(struct desk *d, struct record *r, const char *field, const char *typed,
+		 struct err *e);
 
 /* Who a booking is for: a group, or else a person, by id, number or name. NULL: nobody yet. */
 bool command_put_party(struct desk *d, struct record *r, const char *typed, struct err *e);

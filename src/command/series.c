@@ -12,7 +12,6 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/options.h"
@@ -106,15 +105,6 @@ print_plan(struct desk *d, const struct series_plan *p, int64_t id, const struct
 /* --- reading --- */
 
 static bool
-put(struct desk *d, struct record *r, const char *field, const char *typed, struct err *e)
-{
-	if (!typed)
-		return true;
-	AUTO_FREE char *word = mem_printf("%s=%s", field, typed);
-	return command_assign(d, r, 1, &word, e);
-}
-
-static bool
 put_list(struct desk *d, struct record *r, const char *field, const struct option_values *v,
 	 struct err *e)
 {
@@ -125,22 +115,24 @@ put_list(struct desk *d, struct record *r, const char *field, const struct optio
 			 : str_equal(field, "bands") ? ","
 						     : " ",
 			 v->items[i]);
-	return v->count == 0 || put(d, r, field, str_text(&b), e);
+	return v->count == 0 || command_put(d, r, field, str_text(&b), e);
 }
 
 static bool
 put_time(struct desk *d, struct record *r, const struct series_words *w, struct err *e)
 {
-	return put(d, r, "room_id", w->room, e) && put_list(d, r, "bands", &w->bands, e) &&
-	       put(d, r, "from_minute", w->from, e) && put(d, r, "to_minute", w->to, e);
+	return command_put(d, r, "room_id", w->room, e) && put_list(d, r, "bands", &w->bands, e) &&
+	       command_put(d, r, "from_minute", w->from, e) &&
+	       command_put(d, r, "to_minute", w->to, e);
 }
 
 static bool
 put_all(struct desk *d, struct record *r, const struct series_words *w, struct err *e)
 {
-	return put_time(d, r, w, e) && put(d, r, "rule", w->rule, e) &&
-	       put(d, r, "first_day", w->first, e) && put(d, r, "use", w->use, e) &&
-	       put(d, r, "purpose", w->purpose, e) && put(d, r, "heads", w->heads, e) &&
+	return put_time(d, r, w, e) && command_put(d, r, "rule", w->rule, e) &&
+	       command_put(d, r, "first_day", w->first, e) && command_put(d, r, "use", w->use, e) &&
+	       command_put(d, r, "purpose", w->purpose, e) &&
+	       command_put(d, r, "heads", w->heads, e) &&
 	       put_list(d, r, "facts", &w->facts, e) && command_put_party(d, r, w->party, e);
 }
 

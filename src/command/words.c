@@ -105,3 +105,12 @@ command_assign(struct desk *d, struct record *r, int count, char **words, struct
 			return false;
 	return true;
 }
+
+bool
+command_put(struct desk *d, struct record *r, const char *field, const char *typed, struct err *e)
+{
+	if (!typed)
+		return true;
+	AUTO_FREE char *word = mem_printf("%s=%s", field, typed);
+	return assign_one(d, r, word, e);
+}
