@@ -28,18 +28,16 @@ asker_job_run(const struct asker_job *job, struct command_context *c, struct des
 	struct asker_words w = { 0 };
 	const struct option_row common[] = { ASKER_OPTIONS(&w), ASKER_USE_OPTIONS(&w) };
 	struct option_row rows[ROWS_MOST];
-	const char *wrong = "";
-	int first, count = (int)ARRAY_LEN(common);
+	int count = (int)ARRAY_LEN(common);
+	struct option_words words = { argc, argv };
 	struct asker k;
 
 	memcpy(rows, common, sizeof common);
 	for (int i = 0; i < job->row_count && count < ROWS_MOST; i++)
 		rows[count++] = job->rows[i];
-	if (!options_read(rows, count, argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is one word too many."), argv[first]);
+	if (!options_read(self, rows, count, &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	int status = asker_open(&k, c, d, &w);
 
 	if (status == COMMAND_DONE)

@@ -142,8 +142,7 @@ command_book(struct command_context *c, struct desk *d, int argc, char **argv)
 	(void)c;
 	const struct command *self = command_find("book");
 	struct book_words w = { 0 };
-	const char *wrong = "";
-	int first;
+	struct option_words words = { argc, argv };
 	const struct option_row rows[] = {
 		{ .name = "room", .value = &w.room },
 		{ .name = "day", .value = &w.day },
@@ -166,11 +165,9 @@ command_book(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "waiting", .flag = &w.waiting },
 		{ .name = "applied", .flag = &w.applied },
 	};
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first != argc)
-		return command_usage(self, _("\"%s\" is one word too many."), argv[first]);
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	if (!w.room || !w.day || (!w.party && !w.caller))
 		return command_usage(self, _("Say --room, --day and --party (or --caller)."));
 	if (w.bands.count == 0 && (!w.from || !w.to))

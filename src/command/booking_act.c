@@ -186,14 +186,13 @@ command_booking_act(struct command_context *c, struct desk *d, int argc, char **
 	enum booking_act act = act_of(argv[0]);
 	struct act_words w = { 0 };
 	struct option_row rows[16];
-	const char *wrong = "";
-	int first, count = rows_of(act, &w, rows);
-	if (!options_read(rows, count, argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (act == BOOKING_EXPIRE && first == argc)
+	struct option_words words = { argc, argv };
+	int count = rows_of(act, &w, rows);
+	if (!options_read(self, rows, count, &words))
+		return COMMAND_USAGE;
+	if (act == BOOKING_EXPIRE && words.count == 0)
 		return expire_all(d);
-	if (argc - first != 1)
+	if (words.count != 1)
 		return command_usage(self, _("The number of one booking is needed."));
-	return run(d, act, argv[first], &w);
+	return run(d, act, words.items[0], &w);
 }

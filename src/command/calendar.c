@@ -261,14 +261,11 @@ command_calendar(struct command_context *c, struct desk *d, int argc, char **arg
 		{ .name = "to", .value = &w.to },
 		{ .name = "lifted", .value = &w.lifted },
 	};
-	const char *wrong = "";
-	int first;
+	struct option_words words = { argc, argv };
 
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is one word too many."), argv[first]);
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	struct asker k;
 	int status = asker_open(&k, c, d, &w.asked);
 

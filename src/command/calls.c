@@ -89,16 +89,12 @@ command_calls(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	bool as_json = false;
 	const struct option_row rows[] = { { .name = "json", .flag = &as_json } };
-	const char *wrong = "";
 	struct err e = { 0 };
-	int first;
+	struct option_words words = { argc, argv };
 	(void)c;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
-		return command_usage(command_find("calls"),
-				     _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(command_find("calls"), _("\"%s\" is too much."), argv[first]);
+	if (!options_read(command_find("calls"), rows, 1, &words) ||
+	    !options_are_all(command_find("calls"), &words))
+		return COMMAND_USAGE;
 	/* The list is made complete by whoever may make calls; others read it as it is. */
 	if (staff_may(d, "booking.change") && call_holds(d, HOLD_DAYS, &e) < 0)
 		return command_fail(&e);
@@ -111,7 +107,7 @@ int
 command_call(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	const struct command *self = command_find("call");
-	const char *outcome = NULL, *note = NULL, *wrong = "";
+	const char *outcome = NULL, *note = NULL;
 	const struct option_row rows[] = {
 		{ .name = "outcome", .value = &outcome },
 		{ .name = "note", .value = &note },
@@ -119,12 +115,11 @@ command_call(struct command_context *c, struct desk *d, int argc, char **argv)
 	AUTO_STR said = STR_INIT;
 	struct err e = { 0 };
 	long id;
-	int first;
+	struct option_words words = { argc, argv };
 	(void)c;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first + 1 != argc || !option_int(argv[first], 1, 2000000000, &id))
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count != 1 || !option_int(words.items[0], 1, 2000000000, &id))
 		return command_usage(self, _("Name the call by the number that calls prints."));
 	if (!outcome)
 		return command_usage(self, _("Say what came of it: --outcome O."));
@@ -174,8 +169,7 @@ command_close_room(struct command_context *c, struct desk *d, int argc, char **a
 {
 	const struct command *self = command_find("close-room");
 	struct closing_words w = { 0 };
-	const char *wrong = "";
-	int first;
+	struct option_words words = { argc, argv };
 	const struct option_row rows[] = {
 		{ .name = "day", .value = &w.day },
 		{ .name = "to", .value = &w.to },
@@ -188,10 +182,8 @@ command_close_room(struct command_context *c, struct desk *d, int argc, char **a
 		{ .name = "json", .flag = &w.json },
 	};
 	(void)c;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	return close_room(d, &w);
 }

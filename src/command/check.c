@@ -63,14 +63,12 @@ command_verify_audit(struct command_context *c, struct desk *d, int argc, char *
 {
 	(void)c;
 	const struct command *self = command_find("verify-audit");
-	const char *anchor = NULL, *wrong = "";
+	const char *anchor = NULL;
 	const struct option_row rows[] = { { .name = "anchor", .value = &anchor } };
-	int first;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, 1, &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	struct err e = { 0 };
 	struct verify_count count = { 0 };
 	AUTO_STR code = STR_INIT;

@@ -31,7 +31,7 @@ struct export_words {
 };
 
 static int
-read_words(struct export_words *w, const struct command *self, int argc, char **argv, int *first)
+read_words(struct export_words *w, const struct command *self, struct option_words *words)
 {
 	const struct option_row rows[] = {
 		QUESTION_OPTIONS(&w->question),
@@ -47,11 +47,9 @@ read_words(struct export_words *w, const struct command *self, int argc, char **
 		{ .name = "purpose", .value = &w->purpose },
 		{ .name = "out", .value = &w->out },
 	};
-	const char *wrong = "";
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - *first != 1)
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), words))
+		return COMMAND_USAGE;
+	if (words->count != 1)
 		return command_usage(self, _("One type is needed."));
 	int periods = (w->from || w->to) + !!w->day + !!w->month + !!w->year;
 	if (periods > 1)
@@ -272,14 +270,14 @@ command_export(struct command_context *c, struct desk *d, int argc, char **argv)
 	(void)c;
 	struct export_words w = { .options = { .list = NULL } };
 	const struct command *self = command_find("export");
-	int first;
-	int status = read_words(&w, self, argc, argv, &first);
+	struct option_words words = { argc, argv };
+	int status = read_words(&w, self, &words);
 	if (status == COMMAND_DONE)
 		status = read_format(&w, self);
 	if (status != COMMAND_DONE)
 		return status;
 	struct err e = { 0 };
-	const struct form *form = command_form(d, argv[first], &e);
+	const struct form *form = command_form(d, words.items[0], &e);
 	struct record_list *l = form ? record_list_new(d, form, &e) : NULL;
 	if (l && ask_period(d, &w, form, &e) && question_ask(l, &w.question, &e))
 		status = run(d, l, &w);

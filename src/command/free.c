@@ -180,19 +180,17 @@ command_free(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "facts", .value = &w.facts }, { .name = "days", .value = &w.days },
 		{ .name = "next", .flag = &w.next },	{ .name = "json", .flag = &w.json },
 	};
-	const char *wrong;
-	int first;
+	struct option_words words = { argc, argv };
 	AUTO_ARENA a = ARENA_INIT;
 	struct free_wish wish;
 	struct free_times times;
 	struct err e = { 0 };
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
 	if (!staff_require(d, "booking.view", &e) ||
-	    !read_line(d, argc - first, argv + first, &a, &wish, &e))
+	    !read_line(d, words.count, words.items, &a, &wish, &e))
 		return command_fail(&e);
-	if (!read_wish(d, &w, first < argc, &wish, &e) || !free_next(d, &wish, &a, &times, &e))
+	if (!read_wish(d, &w, words.count > 0, &wish, &e) || !free_next(d, &wish, &a, &times, &e))
 		return command_fail(&e);
 	print_times(&times, desk_today(d), w.json);
 	return COMMAND_DONE;

@@ -40,18 +40,16 @@ read_words(struct import_words *w, const struct command *self, int argc, char **
 		{ .name = "all-or-none", .flag = &w->all_or_none },
 		{ .name = "dry-run", .flag = &w->dry_run },
 	};
-	const char *wrong = "";
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - first != 2)
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count != 2)
 		return command_usage(self, _("A type and a file are needed."));
 	if (w->keep && w->remove)
 		return command_usage(self,
 				     _("--keep-lacking and --remove-lacking exclude each other."));
-	w->type = argv[first];
-	w->path = argv[first + 1];
+	w->type = words.items[0];
+	w->path = words.items[1];
 	return COMMAND_DONE;
 }
 

@@ -46,17 +46,15 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 {
 	(void)unused;
 	const struct command *self = command_find("init");
-	const char *name = NULL, *rules = NULL, *wrong = "";
+	const char *name = NULL, *rules = NULL;
 	const struct option_row rows[] = {
 		{ .name = "name", .value = &name },
 		{ .name = "rules", .value = &rules },
 	};
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	const struct form_file *book = rules ? find_book(c, rules) : NULL;
 	if (rules && !book)
 		return command_usage(self, _("There is no example rule book \"%s\": free, hall or"
@@ -81,7 +79,7 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 static int
 read_demo(const struct command *self, struct demo_options *options, int argc, char **argv)
 {
-	const char *groups = NULL, *years = NULL, *seed = NULL, *bookings = NULL, *wrong = "";
+	const char *groups = NULL, *years = NULL, *seed = NULL, *bookings = NULL;
 	const struct option_row rows[] = {
 		{ .name = "groups", .value = &groups },
 		{ .name = "years", .value = &years },
@@ -89,12 +87,10 @@ read_demo(const struct command *self, struct demo_options *options, int argc, ch
 		{ .name = "bookings", .value = &bookings },
 	};
 	long n_groups = 200, n_years = 3, n_seed = 1, n_bookings = 2000;
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is too much."), argv[first]);
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	if (groups && !option_int(groups, 0, 10000000, &n_groups))
 		return command_usage(self, _("--groups takes a whole number, at most 10000000."));
 	if (years && !option_int(years, 0, 50, &n_years))

@@ -31,7 +31,7 @@ struct list_words {
 };
 
 static int
-read_words(struct list_words *w, const struct command *self, int argc, char **argv, int *first)
+read_words(struct list_words *w, const struct command *self, struct option_words *words)
 {
 	const struct option_row rows[] = {
 		QUESTION_OPTIONS(&w->question),
@@ -39,11 +39,9 @@ read_words(struct list_words *w, const struct command *self, int argc, char **ar
 		{ .name = "csv", .flag = &w->csv },
 		{ .name = "json", .flag = &w->json },
 	};
-	const char *wrong = "";
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - *first != 1)
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), words))
+		return COMMAND_USAGE;
+	if (words->count != 1)
 		return command_usage(self, _("One type is needed."));
 	if (w->csv && w->json)
 		return command_usage(self, _("--csv and --json exclude each other."));
@@ -230,12 +228,12 @@ command_list(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	(void)c;
 	struct list_words w = { 0 };
-	int first;
-	int status = read_words(&w, command_find("list"), argc, argv, &first);
+	struct option_words words = { argc, argv };
+	int status = read_words(&w, command_find("list"), &words);
 	if (status != COMMAND_DONE)
 		return status;
 	struct err e = { 0 };
-	const struct form *form = command_form(d, argv[first], &e);
+	const struct form *form = command_form(d, words.items[0], &e);
 	struct record_list *l = form ? record_list_new(d, form, &e) : NULL;
 	const char *reason = w.csv || w.json ? _("list as data") : NULL;
 	if (!l || !question_ask(l, &w.question, &e) || !record_list_audit(l, reason, &e) ||

@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "command/command.h"
 
 static bool
 take(const struct option_row *row, const char *argument)
@@ -44,8 +46,8 @@ stumbled_over(char **argv, int got, const struct option_row *row)
 }
 
 bool
-options_read(const struct option_row *rows, int count, int argc, char **argv, int *first,
-	     const char **wrong)
+options_read(const struct command *self, const struct option_row *rows, int count,
+	     struct option_words *words)
 {
 	AUTO_FREE struct option *longs = mem_alloc(sizeof(*longs) * (size_t)(count + 1));
 	for (int i = 0; i < count; i++) {
@@ -56,16 +58,26 @@ options_read(const struct option_row *rows, int count, int argc, char **argv, in
 	opterr = 0;
 	for (;;) {
 		int index = -1;
-		int got = getopt_long(argc, argv, ":", longs, &index);
+		int got = getopt_long(words->count, words->items, ":", longs, &index);
 		if (got == -1)
 			break;
 		if (got == 0 && take(&rows[index], optarg))
 			continue;
-		*wrong = stumbled_over(argv, got, got == 0 ? &rows[index] : NULL);
+		command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+			      stumbled_over(words->items, got, got == 0 ? &rows[index] : NULL));
 		return false;
 	}
-	*first = optind;
+	words->count -= optind;
+	words->items += optind;
 	return true;
+}
+
+bool
+options_are_all(const struct command *self, const struct option_words *words)
+{
+	if (words->count > 0)
+		command_usage(self, _("\"%s\" is too much."), words->items[0]);
+	return words->count == 0;
 }
 
 bool

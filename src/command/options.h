@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+struct command;
+
 /* One option: `value` (one text, the last given), `flag` or `values` (each given); exactly one is
  * set. */
 struct option_row {
@@ -22,13 +24,21 @@ struct option_values {
 	int count;
 };
 
+/* What a subcommand was given: its arguments, and once the options are read the other words. */
+struct option_words {
+	int count;
+	char **items;
+};
+
 /*
- * Reads the options; the words that are left stand in argv[*first] … argv[argc - 1].
- * False when an option is unknown, lacks its argument, or is given too often;
- * *wrong is then the word concerned.
+ * Reads the options out of the arguments (the first is the subcommand's name) and leaves
+ * the other words. False when an option is unknown, lacks its argument or is given too
+ * often: that was said on standard error, and the exit status is COMMAND_USAGE.
  */
-bool options_read(const struct option_row *rows, int count, int argc, char **argv, int *first,
-		  const char **wrong);
+bool options_read(const struct command *self, const struct option_row *rows, int count,
+		  struct option_words *words);
+/* The same for words that a subcommand has no use for: false when there are any. */
+bool options_are_all(const struct command *self, const struct option_words *words);
 
 /* A whole number in [min, max]; false if `text` is not one. */
 bool option_int(const char *text, long min, long max, long *out);

@@ -47,20 +47,19 @@ command_pay(struct command_context *c, struct desk *d, int argc, char **argv)
 	(void)c;
 	const struct command *self = command_find("pay");
 	struct payment p = { 0 };
-	const char *yen = NULL, *wrong = "";
+	const char *yen = NULL;
 	const struct option_row rows[] = {
 		{ .name = "yen", .value = &yen },      { .name = "refund", .flag = &p.gives_back },
 		{ .name = "method", .value = &p.method }, { .name = "payer", .value = &p.payer },
 		{ .name = "for", .value = &p.what },   { .name = "once", .value = &p.once_key },
 	};
 	struct err e = { 0 };
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - first != 1)
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count != 1)
 		return command_usage(self, _("One booking is needed."));
-	p.booking_id = command_record_id(d, form_find(d->forms, "booking"), argv[first], &e);
+	p.booking_id = command_record_id(d, form_find(d->forms, "booking"), words.items[0], &e);
 	int64_t id = p.booking_id > 0 && read_yen(yen, &p, &e) ? receipt_pay(d, &p, &e) : 0;
 	return id > 0 ? say(d, id) : command_fail(&e);
 }
@@ -70,16 +69,15 @@ command_void(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	(void)c;
 	const struct command *self = command_find("void");
-	const char *reason = NULL, *wrong = "";
+	const char *reason = NULL;
 	const struct option_row rows[] = { { .name = "reason", .value = &reason } };
 	struct err e = { 0 };
-	int first;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - first != 1)
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, 1, &words))
+		return COMMAND_USAGE;
+	if (words.count != 1)
 		return command_usage(self, _("One receipt is needed."));
-	int64_t id = command_record_id(d, form_find(d->forms, "receipt"), argv[first], &e);
+	int64_t id = command_record_id(d, form_find(d->forms, "receipt"), words.items[0], &e);
 	if (id <= 0 || !receipt_void(d, id, reason, &e))
 		return command_fail(&e);
 	return say(d, id);

@@ -104,7 +104,6 @@ command_print_paper(struct command_context *c, struct desk *d, int argc, char **
 	(void)c;
 	const struct command *self = command_find("print");
 	struct print_words w = { 0 };
-	const char *wrong = "";
 	const struct option_row rows[] = {
 		{ .name = "day", .value = &w.day },
 		{ .name = "room", .value = &w.room },
@@ -112,17 +111,16 @@ command_print_paper(struct command_context *c, struct desk *d, int argc, char **
 		{ .name = "out", .value = &w.out },
 	};
 	struct paper_request q = { .day = DAY_NONE };
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first >= argc || (q.kind = paper_kind_from_word(argv[first])) == PAPER_KIND_COUNT)
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count == 0 || (q.kind = paper_kind_from_word(words.items[0])) == PAPER_KIND_COUNT)
 		return command_usage(self, _("Say which paper: application, permit, receipt,"
 					     " refund, board, week or calls."));
 	if (format_of(&w) == PAPER_FORMAT_COUNT)
 		return command_usage(self, _("--format is text or pdf."));
-	const char *typed = w.room ? w.room : first + 1 < argc ? argv[first + 1] : NULL;
-	if (argc - first - 1 + (w.room != NULL) != (paper_kind_form(q.kind) != NULL) ||
+	const char *typed = w.room ? w.room : words.count > 1 ? words.items[1] : NULL;
+	if (words.count - 1 + (w.room != NULL) != (paper_kind_form(q.kind) != NULL) ||
 	    (w.room && q.kind != PAPER_WEEK))
 		return command_usage(self, _("A booking or a receipt is named for its papers, a"
 					     " room for its week, nothing for a day's lists."));

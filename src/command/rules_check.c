@@ -177,21 +177,20 @@ rules_check(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	bool as_json = false;
 	const struct option_row rows[] = { { .name = "json", .flag = &as_json } };
-	int status = COMMAND_DONE, first;
-	const char *wrong = "";
+	struct option_words words = { argc, argv };
+	int status = COMMAND_DONE;
 	AUTO_STR text = STR_INIT;
 	struct json j;
 
 	(void)d;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
-		return command_usage(command_find("rules"),
-			_("The option \"%s\" is not known or lacks its value."), wrong);
-	if (first == argc)
+	if (!options_read(command_find("rules"), rows, 1, &words))
+		return COMMAND_USAGE;
+	if (words.count == 0)
 		return command_usage(command_find("rules"), _("Name the rule book's file."));
 	json_init(&j, &text);
 	json_array(&j);
-	for (int i = first; i < argc; i++) {
-		int one = check_file(c, argv[i], as_json ? &j : NULL);
+	for (int i = 0; i < words.count; i++) {
+		int one = check_file(c, words.items[i], as_json ? &j : NULL);
 
 		status = one > status ? one : status;
 	}

@@ -243,22 +243,20 @@ rules_diff(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	struct asker_words w = { 0 };
 	struct asker k;
-	const char *wrong = "";
 	const struct option_row rows[] = {
 		{ .name = "rules", .value = &w.rules },
 		{ .name = "json", .flag = &w.json },
 	};
-	int first;
+	struct option_words words = { argc, argv };
 
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(command_find("rules"),
-			_("The option \"%s\" is not known or lacks its value."), wrong);
-	if (first + 1 != argc)
+	if (!options_read(command_find("rules"), rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count != 1)
 		return command_usage(command_find("rules"), _("Name the rule book's file."));
 	int status = asker_open(&k, c, d, &w);
 
 	if (status == COMMAND_DONE)
-		status = diff_file(d, &w, &k, argv[first]);
+		status = diff_file(d, &w, &k, words.items[0]);
 	asker_close(&k);
 	return status;
 }

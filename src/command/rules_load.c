@@ -75,7 +75,7 @@ load_book(struct desk *d, struct rule_load *load, bool as_json)
 int
 rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	const char *from = NULL, *reason = NULL, *wrong = "";
+	const char *from = NULL, *reason = NULL;
 	bool as_json = false;
 	const struct option_row rows[] = {
 		{ .name = "from", .value = &from },
@@ -85,18 +85,17 @@ rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	struct rule_load load = { .from = desk_today(d) };
-	int first;
+	struct option_words words = { argc, argv };
 
 	(void)c;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(command_find("rules"),
-			_("The option \"%s\" is not known or lacks its value."), wrong);
-	if (first + 1 != argc)
+	if (!options_read(command_find("rules"), rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count != 1)
 		return command_usage(command_find("rules"), _("Name the rule book's file."));
 	if ((from != NULL && !date_parse(from, desk_today(d), &load.from, &e)) ||
-	    !asker_read_file(argv[first], &text, &e))
+	    !asker_read_file(words.items[0], &text, &e))
 		return command_fail(&e);
-	load.file = argv[first];
+	load.file = words.items[0];
 	load.bytes = str_text(&text);
 	load.len = text.len;
 	load.reason = reason;
@@ -132,7 +131,7 @@ dump_json(struct desk *d, int64_t id, const char *file)
 int
 rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	const char *edition = NULL, *wrong = "";
+	const char *edition = NULL;
 	bool original = false, as_json = false;
 	const struct option_row rows[] = {
 		{ .name = "edition", .value = &edition },
@@ -142,14 +141,12 @@ rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	long number = 0;
-	int first;
+	struct option_words words = { argc, argv };
 
 	(void)c;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(command_find("rules"),
-			_("The option \"%s\" is not known or lacks its value."), wrong);
-	if (first < argc)
-		return command_usage(command_find("rules"), _("\"%s\" is too much."), argv[first]);
+	if (!options_read(command_find("rules"), rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(command_find("rules"), &words))
+		return COMMAND_USAGE;
 	if (edition != NULL && !option_int(edition, 1, 1000000, &number))
 		return command_usage(command_find("rules"), _("--edition takes a whole number."));
 	int64_t id = number != 0 ? rule_store_edition(d, 0, number, &e)

@@ -16,18 +16,18 @@
 
 struct save_words {
 	const char *once, *reason, *version;
-	int first; /* index of the first word */
 };
 
 static bool
-read_words(struct save_words *w, bool has_version, int argc, char **argv, const char **wrong)
+read_words(struct save_words *w, const struct command *self, bool has_version,
+	   struct option_words *words)
 {
 	const struct option_row rows[] = {
 		{ .name = "once", .value = &w->once },
 		{ .name = "reason", .value = &w->reason },
 		{ .name = "version", .value = &w->version },
 	};
-	return options_read(rows, has_version ? 3 : 2, argc, argv, &w->first, wrong);
+	return options_read(self, rows, has_version ? 3 : 2, words);
 }
 
 static void
@@ -45,20 +45,19 @@ command_add(struct command_context *c, struct desk *d, int argc, char **argv)
 	(void)c;
 	const struct command *self = command_find("add");
 	struct save_words w = { 0 };
-	const char *wrong = "";
-	if (!read_words(&w, false, argc, argv, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - w.first < 2)
+	struct option_words words = { argc, argv };
+	if (!read_words(&w, self, false, &words))
+		return COMMAND_USAGE;
+	if (words.count < 2)
 		return command_usage(self, _("A type and at least one field=value are needed."));
 	struct err e = { 0 };
-	const struct form *form = command_form(d, argv[w.first], &e);
+	const struct form *form = command_form(d, words.items[0], &e);
 	if (!form)
 		return command_fail(&e);
 	struct record *r = record_new(d, form);
 	const struct record_save how = { .reason = w.reason, .once_key = w.once };
 	int status = COMMAND_DONE;
-	if (!command_assign(d, r, argc - w.first - 1, argv + w.first + 1, &e) ||
+	if (!command_assign(d, r, words.count - 1, words.items + 1, &e) ||
 	    !record_save(d, r, &how, &e)) {
 		status = command_fail(&e);
 	} else {
@@ -138,26 +137,25 @@ command_set(struct command_context *c, struct desk *d, int argc, char **argv)
 	(void)c;
 	const struct command *self = command_find("set");
 	struct save_words w = { 0 };
-	const char *wrong = "";
-	if (!read_words(&w, true, argc, argv, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - w.first < 3)
+	struct option_words words = { argc, argv };
+	if (!read_words(&w, self, true, &words))
+		return COMMAND_USAGE;
+	if (words.count < 3)
 		return command_usage(self,
 				     _("A type, an id and at least one field=value are needed."));
 	long version = 0;
 	if (w.version && !option_int(w.version, 1, 1000000000L, &version))
 		return command_usage(self, _("--version takes a whole number."));
 	struct err e = { 0 };
-	const struct form *form = command_form(d, argv[w.first], &e);
-	int64_t id = form ? command_record_id(d, form, argv[w.first + 1], &e) : 0;
+	const struct form *form = command_form(d, words.items[0], &e);
+	int64_t id = form ? command_record_id(d, form, words.items[1], &e) : 0;
 	struct record *r = id ? record_read(d, form, id, &e) : NULL;
 	if (!r)
 		return command_fail(&e);
-	int count = argc - w.first - 2;
-	char **words = argv + w.first + 2;
-	int status = version && r->version != version ? refuse_stale(d, r, version, count, words)
-						      : set_record(d, r, &w, count, words);
+	int count = words.count - 2;
+	char **given = words.items + 2;
+	int status = version && r->version != version ? refuse_stale(d, r, version, count, given)
+						      : set_record(d, r, &w, count, given);
 	record_free(r);
 	return status;
 }

@@ -251,8 +251,7 @@ command_series(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	const struct command *self = command_find("series");
 	struct series_words w = { 0 };
-	const char *wrong = "";
-	int first;
+	struct option_words given = { argc, argv };
 	const struct option_row rows[] = {
 		{ .name = "room", .value = &w.room },
 		{ .name = "rule", .value = &w.rule },
@@ -275,17 +274,16 @@ command_series(struct command_context *c, struct desk *d, int argc, char **argv)
 	};
 	struct err e = { 0 };
 	(void)c;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first == argc)
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &given))
+		return COMMAND_USAGE;
+	if (given.count == 0)
 		return command_usage(self, _("Say what to do with the series."));
-	const struct word *word = find_word(argv[first]);
+	const struct word *word = find_word(given.items[0]);
 	if (!word)
-		return command_usage(self, _("series has no \"%s\"."), argv[first]);
-	if (argc - first != 1 + word->takes_series)
+		return command_usage(self, _("series has no \"%s\"."), given.items[0]);
+	if (given.count != 1 + word->takes_series)
 		return command_usage(self, word->takes_series ? _("Name one series.")
 							      : _("Name nothing but options."));
 	w.dry_run = w.dry_run || word->is_dry;
-	return word->run(d, word->takes_series ? argv[first + 1] : NULL, &w, &e);
+	return word->run(d, word->takes_series ? given.items[1] : NULL, &w, &e);
 }

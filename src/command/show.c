@@ -122,16 +122,14 @@ command_show(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "json", .flag = &w.json },
 		{ .name = "reveal", .flag = &w.reveal },
 	};
-	const char *wrong = "";
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (argc - first != 2)
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	if (words.count != 2)
 		return command_usage(self, _("A type and an id are needed."));
 	struct err e = { 0 };
-	const struct form *form = command_form(d, argv[first], &e);
-	int64_t id = form ? command_record_id(d, form, argv[first + 1], &e) : 0;
+	const struct form *form = command_form(d, words.items[0], &e);
+	int64_t id = form ? command_record_id(d, form, words.items[1], &e) : 0;
 	struct record *r = !id        ? NULL
 			   : w.reveal ? record_reveal(d, form, id, w.reason, &e)
 				      : record_open(d, form, id, w.reason, &e);

@@ -142,22 +142,20 @@ command_staff(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "reason", .value = &w.reason },
 		{ .name = "role", .values = &w.roles },
 	};
-	const char *wrong = "";
-	int first;
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	const char *act = first < argc ? argv[first] : "";
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words))
+		return COMMAND_USAGE;
+	const char *act = words.count > 0 ? words.items[0] : "";
 	if (strcmp(act, "add") == 0)
-		return staff_add(d, &w, argc - first - 1, argv + first + 1);
+		return staff_add(d, &w, words.count - 1, words.items + 1);
 	if (strcmp(act, "disable") != 0 && strcmp(act, "pin") != 0)
 		return command_usage(self, _("add, disable or pin is needed."));
-	if (argc - first != 2)
+	if (words.count != 2)
 		return command_usage(self, _("The code of one member of staff is needed."));
 	AUTO_ARENA a = ARENA_INIT;
 	struct err e = { 0 };
 	struct staff who;
-	if (!staff_by_code(d, &a, argv[first + 1], &who, &e) || !act_on(d, act, &who, w.reason, &e))
+	if (!staff_by_code(d, &a, words.items[1], &who, &e) || !act_on(d, act, &who, w.reason, &e))
 		return command_fail(&e);
 	return COMMAND_DONE;
 }

@@ -14,14 +14,13 @@ command_undo(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	(void)c;
 	const struct command *self = command_find("undo");
-	const char *reason = NULL, *wrong = "";
+	const char *reason = NULL;
 	const struct option_row rows[] = { { .name = "reason", .value = &reason } };
-	int first;
-	if (!options_read(rows, 1, argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, 1, &words))
+		return COMMAND_USAGE;
 	long change;
-	if (argc - first != 1 || !option_int(argv[first], 1, 1000000000000L, &change))
+	if (words.count != 1 || !option_int(words.items[0], 1, 1000000000000L, &change))
 		return command_usage(self, _("The number of one change is needed."));
 	AUTO_STR said = STR_INIT;
 	struct err e = { 0 };

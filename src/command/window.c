@@ -29,14 +29,11 @@ command_window(struct command_context *c, struct desk *d, int argc, char **argv)
 	const struct command *self = command_find("window");
 	struct asker_words w = { 0 };
 	const struct option_row rows[] = { ASKER_OPTIONS(&w), ASKER_USE_OPTIONS(&w) };
-	const char *wrong = "";
-	int first;
+	struct option_words words = { argc, argv };
 
-	if (!options_read(rows, (int)ARRAY_LEN(rows), argc, argv, &first, &wrong))
-		return command_usage(self, _("The option \"%s\" is not known or lacks its value."),
-				     wrong);
-	if (first < argc)
-		return command_usage(self, _("\"%s\" is one word too many."), argv[first]);
+	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(self, &words))
+		return COMMAND_USAGE;
 	struct asker k;
 	int status = asker_open(&k, c, d, &w);
 
