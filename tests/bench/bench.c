@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "figures.h"
+
 #include "base/mem.h"
 #include "terminal.h"
 
@@ -84,21 +86,13 @@ series_add(struct series *s, double value)
 	s->values[s->count++] = value;
 }
 
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* The value that `percent` of the series do not exceed (nearest rank). */
 static double
 series_rank(struct series *s, int percent)
 {
 	if (s->count == 0)
 		return 0;
-	qsort(s->values, (size_t)s->count, sizeof *s->values, compare_doubles);
+	figures_sort(s->values, s->count);
 	int rank = (s->count * percent + 99) / 100;
 
 	return s->values[rank > 0 ? rank - 1 : 0];

@@ -17,8 +17,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "figures.h"
 
 #include "base/lang.h"
 #include "base/macros.h"
@@ -30,7 +31,7 @@
 #include "embed.h"
 #include "exchange/export.h"
 
-enum { ROWS = 1000000, TURNS = 3 };
+enum { ROWS = 1000000, TURNS = 5 };
 
 #define COLUMNS                                                                       \
 	"number, name, kana, short_name, phone, postal, address, place, founded_on, " \
@@ -52,14 +53,6 @@ struct figures {
 	double seconds;
 	long kib; /* of memory, at the most */
 };
-
-static double
-now(void)
-{
-	struct timespec ts;
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
 
 static struct desk *
 open_desk(const char *home, bool create)
@@ -205,7 +198,7 @@ remove_files(const char *home)
 static struct figures
 measure(int (*run)(const struct task *), const struct task *task)
 {
-	double start = now();
+	double start = now_s();
 	struct rusage usage;
 	int status;
 	pid_t child = fork();
@@ -215,7 +208,7 @@ measure(int (*run)(const struct task *), const struct task *task)
 		fprintf(stderr, "export: a run failed\n");
 		exit(1);
 	}
-	struct figures figures = { now() - start, usage.ru_maxrss };
+	struct figures figures = { now_s() - start, usage.ru_maxrss };
 	remove_files(task->home);
 	return figures;
 }

@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "figures.h"
 
 #include "base/lang.h"
 #include "base/mem.h"
@@ -33,27 +34,10 @@ static const char *const readings[] = {
 	"ゆう",   "えほん",     "そばうち", "んぶ", "クラブ", "ほたる", "ぬ",
 };
 
-static double
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void
 print_figures(const char *what, double *ms, int count, double goal)
 {
-	qsort(ms, (size_t)count, sizeof *ms, compare_doubles);
+	figures_sort(ms, count);
 	double p99 = ms[(count * 99 + 99) / 100 - 1];
 
 	printf("%-26s %4d %8.2f %8.2f %8.2f          p99 %.2f of %.4g ms %s\n", what, count,

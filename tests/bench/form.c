@@ -4,28 +4,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "figures.h"
 
 #include "embed.h"
 #include "form/form.h"
 
 #define ROUNDS  400
 #define GOAL_MS 2.0
-
-static double
-now_ms(void)
-{
-	struct timespec ts;
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
 
 static int
 count_lines(void)
@@ -55,7 +41,7 @@ main(void)
 		form_set_free(set);
 	}
 	double first = ms[0];
-	qsort(ms, ROUNDS, sizeof(*ms), compare_doubles);
+	figures_sort(ms, ROUNDS);
 	printf("reading %d forms, %d lines: median %.2f ms, p99 %.2f ms, the first time %.2f ms; "
 	       "goal %.0f ms %s\n",
 	       embed_form_count, count_lines(), ms[ROUNDS / 2], ms[ROUNDS * 99 / 100], first,

@@ -10,7 +10,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "figures.h"
 
 #include "base/lang.h"
 #include "base/mem.h"
@@ -33,23 +34,6 @@ struct bench {
 	int64_t round;
 	struct err e;
 };
-
-static double
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* Another record each round, all over the table. */
 static int64_t
@@ -191,7 +175,7 @@ measure(struct bench *b, const char *what, bool (*run)(struct bench *b))
 			return false;
 		ms[b->round] = now_ms() - began;
 	}
-	qsort(ms, ROUNDS, sizeof *ms, compare_doubles);
+	figures_sort(ms, ROUNDS);
 	double p99 = ms[ROUNDS * 99 / 100 - 1];
 	printf("%-26s %4d %8.2f %8.2f %8.2f          p99 %.2f of %.4g ms %s\n", what, ROUNDS,
 	       ms[ROUNDS / 2], p99, ms[ROUNDS - 1], p99, GOAL_MS,

@@ -8,7 +8,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "figures.h"
 
 #include "base/rand.h"
 #include "embed.h"
@@ -30,15 +31,6 @@
 #define READ_GOAL_MS  10.0
 
 static const char *const seasons[] = { "none", "cooling", "heating" };
-
-static double
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
-}
 
 /* --- the book --- */
 
@@ -277,14 +269,6 @@ measure_calendar(const struct book *b)
 	free(year);
 }
 
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void
 measure_check(const struct str *text)
 {
@@ -296,7 +280,7 @@ measure_check(const struct str *text)
 		book_free(read_book(text, true));
 		ms[i] = now_ms() - start;
 	}
-	qsort(ms, 11, sizeof *ms, compare_doubles);
+	figures_sort(ms, 11);
 	printf("reading and checking %zu KB with %d examples: median %.1f ms, most %.1f ms; "
 	       "goal %.0f ms %s\n",
 	       text->len / 1024, EXAMPLES, ms[5], ms[10], CHECK_GOAL_MS,
@@ -331,8 +315,8 @@ measure_read(const struct str *text)
 		write_book(text);
 		write[i] = now_ms() - start;
 	}
-	qsort(read, READS, sizeof *read, compare_doubles);
-	qsort(write, READS, sizeof *write, compare_doubles);
+	figures_sort(read, READS);
+	figures_sort(write, READS);
 	printf("reading %zu KB: median %.1f ms; as canonical text: %.1f ms; goal %.0f ms %s\n",
 	       text->len / 1024, read[READS / 2], write[READS / 2], READ_GOAL_MS,
 	       verdict(read[READS / 2] <= READ_GOAL_MS));

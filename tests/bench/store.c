@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "figures.h"
+
 #include "base/auto.h"
 #include "base/date.h"
 #include "base/macros.h"
@@ -51,15 +53,6 @@ must(bool ok, const char *what)
 	exit(1);
 }
 
-static double
-seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static struct store *
 open_store(bool create)
 {
@@ -78,19 +71,11 @@ open_store(bool create)
 	return s;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* A line of the table: the median, the 99th of a hundred and the longest, in milliseconds. */
 static void
 print_times(const char *what, double *ms, int n)
 {
-	qsort(ms, (size_t)n, sizeof(*ms), by_size);
+	figures_sort(ms, n);
 	printf("%-44s %9.3f %9.3f %9.3f ms\n", what, ms[n / 2], ms[n * 99 / 100], ms[n - 1]);
 }
 
@@ -104,7 +89,7 @@ write_in_turn(struct turns *turns, double start)
 {
 	struct store *s = open_store(false);
 
-	while (seconds() < start)
+	while (now_s() < start)
 		continue;
 	for (double now = start; now < start + FAIR_SECONDS;) {
 		char key[ONCE_KEY_SIZE];
@@ -114,7 +99,7 @@ write_in_turn(struct turns *turns, double start)
 			     tx_commit(&tx, &fault),
 		     "write");
 		double then = now;
-		now = seconds();
+		now = now_s();
 		turns->count++;
 		if (now - then > turns->longest)
 			turns->longest = now - then;
@@ -127,7 +112,7 @@ bench_fairness(int processes)
 {
 	struct turns *turns = mmap(NULL, MOST_PROCESSES * sizeof(*turns), PROT_READ | PROT_WRITE,
 				   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	double start = seconds() + 0.5, sum = 0, squares = 0, longest = 0;
+	double start = now_s() + 0.5, sum = 0, squares = 0, longest = 0;
 	int least = INT32_MAX, most = 0;
 
 	fflush(stdout);
@@ -159,9 +144,9 @@ bench_opening(void)
 	static double ms[OPENINGS];
 
 	for (int i = 0; i < OPENINGS; i++) {
-		double start = seconds();
+		double start = now_s();
 		store_close(open_store(false));
-		ms[i] = (seconds() - start) * 1000;
+		ms[i] = (now_s() - start) * 1000;
 	}
 	print_times("open and close the store", ms, OPENINGS);
 }
@@ -180,9 +165,9 @@ bench_drafts(void)
 			str_clear(&text);
 		str_add(&text, "字");
 		const struct draft_field field = { i / 40 % 2 ? "name" : "kana", text.s, i % 40 };
-		double start = seconds();
+		double start = now_s();
 		must(draft_put(d, id, &field, &fault), "draft_put");
-		ms[i] = (seconds() - start) * 1000;
+		ms[i] = (now_s() - start) * 1000;
 	}
 	print_times("keep one keystroke in the drafts", ms, STROKES);
 	draft_store_close(d);
@@ -210,14 +195,14 @@ bench_audit(struct store *s)
 	AUTO_TX tx = TX_INIT;
 
 	must(tx_begin(&tx, s, &fault), "begin");
-	double start = seconds();
+	double start = now_s();
 	for (int i = 0; i < AUDIT_ROWS; i++)
 		must(audit_write(&tx, &entry, &fault), "audit");
 	must(tx_commit(&tx, &fault), "commit");
-	printf("%-44s %9.0f rows/s\n", "write the audit", AUDIT_ROWS / (seconds() - start));
-	start = seconds();
+	printf("%-44s %9.0f rows/s\n", "write the audit", AUDIT_ROWS / (now_s() - start));
+	start = now_s();
 	must(audit_verify(s, NULL, count_fault, NULL, &fault), "verify");
-	printf("%-44s %9.0f rows/s\n", "verify the audit", AUDIT_ROWS / (seconds() - start));
+	printf("%-44s %9.0f rows/s\n", "verify the audit", AUDIT_ROWS / (now_s() - start));
 }
 
 /* Names as groups have them: a few words out of few, so that common pairs are very common. */
@@ -295,16 +280,16 @@ bench_search(struct store *s)
 	/* clang-format on */
 	static double ms[200];
 	int64_t ids[200];
-	double start = seconds();
+	double start = now_s();
 
 	fill_search(s);
-	printf("%-44s %9.0f records/s\n", "build the search index", RECORDS / (seconds() - start));
+	printf("%-44s %9.0f records/s\n", "build the search index", RECORDS / (now_s() - start));
 	for (size_t i = 0; i < ARRAY_LEN(needles); i++) {
 		int found = 0;
 		for (int j = 0; j < 200; j++) {
-			start = seconds();
+			start = now_s();
 			found = search_find(s, "civic_group", needles[i], ids, 200, &fault);
-			ms[j] = (seconds() - start) * 1000;
+			ms[j] = (now_s() - start) * 1000;
 		}
 		AUTO_FREE char *what =
 			mem_printf("find %s among %d: %d", needles[i], RECORDS, found);
