@@ -491,26 +491,42 @@ booking_act(struct desk *d, int64_t booking_id, enum booking_act act, const stru
 	return ok;
 }
 
+/* The lines of what was charged since, in their order. */
+static bool
+add_lines_since(struct acting *a, int64_t last_charge, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, a->desk->store,
+		       "SELECT lines FROM charge WHERE booking_id = ?1 AND id > ?2"
+		       " AND lines IS NOT NULL ORDER BY id",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, a->r->id);
+	stmt_bind_int(&q, 2, last_charge);
+	while (stmt_row(&q, e)) {
+		AUTO_STR lines = STR_INIT;
+		str_set(&lines, stmt_text(&q, 0));
+		str_trim(&lines);
+		answer_add(&a->answer, LINE_NOTE, NULL, "%s", str_text(&lines));
+	}
+	return !stmt_failed(&q);
+}
+
 /* What a move comes to is known once it is made: it is made, and taken back again. */
 static bool
 try_move(struct acting *a, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
+	int64_t last = store_get_int(a->desk->store,
+				     "SELECT max(id) FROM charge WHERE booking_id = ?1", a->r->id,
+				     0);
 	a->tx = &tx;
 	if (!tx_begin(&tx, a->desk->store, e) || !run(a, e))
 		return false;
 	a->yen = store_get_int(a->desk->store, "SELECT due FROM booking WHERE id = ?1", a->r->id,
 			       a->due) -
 		 a->due;
-	AUTO_STMT q = STMT_INIT;
-	if (!stmt_open(&q, a->desk->store,
-		       "SELECT lines FROM charge WHERE booking_id = ?1 ORDER BY id DESC LIMIT 1",
-		       e))
-		return false;
-	stmt_bind_int(&q, 1, a->r->id);
-	if (a->yen != 0 && stmt_row(&q, e) && !stmt_is_null(&q, 0))
-		answer_add(&a->answer, LINE_NOTE, NULL, "%s", stmt_text(&q, 0));
-	return !stmt_failed(&q);
+	return add_lines_since(a, last, e);
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "desk/booking_closed.h"
 #include "desk/rule_store.h"
 #include "store/stmt.h"
 
@@ -169,17 +170,6 @@ change_by_law(const struct record_change *c, int64_t new_price, struct answer *a
 }
 
 static bool
-add_charge(const struct record_change *c, const struct charge *charge, const struct answer *a,
-	   struct err *e)
-{
-	AUTO_STR lines = STR_INIT;
-	struct charge with_lines = *charge;
-	answer_write(a, &lines);
-	with_lines.lines = lines.len ? str_text(&lines) : NULL;
-	return charge_add(c->desk, c->tx, &with_lines, e);
-}
-
-static bool
 settle(const struct record_change *c, struct booking_ask *k, struct answer *a, struct err *e)
 {
 	int64_t extras = 0;
@@ -187,20 +177,30 @@ settle(const struct record_change *c, struct booking_ask *k, struct answer *a, s
 	if (!booking_price(k, a, &extras, e) ||
 	    !price_so_far(c->desk, c->after->id, &before, e))
 		return false;
-	int64_t delta = a->yen - before.yen;
-	bool by_law = c->before && booking_state_of(c->before) == BOOKING_PERMITTED &&
+	int64_t delta = a->yen - before.yen, new_price = a->yen;
+	int64_t closure_id = booking_closed_moves(c, k);
+	bool by_law = !closure_id && c->before &&
+		      booking_state_of(c->before) == BOOKING_PERMITTED &&
 		      has_change_rules(k->book);
-	if (by_law && delta != 0 && !change_by_law(c, a->yen, a, &delta, e))
+	if (by_law && delta != 0 && !change_by_law(c, new_price, a, &delta, e))
 		return false;
+	if (delta == 0 && !before.is_first && !closure_id)
+		return true;
+	AUTO_STR lines = STR_INIT;
+	answer_write(a, &lines);
 	const struct charge charge = {
 		.booking_id = c->after->id,
 		.kind = before.is_first ? "quote" : "change",
 		.yen = delta,
 		.extras_yen = extras - before.extras_yen,
 		.rule_book_id = k->rule_book_id,
+		.lines = lines.len ? str_text(&lines) : NULL,
 		.reason = c->reason,
 	};
-	return (delta == 0 && !before.is_first) || add_charge(c, &charge, a, e);
+	if (closure_id)
+		return booking_closed_settle(c, closure_id, &charge, new_price, e);
+	return charge_add(c->desk, c->tx, &charge, e) &&
+	       (by_law || booking_closed_take_back(c, -delta, e));
 }
 
 bool

@@ -10,6 +10,7 @@
 #include "base/macros.h"
 #include "desk/booking.h"
 #include "desk/booking_act.h"
+#include "desk/booking_closed.h"
 #include "desk/code.h"
 #include "desk/rule_store.h"
 #include "desk/staff.h"
@@ -110,34 +111,6 @@ call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 
 /* --- what came of it --- */
 
-/* What befell, in the words of a closure; the by-law's reasons of that kind come first. */
-static enum reason_fault
-fault_of(const char *kind)
-{
-	bool is_nobodys = str_equal(kind, "storm") || str_equal(kind, "disaster") ||
-			  str_equal(kind, "infection");
-	return is_nobodys ? FAULT_NOBODY : FAULT_OURS;
-}
-
-/* The reason of the book by which all goes back: of the closure's kind, or of whose fault it is. */
-static const char *
-ground_of(struct desk *d, int64_t rule_book_id, const char *kind)
-{
-	const struct book *b = rule_book_id ? rule_store_book(d, rule_book_id, NULL) : NULL;
-	const char *any = NULL, *same_fault = NULL;
-	for (int i = 0; b && i < b->reason_count; i++) {
-		const struct reason *r = &b->reasons[i];
-		if (str_equal(r->rule.code, kind))
-			return r->rule.code;
-		if (r->fault == FAULT_THEIRS)
-			continue;
-		any = any ? any : r->rule.code;
-		if (r->fault == fault_of(kind) && !same_fault)
-			same_fault = r->rule.code;
-	}
-	return same_fault ? same_fault : any;
-}
-
 static bool
 cancel(struct desk *d, const struct record *call, struct str *said, struct err *e)
 {
@@ -150,7 +123,7 @@ cancel(struct desk *d, const struct record *call, struct str *said, struct err *
 	int64_t book =
 		store_get_int(d->store, "SELECT rule_book_id FROM booking WHERE id = ?1", id, 0);
 	if (closure) {
-		w.ended_why = ground_of(d, book, record_get(closure, "kind"));
+		w.ended_why = booking_closed_ground(d, book, closure_id);
 		w.reason = record_get(closure, "reason");
 	}
 	bool ok = booking_act(d, id, BOOKING_CANCEL, &w, said, e);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "booking_home.h"
+#include "rooms_home.h"
 
 #include "desk/booking_act.h"
 #include "desk/call.h"
@@ -17,13 +18,21 @@
 static const struct booking_wish no_wish = BOOKING_WISH_INIT;
 
 static int
-set_up(void **state)
+set_up_without_book(void **state)
 {
-	booking_home_set_up(state);
+	desk_home_set_up(state);
 	struct desk_home *h = *state;
 	desk_add(h->desk, "group", "name", "合唱団ひばり", "kana", "ガッショウダンヒバリ", "phone",
 		 "0297-00-1234");
 	desk_add(h->desk, "group", "name", "よさこい連", "kana", "ヨサコイレン");
+	return 0;
+}
+
+static int
+set_up(void **state)
+{
+	set_up_without_book(state);
+	booking_home_load(*state, "paid");
 	return 0;
 }
 
@@ -236,6 +245,141 @@ an_election_takes_back_two_bookings_with_all_of_the_money(void **state)
 }
 
 static void
+move(struct desk *d, int64_t id, const char *room, const char *day)
+{
+	struct err e = { 0 };
+	struct booking_wish w = BOOKING_WISH_INIT;
+	w.room_id = room_of(d, room);
+	w.day = date_from_iso(day);
+	if (!booking_act(d, id, BOOKING_MOVE, &w, NULL, &e))
+		fail_msg("%s", e.msg);
+}
+
+static void
+closed_for_an_election(struct desk *d, const char *day)
+{
+	desk_add(d, "closure", "from_day", day, "reason", "市長選挙", "kind", "election");
+}
+
+/* "quote:990 change:2310 house:-2310" */
+static const char *
+charges_of(struct desk *d, struct arena *a, int64_t id)
+{
+	return desk_query(d, a,
+			  "SELECT group_concat(kind || ':' || yen, ' ') FROM charge"
+			  " WHERE booking_id = ?1",
+			  id);
+}
+
+static void
+a_move_out_of_a_closure_costs_its_party_nothing(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t id = paid(d, "b", "2026-11-28", "morning", "1");
+	int64_t price = booking_number(d, id, "due");
+	closed_for_an_election(d, "2026-11-28");
+	move(d, id, "hall", "2026-12-12");
+	assert_int_equal(booking_number(d, id, "due"), price);
+	assert_non_null(strstr(desk_query(d, &a,
+					  "SELECT lines FROM charge WHERE booking_id = ?1"
+					  " AND kind = 'house'",
+					  id),
+			       "is not asked for"));
+	/* Nor afterwards, when the dearer room is reckoned anew for another reason. */
+	const char *before = charges_of(d, &a, id);
+	desk_set(d, "booking", id, "heads", "9");
+	assert_string_equal(charges_of(d, &a, id), before);
+	/* Nobody gains either: back in a room like the first it costs what that one did. */
+	move(d, id, "b", "2026-12-12");
+	assert_int_equal(booking_number(d, id, "due"), price);
+	/* And a move by the party's own wish is paid for. */
+	move(d, id, "hall", "2026-12-12");
+	assert_true(booking_number(d, id, "due") > price);
+}
+
+static void
+a_move_out_of_a_closure_to_a_lower_price_pays_back(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t small = paid(d, "b", "2026-12-10", "morning", "2");
+	int64_t id = paid(d, "hall", "2026-11-28", "morning", "1");
+	closed_for_an_election(d, "2026-11-28");
+	move(d, id, "b", "2026-12-12");
+	assert_int_equal(booking_number(d, id, "due"), booking_number(d, small, "due"));
+	assert_true(booking_number(d, id, "taken") > booking_number(d, id, "due"));
+}
+
+/* What the clerk reads before saying yes. */
+static void
+the_preview_of_a_move_out_of_a_closure_says_why(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_STR told = STR_INIT;
+	struct answer a;
+	int64_t id = paid(d, "b", "2026-11-28", "morning", "1");
+	closed_for_an_election(d, "2026-11-28");
+	struct booking_wish w = BOOKING_WISH_INIT;
+	w.room_id = room_of(d, "hall");
+	w.day = date_from_iso("2026-12-12");
+	answer_init(&a);
+	if (!booking_act_preview(d, id, BOOKING_MOVE, &w, &a, &h->e))
+		fail_msg("%s", h->e.msg);
+	answer_write(&a, &told);
+	assert_int_equal(a.yen, 0);
+	assert_non_null(strstr(str_text(&told), "A closure took the time"));
+	answer_done(&a);
+}
+
+static const char strict_book[] =
+	"book: {name: 条例}\n"
+	"rooms: [{code: small, name: 小}, {code: large, name: 大}]\n"
+	"bands: [{code: am, name: 午前, from: \"9:00\", to: \"12:00\"}]\n"
+	"hours: [{name: 開館時間, open: \"9:00-21:00\"}]\n"
+	"reasons: [{code: centre, name: 館の都合, fault: ours},"
+	" {code: own, name: 自己の都合, fault: theirs}]\n"
+	"prices:\n"
+	"  - {code: room, name: 使用料, rows_by: room, rows: {small: 500, large: 900}, per: use}\n"
+	"refunds:\n"
+	"  - {name: 館の都合の変更, kind: change, when: {reason: centre}, fee_yen: 100,"
+	" difference: {up: pay, down: refund}}\n"
+	"  - {name: 変更, kind: change, difference: {up: pay, down: kept}}\n"
+	"windows: [{code: all, name: 受付, opens: {months: 3}, closes: {days: 0}}]\n";
+
+static void
+a_book_that_says_what_such_a_move_costs_is_followed(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	rooms_home_load(h, strict_book);
+	int64_t up = paid(d, "small", "2026-11-28", "am", "1");
+	int64_t down = paid(d, "large", "2026-11-28", "am", "2");
+	closed_for_an_election(d, "2026-11-28");
+	move(d, up, "large", "2026-12-12");
+	assert_int_equal(booking_number(d, up, "due"), 1000);
+	move(d, down, "small", "2026-12-12");
+	assert_int_equal(booking_number(d, down, "due"), 600);
+}
+
+static void
+a_longer_use_than_the_closed_one_is_paid_for(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t id = paid(d, "b", "2026-11-28", "morning", "1");
+	int64_t price = booking_number(d, id, "due");
+	closed_for_an_election(d, "2026-11-28");
+	struct booking_wish w = BOOKING_WISH_INIT;
+	w.day = date_from_iso("2026-12-12");
+	w.bands = "morning,afternoon";
+	assert_true(booking_act(d, id, BOOKING_MOVE, &w, NULL, &h->e));
+	assert_true(booking_number(d, id, "due") > price);
+}
+
+static void
 a_storm_at_half_past_nine_takes_back_the_rest_of_the_day(void **state)
 {
 	struct desk_home *h = *state;
@@ -380,6 +524,12 @@ main(void)
 		IN_CALLS(whoever_waits_is_phoned_when_the_time_frees),
 		IN_CALLS(a_joined_room_is_free_when_all_of_it_is),
 		IN_CALLS(an_election_takes_back_two_bookings_with_all_of_the_money),
+		IN_CALLS(a_move_out_of_a_closure_costs_its_party_nothing),
+		IN_CALLS(a_move_out_of_a_closure_to_a_lower_price_pays_back),
+		IN_CALLS(the_preview_of_a_move_out_of_a_closure_says_why),
+		cmocka_unit_test_setup_teardown(a_book_that_says_what_such_a_move_costs_is_followed,
+						set_up_without_book, desk_home_tear_down),
+		IN_CALLS(a_longer_use_than_the_closed_one_is_paid_for),
 		IN_CALLS(a_storm_at_half_past_nine_takes_back_the_rest_of_the_day),
 		IN_CALLS(a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls),
 		IN_CALLS(a_closure_that_is_taken_back_leaves_nobody_to_phone),

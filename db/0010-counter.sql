@@ -1,0 +1,6 @@
+-- What happens at the counter: a booking that a closure takes back costs its party
+-- nothing, and a use that it breaks off gives money back.
+-- SPDX-License-Identifier: MIT
+
+INSERT INTO code (list, code, label, label_en, position, is_fixed) VALUES
+	('charge_kind', 'house', '館の都合', 'House''s cause', 55, 1);
