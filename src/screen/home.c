@@ -40,12 +40,9 @@ load_menu(struct home *s)
 
 	arena_done(&s->menu_arena);
 	s->menu.count = places_of_menu(s->app, &s->menu_arena, "main", &s->places);
-	if (s->menu.count > 9)
-		s->menu.count = 9;
 	items = arena_alloc(&s->menu_arena, (size_t)(s->menu.count + 1) * sizeof(*items));
 	for (int i = 0; i < s->menu.count; i++) {
-		/* The settings are 9 at every centre, however many registers it has. */
-		items[i].digit = (char)(i == s->menu.count - 1 ? '9' : '1' + i);
+		items[i].digit = s->places[i].digit;
 		items[i].label = s->places[i].label;
 		items[i].help = s->places[i].help;
 	}

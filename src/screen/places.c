@@ -37,7 +37,7 @@ static const struct {
 	const char *name, *label, *help, *right;
 	void (*open)(struct app *app);
 } screens[] = {
-	{ "main", 50, "timetable", N_("Bookings"), N_("Who has which room when, and what is free."),
+	{ "main", 10, "timetable", N_("Bookings"), N_("Who has which room when, and what is free."),
 	  "booking.view", screen_timetable },
 	{ "main", 800, "renewal",
 	  N_("Renewals"), N_("Registrations that end with the fiscal year, renewed in bulk."),
@@ -87,7 +87,7 @@ add_forms(const struct app *app, const char *menu, struct place *places)
 	for (int i = 0; i < set->count; i++) {
 		const struct form *form = set->forms[i];
 
-		if (!str_equal(form->menu, menu) || !app_may(app, form, "view"))
+		if (!str_equal(form->menu, menu))
 			continue;
 		places[count].name = form->name;
 		places[count].label = form_plural(form);
@@ -110,6 +110,36 @@ is_empty_register(const struct app *app, void (*open)(struct app *app))
 	return open == open_register;
 }
 
+static bool
+may_see(const struct app *app, const struct place *place)
+{
+	if (place->form)
+		return app_may(app, place->form, "view");
+	return !place->right || staff_may(app->desk, place->right);
+}
+
+/*
+ * A place has the digit that it has for who may see all: nobody learns the menu twice. On the
+ * first screen letters are for the command line, and the settings are 9 at every centre.
+ */
+static int
+number_and_keep(const struct app *app, bool is_main, struct place *places, int count)
+{
+	const char *digits = is_main ? "12345678" : "1234567890abcdefghijklmnopqrstuvwxyz";
+	int kept = 0;
+
+	for (int i = 0; i < count; i++) {
+		places[i].digit = ' ';
+		if (places[i].open == open_settings_menu)
+			places[i].digit = '9';
+		else if (i < (int)strlen(digits))
+			places[i].digit = digits[i];
+		if (may_see(app, &places[i]))
+			places[kept++] = places[i];
+	}
+	return kept;
+}
+
 int
 places_of_menu(const struct app *app, struct arena *a, const char *menu, struct place **out)
 {
@@ -118,18 +148,18 @@ places_of_menu(const struct app *app, struct arena *a, const char *menu, struct 
 	int count = add_forms(app, menu, places);
 
 	for (size_t i = 0; i < ARRAY_LEN(screens); i++) {
-		if (!str_equal(screens[i].menu, menu) || is_empty_register(app, screens[i].open) ||
-		    (screens[i].right && !staff_may(app->desk, screens[i].right)))
+		if (!str_equal(screens[i].menu, menu) || is_empty_register(app, screens[i].open))
 			continue;
 		places[count].name = screens[i].name;
 		places[count].order = screens[i].order;
 		places[count].label = _(screens[i].label);
 		places[count].help = _(screens[i].help);
+		places[count].right = screens[i].right;
 		places[count++].open = screens[i].open;
 	}
 	qsort(places, (size_t)count, sizeof(*places), by_order);
 	*out = places;
-	return count;
+	return number_and_keep(app, str_equal(menu, "main"), places, count);
 }
 
 int

@@ -14,7 +14,9 @@ struct place {
 	const char *name;  /* "settings", what the command line calls it; a form's name */
 	const char *label; /* in the clerk's language */
 	const char *help;
+	char digit;              /* in its menu; ' ' = beyond the last */
 	int order;               /* in its menu */
+	const char *right;       /* that it takes; NULL = none, or the form's */
 	const struct form *form; /* a list of records, or NULL: */
 	void (*open)(struct app *app);
 	int panel; /* of the home screen, where neither of the two is */

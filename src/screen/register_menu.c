@@ -75,7 +75,6 @@ static const struct screen_ops ops = {
 void
 screen_register_menu(struct app *app, const char *menu)
 {
-	static const char digits[] = "1234567890abcdefghijklmnopqrstuvwxyz";
 	struct register_menu *s = mem_alloc(sizeof(*s));
 	struct menu_item *items;
 
@@ -84,7 +83,7 @@ screen_register_menu(struct app *app, const char *menu)
 	s->menu.count = places_of_menu(app, &s->arena, menu, &s->places);
 	items = arena_alloc(&s->arena, (size_t)(s->menu.count + 1) * sizeof(*items));
 	for (int i = 0; i < s->menu.count; i++) {
-		items[i].digit = i < (int)sizeof(digits) - 1 ? digits[i] : ' ';
+		items[i].digit = s->places[i].digit;
 		items[i].label = s->places[i].label;
 		items[i].help = s->places[i].help;
 	}

@@ -40,7 +40,7 @@ entry_of(const struct menu *m, const char *text)
 {
 	AUTO_FREE char *typed = utf8_narrow(text);
 
-	if (typed[0] == '\0' || typed[1] != '\0')
+	if (typed[0] == '\0' || typed[1] != '\0' || typed[0] == ' ')
 		return -1;
 	for (int i = 0; i < m->count; i++)
 		if (tolower((unsigned char)m->items[i].digit) == tolower((unsigned char)typed[0]))

@@ -11,7 +11,7 @@
 #include "ui/key.h"
 
 struct menu_item {
-	char digit;        /* '1' … '9', '0', or a letter */
+	char digit;        /* '1' … '9', '0', a letter; ' ' = none, by arrows only */
 	const char *label; /* in the clerk's language */
 	const char *help;
 };

@@ -168,7 +168,7 @@ dissolving_shows_what_is_open_and_keeps_the_record(void **state)
 	assert_shown(s, "履歴・取消");
 	assert_not_shown(s, "登録を受け付ける");
 	seat_press(s, "<Esc>");
-	seat_press(s, "<Esc><1>");
+	seat_press(s, "<Esc><4>");
 	assert_not_shown(s, "よさこい連");
 	assert_not_shown(s, "解散日");
 	seat_press(s, "<F9>");
@@ -188,7 +188,7 @@ a_group_whose_entry_was_taken_back_is_brought_back(void **state)
 
 	seat_press(s, "<F2>やり直し<Enter>");
 	assert_shown(s, "やり直せる取消しはありません");
-	seat_press(s, "<1><C-n>鷽の会<Enter>うそのかい<F10><C-z>");
+	seat_press(s, "<4><C-n>鷽の会<Enter>うそのかい<F10><C-z>");
 	assert_not_shown(s, "G-0004");
 	seat_press(s, "<F2>やり直し<Enter>");
 	assert_shown(s, "やり直しました");
@@ -215,7 +215,7 @@ two_marked_groups_are_merged_and_taken_apart_again(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<1>  <F2>統合<Esc><F11><1>");
+	seat_press(s, "<4>  <F2>統合<Esc><F11><1>");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "印 2件");
 	seat_press(s, "<F11><1>");
@@ -229,7 +229,7 @@ two_marked_groups_are_merged_and_taken_apart_again(void **state)
 	assert_shown(s, "絞込中は ^T");
 	seat_press(s, "<Esc><C-z>");
 	assert_shown(s, "取り消しました");
-	seat_press(s, "<Esc><1>");
+	seat_press(s, "<Esc><4>");
 	assert_shown(s, "合唱団ひばり");
 	assert_shown(s, "こども食堂ひまわり");
 }

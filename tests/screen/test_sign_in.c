@@ -77,7 +77,7 @@ an_auditor_reads_and_changes_nothing(void **state)
 	struct seat *s = *state;
 
 	sit_as(s, "監査花子", "auditor");
-	seat_press(s, "<1>");
+	seat_press(s, "<4>");
 	assert_not_shown(s, "新規");
 	seat_press(s, "<C-n>");
 	assert_shown(s, "今は行えない操作です");
@@ -105,7 +105,7 @@ an_idle_desk_locks_itself_once(void **state)
 	struct seat *s = *state;
 	const struct stack_frame *frame = stack_frame_of(s->app.stack);
 
-	seat_press(s, "<1>");
+	seat_press(s, "<4>");
 	assert_int_equal(frame->idle_ms(frame->ctx), 5 * 60 * 1000);
 	frame->idle(frame->ctx);
 	assert_shown(s, "離席中");
@@ -121,9 +121,9 @@ what_another_desk_commits_is_seen_without_a_key(void **state)
 	struct seat *s = *state;
 	struct seat *other = seat_beside(s);
 
-	seat_press(s, "<1>");
+	seat_press(s, "<4>");
 	assert_not_shown(s, "将棋の会");
-	seat_press(other, "<1><C-n>将棋の会<Enter>しょうぎのかい<F10>");
+	seat_press(other, "<4><C-n>将棋の会<Enter>しょうぎのかい<F10>");
 	assert_true(stack_tick(s->app.stack));
 	assert_shown(s, "将棋の会");
 	seat_leave_beside(other);
@@ -140,7 +140,7 @@ rows_read_ahead_are_as_the_other_desk_left_them(void **state)
 
 		desk_add(other->desk, "group", "name", kana, "kana", kana);
 	}
-	seat_press(s, "<1>");
+	seat_press(s, "<4>");
 	assert_not_shown(s, "アノカイ25");
 	assert_true(stack_ahead(s->app.stack));
 	while (stack_ahead(s->app.stack))
@@ -156,6 +156,19 @@ rows_read_ahead_are_as_the_other_desk_left_them(void **state)
 	seat_leave_beside(other);
 }
 
+static void
+a_place_keeps_its_digit_for_who_may_see_less(void **state)
+{
+	struct seat *s = *state;
+
+	assert_shown(s, "1 予約");
+	assert_shown(s, "5 年度更新");
+	assert_shown(s, "6 開館カレンダー");
+	sit_as(s, "監査役", "auditor");
+	assert_not_shown(s, "年度更新");
+	assert_shown(s, "6 開館カレンダー");
+}
+
 int
 main(void)
 {
@@ -168,6 +181,7 @@ main(void)
 		seat_test(a_receptionist_does_not_read_the_audit),
 		seat_test(an_idle_desk_locks_itself_once),
 		seat_test(what_another_desk_commits_is_seen_without_a_key),
+		seat_test(a_place_keeps_its_digit_for_who_may_see_less),
 		seat_test(rows_read_ahead_are_as_the_other_desk_left_them),
 	};
 
