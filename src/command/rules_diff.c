@@ -112,12 +112,13 @@ add_touched(struct desk *d, const struct book *is, struct json *j)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct rule_touch t = { 0 };
+	const struct rule_touch_ask ask = { .book = is, .from = desk_today(d) };
 
-	if (!rule_touch(d, is, desk_today(d), &a, &t, NULL))
+	if (!rule_touch(d, &ask, &a, &t, NULL))
 		return;
 	json_key(j, "bookings");
 	json_array(j);
-	for (int i = 0; i < t.count; i++) {
+	for (int i = 0; i < t.row_count; i++) {
 		const struct rule_touched *row = &t.rows[i];
 
 		json_object(j);
@@ -128,6 +129,8 @@ add_touched(struct desk *d, const struct book *is, struct json *j)
 		add_yen_json(j, "is", row->is >= 0, row->is);
 		json_key(j, "refused");
 		json_text(j, row->why_not);
+		json_key(j, "refused_if_applied_for_today");
+		json_text(j, row->not_today);
 		json_key(j, "keeps_its_edition");
 		json_bool(j, row->keeps);
 		json_end_object(j);
@@ -181,9 +184,10 @@ say_touched(struct desk *d, const struct book *is, struct str *out)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct rule_touch t;
+	const struct rule_touch_ask ask = { .book = is, .from = desk_today(d) };
 	struct err e = { 0 };
 
-	if (rule_touch(d, is, desk_today(d), &a, &t, &e))
+	if (rule_touch(d, &ask, &a, &t, &e))
 		rule_touch_add(&t, CHANGES_SHOWN, out);
 	else
 		str_addf(out, "%s\n", e.msg);

@@ -4,17 +4,23 @@
 
 #include "desk/rule_touch.h"
 
+#include <stdlib.h>
+
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/money.h"
 #include "desk/booking.h"
 #include "desk/booking_price.h"
 #include "rule/ask.h"
 #include "store/stmt.h"
 
+enum { PAUSE = 50 }; /* so many bookings between two calls of go_on() */
+
 /* What a book says of a booking. */
 struct said {
-	int64_t yen;         /* -1: it cannot be told */
-	const char *why_not; /* in the arena; NULL: it may be */
+	int64_t yen;           /* -1: it cannot be told */
+	const char *why_not;   /* in the arena; NULL: it may be */
+	const char *not_today; /* the same, if it were applied for today */
 };
 
 static const char *
@@ -26,133 +32,215 @@ refusal_of(const struct answer *a, struct arena *arena)
 	return arena_strdup(arena, _("not allowed"));
 }
 
-/* Open, and allowed; windows and limits ask about the day of application, which is over. */
+typedef bool (*question_fn)(struct facts *f, struct answer *a, struct err *e);
+
+/* The first of two questions that is answered with no, or cannot be answered. */
 static const char *
-why_not(struct booking_ask *k, struct arena *arena)
+first_no(struct facts *f, const question_fn questions[2], struct arena *arena)
 {
 	struct answer a;
 	const char *why = NULL;
-	struct err lacks = { 0 };
 	answer_init(&a);
-	if (!ask_open(&k->facts, &a, &lacks))
-		why = arena_strdup(arena, lacks.msg);
-	else if (!a.yes)
-		why = refusal_of(&a, arena);
-	answer_clear(&a);
-	if (!why && !ask_allowed(&k->facts, &a, &lacks))
-		why = arena_strdup(arena, lacks.msg);
-	else if (!why && !a.yes)
-		why = refusal_of(&a, arena);
+	for (int i = 0; i < 2 && !why; i++) {
+		struct err lacks = { 0 };
+		answer_clear(&a);
+		if (!questions[i](f, &a, &lacks))
+			why = arena_strdup(arena, lacks.msg);
+		else if (!a.yes)
+			why = refusal_of(&a, arena);
+	}
 	answer_done(&a);
 	return why;
 }
 
-static struct said
-say(struct booking_ask *k, bool is_open, const struct err *why, struct arena *arena)
+/* Windows and limits ask about the day of application: the booking's own is over. */
+static const char *
+why_not_today(struct facts *f, day_num today, struct arena *arena)
 {
-	struct said s = { .yen = -1 };
+	static const question_fn questions[] = { ask_window, ask_limits };
+	struct err lacks = { 0 };
+	if (f->book->window_count == 0 && f->book->limit_count == 0)
+		return NULL;
+	f->apply = today;
+	f->apply_at = NONE;
+	if (!facts_complete(f, &lacks))
+		return arena_strdup(arena, lacks.msg);
+	return first_no(f, questions, arena);
+}
+
+static struct said
+say(struct booking_ask *k, day_num today, struct arena *arena)
+{
+	static const question_fn questions[] = { ask_open, ask_allowed };
+	struct said s = { .yen = -1, .why_not = first_no(&k->facts, questions, arena) };
 	struct answer a;
 	int64_t extras;
 	struct err lacks = { 0 };
-	if (!is_open) {
-		s.why_not = arena_strdup(arena, why->msg);
-		return s;
-	}
-	s.why_not = why_not(k, arena);
 	answer_init(&a);
 	if (booking_price(k, &a, &extras, &lacks))
 		s.yen = a.yen;
 	answer_done(&a);
+	s.not_today = why_not_today(&k->facts, today, arena);
 	return s;
 }
 
-static struct said
-say_own(struct desk *d, const struct record *r, struct arena *arena)
-{
-	struct booking_ask k;
-	struct err why = { 0 };
-	bool is_open = booking_ask_open(d, r, &k, &why);
-	struct said s = say(&k, is_open, &why, arena);
-	booking_ask_done(&k);
-	return s;
-}
-
+/* `b` NULL: by the edition that answers for it. */
 static struct said
 say_by(struct desk *d, const struct record *r, const struct book *b, struct arena *arena)
 {
 	struct booking_ask k;
 	struct err why = { 0 };
-	bool is_open = booking_ask_by(d, r, b, &k, &why);
-	struct said s = say(&k, is_open, &why, arena);
+	bool is_open = b ? booking_ask_by(d, r, b, &k, &why) : booking_ask_open(d, r, &k, &why);
+	struct said s = is_open ? say(&k, desk_today(d), arena)
+				: (struct said){ .yen = -1,
+						 .why_not = arena_strdup(arena, why.msg) };
 	booking_ask_done(&k);
 	return s;
 }
 
 /* --- the bookings ahead --- */
 
-/* One more than is asked about tells that there are more. */
+/* One of them. The desk holds one edition at a time: a month is asked edition by edition. */
+struct ahead {
+	int64_t id, rule_book_id;
+	int month, at; /* at: its place by day */
+};
+
+struct ahead_list {
+	struct ahead *items; /* owned */
+	int count, room;
+};
+
+static void
+list_add(struct ahead_list *l, const struct ahead *item)
+{
+	if (l->count == l->room) {
+		l->room = l->room ? l->room * 2 : 256;
+		l->items = mem_resize(l->items, (size_t)l->room, sizeof(*l->items));
+	}
+	l->items[l->count++] = *item;
+}
+
 static int
-read_ids(struct desk *d, struct arena *a, int64_t **out, struct err *e)
+by_month_and_edition(const void *left, const void *right)
+{
+	const struct ahead *a = left, *b = right;
+	if (a->month != b->month)
+		return a->month < b->month ? -1 : 1;
+	if (a->rule_book_id != b->rule_book_id)
+		return a->rule_book_id < b->rule_book_id ? -1 : 1;
+	return (a->at > b->at) - (a->at < b->at);
+}
+
+/* A site that has no books of its own is answered by the centre's. */
+static bool
+read_ahead(struct desk *d, int64_t site_id, struct ahead_list *out, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	char today[DATE_TEXT_SIZE];
-	int count = 0;
 	if (!stmt_open(&q, d->store,
-		       "SELECT id FROM booking WHERE day >= ?1"
-		       " AND state IN ('hold', 'waiting', 'applied', 'permitted')"
-		       " ORDER BY day, from_minute, id LIMIT ?2",
+		       "SELECT b.id, b.rule_book_id, b.day FROM booking AS b"
+		       " JOIN room AS r ON r.id = b.room_id WHERE b.day >= ?1"
+		       " AND b.state IN ('hold', 'waiting', 'applied', 'permitted')"
+		       " AND ?2 = CASE WHEN EXISTS (SELECT 1 FROM rule_book AS k"
+		       "  WHERE k.site_id = r.site_id) THEN r.site_id ELSE 0 END"
+		       " ORDER BY b.day, b.from_minute, b.id",
 		       e))
-		return -1;
+		return false;
 	date_to_iso(desk_today(d), today);
 	stmt_bind_text(&q, 1, today);
-	stmt_bind_int(&q, 2, RULE_TOUCH_ASKED + 1);
-	*out = arena_alloc(a, sizeof(**out) * (RULE_TOUCH_ASKED + 1));
-	while (stmt_row(&q, e))
-		(*out)[count++] = stmt_int(&q, 0);
-	return stmt_failed(&q) ? -1 : count;
+	stmt_bind_int(&q, 2, site_id);
+	while (stmt_row(&q, e)) {
+		struct ymd day = date_to_ymd(date_from_iso(stmt_text(&q, 2)));
+		list_add(out, &(struct ahead){ stmt_int(&q, 0), stmt_int(&q, 1),
+					       day.year * 12 + day.month, out->count });
+	}
+	if (out->count > 1)
+		qsort(out->items, (size_t)out->count, sizeof(*out->items), by_month_and_edition);
+	return !stmt_failed(&q);
 }
 
 static bool
-look_at(struct desk *d, const struct book *b, int64_t id, struct arena *a, struct rule_touched *out,
-	struct err *e)
+is_other(const struct rule_touched *row)
+{
+	return row->was != row->is || row->why_not;
+}
+
+static void
+add_row(struct rule_touch *t, const struct rule_touched *row)
+{
+	t->rows[t->row_count++] = *row;
+	if (is_other(row))
+		t->count++;
+	else
+		t->not_today_count++;
+}
+
+static bool
+look_at(struct desk *d, const struct rule_touch_ask *ask, int64_t id, struct arena *a,
+	struct rule_touch *out, struct err *e)
 {
 	AUTO_STR line = STR_INIT;
 	struct record *r = record_read(d, form_find(d->forms, "booking"), id, e);
 	if (!r)
 		return false;
-	struct said was = say_own(d, r, a), is = say_by(d, r, b, a);
-	booking_add_line(d, r, &line);
-	*out = (struct rule_touched){
+	struct said was = say_by(d, r, NULL, a), is = say_by(d, r, ask->book, a);
+	struct rule_touched row = {
 		.booking_id = id,
-		.line = arena_strdup(a, str_text(&line)),
 		.was = was.yen,
 		.is = is.yen,
 		.why_not = was.why_not ? NULL : is.why_not,
+		.not_today = was.not_today ? NULL : is.not_today,
+		.day = record_get_day(r, "day"),
 		.applied = record_get_day(r, "applied_on"),
 	};
+	row.keeps = row.applied < ask->from;
+	if (is_other(&row) || row.not_today) {
+		booking_add_line(d, r, &line);
+		row.line = arena_strdup(a, str_text(&line));
+		add_row(out, &row);
+	}
 	record_free(r);
 	return true;
 }
 
+static int
+by_day(const void *left, const void *right)
+{
+	const struct rule_touched *a = left, *b = right;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->booking_id > b->booking_id) - (a->booking_id < b->booking_id);
+}
+
+static bool
+look_at_all(struct desk *d, const struct rule_touch_ask *ask, const struct ahead_list *ahead,
+	    struct arena *a, struct rule_touch *out, struct err *e)
+{
+	out->ahead = ahead->count;
+	out->rows = arena_alloc(a, sizeof(*out->rows) * (size_t)(ahead->count + 1));
+	for (; out->asked < ahead->count; out->asked++) {
+		bool pauses = ask->go_on && out->asked % PAUSE == PAUSE - 1;
+		if (pauses && !ask->go_on(ask->ctx, out->asked, ahead->count))
+			break;
+		if (!look_at(d, ask, ahead->items[out->asked].id, a, out, e))
+			return false;
+	}
+	if (out->row_count > 1)
+		qsort(out->rows, (size_t)out->row_count, sizeof(*out->rows), by_day);
+	return true;
+}
+
 bool
-rule_touch(struct desk *d, const struct book *b, day_num from, struct arena *a,
+rule_touch(struct desk *d, const struct rule_touch_ask *ask, struct arena *a,
 	   struct rule_touch *out, struct err *e)
 {
-	int64_t *ids;
-	int count = read_ids(d, a, &ids, e);
-	*out = (struct rule_touch){ .more = count > RULE_TOUCH_ASKED };
-	if (count < 0)
-		return false;
-	out->asked = out->more ? RULE_TOUCH_ASKED : count;
-	out->rows = arena_alloc(a, sizeof(*out->rows) * (size_t)(out->asked + 1));
-	for (int i = 0; i < out->asked; i++) {
-		struct rule_touched *t = &out->rows[out->count];
-		if (!look_at(d, b, ids[i], a, t, e))
-			return false;
-		t->keeps = t->applied < from;
-		out->count += t->was != t->is || t->why_not;
-	}
-	return true;
+	struct ahead_list ahead = { 0 };
+	*out = (struct rule_touch){ 0 };
+	bool is_done = read_ahead(d, ask->site_id, &ahead, e) &&
+		       look_at_all(d, ask, &ahead, a, out, e);
+	free(ahead.items);
+	return is_done;
 }
 
 /* --- as text --- */
@@ -166,23 +254,49 @@ add_yen(int64_t yen, struct str *b)
 		str_add(b, _("no price"));
 }
 
+static void
+add_other(const struct rule_touched *row, struct str *b)
+{
+	add_yen(row->was, b);
+	str_add(b, " -> ");
+	add_yen(row->is, b);
+	if (row->why_not)
+		str_addf(b, "  %s", row->why_not);
+}
+
+/* The rows that are told otherwise, or those that could not be applied for today. */
+static void
+add_rows(const struct rule_touch *t, bool other, int most, struct str *b)
+{
+	int count = other ? t->count : t->not_today_count, told = 0;
+	for (int i = 0; i < t->row_count && told < most; i++) {
+		const struct rule_touched *row = &t->rows[i];
+		if (is_other(row) != other)
+			continue;
+		told++;
+		str_addf(b, "  %s: ", row->line);
+		if (other)
+			add_other(row, b);
+		else
+			str_add(b, row->not_today);
+		str_add(b, row->keeps ? _("  (keeps its edition)\n") : "\n");
+	}
+	if (count > told)
+		str_addf(b, _("  and %d more\n"), count - told);
+}
+
 void
 rule_touch_add(const struct rule_touch *t, int most, struct str *b)
 {
 	str_addf(b, _("Bookings ahead for which it says otherwise: %d (of %d)\n"), t->count,
 		 t->asked);
-	if (t->more)
-		str_add(b, _("  There are more; only the next ones were asked about.\n"));
-	for (int i = 0; i < t->count && i < most; i++) {
-		const struct rule_touched *row = &t->rows[i];
-		str_addf(b, "  %s: ", row->line);
-		add_yen(row->was, b);
-		str_add(b, " -> ");
-		add_yen(row->is, b);
-		if (row->why_not)
-			str_addf(b, "  %s", row->why_not);
-		str_add(b, row->keeps ? _("  (keeps its edition)\n") : "\n");
-	}
-	if (t->count > most)
-		str_addf(b, _("  and %d more\n"), t->count - most);
+	add_rows(t, true, most, b);
+	if (t->not_today_count > 0)
+		str_addf(b, _("Bookings ahead that could not be applied for today under it: %d\n"),
+			 t->not_today_count);
+	add_rows(t, false, most, b);
+	if (t->asked < t->ahead)
+		str_addf(b,
+			 _("Stopped: of %d bookings ahead, those until then were asked about.\n"),
+			 t->ahead);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/money.h"
 #include "desk/rule_store.h"
 #include "desk/rule_touch.h"
@@ -225,6 +226,16 @@ ask_day(void *ctx, bool yes)
 			    _("today"), false, ask_reason, d);
 }
 
+static bool
+go_on(void *ctx, int asked, int ahead)
+{
+	const struct rule_draft *d = ctx;
+	AUTO_FREE char *text = mem_printf(
+		_("Asking about the bookings ahead: %d of %d   Esc stops it."), asked, ahead);
+
+	return stack_work_on(d->app->stack, text);
+}
+
 /* The bookings ahead for which it says otherwise; none, and nothing is said. */
 static void
 add_touched(struct rule_draft *d, struct str *text)
@@ -234,8 +245,12 @@ add_touched(struct rule_draft *d, struct str *text)
 	struct desk *desk = d->app->desk;
 	struct faults f = FAULTS_INIT("");
 	struct book *b = book_read("", d->text, strlen(d->text), &f);
+	const struct rule_touch_ask ask = { .book = b, .from = desk_today(desk), .go_on = go_on,
+					    .ctx = d };
 
-	if (b != NULL && rule_touch(desk, b, desk_today(desk), &a, &t, NULL) && t.count > 0) {
+	stack_work_begin(d->app->stack);
+	if (b != NULL && rule_touch(desk, &ask, &a, &t, NULL) &&
+	    (t.row_count > 0 || t.asked < t.ahead)) {
 		str_add(text, "\n\n");
 		rule_touch_add(&t, TOUCHED_SHOWN, text);
 	}

@@ -1,6 +1,7 @@
 /*
  * test_rule_touch.c - the bookings ahead for which a new edition says otherwise: another
- * price, or no longer allowed; and that nothing of them changes.
+ * price, or no longer allowed, or could not be applied for today; and that nothing of
+ * them changes.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -31,6 +32,17 @@ book_with(struct desk *d, const char *was, const char *is)
 	return b;
 }
 
+/* What the book says of the bookings ahead, were it in force from `from` on. */
+static struct rule_touch
+touch(struct desk_home *h, const struct book *b, day_num from, struct arena *a)
+{
+	const struct rule_touch_ask ask = { .book = b, .from = from };
+	struct rule_touch t;
+	if (!rule_touch(h->desk, &ask, a, &t, &h->e))
+		fail_msg("%s", h->e.msg);
+	return t;
+}
+
 static void
 a_dearer_room_touches_its_bookings_ahead_and_no_others(void **state)
 {
@@ -38,12 +50,11 @@ a_dearer_room_touches_its_bookings_ahead_and_no_others(void **state)
 	struct desk *d = h->desk;
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR text = STR_INIT;
-	struct rule_touch t;
 	int64_t id = book(d, "b", "2026-12-05", "night", "caller", "山田", "heads", "8");
 	book(d, "hall", "2026-12-05", "night", "caller", "鈴木", "heads", "8");
 	int64_t due = booking_number(d, id, "due");
 	struct book *b = book_with(d, "990, 1210, 1210, 3080", "990, 1210, 1310, 3080");
-	assert_true(rule_touch(d, b, date_from_iso("2026-12-01"), &a, &t, &h->e));
+	struct rule_touch t = touch(h, b, date_from_iso("2026-12-01"), &a);
 	assert_int_equal(t.asked, 2);
 	assert_int_equal(t.count, 1);
 	assert_int_equal(t.rows[0].booking_id, id);
@@ -55,8 +66,7 @@ a_dearer_room_touches_its_bookings_ahead_and_no_others(void **state)
 	assert_non_null(strstr(str_text(&text), "1,410 yen -> 1,510 yen"));
 	assert_int_equal(booking_number(d, id, "due"), due);
 	/* In force from today on, it would answer for what is applied for today. */
-	assert_true(rule_touch(d, b, desk_today(d), &a, &t, &h->e));
-	assert_false(t.rows[0].keeps);
+	assert_false(touch(h, b, desk_today(d), &a).rows[0].keeps);
 	book_free(b);
 }
 
@@ -66,11 +76,10 @@ a_smaller_room_no_longer_allows_what_it_held(void **state)
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
 	AUTO_ARENA a = ARENA_INIT;
-	struct rule_touch t;
 	book(d, "b", "2026-12-05", "night", "caller", "山田", "heads", "25");
 	book(d, "b", "2026-12-06", "night", "caller", "鈴木", "heads", "8");
 	struct book *b = book_with(d, "capacity: 30", "capacity: 20");
-	assert_true(rule_touch(d, b, desk_today(d), &a, &t, &h->e));
+	struct rule_touch t = touch(h, b, desk_today(d), &a);
 	assert_int_equal(t.count, 1);
 	assert_non_null(t.rows[0].why_not);
 	assert_int_equal(t.rows[0].was, t.rows[0].is);
@@ -82,12 +91,108 @@ the_same_book_touches_nothing(void **state)
 {
 	struct desk_home *h = *state;
 	AUTO_ARENA a = ARENA_INIT;
-	struct rule_touch t;
 	book(h->desk, "b", "2026-12-05", "night", "caller", "山田", "heads", "8");
 	struct book *b = book_with(h->desk, "capacity: 30", "capacity: 30");
-	assert_true(rule_touch(h->desk, b, desk_today(h->desk), &a, &t, &h->e));
+	struct rule_touch t = touch(h, b, desk_today(h->desk), &a);
 	assert_int_equal(t.asked, 1);
+	assert_int_equal(t.row_count, 0);
+	book_free(b);
+}
+
+/* 2026-12-20: the general window opened on 2026-10-15; by the new edition on 2026-12-15. */
+static void
+a_later_window_and_a_stricter_limit_stand_apart_from_prices(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	book(d, "b", "2026-12-20", "night", "caller", "山田", "heads", "8");
+	struct book *b = book_with(d, "opens: {months: 2, day: 15", "opens: {months: 0, day: 15");
+	struct rule_touch t = touch(h, b, desk_today(d), &a);
 	assert_int_equal(t.count, 0);
+	assert_int_equal(t.not_today_count, 1);
+	assert_null(t.rows[0].why_not);
+	assert_non_null(strstr(t.rows[0].not_today, "applications from"));
+	rule_touch_add(&t, 10, &text);
+	assert_non_null(strstr(str_text(&text), "otherwise: 0 (of 1)"));
+	assert_non_null(strstr(str_text(&text), "could not be applied for today under it: 1"));
+	book_free(b);
+	b = book_with(d, "most: 1\n  same_day", "most: 0\n  same_day");
+	t = touch(h, b, desk_today(d), &a);
+	assert_int_equal(t.count, 0);
+	assert_int_equal(t.not_today_count, 1);
+	assert_non_null(t.rows[0].not_today);
+	book_free(b);
+}
+
+/* Seen from September, the use of December can be applied for by neither edition. */
+static void
+what_its_own_edition_refuses_today_too_is_no_news(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	book(d, "b", "2026-12-20", "night", "caller", "山田", "heads", "8");
+	struct book *b = book_with(d, "opens: {months: 2, day: 15", "opens: {months: 0, day: 15");
+	desk_home_clock(d, "2026-09-01T10:00");
+	assert_int_equal(touch(h, b, desk_today(d), &a).row_count, 0);
+	book_free(b);
+}
+
+static bool
+stop_at_once(void *ctx, int asked, int ahead)
+{
+	*(int *)ctx = ahead;
+	return asked < 0;
+}
+
+static void
+every_booking_ahead_is_asked_about_unless_somebody_stops_it(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	struct rule_touch t;
+	int told = 0;
+	static const char *const bands[] = { "morning", "afternoon", "night" };
+	day_num first = date_from_iso("2026-12-09");
+	for (int i = 0; i < 60; i++) {
+		char day[DATE_TEXT_SIZE];
+		date_to_iso(first + i / 3 % 10 + (i < 30 ? 0 : 35), day);
+		book(d, "b", day, bands[i % 3], "caller", "山田", "heads", "8");
+	}
+	struct book *b = book_with(d, "990, 1210, 1210, 3080", "1090, 1310, 1310, 3180");
+	t = touch(h, b, desk_today(d), &a);
+	assert_int_equal(t.ahead, 60);
+	assert_int_equal(t.asked, 60);
+	assert_int_equal(t.count, 60);
+	for (int i = 1; i < t.row_count; i++)
+		assert_true(t.rows[i - 1].day <= t.rows[i].day);
+	const struct rule_touch_ask ask = { .book = b, .go_on = stop_at_once, .ctx = &told };
+	assert_true(rule_touch(d, &ask, &a, &t, &h->e));
+	assert_int_equal(told, 60);
+	assert_in_range(t.asked, 1, 59);
+	assert_int_equal(t.count, t.asked);
+	rule_touch_add(&t, 1, &text);
+	assert_non_null(strstr(str_text(&text), "Stopped: of 60 bookings ahead"));
+	book_free(b);
+}
+
+/* The rooms of the example belong to no site: another site's book is not about them. */
+static void
+the_book_of_another_site_touches_none_of_them(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	struct rule_touch t;
+	book(d, "b", "2026-12-05", "night", "caller", "山田", "heads", "8");
+	struct book *b = book_with(d, "990, 1210, 1210, 3080", "990, 1210, 1310, 3080");
+	const struct rule_touch_ask ask = { .book = b, .site_id = 99 };
+	assert_true(rule_touch(d, &ask, &a, &t, &h->e));
+	assert_int_equal(t.ahead, 0);
 	book_free(b);
 }
 
@@ -98,6 +203,10 @@ main(void)
 		IN_BOOKING(a_dearer_room_touches_its_bookings_ahead_and_no_others),
 		IN_BOOKING(a_smaller_room_no_longer_allows_what_it_held),
 		IN_BOOKING(the_same_book_touches_nothing),
+		IN_BOOKING(a_later_window_and_a_stricter_limit_stand_apart_from_prices),
+		IN_BOOKING(what_its_own_edition_refuses_today_too_is_no_news),
+		IN_BOOKING(every_booking_ahead_is_asked_about_unless_somebody_stops_it),
+		IN_BOOKING(the_book_of_another_site_touches_none_of_them),
 	};
 	return cmocka_run_group_tests_name("bookings that rules touch", tests, NULL, NULL);
 }
