@@ -4,3 +4,5 @@
 
 INSERT INTO code (list, code, label, label_en, position, is_fixed) VALUES
 	('charge_kind', 'house', '館の都合', 'House''s cause', 55, 1);
+INSERT INTO code (list, code, label, label_en, position) VALUES
+	('call_outcome', 'refunded_part', '一部還付', 'Refunded in part', 55);

@@ -23,7 +23,7 @@ struct act_words {
 	const char *room, *day, *from, *to, *before, *after;
 	const char *at, *key, *heads, *yen;
 	struct option_values bands;
-	bool out_of_order, dry_run;
+	bool out_of_order, only_unused, dry_run;
 };
 
 static bool
@@ -62,6 +62,7 @@ read_wish(struct desk *d, const struct act_words *w, struct booking_wish *out, s
 	out->ended_why = w->why;
 	out->key_number = w->key;
 	out->out_of_order = w->out_of_order;
+	out->only_unused = w->only_unused;
 	if (w->room)
 		out->room_id = command_record_id(d, form_find(d->forms, "room"), w->room, e);
 	if ((w->room && out->room_id == 0) || !read_day(d, w->said, &out->said, e) ||
@@ -161,15 +162,17 @@ rows_of(enum booking_act act, struct act_words *w, struct option_row rows[16])
 	}
 	if (act == BOOKING_MOVE || act == BOOKING_EXTEND)
 		rows[n++] = (struct option_row){ .name = "override", .value = &w->override };
-	if (act == BOOKING_CANCEL)
+	if (act == BOOKING_BREAK_OFF)
+		rows[n++] = (struct option_row){ .name = "unused", .flag = &w->only_unused };
+	if (act == BOOKING_CANCEL || act == BOOKING_BREAK_OFF)
 		rows[n++] = (struct option_row){ .name = "ground", .value = &w->why };
 	if (act == BOOKING_CANCEL || act == BOOKING_MOVE || act == BOOKING_EXTEND)
 		rows[n++] = (struct option_row){ .name = "said", .value = &w->said };
-	if (act == BOOKING_CHECK_IN || act == BOOKING_CHECK_OUT)
+	if (act == BOOKING_CHECK_IN || act == BOOKING_CHECK_OUT || act == BOOKING_BREAK_OFF)
 		rows[n++] = (struct option_row){ .name = "at", .value = &w->at };
 	if (act == BOOKING_CHECK_IN)
 		rows[n++] = (struct option_row){ .name = "key", .value = &w->key };
-	if (act == BOOKING_CHECK_OUT) {
+	if (act == BOOKING_CHECK_OUT || act == BOOKING_BREAK_OFF) {
 		rows[n++] = (struct option_row){ .name = "heads", .value = &w->heads };
 		rows[n++] = (struct option_row){ .name = "out-of-order", .flag = &w->out_of_order };
 	}

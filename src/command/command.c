@@ -158,6 +158,16 @@ static const struct command commands[] = {
 			"  --said D        when it was asked for\n"
 			"  --reason X      why, for the record\n"
 			"  --dry-run       only say what it would come to") },
+	{ .name = "breakoff", .usage = "BOOKING [--ground CODE] [--unused] [--heads N] [--at T]",
+	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
+	  .summary = N_("The house closes over a use: key back, refund of the rules."),
+	  .options = N_("  --ground CODE   the ground, a code of the rule book\n"
+			"  --unused        only the time that was not used is given back\n"
+			"  --heads N       how many people came\n"
+			"  --out-of-order  something is to be put right\n"
+			"  --at T          the time, now unless given\n"
+			"  --reason X      why, for the record\n"
+			"  --dry-run       only say what it would come to") },
 	{ .name = "cancel", .usage = "BOOKING [--ground CODE] [--said D]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,
 	  .summary = N_("Cancels a booking, with the refund of the rules."),
@@ -223,7 +233,7 @@ static const struct command commands[] = {
 	  .summary = N_("What came of a call; the booking follows."),
 	  .options = N_("  --outcome O     reached, no_answer (stays on the list), message,"
 			" moved,\n"
-			"                  refunded (cancelled), declined\n"
+			"                  refunded (cancelled), refunded_part, declined\n"
 			"  --note X        is added to the call's notes") },
 	{ .name = "undo", .usage = "CHANGE [--reason TEXT]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,

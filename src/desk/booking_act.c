@@ -50,6 +50,11 @@ static const struct act_row table[] = {
 		.code = "checkout", .from = IN(BOOKING_IN_USE), .to = BOOKING_DONE,
 		.right = "booking.change", .fill = booking_fill_check_out,
 		.said = N_("Key back") },
+	[BOOKING_BREAK_OFF] = {
+		.code = "breakoff", .from = IN(BOOKING_IN_USE), .to = BOOKING_DONE,
+		.right = "booking.change", .fill = booking_fill_break_off,
+		.reckon = booking_reckon_break_off, .kind = "cancellation",
+		.said = N_("Broken off") },
 	[BOOKING_CANCEL] = {
 		.code = "cancel", .from = OPEN, .to = BOOKING_CANCELLED,
 		.right = "booking.change", .fill = booking_fill_end,

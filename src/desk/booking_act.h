@@ -27,6 +27,7 @@ enum booking_act {
 	BOOKING_REFUSE,    /* hold, waiting, applied -> refused; needs a reason */
 	BOOKING_CHECK_IN,  /* permitted -> in use: the key goes out */
 	BOOKING_CHECK_OUT, /* in use -> done: key back, people, in order */
+	BOOKING_BREAK_OFF, /* in use -> done: the house closes; with the refund ladder */
 	BOOKING_CANCEL,    /* -> cancelled, with the refund ladder */
 	BOOKING_EXPIRE,    /* hold -> expired */
 	BOOKING_MISS,      /* permitted -> no-show */
@@ -40,7 +41,7 @@ enum booking_act {
 struct booking_wish {
 	const char *reason;      /* in words; or NULL */
 	const char *override;    /* why against a rule; or NULL */
-	const char *ended_why;   /* CANCEL: a reason's code of the rule book, or NULL */
+	const char *ended_why;   /* CANCEL, BREAK_OFF: a reason's code of the rule book, or NULL */
 	day_num said;            /* CANCEL, MOVE: when it came in; DAY_NONE: today */
 	/* MOVE: what changes; 0, DAY_NONE, NONE, NULL: stays */
 	int64_t room_id;
@@ -48,11 +49,12 @@ struct booking_wish {
 	const char *bands;
 	int from, to;            /* minutes */
 	int before, after;       /* EXTEND: minutes on each side */
-	/* CHECK_IN, CHECK_OUT */
+	/* CHECK_IN, CHECK_OUT, BREAK_OFF */
 	int at;                  /* minutes; NONE: now */
 	const char *key_number;
 	int heads;               /* people who came; NONE: as planned */
 	bool out_of_order;       /* something is to be put right */
+	bool only_unused;        /* BREAK_OFF: only the time from `at` on is given back */
 	int64_t yen;             /* WAIVE, CORRECT: what the party owes less (CORRECT: or more) */
 };
 #define BOOKING_WISH_INIT { .said = DAY_NONE, .day = DAY_NONE, .from = NONE, .to = NONE, \

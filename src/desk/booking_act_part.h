@@ -41,11 +41,15 @@ struct act_row {
 	const char *said;        /* what was done */
 };
 
+/* When it happens, in minutes of the day. */
+int acting_at(const struct acting *a);
+
 /* What an act writes into the record, or why it cannot be done. */
 bool booking_fill_permit(struct acting *a, struct err *e);
 bool booking_fill_end(struct acting *a, struct err *e);
 bool booking_fill_check_in(struct acting *a, struct err *e);
 bool booking_fill_check_out(struct acting *a, struct err *e);
+bool booking_fill_break_off(struct acting *a, struct err *e);
 bool booking_fill_expire(struct acting *a, struct err *e);
 bool booking_fill_miss(struct acting *a, struct err *e);
 bool booking_fill_move(struct acting *a, struct err *e);
@@ -55,6 +59,7 @@ bool booking_fill_extend(struct acting *a, struct err *e);
 bool booking_reckon_move(struct acting *a, struct err *e);
 bool booking_reckon_extend(struct acting *a, struct err *e);
 bool booking_reckon_cancel(struct acting *a, struct err *e);
+bool booking_reckon_break_off(struct acting *a, struct err *e);
 bool booking_reckon_all_back(struct acting *a, struct err *e);
 bool booking_reckon_waive(struct acting *a, struct err *e);
 bool booking_reckon_correct(struct acting *a, struct err *e);

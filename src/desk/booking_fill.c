@@ -10,8 +10,8 @@
 #include "base/i18n.h"
 #include "desk/booking_price.h"
 
-static int
-now(const struct acting *a)
+int
+acting_at(const struct acting *a)
 {
 	int at = a->wish->at;
 	return at != NONE ? at : instant_minutes(clock_now(&a->desk->clock));
@@ -53,7 +53,7 @@ booking_fill_check_in(struct acting *a, struct err *e)
 {
 	if (!check_day_of_use(a, e))
 		return false;
-	record_put_int(a->r, "key_out", now(a));
+	record_put_int(a->r, "key_out", acting_at(a));
 	record_put(a->r, "key_number", a->wish->key_number);
 	return true;
 }
@@ -62,7 +62,7 @@ bool
 booking_fill_check_out(struct acting *a, struct err *e)
 {
 	(void)e;
-	record_put_int(a->r, "key_back", now(a));
+	record_put_int(a->r, "key_back", acting_at(a));
 	if (a->wish->heads != NONE)
 		record_put_int(a->r, "heads_actual", a->wish->heads);
 	else
@@ -71,6 +71,13 @@ booking_fill_check_out(struct acting *a, struct err *e)
 	if (a->wish->reason)
 		record_put(a->r, "reason", a->wish->reason);
 	return true;
+}
+
+/* The house closes over a use: the key comes back, and the ground stays on record. */
+bool
+booking_fill_break_off(struct acting *a, struct err *e)
+{
+	return booking_fill_end(a, e) && booking_fill_check_out(a, e);
 }
 
 bool
@@ -86,7 +93,7 @@ bool
 booking_fill_miss(struct acting *a, struct err *e)
 {
 	day_num day = record_get_day(a->r, "day"), today = desk_today(a->desk);
-	if (day > today || (day == today && record_get_int(a->r, "from_minute") > now(a)))
+	if (day > today || (day == today && record_get_int(a->r, "from_minute") > acting_at(a)))
 		return err_set_field(e, ERR_REFUSED, "day", _("The use has not begun yet."));
 	return booking_fill_end(a, e);
 }

@@ -123,6 +123,22 @@ booking_reckon_cancel(struct acting *a, struct err *e)
 	return true;
 }
 
+/* What the ladder gives back of the whole use, or the share of it that lies ahead. */
+bool
+booking_reckon_break_off(struct acting *a, struct err *e)
+{
+	int from = booking_begins(a->r), to = booking_ends(a->r), at = acting_at(a);
+	int used = at < from ? 0 : at > to ? to - from : at - from;
+	if (!booking_reckon_cancel(a, e))
+		return false;
+	if (!a->wish->only_unused)
+		return true;
+	a->yen = a->yen * (to - from - used) / (to - from);
+	answer_add(&a->answer, LINE_NOTE, NULL, _("Of it the part not used: %d of %d minutes"),
+		   to - from - used, to - from);
+	return true;
+}
+
 bool
 booking_reckon_all_back(struct acting *a, struct err *e)
 {

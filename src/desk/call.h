@@ -34,6 +34,8 @@ bool call_add(struct desk *d, struct tx *tx, const struct call *c, struct err *e
  *   no_answer  stays on the list
  *   refunded   the booking is cancelled; of a closure on a ground of the rule book that
  *              is the centre's or nobody's, so that all of the money goes back
+ *              A use that has begun is broken off
+ *   refunded_part  likewise, but only the time that was not used is given back
  *   declined   a held or waiting booking is given up
  * `note` (or NULL) is added to the call's. `said` gets a sentence. Needs "booking.change".
  */

@@ -111,8 +111,10 @@ call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 
 /* --- what came of it --- */
 
+/* Ends the booking: what is in use is broken off, anything else is cancelled. */
 static bool
-cancel(struct desk *d, const struct record *call, struct str *said, struct err *e)
+end_booking(struct desk *d, const struct record *call, bool only_unused, struct str *said,
+	    struct err *e)
 {
 	struct booking_wish w = BOOKING_WISH_INIT;
 	int64_t id = record_get_id(call, "booking_id"),
@@ -120,13 +122,20 @@ cancel(struct desk *d, const struct record *call, struct str *said, struct err *
 	struct record *closure =
 		closure_id ? record_read(d, form_find(d->forms, "closure"), closure_id, NULL)
 			   : NULL;
-	int64_t book =
-		store_get_int(d->store, "SELECT rule_book_id FROM booking WHERE id = ?1", id, 0);
-	if (closure) {
-		w.ended_why = booking_closed_ground(d, book, closure_id);
+	struct record *booking = record_read(d, form_find(d->forms, "booking"), id, e);
+	bool in_use = booking && booking_state_of(booking) == BOOKING_IN_USE;
+	bool ok = booking && (in_use || !only_unused ||
+			      err_set_field(e, ERR_REFUSED, "outcome",
+					    _("The use has not begun: refund all of it, or move"
+					      " the booking to the time that is left.")));
+	if (ok && closure) {
+		w.ended_why = booking_closed_ground(
+			d, record_get_id(booking, "rule_book_id"), closure_id);
 		w.reason = record_get(closure, "reason");
 	}
-	bool ok = booking_act(d, id, BOOKING_CANCEL, &w, said, e);
+	w.only_unused = only_unused;
+	ok = ok && booking_act(d, id, in_use ? BOOKING_BREAK_OFF : BOOKING_CANCEL, &w, said, e);
+	record_free(booking);
 	record_free(closure);
 	return ok;
 }
@@ -138,8 +147,10 @@ follow(struct desk *d, const struct record *call, const char *outcome, struct st
 {
 	const char *about = record_get(call, "about");
 	bool is_open = str_equal(about, "hold") || str_equal(about, "waiting");
-	if (str_equal(outcome, "refunded") || (str_equal(outcome, "declined") && is_open))
-		return cancel(d, call, said, e);
+	bool is_part = str_equal(outcome, "refunded_part");
+	if (is_part || str_equal(outcome, "refunded") ||
+	    (str_equal(outcome, "declined") && is_open))
+		return end_booking(d, call, is_part, said, e);
 	return true;
 }
 

@@ -129,6 +129,29 @@ heads_given(void *ctx, const char *text)
 }
 
 static void
+part_picked(void *ctx, int index)
+{
+	struct step *s = ctx;
+
+	if (index < 0)
+		return;
+	s->wish.only_unused = index == 1;
+	show_and_ask(s, _("Break the use off"), _("Break it off"));
+}
+
+/* Of a use that has begun, how much of it the money is for is asked too. */
+static void
+ground_known(struct step *s)
+{
+	const char *parts[] = { _("For the whole use"), _("For the time not used") };
+
+	if (s->act == BOOKING_BREAK_OFF)
+		dialog_pick(s->app->stack, _("What is given back?"), parts, 2, part_picked, s);
+	else
+		show_and_ask(s, _("Cancel the booking"), _("Cancel it"));
+}
+
+static void
 ground_picked(void *ctx, int index)
 {
 	struct step *s = ctx;
@@ -136,7 +159,7 @@ ground_picked(void *ctx, int index)
 	if (index < 0)
 		return;
 	s->wish.ended_why = s->grounds[index].value;
-	show_and_ask(s, _("Cancel the booking"), _("Cancel it"));
+	ground_known(s);
 }
 
 static void
@@ -150,15 +173,17 @@ ask_ground(struct step *s)
 						  &s->grounds);
 	record_free(r);
 	if (s->ground_count == 0) {
-		show_and_ask(s, _("Cancel the booking"), _("Cancel it"));
+		ground_known(s);
 		return;
 	}
 	const char **items = arena_alloc(&a, (size_t)s->ground_count * sizeof(*items));
 
 	for (int i = 0; i < s->ground_count; i++)
 		items[i] = s->grounds[i].words;
-	dialog_pick(s->app->stack, _("Why is it cancelled?"), items, s->ground_count,
-		    ground_picked, s);
+	dialog_pick(s->app->stack,
+		    s->act == BOOKING_CANCEL ? _("Why is it cancelled?")
+					     : _("Why is it broken off?"),
+		    items, s->ground_count, ground_picked, s);
 }
 
 static void
@@ -252,6 +277,7 @@ ask(struct step *s)
 	case BOOKING_CHECK_OUT:
 		ask_heads(s);
 		break;
+	case BOOKING_BREAK_OFF:
 	case BOOKING_CANCEL:
 		ask_ground(s);
 		break;

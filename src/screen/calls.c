@@ -17,8 +17,8 @@ enum { HOLD_DAYS = 1, COLUMNS = 5 };
 
 /* --- what came of one call: on the list, and as an act of its record --- */
 
-static const char *const outcomes[] = { "reached", "no_answer", "message",
-					"moved",   "refunded",  "declined" };
+static const char *const outcomes[] = { "reached",  "no_answer",     "message", "moved",
+					"refunded", "refunded_part", "declined" };
 
 struct outcome {
 	struct app *app;

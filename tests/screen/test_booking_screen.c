@@ -96,6 +96,23 @@ a_use_of_today_goes_from_the_permit_to_the_key(void **state)
 }
 
 static void
+a_use_that_the_house_breaks_off_gives_money_back(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "today");
+	seat_press(s, "よさこい連<Enter><F10><F11><2><F11><1>B-2<Enter>");
+	seat_press(s, "<F11>利用の打切り<Enter>");
+	assert_shown(s, "打切りの理由");
+	seat_press(s, "<2><2>");
+	assert_shown(s, "うち使わなかった時間の分: 240分 / 240分");
+	assert_shown(s, "料金は次の額だけ減ります: 1,410円");
+	seat_press(s, "<Tab><Enter>");
+	assert_shown(s, "打ち切りました");
+	assert_shown(s, "状態             利用済");
+}
+
+static void
 a_cancellation_shows_what_it_gives_back_first(void **state)
 {
 	struct seat *s = *state;
@@ -131,6 +148,7 @@ main(void)
 		CLAIM(who_is_in_the_way_is_told_while_it_is_typed),
 		CLAIM(the_bands_of_the_book_are_offered),
 		CLAIM(a_use_of_today_goes_from_the_permit_to_the_key),
+		CLAIM(a_use_that_the_house_breaks_off_gives_money_back),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
 		CLAIM(what_the_book_names_is_shown_by_its_name),
 	};

@@ -178,6 +178,24 @@ reckon_refund(struct world *w, const struct life *l, const char *why)
 	return yen;
 }
 
+/* The share of the sum for what lies ahead at this minute, when only that is given back. */
+static int64_t
+unused_of(struct world *w, const struct life *l, bool only_unused, int64_t yen)
+{
+	int from = 1440, to = 0, now = instant_minutes(clock_now(&w->desk->clock));
+
+	for (int i = 0; i < w->book->band_count; i++) {
+		const struct band *b = &w->book->bands[i];
+		if (!strstr(band_codes[l->bands], b->rule.code))
+			continue;
+		from = b->from < from ? b->from : from;
+		to = b->to > to ? b->to : to;
+	}
+	to += l->extended;
+	now = now < from ? from : now > to ? to : now;
+	return only_unused ? yen * (to - now) / (to - from) : yen;
+}
+
 /* --- what stands in the database --- */
 
 static void
@@ -287,6 +305,12 @@ become(struct world *w, struct life *l, enum booking_act act, const struct booki
 		l->state = act == BOOKING_REFUSE ? BOOKING_REFUSED : BOOKING_EXPIRED;
 		l->ended -= due_of(l);
 		break;
+	case BOOKING_BREAK_OFF:
+		l->state = BOOKING_DONE;
+		if (due_of(l) > 0)
+			l->ended -= unused_of(w, l, wish->only_unused,
+					      reckon_refund(w, l, wish->ended_why));
+		break;
 	case BOOKING_CANCEL:
 		l->state = BOOKING_CANCELLED;
 		l->ended -= l->permitted && due_of(l) > 0 ? reckon_refund(w, l, wish->ended_why)
@@ -325,6 +349,7 @@ do_act(struct world *w, struct life *l, enum booking_act act)
 	wish.reason = below(w, 8) ? "申出のため" : NULL;
 	wish.ended_why = reasons[ANY(w, reasons)];
 	wish.after = 30 * (1 + below(w, 3));
+	wish.only_unused = below(w, 2);
 	wish.yen = act == BOOKING_CORRECT ? below(w, 900) - 300 : below(w, 900);
 	if (act == BOOKING_MOVE) {
 		random_time(w, &wanted);
@@ -391,7 +416,7 @@ next_act(struct world *w, const struct life *l)
 	day_num today = desk_today(w->desk);
 
 	if (l->state == BOOKING_IN_USE && below(w, 2))
-		return BOOKING_CHECK_OUT;
+		return below(w, 4) ? BOOKING_CHECK_OUT : BOOKING_BREAK_OFF;
 	if (l->day == today && below(w, 2))
 		return l->permitted ? BOOKING_CHECK_IN : BOOKING_PERMIT;
 	if (l->day < today && below(w, 2))
@@ -488,6 +513,7 @@ due_and_taken_are_what_the_rules_say_at_every_step(void **state)
 		BOOKING_APPLY,     BOOKING_PERMIT, BOOKING_REFUSE, BOOKING_CHECK_IN,
 		BOOKING_CHECK_OUT, BOOKING_CANCEL, BOOKING_EXPIRE, BOOKING_MISS,
 		BOOKING_MOVE,      BOOKING_EXTEND, BOOKING_WAIVE,  BOOKING_CORRECT,
+		BOOKING_BREAK_OFF,
 	};
 	const char *lives = getenv("LIVES"), *seed = getenv("LIVES_SEED");
 	int left = lives ? atoi(lives) : LIVES;

@@ -398,9 +398,35 @@ a_storm_at_half_past_nine_takes_back_the_rest_of_the_day(void **state)
 	assert_string_equal(
 		desk_query(d, &a, "SELECT ended_why || due FROM booking WHERE id = ?1", afternoon),
 		"storm0");
-	/* Who is in the house is told at the door; the use is over before it is settled. */
-	assert_false(call_done(d, first_call(d, morning), "refunded", NULL, NULL, &h->e));
-	assert_true(call_done(d, first_call(d, morning), "reached", NULL, NULL, &h->e));
+	/* Who is in the house is told at the door; all of the money goes back. */
+	assert_true(call_done(d, first_call(d, morning), "refunded", NULL, NULL, &h->e));
+	assert_string_equal(desk_query(d, &a,
+				       "SELECT state || key_back || ended_why || due FROM booking"
+				       " WHERE id = ?1",
+				       morning),
+			    "done570storm0");
+}
+
+static void
+a_storm_gives_back_the_part_of_a_use_that_it_breaks_off(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t begun = paid(d, "b", "2026-11-21", "morning", "1");
+	int64_t ahead = paid(d, "hall", "2026-11-21", "morning", "2");
+	int64_t price = booking_number(d, begun, "due");
+	desk_home_clock(d, "2026-11-21T10:45");
+	act(d, begun, BOOKING_CHECK_IN);
+	desk_add(d, "closure", "from_day", "2026-11-21", "reason", "暴風警報", "kind", "storm");
+	assert_true(call_done(d, first_call(d, begun), "refunded_part", NULL, NULL, &h->e));
+	/* Half of 9:00-12:30 is over at a quarter to eleven. */
+	assert_int_equal(booking_number(d, begun, "due"), price - price * 105 / 210);
+	assert_string_equal(state_of(d, &a, begun), "done");
+	assert_false(call_done(d, first_call(d, ahead), "refunded_part", NULL, NULL, &h->e));
+	assert_string_equal(h->e.field, "outcome");
+	assert_string_equal(state_of(d, &a, ahead), "permitted");
+	assert_true(first_call(d, ahead) != 0);
 }
 
 static void
@@ -531,6 +557,7 @@ main(void)
 						set_up_without_book, desk_home_tear_down),
 		IN_CALLS(a_longer_use_than_the_closed_one_is_paid_for),
 		IN_CALLS(a_storm_at_half_past_nine_takes_back_the_rest_of_the_day),
+		IN_CALLS(a_storm_gives_back_the_part_of_a_use_that_it_breaks_off),
 		IN_CALLS(a_closed_room_takes_its_floor_along_and_a_changed_closure_its_calls),
 		IN_CALLS(a_closure_that_is_taken_back_leaves_nobody_to_phone),
 		IN_CALLS(a_skipped_date_of_a_series_is_planned_again),
