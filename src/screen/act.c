@@ -1,4 +1,4 @@
-/* act.c - the table of acts, and the menu that offers those that fit. */
+/* act.c - the table of acts, and which of them fit. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -15,7 +15,6 @@
 #include "screen/print.h"
 #include "screen/registration.h"
 #include "screen/series.h"
-#include "ui/dialog.h"
 
 static void
 history(struct app *app, const struct subject *on)
@@ -107,121 +106,124 @@ step_fits(struct app *app, const struct subject *on, int which)
 #define MONEY(what) { NULL, pay_fits, what }
 #define STEP(which) { step_run, step_fits, which }
 static const struct act acts[] = {
-	{ "booking", "checkin", N_("Key out: the use begins"),
+	{ "booking", '1', "checkin", N_("Key out: the use begins"),
 	  N_("Notes the time, and the key or card."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_CHECK_IN) },
-	{ "booking", "checkout", N_("Key back: the use is over"),
+	{ "booking", '2', "checkout", N_("Key back: the use is over"),
 	  N_("Notes the time, the people who came, and the room's order."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_CHECK_OUT) },
-	{ "booking", "apply", N_("The application has come in"),
+	{ "booking", '3', "apply", N_("The application has come in"),
 	  N_("The hold, or the waiting, becomes an application."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_APPLY) },
-	{ "booking", "permit", N_("Permit"),
+	{ "booking", '4', "permit", N_("Permit"),
 	  N_("Permits the use."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_PERMIT) },
-	{ "booking", "pay", N_("Take money"),
+	{ "booking", '5', "pay", N_("Take money"),
 	  N_("Takes what is open, or a part of it, and writes the receipt."),
 	  "cash.add", 1, 1, pay_take, false, MONEY(PAY_TAKE) },
-	{ "booking", "give_back", N_("Give money back"),
+	{ "booking", '6', "give_back", N_("Give money back"),
 	  N_("Gives back what was paid too much, as a receipt of its own."),
 	  "cash.add", 1, 1, pay_give_back, false, MONEY(PAY_GIVE_BACK) },
-	{ "booking", "print", N_("Print"),
+	{ "booking", '7', "print", N_("Print"),
 	  N_("Prints the application, the permit or a receipt of the booking."),
 	  "view", 1, 1, print_booking, false, PLAIN },
-	{ "booking", "board", N_("Print the board of a day"),
-	  N_("Prints the bookings of a day, to be put up; persons are not named."),
-	  "view", 0, 1000, print_board, false, PLAIN },
-	{ "room", "week", N_("Print the week of the room"),
-	  N_("Prints the bookings of a room for seven days."),
-	  "booking.view", 1, 1, print_week, false, PLAIN },
-	{ "call", "print_calls", N_("Print whom to phone"),
-	  N_("Prints the calls that are still to be made, with their numbers."),
-	  "booking.export", 0, 1000, print_calls, false, PLAIN },
-	{ "receipt", "print", N_("Print"),
-	  N_("Prints the receipt or the refund slip; again it is marked as a reprint."),
-	  "view", 1, 1, print_receipt, false, MONEY(PAY_VOID) },
-	{ "receipt", "void", N_("Void the receipt"),
-	  N_("Voids a spoilt receipt, with the reason; it keeps its number."),
-	  "cash.change", 1, 1, pay_void, false, MONEY(PAY_VOID) },
-	{ "booking", "extend", N_("Extend the use"),
+	{ "booking", 'm', "move", N_("Another day, time or room"),
+	  N_("Opens the booking for change; saving it notes what the fee differs by."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_MOVE) },
+	{ "booking", '8', "extend", N_("Extend the use"),
 	  N_("Longer, at the price of the rules, if nobody follows."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_EXTEND) },
-	{ "booking", "breakoff", N_("Break the use off"),
-	  N_("The house closes over a use: the key comes back, and money with it."),
-	  "change", 1, 1, NULL, false, STEP(BOOKING_BREAK_OFF) },
-	{ "booking", "cancel", N_("Cancel the booking"),
+	{ "booking", '9', "cancel", N_("Cancel the booking"),
 	  N_("Shows what the rules give back, then cancels."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_CANCEL) },
-	{ "booking", "refuse", N_("Refuse the booking"),
+	{ "booking", 'c', "breakoff", N_("Break the use off"),
+	  N_("The house closes over a use: the key comes back, and money with it."),
+	  "change", 1, 1, NULL, false, STEP(BOOKING_BREAK_OFF) },
+	{ "booking", 'r', "refuse", N_("Refuse the booking"),
 	  N_("Refuses the application, with the reason."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_REFUSE) },
-	{ "booking", "noshow", N_("End it as a no-show"),
+	{ "booking", 'n', "noshow", N_("End it as a no-show"),
 	  N_("Ends a permitted use that nobody came to."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_MISS) },
-	{ "booking", "waive", N_("Waive a part of the fee"),
+	{ "booking", 'w', "waive", N_("Waive a part of the fee"),
 	  N_("The party owes less, by a decision."),
 	  "approve", 1, 1, NULL, false, STEP(BOOKING_WAIVE) },
-	{ "booking", "correct", N_("Correct the price"),
+	{ "booking", 'p', "correct", N_("Correct the price"),
 	  N_("Puts a mistake in the price right, with the reason."),
 	  "approve", 1, 1, NULL, false, STEP(BOOKING_CORRECT) },
-	{ "booking", "repeat", N_("Repeat it (series)"),
+	{ "booking", 's', "repeat", N_("Repeat it (series)"),
 	  N_("Books the same on further days; the list is shown first."),
 	  "add", 1, 1, series_repeat, false, PLAIN },
-	{ "booking_series", "dates", N_("Dates, as they stand"),
+	{ "booking", 'b', "board", N_("Print the board of a day"),
+	  N_("Prints the bookings of a day, to be put up; persons are not named."),
+	  "view", 0, 1000, print_board, false, PLAIN },
+	{ "booking_series", '1', "dates", N_("Dates, as they stand"),
 	  N_("Lists every date with its booking, or the reason why there is none."),
 	  "view", 1, 1, series_dates, false, PLAIN },
-	{ "booking_series", "again", N_("Try the skipped dates again"),
+	{ "booking_series", '2', "again", N_("Try the skipped dates again"),
 	  N_("Books the dates that can be had by now."),
 	  "add", 1, 1, series_again, false, PLAIN },
-	{ "booking_series", "change", N_("Another room or time"),
+	{ "booking_series", '3', "change", N_("Another room or time"),
 	  N_("Moves one date, the following or all; the list is shown first."),
 	  "change", 1, 1, series_move, false, PLAIN },
-	{ "booking_series", "end", N_("End it"),
+	{ "booking_series", '4', "end", N_("End it"),
 	  N_("Cancels one date, the following or all; the list is shown first."),
 	  "change", 1, 1, series_stop, false, PLAIN },
-	{ "call", "outcome", N_("What came of it"),
+	{ "call", '1', "outcome", N_("What came of it"),
 	  N_("Notes what came of the call; the booking follows."),
 	  "change", 1, 1, calls_outcome, false, PLAIN },
-	{ "call", "calls", N_("Phone list"),
+	{ "call", '2', "calls", N_("Phone list"),
 	  N_("Whom to phone, with the numbers; completed with the holds that lapse."),
 	  "view", 0, 1000, calls_list, false, PLAIN },
-	{ "registration", "step", N_("Next step (papers checked, approve, refuse)"),
+	{ "call", '3', "print_calls", N_("Print whom to phone"),
+	  N_("Prints the calls that are still to be made, with their numbers."),
+	  "booking.export", 0, 1000, print_calls, false, PLAIN },
+	{ "receipt", '1', "print", N_("Print"),
+	  N_("Prints the receipt or the refund slip; again it is marked as a reprint."),
+	  "view", 1, 1, print_receipt, false, MONEY(PAY_VOID) },
+	{ "receipt", '2', "void", N_("Void the receipt"),
+	  N_("Voids a spoilt receipt, with the reason; it keeps its number."),
+	  "cash.change", 1, 1, pay_void, false, MONEY(PAY_VOID) },
+	{ "room", '1', "week", N_("Print the week of the room"),
+	  N_("Prints the bookings of a room for seven days."),
+	  "booking.view", 1, 1, print_week, false, PLAIN },
+	{ "registration", '1', "step", N_("Next step (papers checked, approve, refuse)"),
 	  N_("Moves the registration, or all the marked ones, to the next step."),
 	  "change", 1, 1000,
 	  registration_step, false, PLAIN },
-	{ "group", "register", N_("Receive a registration"),
+	{ "group", '1', "register", N_("Receive a registration"),
 	  N_("Begins a new registration of the group."), "add", 1, 1, register_group, true, PLAIN },
-	{ "group", "merge", N_("Merge with another"),
+	{ "group", '2', "merge", N_("Merge with another"),
 	  N_("Joins two records of one group; mark both in the list, or name the other."),
 	  "change", 1, 2,
 	  merge, true, PLAIN },
-	{ "group", "dissolve", N_("Dissolve"),
+	{ "group", '3', "dissolve", N_("Dissolve"),
 	  N_("Lists what is still open and dissolves the group."), "change", 1, 1, dissolve,
 	  true, PLAIN },
-	{ "group", "renewal", N_("Renewals at the fiscal year's end"),
+	{ "group", '4', "renewal", N_("Renewals at the fiscal year's end"),
 	  N_("Renews registrations in bulk, with last year's data."), "change", 0, 1000,
 	  renewal, false, PLAIN },
-	{ "staff", "pin", N_("Set the PIN"),
+	{ "person", '1', "reveal", N_("Show what is withheld"),
+	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1,
+	  reveal, false, PLAIN },
+	{ "person", '2', "lift", N_("End the withholding"),
+	  N_("Lets the person appear again, with a reason."), "approve", 1, 1,
+	  lift_withholding, false, PLAIN },
+	{ "staff", '1', "pin", N_("Set the PIN"),
 	  N_("Sets or removes the PIN of this clerk."), "change", 1, 1, set_pin, false, PLAIN },
-	{ "staff", "disable", N_("Disable the account"),
+	{ "staff", '2', "disable", N_("Disable the account"),
 	  N_("This clerk can no longer sign in; what they did stays."), "change", 1, 1,
 	  disable, false, PLAIN },
-	{ "staff", "did", N_("What this clerk did"),
+	{ "staff", '3', "did", N_("What this clerk did"),
 	  N_("Shows the audit of this clerk."), "audit.view", 1, 1, what_clerk_did, false, PLAIN },
-	{ NULL, "history", N_("History and taking back"),
+	{ NULL, 'h', "history", N_("History and taking back"),
 	  N_("Shows everything that happened to the record; any change can be taken back."),
 	  "view", 1, 1,
 	  history, false, PLAIN },
-	{ NULL, "seen", N_("Who saw and changed this"),
+	{ NULL, 'v', "seen", N_("Who saw and changed this"),
 	  N_("Shows who looked at the record, printed, exported or changed it."),
 	  "audit.view", 1, 1,
 	  who_saw, false, PLAIN },
-	{ "person", "reveal", N_("Show what is withheld"),
-	  N_("Shows a withheld person's data once, with a reason."), "reveal", 1, 1,
-	  reveal, false, PLAIN },
-	{ "person", "lift", N_("End the withholding"),
-	  N_("Lets the person appear again, with a reason."), "approve", 1, 1,
-	  lift_withholding, false, PLAIN },
 };
 /* clang-format on */
 
@@ -282,63 +284,4 @@ act_subjects_of(const struct screen_ops *ops, void *state, struct subject on[SUB
 	if (ops && str_equal(ops->name, "record"))
 		return record_screen_subjects(state, on);
 	return 0;
-}
-
-/* What a menu on screen is about. */
-struct act_choice {
-	struct app *app;
-	struct subject on[SUBJECTS_MOST];
-	int count;
-	struct {
-		const struct act *act;
-		int subject;
-	} fitting[SUBJECTS_MOST * ARRAY_LEN(acts)];
-};
-
-static void
-picked(void *ctx, int index)
-{
-	struct act_choice *choice = ctx;
-
-	if (index >= 0)
-		act_run(choice->app, choice->fitting[index].act,
-			&choice->on[choice->fitting[index].subject]);
-}
-
-static void
-copy_ids(struct app *app, struct subject *on)
-{
-	int64_t *ids = arena_alloc(&app->held, (size_t)(on->count + 1) * sizeof(*ids));
-
-	if (on->count)
-		memcpy(ids, on->ids, (size_t)on->count * sizeof(*ids));
-	on->ids = ids;
-}
-
-void
-act_menu(struct app *app, const struct subject *on, int count)
-{
-	struct act_choice *choice = arena_alloc(&app->held, sizeof(*choice));
-	const char *items[ARRAY_LEN(choice->fitting)];
-	int fitting = 0;
-
-	choice->app = app;
-	for (int n = 0; n < count; n++) {
-		choice->on[n] = on[n];
-		copy_ids(app, &choice->on[n]);
-		for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
-			if (!act_fits(app, &acts[i], &on[n]))
-				continue;
-			items[fitting] = n == 0 ? _(acts[i].label)
-						: arena_printf(&app->held, "%s: %s",
-							       form_label(on[n].form),
-							       _(acts[i].label));
-			choice->fitting[fitting].subject = n;
-			choice->fitting[fitting++].act = &acts[i];
-		}
-	}
-	if (fitting == 0)
-		stack_say(app->stack, _("Nothing else can be done here."));
-	else
-		dialog_pick(app->stack, form_label(on[0].form), items, fitting, picked, choice);
 }

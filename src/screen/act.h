@@ -1,6 +1,6 @@
 /*
  * act.h - what can be done with records besides saving them: one row of a
- * table per act, offered as a numbered menu (F11) on the record's screen and
+ * table per act, offered as a menu (F11) on the record's screen and
  * on its list, and by name on the command line. A type's special acts are rows
  * here; nothing else of the generic screens knows about a type.
  */
@@ -19,6 +19,7 @@ struct subject {
 
 struct act {
 	const char *form;  /* whose; NULL = every type */
+	char key;          /* its digit or letter on the menu, whatever else is offered */
 	const char *name;  /* "renew", what the command line calls it */
 	const char *label; /* N_() */
 	const char *help;  /* N_(): one sentence */
@@ -42,7 +43,10 @@ const struct act *act_table(int *count);
 bool act_fits(struct app *app, const struct act *act, const struct subject *on);
 enum { SUBJECTS_MOST = 2 };
 
-/* The numbered menu of what fits each of them; says so if nothing does. The ids are copied. */
+/*
+ * The menu of what fits the first of them; a detail beneath it has a menu of its own, behind 0.
+ * Says so if nothing fits. The ids are copied.
+ */
 void act_menu(struct app *app, const struct subject *on, int count);
 
 /*

@@ -67,6 +67,8 @@ void screen_list(struct app *app, const struct form *form);   /* any type */
 /* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8
  * show, or NULL. */
 void screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from);
+/* The same, with the caret in one of its fields, to be changed. */
+void screen_record_change(struct app *app, const struct form *form, int64_t id, const char *field);
 /* A new record in which one field, by its name, has a stored value already. */
 void screen_record_begun(struct app *app, const struct form *form, const char *field,
 			 const char *stored);

@@ -302,6 +302,9 @@ ask(struct step *s)
 			    yen_given, s);
 		break;
 	case BOOKING_MOVE: /* by changing the record's own fields */
+		screen_record_change(s->app, form_find(s->app->desk->forms, "booking"), s->id,
+				     "day");
+		break;
 	case BOOKING_ACT_COUNT:
 		break;
 	}

@@ -234,10 +234,9 @@ static const struct screen_ops ops_of_record = {
 	.title = title,
 };
 
-/* Reads and pushes it; NULL after saying why not. */
-static struct record_screen *
-open_record(struct app *app, const struct form *form, int64_t id, int parent_field,
-	    int64_t parent_id)
+struct record_screen *
+record_screen_open(struct app *app, const struct form *form, int64_t id, int parent_field,
+		   int64_t parent_id)
 {
 	struct record_screen *s = mem_alloc(sizeof(*s));
 	struct editor_ops ops;
@@ -259,86 +258,4 @@ open_record(struct app *app, const struct form *form, int64_t id, int parent_fie
 		record_advice_open(s);
 	stack_push(app->stack, &ops_of_record, s);
 	return s;
-}
-
-void
-screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from)
-{
-	struct record_screen *s = open_record(app, form, id, -1, 0);
-
-	if (s)
-		s->from = from;
-}
-
-void
-screen_record_begun(struct app *app, const struct form *form, const char *field,
-		    const char *stored)
-{
-	struct record_screen *s = open_record(app, form, 0, -1, 0);
-
-	if (!s)
-		return;
-	s->is_begun = true;
-	record_put(s->record, field, stored);
-	editor_load(s->editor, (const char *const *)s->record->values);
-}
-
-void
-screen_record_with(struct app *app, const struct record *start)
-{
-	struct record_screen *s = open_record(app, start->form, 0, -1, 0);
-
-	if (!s)
-		return;
-	s->is_begun = true;
-	for (int i = 0; i < start->form->field_count; i++)
-		if (start->values[i])
-			record_put(s->record, start->form->fields[i].name, start->values[i]);
-	editor_load(s->editor, (const char *const *)s->record->values);
-	record_advice_begin(s);
-}
-
-void
-screen_record_child(struct app *app, const struct form *form, int field, int64_t parent_id)
-{
-	open_record(app, form, 0, field, parent_id);
-}
-
-/* The draft of `id` among this clerk's, or NULL. */
-static const struct draft *
-find_draft(struct app *app, struct arena *a, int64_t id, struct err *e)
-{
-	struct draft *drafts;
-	int count = draft_list(app->desk->drafts, a, 0, &drafts, e);
-
-	for (int i = 0; i < count; i++)
-		if (drafts[i].id == id)
-			return &drafts[i];
-	if (count >= 0)
-		err_set(e, ERR_NOT_FOUND, _("This draft is no longer there."));
-	return NULL;
-}
-
-void
-screen_draft(struct app *app, int64_t draft_id)
-{
-	AUTO_ARENA a = ARENA_INIT;
-	struct err e;
-	const struct draft *draft = find_draft(app, &a, draft_id, &e);
-	const struct form *form = draft ? form_find(app->desk->forms, draft->type) : NULL;
-	struct record_screen *s = NULL;
-
-	if (!form) {
-		stack_say_err(app->stack, &e);
-		return;
-	}
-	s = open_record(app, form, draft->record_id, -1, 0);
-	if (!s)
-		return;
-	editor_set_mode(s->editor, EDITOR_EDIT);
-	if (draft->record_id)
-		s->record->version = draft->record_version;
-	memcpy(s->once_key, draft->once_key, sizeof(s->once_key));
-	if (!record_draft_restore(s, draft_id, &e))
-		stack_say_err(app->stack, &e);
 }

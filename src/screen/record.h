@@ -47,6 +47,9 @@ struct record_screen {
 };
 
 /* record.c */
+/* Reads and pushes it; NULL after saying why not. `parent_id` is that of a new detail, or 0. */
+struct record_screen *record_screen_open(struct app *app, const struct form *form, int64_t id,
+					 int parent_field, int64_t parent_id);
 bool record_screen_load(struct record_screen *s, int64_t id,
 			struct err *e);           /* reads it again, shows it */
 void record_screen_edit(struct record_screen *s); /* from reading to changing, if the clerk may */

@@ -28,6 +28,15 @@ void dialog_text(struct stack *s, const char *title, const char *prompt, const c
 /* Numbered; typing filters (from four on), a digit (of the first nine) or Enter chooses. */
 void dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
 		 dialog_pick_fn done, void *ctx);
+/* The same where each entry has a key of its own, a digit or a letter: what stands above it, or
+ * was left out, does not change it. Typing that is no key filters. */
+struct dialog_menu {
+	const char *title;
+	const char *const *items;
+	const char *keys; /* one an item */
+	int count;
+};
+void dialog_menu(struct stack *s, const struct dialog_menu *menu, dialog_pick_fn done, void *ctx);
 /* A page to read, scrolling; lines are wrapped. */
 void dialog_page(struct stack *s, const char *title, const char *text);
 /*

@@ -1,10 +1,12 @@
 /*
  * dialog_pick.c - a choice from a list. Typing filters by the search key, so
- * that あ finds ア and a finds Ａ; the numbers are those of what is left.
+ * that あ finds ア and a finds Ａ; the numbers are those of what is left, unless
+ * the entries have keys of their own.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,7 @@ struct pick {
 	struct stack *stack;
 	char *title;
 	char **items, **keys; /* what is read, what is searched */
+	char *marks;          /* the key that chooses it, by item; NULL = by its number */
 	int count;
 	int *shown; /* the items that the filter leaves */
 	int shown_count;
@@ -48,6 +51,7 @@ pick_close(void *state)
 	free(d->items);
 	free(d->keys);
 	free(d->shown);
+	free(d->marks);
 	free(d->title);
 	edit_done(&d->filter);
 	free(d);
@@ -89,16 +93,29 @@ pick_filter(struct pick *d)
 	d->current = d->first = 0;
 }
 
-/* A digit, full-width or not, that numbers an item; else 0. */
+/* What chooses the entry at that place of what is shown; ' ' = only Enter does. */
+static char
+mark_at(const struct pick *d, int at)
+{
+	if (d->marks)
+		return d->marks[d->shown[at]];
+	return at < NUMBERED ? (char)('1' + at) : ' ';
+}
+
+/* The place of the entry that a key, full-width or not, chooses; -1 = none. */
 static int
-number_of(const struct pick *d, const struct key *k)
+place_of(const struct pick *d, const struct key *k)
 {
 	if (k->code != K_TEXT)
-		return 0;
+		return -1;
 	AUTO_FREE char *typed = utf8_narrow(k->text);
-	int number = typed[0] >= '1' && typed[0] <= '9' && typed[1] == '\0' ? typed[0] - '0' : 0;
 
-	return number <= d->shown_count ? number : 0;
+	if (typed[0] == '\0' || typed[0] == ' ' || typed[1] != '\0')
+		return -1;
+	for (int i = 0; i < d->shown_count; i++)
+		if (mark_at(d, i) == tolower((unsigned char)typed[0]))
+			return i;
+	return -1;
 }
 
 static bool
@@ -140,11 +157,11 @@ pick_key(void *state, const struct key *k)
 {
 	struct pick *d = state;
 	struct err e = { .code = ERR_NONE };
-	int number = number_of(d, k);
+	int at = place_of(d, k);
 	bool changed;
 
-	if (number > 0) {
-		pick_answer(d, d->shown[number - 1]);
+	if (at >= 0) {
+		pick_answer(d, d->shown[at]);
 		return true;
 	}
 	if (pick_move(d, k->code))
@@ -186,8 +203,7 @@ pick_draw_items(struct pick *d, struct canvas *c, struct rect area)
 		enum style style = at == d->current ? STYLE_FOCUS : STYLE_NORMAL;
 
 		canvas_put(c, area.row + i, area.col, area.cols, style, "");
-		if (at < NUMBERED)
-			canvas_printf(c, area.row + i, area.col, NUMBER_COLS, style, "%d", at + 1);
+		canvas_printf(c, area.row + i, area.col, NUMBER_COLS, style, "%c", mark_at(d, at));
 		canvas_put(c, area.row + i, area.col + NUMBER_COLS, area.cols - NUMBER_COLS, style,
 			   d->items[d->shown[at]]);
 	}
@@ -240,26 +256,41 @@ static const struct screen_ops pick_ops = {
 	.close = pick_close,
 };
 
-void
-dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
-	    dialog_pick_fn done, void *ctx)
+static void
+pick_open(struct stack *s, const struct dialog_menu *menu, dialog_pick_fn done, void *ctx)
 {
 	struct pick *d = mem_alloc(sizeof *d);
-	size_t n = count > 0 ? (size_t)count : 1;
+	size_t n = menu->count > 0 ? (size_t)menu->count : 1;
 
 	d->stack = s;
-	d->title = mem_strdup(title);
+	d->title = mem_strdup(menu->title);
 	d->items = mem_alloc(n * sizeof *d->items);
 	d->keys = mem_alloc(n * sizeof *d->keys);
 	d->shown = mem_alloc(n * sizeof *d->shown);
-	d->count = count;
-	for (int i = 0; i < count; i++) {
-		d->items[i] = mem_strdup(items[i]);
-		d->keys[i] = utf8_search_key(items[i]);
+	d->marks = menu->keys ? mem_strndup(menu->keys, (size_t)menu->count) : NULL;
+	d->count = menu->count;
+	for (int i = 0; i < menu->count; i++) {
+		d->items[i] = mem_strdup(menu->items[i]);
+		d->keys[i] = utf8_search_key(menu->items[i]);
 	}
 	d->done = done;
 	d->ctx = ctx;
 	edit_init(&d->filter, 0, false);
 	pick_filter(d);
 	stack_push(s, &pick_ops, d);
+}
+
+void
+dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
+	    dialog_pick_fn done, void *ctx)
+{
+	const struct dialog_menu numbered = { .title = title, .items = items, .count = count };
+
+	pick_open(s, &numbered, done, ctx);
+}
+
+void
+dialog_menu(struct stack *s, const struct dialog_menu *menu, dialog_pick_fn done, void *ctx)
+{
+	pick_open(s, menu, done, ctx);
 }

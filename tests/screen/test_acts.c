@@ -5,7 +5,10 @@
 
 #include "seat.h"
 
+#include <ctype.h>
+
 #include "desk/setting.h"
+#include "screen/act.h"
 
 static int64_t
 group_id(struct seat *s, const char *name)
@@ -215,10 +218,10 @@ two_marked_groups_are_merged_and_taken_apart_again(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>  <F2>統合<Esc><F11><1>");
+	seat_press(s, "<4>  <F2>統合<Esc><F11><2>");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "印 2件");
-	seat_press(s, "<F11><1>");
+	seat_press(s, "<F11><2>");
 	assert_shown(s, "残す団体");
 	assert_shown(s, "合唱団ひばり");
 	assert_shown(s, "こども食堂ひまわり");
@@ -365,6 +368,28 @@ registrations_lapse_when_the_desk_opens_on_a_new_day(void **state)
 	assert_shown(s, "登録1件を失効にしました");
 }
 
+static bool
+on_one_menu(const struct act *a, const struct act *b)
+{
+	return !a->form || !b->form || str_equal(a->form, b->form);
+}
+
+static void
+no_two_acts_of_a_type_have_one_key(void **state)
+{
+	int count;
+	const struct act *acts = act_table(&count);
+
+	(void)state;
+	for (int i = 0; i < count; i++) {
+		assert_true(isalnum((unsigned char)acts[i].key) && acts[i].key != '0');
+		assert_false(isupper((unsigned char)acts[i].key));
+		for (int k = 0; k < i; k++)
+			if (on_one_menu(&acts[i], &acts[k]))
+				assert_int_not_equal(acts[i].key, acts[k].key);
+	}
+}
+
 int
 main(void)
 {
@@ -389,6 +414,7 @@ main(void)
 		seat_test(what_cannot_be_taken_back_does_not_stand_in_the_way),
 		seat_test(undoing_a_new_code_retires_it_and_goes_on_to_the_change_before),
 		seat_test(registrations_lapse_when_the_desk_opens_on_a_new_day),
+		cmocka_unit_test(no_two_acts_of_a_type_have_one_key),
 	};
 
 	lang_init("locale");

@@ -87,11 +87,11 @@ a_use_of_today_goes_from_the_permit_to_the_key(void **state)
 	seat_press(s, "<F11>");
 	assert_shown(s, "許可");
 	assert_not_shown(s, "鍵渡し");
-	seat_press(s, "<2>");
+	seat_press(s, "<4>");
 	assert_shown(s, "許可しました");
 	seat_press(s, "<F11><1>B-2<Enter>");
 	assert_shown(s, "鍵を渡しました");
-	seat_press(s, "<F11><1>9<Enter><Enter>");
+	seat_press(s, "<F11><2>9<Enter><Enter>");
 	assert_shown(s, "状態             利用済");
 }
 
@@ -101,7 +101,7 @@ a_use_that_the_house_breaks_off_gives_money_back(void **state)
 	struct seat *s = *state;
 
 	type_booking(s, "today");
-	seat_press(s, "よさこい連<Enter><F10><F11><2><F11><1>B-2<Enter>");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><1>B-2<Enter>");
 	seat_press(s, "<F11>利用の打切り<Enter>");
 	assert_shown(s, "打切りの理由");
 	seat_press(s, "<2><2>");
@@ -113,14 +113,63 @@ a_use_that_the_house_breaks_off_gives_money_back(void **state)
 }
 
 static void
+an_act_keeps_its_key_whatever_the_state_of_the_booking(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11>");
+	assert_shown(s, "4  許可");
+	assert_shown(s, "9  予約の取消");
+	assert_shown(s, "h  履歴・取消");
+	seat_press(s, "<4><F11>");
+	assert_not_shown(s, "4  許可");
+	assert_shown(s, "5  料金を受け取る");
+	assert_shown(s, "9  予約の取消");
+	seat_press(s, "ｈ");
+	assert_shown(s, "予約の履歴");
+}
+
+static void
+a_caller_who_wants_another_day_is_moved_by_an_act(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11>");
+	assert_shown(s, "m  日時・部屋の変更");
+	seat_press(s, "m12/9<Enter>");
+	assert_shown(s, "料金 1,410円");
+	seat_press(s, "<F10>");
+	assert_shown(s, "利用日           12/9(水)");
+	seat_press(s, "<F3>");
+	assert_not_shown(s, "利用日           12/1(火)");
+}
+
+static void
+a_detail_has_its_own_acts_behind_0(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><5><Enter><Enter><Tab><Tab><F11>");
+	assert_shown(s, "9  予約の取消");
+	assert_shown(s, "0  領収書");
+	seat_press(s, "<0>");
+	assert_shown(s, "1  印刷");
+	assert_shown(s, "2  書損にする");
+	assert_not_shown(s, "予約の取消");
+}
+
+static void
 a_cancellation_shows_what_it_gives_back_first(void **state)
 {
 	struct seat *s = *state;
 
 	type_booking(s, "12/1");
-	seat_press(s, "よさこい連<Enter><F10><F11><2><F11>");
-	assert_shown(s, "予約の取消");
-	seat_press(s, "予約の取消<Enter><1>");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F11>");
+	assert_shown(s, "9  予約の取消");
+	seat_press(s, "<9><1>");
 	assert_shown(s, "料金は次の額だけ減ります: 705円");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "状態             許可");
@@ -149,6 +198,9 @@ main(void)
 		CLAIM(the_bands_of_the_book_are_offered),
 		CLAIM(a_use_of_today_goes_from_the_permit_to_the_key),
 		CLAIM(a_use_that_the_house_breaks_off_gives_money_back),
+		CLAIM(an_act_keeps_its_key_whatever_the_state_of_the_booking),
+		CLAIM(a_caller_who_wants_another_day_is_moved_by_an_act),
+		CLAIM(a_detail_has_its_own_acts_behind_0),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
 		CLAIM(what_the_book_names_is_shown_by_its_name),
 	};
