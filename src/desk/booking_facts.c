@@ -183,7 +183,7 @@ use_state_of(const char *state)
 static void
 add_other(struct facts *f, struct stmt *q)
 {
-	const char *ended = stmt_text(q, 7);
+	const char *ended = stmt_text(q, 7), *extras = stmt_text(q, 8);
 	const struct other_use other = {
 		.room = room_in_book(f->book, stmt_text(q, 0)),
 		.day = date_from_iso(stmt_text(q, 1)),
@@ -194,13 +194,16 @@ add_other(struct facts *f, struct stmt *q)
 		.state = use_state_of(stmt_text(q, 6)),
 		.said = ended ? date_from_iso(ended) : DAY_NONE,
 	};
-	if (other.room != NONE)
-		facts_add_other(f, &other);
+	if (other.room == NONE)
+		return;
+	facts_add_other(f, &other);
+	/* Equipment that this edition does not have counts nowhere. */
+	facts_add_other_extras(f, extras ? extras : "", NULL);
 }
 
 #define OTHERS                                                                               \
 	"SELECT r.code, b.day, b.from_minute, b.to_minute, b.bands, b.applied_on, b.state,"  \
-	" b.ended_on FROM booking AS b JOIN room AS r ON r.id = b.room_id"                   \
+	" b.ended_on, b.extras FROM booking AS b JOIN room AS r ON r.id = b.room_id"         \
 	" WHERE b.day BETWEEN ?2 AND ?3 AND b.id <> ?4"                                      \
 	" AND b.state IN ('hold', 'applied', 'permitted', 'in_use', 'done', 'cancelled',"    \
 	" 'no_show')"

@@ -178,7 +178,9 @@ static const char *const kinds[] = {
 	[LIMIT_CANCELLATIONS] = "cancellations",
 	[LIMIT_NO_SHOWS] = "no_shows",
 	[LIMIT_POINTS] = "points",
+	[LIMIT_PIECES] = "pieces",
 };
+static_assert(ARRAY_LEN(kinds) == LIMIT_COUNT_COUNT, "a name for each count");
 
 static bool
 find_counted(const struct book *b, const char *word, struct other_count *out, struct err *e)

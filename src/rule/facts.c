@@ -51,6 +51,7 @@ facts_done(struct facts *f)
 {
 	free(f->values);
 	free(f->others);
+	free(f->pieces);
 	memset(f, 0, sizeof *f);
 }
 
@@ -88,6 +89,19 @@ facts_add_other(struct facts *f, const struct other_use *other)
 		f->others = mem_resize(f->others, (size_t)f->other_room, sizeof *f->others);
 	}
 	f->others[f->other_count++] = *other;
+	f->others[f->other_count - 1].first_piece = f->piece_count;
+	f->others[f->other_count - 1].piece_count = 0;
+}
+
+void
+facts_add_other_pieces(struct facts *f, int extra, int count)
+{
+	if (f->piece_count == f->piece_room) {
+		f->piece_room = f->piece_room == 0 ? 8 : f->piece_room * 2;
+		f->pieces = mem_resize(f->pieces, (size_t)f->piece_room, sizeof *f->pieces);
+	}
+	f->pieces[f->piece_count++] = (struct other_pieces){ extra, count };
+	f->others[f->other_count - 1].piece_count++;
 }
 
 /* --- the day --- */

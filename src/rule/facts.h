@@ -37,6 +37,11 @@ struct other_use {
 	struct choice_set bands;
 	enum use_state state;
 	day_num said;            /* when it was cancelled; 0 or DAY_NONE: on the day of use */
+	int first_piece, piece_count; /* of facts.pieces; facts_add_other_pieces() fills them */
+};
+
+struct other_pieces {            /* of equipment, with another use */
+	int extra, count;
 };
 
 /* What a limit has counted already, where the uses themselves are not known. */
@@ -60,6 +65,8 @@ struct facts {
 	int extra_pieces[RULE_CHOICES_MAX]; /* how many of each extra; 1 unless given */
 	int other_count, other_room;
 	struct other_use *others; /* owned */
+	int piece_count, piece_room;
+	struct other_pieces *pieces; /* owned: of all the others */
 	int count_count;
 	const struct other_count *counts; /* borrowed; added to what the others come to */
 	/* filled when a needed fact was not known; the engine then refuses */
@@ -77,13 +84,17 @@ void facts_done(struct facts *f);
  * extras=piano,chair:12 companions=b until=2026-12-03 apply=2026-10-01 apply_at=9:00, and
  * every fact of the book. A name given again replaces what was given, but for `other`,
  * which adds a use of the same party: other="day=2026-12-02 room=a bands=morning
- * apply=2026-10-01 state=cancelled" (or from=, to=; state stands unless it is
+ * apply=2026-10-01 extras=piano state=cancelled" (or from=, to=; state stands unless it is
  * cancelled or no_show). ERR_INVALID names the fact, what was given and what can be.
  */
 bool facts_set(struct facts *f, const char *name, const char *value, struct err *e);
 /* By number: choices by position, for FACT_BANDS, FACT_EXTRAS, FACT_COMPANIONS one more. */
 void facts_set_number(struct facts *f, int fact, int64_t value);
 void facts_add_other(struct facts *f, const struct other_use *other);
+/* Equipment of the use that was added last. */
+void facts_add_other_pieces(struct facts *f, int extra, int count);
+/* The same as people write it: "piano,chair:12". ERR_INVALID: the book has no such extra. */
+bool facts_add_other_extras(struct facts *f, const char *value, struct err *e);
 
 /*
  * Fills what follows: weekday, day_kind, holiday_kind, season, month, date,

@@ -323,11 +323,25 @@ set_other(const struct book *b, struct other_use *o, const char *name, const cha
 	if (!str_equal(name, "room"))
 		return err_set_field(e, ERR_INVALID, "other",
 				     _("other: it takes day, apply, room, from, to, bands, "
-				       "state and said, not \"%s\"."),
+				       "extras, state and said, not \"%s\"."),
 				     name);
 	if (!read_value(&b->facts[FACT_ROOM], value, &room, e))
 		return false;
 	o->room = (int)room;
+	return true;
+}
+
+bool
+facts_add_other_extras(struct facts *f, const char *value, struct err *e)
+{
+	int pieces[RULE_CHOICES_MAX] = { 0 };
+	struct choice_set extras;
+
+	if (!read_set(&f->book->facts[FACT_EXTRAS], value, &extras, pieces, e))
+		return false;
+	for (int i = 0; i < f->book->extra_count; i++)
+		if (choice_set_has(&extras, i))
+			facts_add_other_pieces(f, i, pieces[i]);
 	return true;
 }
 
@@ -339,6 +353,7 @@ read_other(struct facts *f, const char *value, struct err *e)
 	struct other_use o = {
 		.day = DAY_NONE, .apply = DAY_NONE, .room = NONE, .from = NONE, .to = NONE
 	};
+	const char *extras = "";
 	char *p = text;
 
 	while (*(p += strspn(p, " ")) != '\0') {
@@ -355,7 +370,9 @@ read_other(struct facts *f, const char *value, struct err *e)
 				_("other: \"%s\" has no value; write it like room=%s."), word,
 				word);
 		*equals = '\0';
-		if (!set_other(f->book, &o, word, equals + 1, e))
+		if (str_equal(word, "extras"))
+			extras = equals + 1;
+		else if (!set_other(f->book, &o, word, equals + 1, e))
 			return false;
 	}
 	if (o.day == DAY_NONE || o.room == NONE)
@@ -365,7 +382,7 @@ read_other(struct facts *f, const char *value, struct err *e)
 		return err_set_field(e, ERR_INVALID, "other",
 				     _("other: say both times, the earlier one first."));
 	facts_add_other(f, &o);
-	return true;
+	return facts_add_other_extras(f, extras, e);
 }
 
 bool

@@ -35,7 +35,8 @@ add_period(struct str *out, const struct limit *l, const struct tally *t)
 	}
 	first = date_to_ymd(t->days.from);
 	if (l->count == LIMIT_DAYS_RUNNING || l->count == LIMIT_ROOMS_AT_ONCE ||
-	    l->per == LIMIT_PER_DAY || l->per == LIMIT_PER_WEEK || l->per == LIMIT_PER_DAYS) {
+	    l->per == LIMIT_PER_DAY || l->per == LIMIT_PER_WEEK || l->per == LIMIT_PER_DAYS ||
+	    l->per == LIMIT_PER_MONTHS) {
 		add_day(out, t->days.from);
 		if (t->days.to == t->days.from)
 			return;
@@ -89,6 +90,11 @@ add_figures(struct str *out, const struct limit *l, const struct tally *t, int64
 		return;
 	case LIMIT_POINTS:
 		str_addf(out, _("%s: %lld points, at most %lld"), in, count, allowed);
+		return;
+	case LIMIT_PIECES:
+		str_addf(out, _("%s: %lld pieces with this use, at most %lld"), in, count, allowed);
+		return;
+	case LIMIT_COUNT_COUNT:
 		return;
 	}
 }
@@ -183,8 +189,8 @@ is_lifted(struct facts *f, const struct limit *l, struct answer *a)
 static void
 judge(struct facts *f, const struct limit *l, const struct tally *t, struct answer *a)
 {
-	bool events = l->count == LIMIT_CANCELLATIONS || l->count == LIMIT_NO_SHOWS;
-	bool by_days = events && l->blocks.unit != MOMENT_NONE && t->blocked_until == DAY_NONE;
+	bool by_days = l->count >= LIMIT_CANCELLATIONS && l->blocks.unit != MOMENT_NONE &&
+		       t->blocked_until == DAY_NONE;
 	int64_t most = most_of(f, l, t->count, a);
 	bool broken = t->count > most && (!by_days || t->use_count == 0);
 
@@ -221,7 +227,7 @@ ask_limit(const struct counted *c, int limit, struct answer *a)
 	if (!rule_applies(f, &l->rule) || f->lacking != NONE)
 		return;
 	f->lacking = needed(f, l);
-	if (f->lacking != NONE)
+	if (f->lacking != NONE || !limit_meets(c, limit))
 		return;
 	tally_limit(c, limit, &t);
 	judge(f, l, &t, a);

@@ -45,7 +45,11 @@ period_of(const struct limit *l, day_num day)
 		d.month = 1;
 		return months_around(d, 12);
 	case LIMIT_PER_DAYS:
-		return (struct day_span){ day - l->per_days + 1, day };
+		return (struct day_span){ day - l->per_many + 1, day };
+	case LIMIT_PER_MONTHS:
+		day = date_add_months(date_from_ymd(d.year, d.month, 1),
+				      -((d.month + 8) % 12 % l->per_many));
+		return months_around(date_to_ymd(day), l->per_many);
 	case LIMIT_EVER:
 		break;
 	}
@@ -64,7 +68,7 @@ struct piece {
 	day_num key;    /* the day by which it belongs to a period */
 	day_num day;
 	int room, from, to;
-	int64_t minutes;
+	int64_t minutes, extras; /* of the limit's kinds, so many */
 	const struct counted_use *use;
 };
 
@@ -90,6 +94,51 @@ counts_as_piece(const struct counted *c, int limit, int use)
 	       (!c->f->book->limits[limit].by_apply || c->uses[use].apply != DAY_NONE);
 }
 
+static bool
+is_among(const struct choice_set *these, int choice)
+{
+	return choice_set_is_empty(these) || choice_set_has(these, choice);
+}
+
+static int64_t
+extras_of(const struct book *b, const struct limit *l, const struct counted_use *u)
+{
+	int64_t count = 0;
+
+	for (int i = 0; i < b->extra_count && l->count == LIMIT_PIECES; i++)
+		count += is_among(&l->extras, i) ? u->extras[i] : 0;
+	return count;
+}
+
+/* The simple bands of a use that the limit counts. */
+static void
+counted_bands(const struct book *b, const struct limit *l, const struct counted_use *u,
+	struct choice_set *out)
+{
+	struct choice_set only;
+
+	bands_simple(b, &l->bands, &only);
+	*out = (struct choice_set){ { 0 } };
+	for (int i = 0; i < b->band_count; i++)
+		if (choice_set_has(&u->simple, i) && is_among(&only, i))
+			choice_set_add(out, i);
+}
+
+bool
+limit_meets(const struct counted *c, int limit)
+{
+	const struct limit *l = &c->f->book->limits[limit];
+	const struct counted_use *asked = &c->uses[c->use_count - 1];
+	struct choice_set bands;
+
+	if (l->count == LIMIT_PIECES)
+		return extras_of(c->f->book, l, asked) > 0;
+	if (l->count != LIMIT_BANDS || choice_set_is_empty(&l->bands))
+		return true;
+	counted_bands(c->f->book, l, asked, &bands);
+	return !choice_set_is_empty(&bands);
+}
+
 static void
 add_pieces(const struct book *b, const struct limit *l, const struct counted_use *u,
 	struct pieces *out)
@@ -98,13 +147,16 @@ add_pieces(const struct book *b, const struct limit *l, const struct counted_use
 		.key = l->by_apply ? u->apply : u->day, .day = u->day, .room = u->room,
 		.from = u->from, .to = u->to, .minutes = u->minutes, .use = u,
 	};
+	struct choice_set bands;
 
 	if (l->count != LIMIT_BANDS || choice_set_is_empty(&u->simple)) {
+		whole.extras = extras_of(b, l, u);
 		out->items[out->count++] = whole;
 		return;
 	}
+	counted_bands(b, l, u, &bands);
 	for (int i = 0; i < b->band_count; i++) {
-		if (!choice_set_has(&u->simple, i))
+		if (!choice_set_has(&bands, i))
 			continue;
 		whole.from = b->bands[i].from;
 		whole.to = b->bands[i].to;
@@ -199,6 +251,13 @@ weight_of(const struct limit *l, const struct piece *p)
 	return weight;
 }
 
+/* Minutes and equipment are so many however the uses lie. */
+static bool
+adds_up(const struct limit *l)
+{
+	return l->count == LIMIT_MINUTES || l->count == LIMIT_PIECES;
+}
+
 /* What the pieces of one day come to. They stand together: items[from..to). */
 static int64_t
 day_comes_to(const struct limit *l, const struct pieces *p, int from, int to)
@@ -208,13 +267,14 @@ day_comes_to(const struct limit *l, const struct pieces *p, int from, int to)
 	if (l->count == LIMIT_DAYS)
 		return 1;
 	for (int i = from; i < to; i++) {
-		int64_t one = l->count == LIMIT_MINUTES ? p->items[i].minutes
-			    : weight_of(l, &p->items[i]);
+		int64_t one = l->count == LIMIT_MINUTES  ? p->items[i].minutes
+			      : l->count == LIMIT_PIECES ? p->items[i].extras
+							 : weight_of(l, &p->items[i]);
 
 		sum += one;
 		most = one > most ? one : most;
 	}
-	return l->same_day_once && l->count != LIMIT_MINUTES ? most : sum;
+	return l->same_day_once && !adds_up(l) ? most : sum;
 }
 
 /* Pieces of one day may belong to several periods (of application): those first, then the rest. */
@@ -228,7 +288,7 @@ comes_to(const struct book *b, const struct limit *l, const struct pieces *all,
 	for (int i = 0; i < all->count; i++)
 		if (span_holds(period, all->items[i].key))
 			in.items[in.count++] = all->items[i];
-	if (l->running_once && l->count != LIMIT_MINUTES)
+	if (l->running_once && !adds_up(l))
 		join_running(b, &in);
 	for (int from = 0, to; from < in.count; from = to) {
 		for (to = from + 1; to < in.count && in.items[to].day == in.items[from].day;)
@@ -250,14 +310,14 @@ note_use(struct tally *t, const struct counted_use *u)
 	t->uses[t->use_count++] = u;
 }
 
-/* Of all runs of `per_days` days that hold the day, the one that comes to most. */
+/* Of all runs of `per_many` days that hold the day, the one that comes to most. */
 static void
 count_rolling(const struct book *b, const struct limit *l, const struct pieces *p, day_num day,
 	struct tally *t)
 {
 	t->count = -1;
-	for (day_num last = day; last < day + l->per_days; last++) {
-		struct day_span days = { last - l->per_days + 1, last };
+	for (day_num last = day; last < day + l->per_many; last++) {
+		struct day_span days = { last - l->per_many + 1, last };
 		int64_t count = comes_to(b, l, p, days);
 
 		if (count <= t->count)
@@ -452,6 +512,7 @@ tally_limit(const struct counted *c, int limit, struct tally *out)
 	case LIMIT_BANDS:
 	case LIMIT_MINUTES:
 	case LIMIT_DAYS:
+	case LIMIT_PIECES:
 		count_uses(c, limit, out);
 		break;
 	case LIMIT_DAYS_RUNNING:
@@ -464,6 +525,8 @@ tally_limit(const struct counted *c, int limit, struct tally *out)
 	case LIMIT_NO_SHOWS:
 	case LIMIT_POINTS:
 		count_events(c, limit, out);
+		break;
+	case LIMIT_COUNT_COUNT:
 		break;
 	}
 	out->count += given_count(c->f, limit);

@@ -15,6 +15,7 @@ struct counted_use {
 	int from, to;             /* minutes; 0 to 1440 when nobody said */
 	int64_t minutes;          /* of use: the gap between two bands is none */
 	struct choice_set simple; /* bands; empty: by minutes */
+	int64_t *extras;          /* pieces of each of the book's */
 	enum use_state state;
 };
 
@@ -24,10 +25,14 @@ struct counted {
 	int use_count;             /* the asked use is the last */
 	struct counted_use *uses;
 	bool *looked_at;           /* limit_count x use_count */
+	int64_t *extras;           /* use_count x extra_count */
 };
 
 void counted_init(struct counted *c, struct facts *f);
 void counted_done(struct counted *c);
+
+/* Has the asked use anything of what the limit counts: of these bands, of this equipment. */
+bool limit_meets(const struct counted *c, int limit);
 
 struct tally {
 	int64_t count;          /* with the asked use, where the limit counts such */

@@ -46,6 +46,8 @@ facts_of_other(struct facts *out, const struct facts *f, const struct other_use 
 		facts_set_number(out, FACT_FROM, o->from);
 		facts_set_number(out, FACT_TO, o->to);
 	}
+	for (int i = 0; i < o->piece_count; i++)
+		facts_set_number(out, FACT_EXTRAS, f->pieces[o->first_piece + i].extra);
 	/* A use of times long gone may not fit today's bands; it is counted by its times then. */
 	facts_complete(out, NULL);
 	out->lacking = NONE;
@@ -144,6 +146,10 @@ add_other(struct counted *c, int at, const struct other_use *o)
 
 	facts_of_other(&of_other, c->f, o);
 	*u = use_of(&of_other);
+	u->extras = &c->extras[at * b->extra_count];
+	for (int i = 0; i < o->piece_count; i++)
+		u->extras[c->f->pieces[o->first_piece + i].extra] =
+			c->f->pieces[o->first_piece + i].count;
 	u->state = o->state;
 	if (o->said != DAY_NONE && o->said != 0)
 		u->said = o->said;
@@ -155,15 +161,21 @@ add_other(struct counted *c, int at, const struct other_use *o)
 void
 counted_init(struct counted *c, struct facts *f)
 {
-	size_t limits = (size_t)f->book->limit_count;
+	size_t limits = (size_t)f->book->limit_count, extras = (size_t)f->book->extra_count;
+	struct counted_use *asked;
 
 	c->f = f;
 	c->use_count = f->other_count + 1;
 	c->uses = mem_alloc((size_t)c->use_count * sizeof *c->uses);
 	c->looked_at = mem_alloc(limits * (size_t)c->use_count + 1);
+	c->extras = mem_alloc(extras * (size_t)c->use_count * sizeof *c->extras + 1);
 	for (int i = 0; i < f->other_count; i++)
 		add_other(c, i, &f->others[i]);
-	c->uses[f->other_count] = use_of(f);
+	asked = &c->uses[f->other_count];
+	*asked = use_of(f);
+	asked->extras = &c->extras[f->other_count * f->book->extra_count];
+	for (int i = 0; i < f->book->extra_count; i++)
+		asked->extras[i] = choice_set_has(&f->extras, i) ? f->extra_pieces[i] : 0;
 	for (int i = 0; i < f->book->limit_count; i++)
 		c->looked_at[i * c->use_count + f->other_count] =
 			counts_state(&f->book->limits[i], USE_STANDS);
@@ -174,5 +186,6 @@ counted_done(struct counted *c)
 {
 	free(c->uses);
 	free(c->looked_at);
+	free(c->extras);
 	*c = (struct counted){ 0 };
 }

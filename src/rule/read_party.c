@@ -59,10 +59,14 @@ const struct rule_section_row rule_row_windows = {
 
 /* --- limits --- */
 
-static const char *const count_names[] = { "bookings", "bands", "minutes", "days",
-	"days_running", "rooms_at_once", "cancellations", "no_shows", "points", NULL };
+static const char *const count_names[] = {
+	[LIMIT_BOOKINGS] = "bookings", [LIMIT_BANDS] = "bands", [LIMIT_MINUTES] = "minutes",
+	[LIMIT_DAYS] = "days", [LIMIT_PIECES] = "pieces", [LIMIT_DAYS_RUNNING] = "days_running",
+	[LIMIT_ROOMS_AT_ONCE] = "rooms_at_once", [LIMIT_CANCELLATIONS] = "cancellations",
+	[LIMIT_NO_SHOWS] = "no_shows", [LIMIT_POINTS] = "points", [LIMIT_COUNT_COUNT] = NULL
+};
 static const char *const per_names[] = { "day", "week", "month", "fiscal_year", "year", "30 days",
-	"ever", NULL };
+	"3 months", "ever", NULL };
 static const char *const whose_names[] = { "use", "apply", NULL };
 static const char *const once_names[] = { "each", "once", NULL };
 
@@ -82,10 +86,13 @@ read_limit_per(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
 	struct limit *l = entry;
 	int days = node->kind == YAML_TEXT ? rule_amount_of(node->text, "days") : NONE;
+	int months = node->kind == YAML_TEXT ? rule_amount_of(node->text, "months") : NONE;
 
-	if (days != NONE) {
-		l->per = LIMIT_PER_DAYS;
-		l->per_days = days;
+	if (months != NONE && (months < 2 || months > 6 || 12 % months != 0))
+		FAULT(r, node, _("\"per\": the months of a limit divide the year: 2, 3, 4 or 6"));
+	if (days != NONE || months != NONE) {
+		l->per = days != NONE ? LIMIT_PER_DAYS : LIMIT_PER_MONTHS;
+		l->per_many = days != NONE ? days : months;
 		return;
 	}
 	int at = rule_one_of(r, "per", node, per_names);
@@ -179,6 +186,12 @@ end_limit(struct rule_reader *r, const struct yaml_node *node, void *entry)
 	if (yaml_get(node, "points") != NULL && l->count != LIMIT_POINTS)
 		FAULT(r, yaml_get(node, "points"), _("\"%s\" stands with \"%s\" only"), "points",
 			"count: points");
+	if (yaml_get(node, "bands") != NULL && l->count != LIMIT_BANDS)
+		FAULT(r, yaml_get(node, "bands"), _("\"%s\" stands with \"%s\" only"), "bands",
+			"count: bands");
+	if (yaml_get(node, "extras") != NULL && l->count != LIMIT_PIECES)
+		FAULT(r, yaml_get(node, "extras"), _("\"%s\" stands with \"%s\" only"), "extras",
+			"count: pieces");
 }
 
 static const struct rule_word limit_table[] = {
@@ -189,6 +202,8 @@ static const struct rule_word limit_table[] = {
 	{ "same_day", TAKES_EITHER, .at = IN(limit, same_day_once), .names = once_names },
 	{ "running", TAKES_EITHER, .at = IN(limit, running_once), .names = once_names },
 	{ "each_room", TAKES_YES, .at = IN(limit, each_room) },
+	{ "bands", TAKES_CHOICES, .at = IN(limit, bands), .fact = FACT_BAND },
+	{ "extras", TAKES_CHOICES, .at = IN(limit, extras), .fact = FACT_EXTRA },
 	{ "late", TAKES_MOMENT, .at = IN(limit, late) },
 	{ "weight", TAKES_OTHER, .inner = &weight_words, .read = read_weight },
 	{ "lifted", TAKES_MOMENT, .at = IN(limit, lifted) },

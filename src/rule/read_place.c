@@ -129,20 +129,54 @@ read_default(struct rule_reader *r, const struct yaml_node *node, struct fact_de
 	}
 }
 
+/* Facts that a caller says and on which a by-law may speak for those who do not. */
+static bool
+may_have_default(int fact)
+{
+	return fact == FACT_WAY || fact == FACT_USE || fact == FACT_REASON || fact == FACT_HEADS ||
+	       fact == FACT_ADMISSION;
+}
+
+/* What the program knows already has its kind; the book says what holds when nobody does. */
+static void
+end_built_in(struct rule_reader *r, const struct yaml_node *node, int fact)
+{
+	struct fact_def *def = &r->book->facts[fact];
+	const struct yaml_node *name = yaml_get(node, "name");
+	const struct yaml_node *dflt = yaml_get(node, "default");
+
+	if (!may_have_default(fact)) {
+		FAULT(r, node, _("\"%s\" is a fact of the program already: choose another code"),
+			def->code);
+		return;
+	}
+	if (yaml_get(node, "type") != NULL || yaml_get(node, "choices") != NULL)
+		FAULT(r, node, _("\"%s\" is a fact of the program already: it takes a name and a "
+				 "default only"), def->code);
+	if (name != NULL && name->kind == YAML_TEXT)
+		def->name = name->text;
+	if (dflt != NULL)
+		read_default(r, dflt, def);
+}
+
 static void
 end_fact(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
 	struct own_fact *fact = entry;
 	struct book *b = r->book;
 	const struct yaml_node *dflt = yaml_get(node, "default");
+	int known = fact->rule.code[0] != '\0' ? book_fact(b, fact->rule.code) : NONE;
 
-	if (fact->kind == FACT_CHOICE && fact->choice_count == 0)
+	if (known != NONE && known < FACT_BUILT_IN) {
+		end_built_in(r, node, known);
+		return;
+	}
+	if (yaml_get(node, "type") == NULL)
+		FAULT(r, node, _("\"%s\" needs the word \"%s\""), "facts", "type");
+	else if (fact->kind == FACT_CHOICE && fact->choice_count == 0)
 		FAULT(r, node, _("\"%s\" needs the word \"%s\""), "facts", "choices");
 	if (fact->kind != FACT_CHOICE && fact->choices != NULL)
 		FAULT(r, node, _("\"choices\" stand with type: choice only"));
-	if (fact->rule.code[0] != '\0' && book_fact(b, fact->rule.code) != NONE)
-		FAULT(r, node, _("\"%s\" is a fact of the program already: choose another code"),
-			fact->rule.code);
 	struct fact_def *def = &b->facts[b->fact_count++];
 
 	*def = (struct fact_def){ .code = fact->rule.code, .name = fact->rule.name,
@@ -162,7 +196,7 @@ read_as_written(struct rule_reader *r, const struct yaml_node *node, void *entry
 }
 
 static const struct rule_word fact_table[] = {
-	{ "type", TAKES_ONE, .at = IN(own_fact, kind), .needed = true, .names = kind_names },
+	{ "type", TAKES_ONE, .at = IN(own_fact, kind), .names = kind_names },
 	{ "choices", TAKES_OTHER, .inner = &choice_words, .read = read_choices },
 	{ "default", TAKES_OTHER, .read = read_as_written },
 };

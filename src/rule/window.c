@@ -82,7 +82,7 @@ add_ways(const struct facts *f, struct str *out, unsigned ways)
 static unsigned
 asked_ways(const struct facts *f)
 {
-	return f->known[FACT_WAY] ? 1u << f->values[FACT_WAY] : ALL_WAYS;
+	return f->given[FACT_WAY] ? 1u << f->values[FACT_WAY] : ALL_WAYS;
 }
 
 /* The name, with the ways of applying where there are others. */

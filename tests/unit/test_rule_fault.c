@@ -106,8 +106,14 @@ TEST(codes_are_unique_and_lead_somewhere)
 		"b:2:39: \"reason\": there is no \"own\", and the book has none at all\n");
 	assert_faults(BOOK "seasons: [{code: none, days: 06-01}]\n",
 		"b:2:11: \"none\" means no season and cannot be the code of one\n");
-	assert_faults(BOOK "facts: [{code: heads, type: number}]\n",
-		"b:2:9: \"heads\" is a fact of the program already: choose another code\n");
+	assert_faults(BOOK "facts: [{code: month, type: number}, {code: heads, type: number}]\n",
+		"b:2:9: \"month\" is a fact of the program already: choose another code\n"
+		"b:2:38: \"heads\" is a fact of the program already: it takes a name and a "
+		"default only\n");
+	assert_faults(BOOK "facts: [{code: way, default: pigeon}, {code: x}]\n",
+		"b:2:30: \"way\": there is no \"pigeon\"; there are: counter, phone, web, mail, "
+		"fax\n"
+		"b:2:39: \"facts\" needs the word \"type\"\n");
 	assert_faults(BOOK "facts: [{code: age, type: choice}]\n",
 		"b:2:9: \"facts\" needs the word \"choices\"\n");
 	assert_faults(BOOK "facts: [{code: age, type: choice, choices: [x, x], default: z}]\n",

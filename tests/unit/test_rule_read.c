@@ -279,7 +279,7 @@ TEST(limits_deadlines_and_refunds_are_read_word_by_word)
 	const struct refund *r = b->refunds;
 
 	assert_int_equal(l[0].per, LIMIT_PER_DAYS);
-	assert_int_equal(l[0].per_days, 30);
+	assert_int_equal(l[0].per_many, 30);
 	assert_true(l[0].by_apply && l[0].same_day_once && l[0].running_once);
 	assert_int_equal(l[0].weights[0].counts, 2);
 	assert_int_equal(l[0].more[0].from.unit, MOMENT_MONTH_DAY);

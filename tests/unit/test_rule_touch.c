@@ -126,6 +126,25 @@ a_later_window_and_a_stricter_limit_stand_apart_from_prices(void **state)
 	book_free(b);
 }
 
+/* One piano each: together they are more than the new edition lets a group have in a month. */
+static void
+equipment_of_a_groups_other_bookings_counts(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	desk_add(d, "group", "name", "合唱団ひばり", "kana", "ガッショウダンヒバリ");
+	book(d, "hall", "2026-12-05", "night", "group_id", "1", "heads", "8", "extras", "piano");
+	book(d, "hall", "2026-12-17", "night", "group_id", "1", "heads", "8", "extras", "ピアノ:1");
+	struct book *b = book_with(d, "bookings\n  per: week\n  most: 1\n  same_day: once",
+				   "pieces\n  extras: [piano]\n  per: month\n  most: 1");
+	struct rule_touch t = touch(h, b, desk_today(d), &a);
+	assert_int_equal(t.count, 0);
+	assert_int_equal(t.not_today_count, 2);
+	assert_non_null(strstr(t.rows[0].not_today, "2 pieces"));
+	book_free(b);
+}
+
 /* Seen from September, the use of December can be applied for by neither edition. */
 static void
 what_its_own_edition_refuses_today_too_is_no_news(void **state)
@@ -204,6 +223,7 @@ main(void)
 		IN_BOOKING(a_smaller_room_no_longer_allows_what_it_held),
 		IN_BOOKING(the_same_book_touches_nothing),
 		IN_BOOKING(a_later_window_and_a_stricter_limit_stand_apart_from_prices),
+		IN_BOOKING(equipment_of_a_groups_other_bookings_counts),
 		IN_BOOKING(what_its_own_edition_refuses_today_too_is_no_news),
 		IN_BOOKING(every_booking_ahead_is_asked_about_unless_somebody_stops_it),
 		IN_BOOKING(the_book_of_another_site_touches_none_of_them),
