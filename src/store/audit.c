@@ -18,13 +18,10 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/macros.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "store/chain.h"
 #include "store/inside.h"
-
-#define BATCH_ROWS 256
-#define SOME_ROWS  32
-#define ROW_PARAMS "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 /* clang-format off */
 static const char *const action_words[] = {
@@ -101,42 +98,50 @@ read_last(struct store *s, struct last_row *last, struct err *e)
 	return true;
 }
 
-/* One row before it is written: the columns in the order of CHAIN_COLUMNS. */
-struct row {
-	struct stmt q;
-	struct str bytes; /* to be hashed */
-	int param;
+/* The columns in the order of CHAIN_COLUMNS, and those that are not hashed. */
+enum column {
+	SEQ,
+	CHANGE,
+	AT,
+	BOOT_ID,
+	MONO_NS,
+	BUSINESS_DATE,
+	OS_USER,
+	STAFF_ID,
+	SESSION,
+	TERMINAL,
+	ACTION,
+	OBJECT_TYPE,
+	OBJECT_ID,
+	REASON,
+	UNDOES,
+	DETAIL_DIGEST,
+	PREV,
+	HASH,
+	SALT,
+	DETAIL,
+	COLUMN_COUNT
+};
+_Static_assert(HASH == CHAIN_COLUMN_COUNT, "every hashed column stands before the hash");
+
+/* What is reckoned for each row: the links of its chain. */
+struct link {
+	unsigned char digest[CHAIN_HASH_SIZE];
+	unsigned char prev[CHAIN_HASH_SIZE];
+	unsigned char hash[CHAIN_HASH_SIZE];
 };
 
-static void
-row_int(struct row *r, int64_t value)
-{
-	stmt_bind_int(&r->q, ++r->param, value);
-	chain_add_int(&r->bytes, value);
-}
-
-static void
-row_text(struct row *r, const char *text)
-{
-	const char *value = text == NULL ? "" : text;
-
-	stmt_bind_text(&r->q, ++r->param, value);
-	chain_add_text(&r->bytes, value, strlen(value));
-}
-
-static void
-row_blob(struct row *r, const void *bytes, int size)
-{
-	stmt_bind_blob(&r->q, ++r->param, bytes, size);
-	chain_add_blob(&r->bytes, bytes, (size_t)size);
-}
-
-static void
-row_done(struct row *r)
-{
-	stmt_done(&r->q);
-	str_done(&r->bytes);
-}
+/* Rows that are written together. */
+struct batch {
+	struct store *store;
+	const struct audit_entry *entries;
+	int count;
+	const char *at;
+	char day[DATE_TEXT_SIZE];
+	int64_t first, change, mono_ns;
+	unsigned char (*salts)[CHAIN_SALT_SIZE];
+	struct link *links;
+};
 
 static int64_t
 boot_clock_ns(void)
@@ -147,80 +152,138 @@ boot_clock_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void
-row_when_and_who(struct row *r, const struct store *s, const char *at)
+static struct cell
+text_cell(const char *text)
 {
-	char day[DATE_TEXT_SIZE];
+	return cell_text(text != NULL ? text : "");
+}
 
-	date_to_iso(clock_today(s->clock), day);
-	row_text(r, at);
-	row_text(r, s->boot_id);
-	row_int(r, boot_clock_ns());
-	row_text(r, day);
-	row_text(r, s->actor.os_user);
-	row_int(r, s->actor.staff_id);
-	row_text(r, s->actor.session);
-	row_text(r, s->actor.terminal);
+static const char *
+detail_of(const struct audit_entry *entry)
+{
+	return entry->detail == NULL ? "{}" : entry->detail;
+}
+
+static struct cell
+audit_cell(const void *ctx, int row, int column)
+{
+	const struct batch *batch = ctx;
+	const struct audit_entry *entry = &batch->entries[row];
+	const struct actor *actor = &batch->store->actor;
+	const struct link *link = &batch->links[row];
+
+	switch ((enum column)column) {
+	case SEQ:
+		return cell_int(batch->first + row);
+	case CHANGE:
+		return cell_int(batch->change);
+	case AT:
+		return cell_text(batch->at);
+	case BOOT_ID:
+		return cell_text(batch->store->boot_id);
+	case MONO_NS:
+		return cell_int(batch->mono_ns);
+	case BUSINESS_DATE:
+		return cell_text(batch->day);
+	case OS_USER:
+		return text_cell(actor->os_user);
+	case STAFF_ID:
+		return cell_int(actor->staff_id);
+	case SESSION:
+		return text_cell(actor->session);
+	case TERMINAL:
+		return text_cell(actor->terminal);
+	case ACTION:
+		return cell_text(audit_action_word(entry->action));
+	case OBJECT_TYPE:
+		return text_cell(entry->object_type);
+	case OBJECT_ID:
+		return cell_int(entry->object_id);
+	case REASON:
+		return text_cell(entry->reason);
+	case UNDOES:
+		return cell_int(entry->undoes);
+	case DETAIL_DIGEST:
+		return cell_blob(link->digest, CHAIN_HASH_SIZE);
+	case PREV:
+		return cell_blob(link->prev, CHAIN_HASH_SIZE);
+	case HASH:
+		return cell_blob(link->hash, CHAIN_HASH_SIZE);
+	case SALT:
+		return cell_blob(batch->salts[row], CHAIN_SALT_SIZE);
+	case DETAIL:
+		return cell_text(detail_of(entry));
+	case COLUMN_COUNT:
+		break;
+	}
+	return cell_null();
 }
 
 static void
-row_what(struct row *r, const struct audit_entry *entry)
+hash_cell(struct str *bytes, const struct cell *cell)
 {
-	row_text(r, audit_action_word(entry->action));
-	row_text(r, entry->object_type);
-	row_int(r, entry->object_id);
-	row_text(r, entry->reason);
-	row_int(r, entry->undoes);
+	switch (cell->kind) {
+	case CELL_NULL:
+		chain_add_null(bytes);
+		break;
+	case CELL_INT:
+		chain_add_int(bytes, cell->number);
+		break;
+	case CELL_TEXT:
+		chain_add_text(bytes, cell->bytes, strlen(cell->bytes));
+		break;
+	case CELL_BLOB:
+		chain_add_blob(bytes, cell->bytes, (size_t)cell->size);
+		break;
+	}
 }
 
-/* Rows that are written by one statement. */
-struct batch {
-	const struct audit_entry *entries;
-	int count;
-	const char *at;
-	int64_t change;
-	unsigned char salts[BATCH_ROWS][CHAIN_SALT_SIZE];
-};
-
+/* Each row's hash covers that of the row before it; `last` becomes that of the last one. */
 static void
-add_row(struct row *r, struct store *s, const struct batch *batch, int index, struct last_row *last)
+link_rows(struct batch *batch, struct last_row *last)
 {
-	const struct audit_entry *entry = &batch->entries[index];
-	const char *detail = entry->detail == NULL ? "{}" : entry->detail;
-	const unsigned char *salt = batch->salts[index];
-	unsigned char digest[CHAIN_HASH_SIZE];
+	struct digest *digest = &batch->store->digest;
+	AUTO_STR bytes = STR_INIT;
 
-	chain_digest(&s->digest, salt, detail, strlen(detail), digest);
-	str_clear(&r->bytes);
-	row_int(r, ++last->seq);
-	row_int(r, batch->change);
-	row_when_and_who(r, s, batch->at);
-	row_what(r, entry);
-	row_blob(r, digest, sizeof(digest));
-	row_blob(r, last->hash, sizeof(last->hash));
-	chain_hash(&s->digest, &r->bytes, last->hash);
-	stmt_bind_blob(&r->q, ++r->param, last->hash, sizeof(last->hash));
-	stmt_bind_blob(&r->q, ++r->param, salt, CHAIN_SALT_SIZE);
-	stmt_bind_text(&r->q, ++r->param, detail);
+	randombytes_buf(batch->salts, sizeof(*batch->salts) * (size_t)batch->count);
+	for (int row = 0; row < batch->count; row++) {
+		struct link *link = &batch->links[row];
+		const char *detail = detail_of(&batch->entries[row]);
+		chain_digest(digest, batch->salts[row], detail, strlen(detail), link->digest);
+		memcpy(link->prev, last->hash, sizeof(link->prev));
+		str_clear(&bytes);
+		for (int column = 0; column < CHAIN_COLUMN_COUNT; column++) {
+			struct cell cell = audit_cell(batch, row, column);
+			hash_cell(&bytes, &cell);
+		}
+		chain_hash(digest, &bytes, link->hash);
+		memcpy(last->hash, link->hash, sizeof(last->hash));
+	}
+	last->seq += batch->count;
 }
 
-/* Every statement on a table with triggers keeps a copy of each page it changes. */
 static bool
-append(struct store *s, struct batch *batch, struct last_row *last, struct err *e)
+append(struct batch *batch, struct last_row *last, struct err *e)
 {
-	AUTO(row_done) struct row r = { .q = STMT_INIT, .bytes = STR_INIT };
-	AUTO_STR sql = STR_INIT;
+	struct store *s = batch->store;
+	size_t count = (size_t)batch->count;
+	AUTO_FREE struct link *links = mem_alloc(sizeof(*links) * count);
+	AUTO_FREE unsigned char(*salts)[CHAIN_SALT_SIZE] = mem_alloc(sizeof(*salts) * count);
+	const struct rows rows = {
+		.into = "INSERT INTO audit (" CHAIN_COLUMNS ", hash, salt, detail)",
+		.columns = COLUMN_COUNT,
+		.count = batch->count,
+		.cell = audit_cell,
+		.ctx = batch,
+	};
 
-	str_add(&sql, "INSERT INTO audit (" CHAIN_COLUMNS ", hash, salt, detail) VALUES ");
-	for (int i = 0; i < batch->count; i++)
-		str_add(&sql, i == 0 ? ROW_PARAMS : ", " ROW_PARAMS);
-	if (!stmt_open(&r.q, s, str_text(&sql), e))
-		return false;
-	randombytes_buf(batch->salts, sizeof(batch->salts[0]) * (size_t)batch->count);
-	for (int i = 0; i < batch->count; i++)
-		add_row(&r, s, batch, i, last);
-	assert(r.param == batch->count * (CHAIN_COLUMN_COUNT + 3));
-	return stmt_run(&r.q, e);
+	batch->first = last->seq + 1;
+	batch->mono_ns = boot_clock_ns();
+	batch->salts = salts;
+	batch->links = links;
+	date_to_iso(clock_today(s->clock), batch->day);
+	link_rows(batch, last);
+	return rows_insert(s, &rows, e);
 }
 
 /* More than a second back is no adjustment by the time service but a clock that was set. */
@@ -250,35 +313,14 @@ append_clock_row(struct store *s, struct last_row *last, const char *at, struct 
 		.object_type = "clock",
 		.detail = str_text(&detail),
 	};
-	struct batch batch = { .entries = &entry, .count = 1, .at = at, .change = last->seq + 1 };
-	return append(s, &batch, last, e);
-}
-
-/* Few lengths of statement only, since each is prepared and kept. */
-static int
-part_of(int left)
-{
-	return left >= BATCH_ROWS ? BATCH_ROWS : left >= SOME_ROWS ? SOME_ROWS : 1;
-}
-
-/* The first row of a change gives it its number. */
-static bool
-append_all(struct store *s, const struct batch *all, struct last_row *last, struct err *e)
-{
-	for (int done = 0; done < all->count;) {
-		struct batch part = *all;
-		part.entries += done;
-		part.count = part_of(all->count - done);
-		part.change = s->change != 0 ? s->change : last->seq + 1;
-		if (!append(s, &part, last, e))
-			return false;
-		done += part.count;
-		if (s->change == 0) {
-			s->change = part.change;
-			s->change_level = s->level;
-		}
-	}
-	return true;
+	struct batch batch = {
+		.store = s,
+		.entries = &entry,
+		.count = 1,
+		.at = at,
+		.change = last->seq + 1,
+	};
+	return append(&batch, last, e);
 }
 
 static bool
@@ -296,8 +338,20 @@ write_rows(struct store *s, const struct audit_entry *entries, int count, struct
 	instant_to_text(now, at);
 	if (last.seq > 0 && has_gone_back(last.at, now) && !append_clock_row(s, &last, at, e))
 		return false;
-	const struct batch all = { .entries = entries, .count = count, .at = at };
-	return append_all(s, &all, &last, e);
+	struct batch batch = {
+		.store = s,
+		.entries = entries,
+		.count = count,
+		.at = at,
+		.change = s->change != 0 ? s->change : last.seq + 1,
+	};
+	if (!append(&batch, &last, e))
+		return false;
+	if (s->change == 0) { /* the first row of a change gives it its number */
+		s->change = batch.change;
+		s->change_level = s->level;
+	}
+	return true;
 }
 
 bool

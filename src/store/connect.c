@@ -48,7 +48,7 @@ set_up(struct store *s, struct err *e)
 	sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, 64 << 20);
 	sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, 256 << 10);
-	return store_exec(s, "PRAGMA cell_size_check = ON", e) &&
+	return rows_set_up(s, e) && store_exec(s, "PRAGMA cell_size_check = ON", e) &&
 	       store_exec(s, "PRAGMA mmap_size = 0", e) &&
 	       store_exec(s, "PRAGMA temp_store = MEMORY", e) &&
 	       store_exec(s, CACHE_OF_A_DESK, e) &&

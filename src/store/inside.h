@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/err.h"
 #include "store/queue.h"
+#include "store/rows.h"
 #include "store/stmt.h"
 #include "store/store.h"
 #include "store/tx.h"
@@ -60,6 +61,7 @@ struct store {
 	bool is_damaged;  /* SQLite has said so of what was read */
 	bool is_new;      /* made by this process: init may write before anybody can sign in */
 	char *guard;
+	const struct rows *given; /* while rows_insert() runs: what it adds */
 
 	char *os_user, *session, *terminal; /* what `actor` points to */
 	struct actor actor;
@@ -107,6 +109,8 @@ bool fault_set(struct store *s, int rc, const char *sql, struct err *e);
 /* The open transaction can no longer be committed; `why` is what tx_commit() will say. */
 void tx_spoil(struct store *s, int level, const struct err *why);
 
+/* The table from which rows_insert() lets SQLite read. */
+bool rows_set_up(struct store *s, struct err *e);
 /* Runs statements of the store's own, also BEGIN and the like; no rows, no parameters. */
 bool store_exec(struct store *s, const char *sql, struct err *e);
 /* Finalizes every cached statement. */
