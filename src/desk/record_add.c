@@ -15,21 +15,7 @@
 #include "desk/record_sql.h"
 #include "desk/record_write.h"
 #include "store/audit.h"
-#include "store/stmt.h"
-
-/* A statement may have so many parameters (SQLITE_MAX_VARIABLE_NUMBER is 32766). */
-#define PARAMETERS_MAX 32000
-
-/* Few lengths of statement only, since each is prepared and kept. */
-static int
-part_of(int left, int columns)
-{
-	static const int lengths[] = { 256, 32 };
-	for (size_t i = 0; i < ARRAY_LEN(lengths); i++)
-		if (left >= lengths[i] && (columns + 2) * lengths[i] <= PARAMETERS_MAX)
-			return lengths[i];
-	return 1;
-}
+#include "store/rows.h"
 
 static struct record_change
 change_of(const struct record_addition *a, int index)
@@ -55,40 +41,11 @@ for_each(const struct record_addition *a, each_fn fn, struct err *e)
 	return true;
 }
 
-/* Rows of one statement get ids that follow each other, in their order. */
-static bool
-insert_rows(struct desk *d, struct record **records, int count, struct err *e)
-{
-	const struct form *form = records[0]->form;
-	AUTO_STR sql = STR_INIT;
-	AUTO_STMT q = STMT_INIT;
-	record_sql_insert(&sql, form, count);
-	if (!stmt_open(&q, d->store, str_text(&sql), e))
-		return false;
-	for (int i = 0, param = 1; i < count; i++) {
-		stmt_bind_null(&q, param++);
-		stmt_bind_int(&q, param++, ++records[i]->version);
-		param = record_sql_bind(&q, param, form, records[i]->values);
-	}
-	if (!stmt_run(&q, e))
-		return guard_explain(d, form, e);
-	int64_t last = store_last_id(d->store);
-	for (int i = 0; i < count; i++)
-		records[i]->id = last - (count - 1) + i;
-	return true;
-}
-
 static bool
 insert_records(const struct record_addition *a, struct err *e)
 {
-	int columns = a->records[0]->form->field_count;
-	for (int done = 0; done < a->count;) {
-		int count = part_of(a->count - done, columns);
-		if (!insert_rows(a->desk, a->records + done, count, e))
-			return false;
-		done += count;
-	}
-	return true;
+	return record_insert(a->desk, a->records, a->count, e) ||
+	       guard_explain(a->desk, a->records[0]->form, e);
 }
 
 /* The codes of one field of all records. */
@@ -127,23 +84,14 @@ add_codes(struct links *l, int64_t id, const char *codes)
 	}
 }
 
-static bool
-insert_some_links(struct desk *d, const struct form_field *f, const struct link *items, int count,
-		  struct err *e)
+static struct cell
+link_cell(const void *ctx, int row, int column)
 {
-	AUTO_STR sql = STR_INIT;
-	AUTO_STMT q = STMT_INIT;
-	str_addf(&sql, "INSERT INTO \"%s\" (record_id, code, position) VALUES ", f->link);
-	for (int i = 0; i < count; i++)
-		str_add(&sql, i == 0 ? "(?, ?, ?)" : ", (?, ?, ?)");
-	if (!stmt_open(&q, d->store, str_text(&sql), e))
-		return false;
-	for (int i = 0; i < count; i++) {
-		stmt_bind_int(&q, 3 * i + 1, items[i].id);
-		stmt_bind_text(&q, 3 * i + 2, items[i].code);
-		stmt_bind_int(&q, 3 * i + 3, items[i].position);
-	}
-	return stmt_run(&q, e);
+	const struct links *l = ctx;
+	const struct link *link = &l->items[row];
+	return column == 0   ? cell_int(link->id)
+	       : column == 1 ? cell_text(link->code)
+			     : cell_int(link->position);
 }
 
 static bool
@@ -151,15 +99,20 @@ insert_links_of(const struct record_addition *a, int field, struct err *e)
 {
 	const struct form *form = a->records[0]->form;
 	AUTO(links_done) struct links l = { .items = NULL };
+	AUTO_STR into = STR_INIT;
 	for (int i = 0; i < a->count; i++)
 		add_codes(&l, a->records[i]->id, a->records[i]->values[field]);
-	for (int done = 0; done < l.count;) {
-		int count = part_of(l.count - done, 3);
-		if (!insert_some_links(a->desk, &form->fields[field], l.items + done, count, e))
-			return guard_explain(a->desk, form, e);
-		done += count;
-	}
-	return true;
+	if (l.count == 0)
+		return true;
+	str_addf(&into, "INSERT INTO \"%s\" (record_id, code, position)", form->fields[field].link);
+	const struct rows rows = {
+		.into = str_text(&into),
+		.columns = 3,
+		.count = l.count,
+		.cell = link_cell,
+		.ctx = &l,
+	};
+	return rows_insert(a->desk->store, &rows, e) || guard_explain(a->desk, form, e);
 }
 
 static bool

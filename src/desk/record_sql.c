@@ -107,31 +107,19 @@ record_sql_read(struct str *sql, const struct form_set *set, const struct form *
 	str_addf(sql, " FROM \"%s\" AS t WHERE t.id = ?1", form->table);
 }
 
-void
-record_sql_insert(struct str *sql, const struct form *form, int rows)
+int
+record_sql_insert(struct str *sql, const struct form *form, int *fields)
 {
 	str_addf(sql, "INSERT INTO \"%s\" (id, version", form->table);
-	int params = 2;
+	int count = 0;
 	for (int i = 0; i < form->field_count; i++) {
 		if (!record_sql_is_written(&form->fields[i]))
 			continue;
-		str_add(sql, ", \"");
-		str_add(sql, form->fields[i].name);
-		str_add_char(sql, '"');
-		params++;
+		str_addf(sql, ", \"%s\"", form->fields[i].name);
+		fields[count++] = i;
 	}
-	str_add(sql, ") VALUES ");
-	size_t first = sql->len;
-	str_add(sql, "(?");
-	for (int i = 2; i <= params; i++)
-		str_add(sql, ", ?");
 	str_add_char(sql, ')');
-	size_t len = sql->len - first;
-	str_reserve(sql, (len + 2) * (size_t)rows);
-	for (int row = 1; row < rows; row++) {
-		str_add(sql, ", ");
-		str_add_len(sql, sql->s + first, len);
-	}
+	return count;
 }
 
 int
@@ -184,15 +172,19 @@ record_sql_by_key(struct str *sql, const struct form *form, const struct form_ke
 	str_add(sql, " ORDER BY alive DESC, t.id LIMIT 2");
 }
 
+struct cell
+record_sql_cell(const struct form_field *f, const char *stored)
+{
+	if (stored != NULL && str_equal(f->type->column, "INTEGER"))
+		return cell_int(strtoll(stored, NULL, 10));
+	return cell_text(stored);
+}
+
 void
 record_sql_bind_value(struct stmt *q, int param, const struct form_field *f, const char *stored)
 {
-	if (stored == NULL)
-		stmt_bind_null(q, param);
-	else if (str_equal(f->type->column, "INTEGER"))
-		stmt_bind_int(q, param, strtoll(stored, NULL, 10));
-	else
-		stmt_bind_text(q, param, stored);
+	struct cell cell = record_sql_cell(f, stored);
+	cell_bind(&cell, q, param);
 }
 
 int

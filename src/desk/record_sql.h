@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "form/form.h"
 #include "form/type.h"
+#include "store/cell.h"
 #include "store/stmt.h"
 
 /* True when the field has a column of its own; choices live in their link table. */
@@ -40,12 +41,16 @@ const struct form *record_sql_withheld_parent(const struct form_set *set, const 
 /* SELECT of version, whether it is withheld, and every field in the form's order, by id (?1). */
 void record_sql_read(struct str *sql, const struct form_set *set, const struct form *form);
 /*
- * INSERT and UPDATE of every column. ?1 is the id (NULL: a new one), ?2 the
- * version to write, then the columns as record_sql_bind() numbers them; an INSERT
- * of several rows goes on counting. UPDATE takes the version that must be there
- * as its last parameter, which it returns.
+ * The beginning of an INSERT into id, version and every column that is written
+ * (store/rows.h). `fields` has room for the form's; the number of those that have
+ * a column is returned, and which they are stands in it.
  */
-void record_sql_insert(struct str *sql, const struct form *form, int rows);
+int record_sql_insert(struct str *sql, const struct form *form, int *fields);
+/*
+ * UPDATE of every column. ?1 is the id, ?2 the version to write, then the columns
+ * as record_sql_bind() numbers them; the last parameter, which is returned, is the
+ * version that must be there.
+ */
 int record_sql_update(struct str *sql, const struct form *form);
 /* DELETE by id (?1). */
 void record_sql_delete(struct str *sql, const struct form *form);
@@ -58,8 +63,9 @@ void record_sql_by_key(struct str *sql, const struct form *form, const struct fo
 
 /* Binds the values of every column from the parameter on; the one behind them. */
 int record_sql_bind(struct stmt *q, int param, const struct form *form, char *const *values);
-/* Binds one stored value as the field's column wants it. */
-void record_sql_bind_value(struct stmt *q, int param, const struct form_field *f,
-			   const char *stored);
+/* One stored value as the field's column wants it. */
+struct cell record_sql_cell(const struct form_field *f, const char *stored);
+void
+record_sql_bind_value(struct stmt *q, int param, const struct form_field *f, const char *stored);
 
 #endif

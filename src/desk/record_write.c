@@ -14,6 +14,7 @@
 #include "desk/record_search.h"
 #include "desk/record_sql.h"
 #include "store/audit.h"
+#include "store/rows.h"
 #include "store/stmt.h"
 
 /* The field whose reference leads nowhere, when that was what the schema refused; or NULL. */
@@ -87,25 +88,54 @@ refuse(const struct record_change *c, struct err *e)
 				     field_label(lost));
 }
 
-static bool
-insert_row(const struct record_change *c, struct err *e)
+struct insertion {
+	struct record *const *records;
+	const int *fields; /* by column behind id and version */
+};
+
+static struct cell
+record_cell(const void *ctx, int row, int column)
 {
-	struct record *r = c->after;
-	AUTO_STR sql = STR_INIT;
-	AUTO_STMT q = STMT_INIT;
-	record_sql_insert(&sql, r->form, 1);
-	if (!stmt_open(&q, c->desk->store, str_text(&sql), e))
+	const struct insertion *in = ctx;
+	const struct record *r = in->records[row];
+	if (column == 0)
+		return r->id != 0 ? cell_int(r->id) : cell_null();
+	if (column == 1)
+		return cell_int(r->version + 1);
+	int field = in->fields[column - 2];
+	return record_sql_cell(&r->form->fields[field], r->values[field]);
+}
+
+/* Rows of one statement get ids that follow each other, in their order. */
+static void
+note_inserted(struct desk *d, struct record *const *records, int count)
+{
+	int64_t last = store_last_id(d->store);
+	for (int i = 0; i < count; i++) {
+		if (records[i]->id == 0)
+			records[i]->id = last - (count - 1) + i;
+		records[i]->version++;
+	}
+}
+
+bool
+record_insert(struct desk *d, struct record *const *records, int count, struct err *e)
+{
+	const struct form *form = records[0]->form;
+	AUTO_STR into = STR_INIT;
+	AUTO_FREE int *fields = mem_alloc(sizeof(*fields) * (size_t)form->field_count);
+	int columns = 2 + record_sql_insert(&into, form, fields);
+	const struct insertion insertion = { .records = records, .fields = fields };
+	const struct rows rows = {
+		.into = str_text(&into),
+		.columns = columns,
+		.count = count,
+		.cell = record_cell,
+		.ctx = &insertion,
+	};
+	if (!rows_insert(d->store, &rows, e))
 		return false;
-	if (r->id != 0)
-		stmt_bind_int(&q, 1, r->id);
-	else
-		stmt_bind_null(&q, 1);
-	stmt_bind_int(&q, 2, r->version + 1);
-	record_sql_bind(&q, 3, r->form, r->values);
-	if (!stmt_run(&q, e))
-		return refuse(c, e);
-	r->id = store_last_id(c->desk->store);
-	r->version++;
+	note_inserted(d, records, count);
 	return true;
 }
 
@@ -274,7 +304,9 @@ write_audit(const struct record_change *c, struct err *e)
 	AUTO_STR detail = STR_INIT;
 	record_write_detail(c, &detail);
 	const struct audit_entry entry = {
-		.action = !c->before ? AUDIT_ADD : c->after ? AUDIT_CHANGE : AUDIT_REMOVE,
+		.action = !c->before ? AUDIT_ADD
+			  : c->after ? AUDIT_CHANGE
+				     : AUDIT_REMOVE,
 		.object_type = r->form->table,
 		.object_id = r->id,
 		.reason = c->reason ? c->reason : "",
@@ -288,8 +320,9 @@ bool
 record_write(const struct record_change *c, struct err *e)
 {
 	assert(c->after);
-	return (c->before ? update_row(c, e) : insert_row(c, e)) && write_links(c, e) &&
-	       record_search_write(c, e) && write_audit(c, e);
+	bool ok = c->before ? update_row(c, e)
+			    : record_insert(c->desk, &c->after, 1, e) || refuse(c, e);
+	return ok && write_links(c, e) && record_search_write(c, e) && write_audit(c, e);
 }
 
 bool

@@ -18,6 +18,11 @@
  * refusal is explained in `e`; the transaction is then to be rolled back.
  */
 bool record_write(const struct record_change *c, struct err *e);
+/*
+ * The first of it, for records of one form at once, which have either all an id
+ * or none: their rows alone. A refusal is the store's.
+ */
+bool record_insert(struct desk *d, struct record *const *records, int count, struct err *e);
 /* Appends the JSON by which the audit tells of the change. */
 void record_write_detail(const struct record_change *c, struct str *detail);
 /* Removes c->before; there is no c->after. */
