@@ -30,7 +30,8 @@
 #include "exchange/import_row.h"
 
 #define PROGRESS_ROWS 64
-#define BATCH_ROWS    256
+#define BATCH_ROWS    4096 /* that one statement saves; the more, the fewer pages it copies */
+#define PART_ROWS     64   /* … when one of those is refused, before it is looked for by itself */
 
 /* What the first pass found out about a row. */
 struct alike_row {
@@ -40,9 +41,9 @@ struct alike_row {
 
 /* Rows that wait to be saved together. */
 struct batch {
-	const char **values[BATCH_ROWS]; /* by field; texts of `keep` */
-	int64_t lines[BATCH_ROWS];
-	struct str raw[BATCH_ROWS];
+	const char ***values; /* by row and field; texts of `keep` */
+	int64_t *lines;
+	struct str *raw;
 	int count;
 };
 
@@ -291,35 +292,42 @@ save_values(struct import *im, const struct csv_row *row, const char *const *val
 	return false;
 }
 
-/* One after the other, since one of them is refused: which, and why? */
 static bool
-save_each(struct import *im, struct err *e)
+save_one(struct import *im, int index, struct err *e)
 {
 	const struct batch *b = &im->batch;
-	for (int i = 0; i < b->count; i++) {
-		const struct csv_row row = {
-			.line = b->lines[i],
-			.raw = str_text(&b->raw[i]),
-			.raw_len = b->raw[i].len,
-		};
-		if (!save_values(im, &row, b->values[i], e))
-			return false;
+	const struct csv_row row = {
+		.line = b->lines[index],
+		.raw = str_text(&b->raw[index]),
+		.raw_len = b->raw[index].len,
+	};
+	return save_values(im, &row, b->values[index], e);
+}
+
+/* All at once, or in parts since one of them is refused: which, and why? */
+static bool
+save_part(struct import *im, int from, int count, struct err *e)
+{
+	const char *const *const *values = (const char *const *const *)im->batch.values + from;
+	if (count == 1)
+		return save_one(im, from, e);
+	if (bulk_add_all(im->bulk, values, count, im->row.given)) {
+		im->result->added += count;
+		return true;
 	}
+	int part = count > PART_ROWS ? PART_ROWS : 1;
+	for (int done = 0; done < count; done += part)
+		if (!save_part(im, from + done, part < count - done ? part : count - done, e))
+			return false;
 	return true;
 }
 
 static bool
 save_batch(struct import *im, struct err *e)
 {
-	struct batch *b = &im->batch;
-	bool ok = true;
-	if (b->count > 1 &&
-	    bulk_add_all(im->bulk, (const char *const *const *)b->values, b->count, im->row.given))
-		im->result->added += b->count;
-	else
-		ok = save_each(im, e);
-	b->count = 0;
-	return ok;
+	int count = im->batch.count;
+	im->batch.count = 0;
+	return count == 0 || save_part(im, 0, count, e);
 }
 
 /* Puts the row to those that wait; false when it is not plain or was not kept. */
@@ -487,14 +495,34 @@ keep(struct import *im, struct err *e)
 }
 
 static void
+batch_init(struct batch *b, const struct form *form)
+{
+	size_t fields = (size_t)form->field_count + 1;
+	b->values = mem_alloc(sizeof(*b->values) * BATCH_ROWS);
+	b->lines = mem_alloc(sizeof(*b->lines) * BATCH_ROWS);
+	b->raw = mem_alloc(sizeof(*b->raw) * BATCH_ROWS);
+	for (int i = 0; i < BATCH_ROWS; i++)
+		b->values[i] = mem_alloc(sizeof(*b->values[i]) * fields);
+}
+
+static void
+batch_done(struct batch *b)
+{
+	for (int i = 0; i < BATCH_ROWS; i++) {
+		free(b->values[i]);
+		str_done(&b->raw[i]);
+	}
+	free(b->values);
+	free(b->lines);
+	free(b->raw);
+}
+
+static void
 import_done(struct import *im)
 {
 	bulk_end(im->bulk);
 	import_keep_free(im->keep);
-	for (int i = 0; i < BATCH_ROWS; i++) {
-		free(im->batch.values[i]);
-		str_done(&im->batch.raw[i]);
-	}
+	batch_done(&im->batch);
 	import_rejects_free(im->rejects);
 	import_lacking_free(im->lacking);
 	import_row_done(&im->row);
@@ -505,15 +533,6 @@ import_done(struct import *im)
 	free(im->put_off);
 }
 
-static void
-begin_batch(struct import *im)
-{
-	size_t fields = (size_t)im->o->form->field_count + 1;
-	im->keep = import_keep_new(im->o->form);
-	for (int i = 0; i < BATCH_ROWS; i++)
-		im->batch.values[i] = mem_alloc(sizeof(*im->batch.values[i]) * fields);
-}
-
 bool
 import_run(struct desk *d, const struct import_options *options, struct import_result *result,
 	   struct err *e)
@@ -522,7 +541,8 @@ import_run(struct desk *d, const struct import_options *options, struct import_r
 	*result = (struct import_result){ 0 };
 	import_row_init(&im.row, d, options->map);
 	im.lacking = import_lacking_new(options->map);
-	begin_batch(&im);
+	im.keep = import_keep_new(options->form);
+	batch_init(&im.batch, options->form);
 	if (!bulk_check_form(options->form, e) ||
 	    !import_map_check(options->map, &options->key, e) || !read_digest(&im, e) ||
 	    !look_through(&im, e))

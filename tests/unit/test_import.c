@@ -366,14 +366,19 @@ a_bad_byte_anywhere_stops_the_import_before_it_begins(void **state)
 	assert_string_equal(t.e.msg, "The file is empty.");
 }
 
-/* Many rows, so that there is time to be stopped in. */
+/* More than are saved at once, and behind them some that each bring a person. */
+#define PLAIN 4200
+#define MANY  (PLAIN + 60)
+
 static char *
-many_rows(int count)
+many_rows(void)
 {
 	AUTO_STR text = STR_INIT;
 	str_add(&text, "name,kana,代表者\n");
-	for (int i = 0; i < count; i++)
-		str_addf(&text, "第%dの会,ダイ%dノカイ,代表%d\n", i, i, i);
+	for (int i = 0; i < MANY; i++) {
+		str_addf(&text, "第%dの会,ダイ%dノカイ,", i, i);
+		str_addf(&text, i < PLAIN ? "\n" : "代表%d\n", i);
+	}
 	return str_take(&text);
 }
 
@@ -381,8 +386,8 @@ static void
 stopping_it_leaves_nothing(void **state)
 {
 	struct desk_home *h = *state;
-	AUTO_FREE char *text = many_rows(400);
-	for (int after = 0; after < 12; after += 3) {
+	AUTO_FREE char *text = many_rows();
+	for (int after = 0; after < 2 * MANY / 64; after += 26) {
 		TRIAL t = new_trial();
 		t.progress_left = after;
 		assert_false(import_text(h->desk, &t, "group", text));
@@ -396,7 +401,7 @@ static int
 import_many(struct home *home, int limit)
 {
 	struct desk_home h = { .home = *home };
-	AUTO_FREE char *text = many_rows(400);
+	AUTO_FREE char *text = many_rows();
 	TRIAL t = new_trial();
 	signal(SIGXFSZ, SIG_IGN);
 	h.desk = desk_home_open(&h, "tanaka", false);
@@ -434,9 +439,9 @@ killed_at_any_moment_it_leaves_all_or_nothing(void **state)
 		kill(child, SIGKILL);
 		home_wait(child);
 		int64_t count = groups_after(h);
-		assert_true(count == 0 || count == 400);
+		assert_true(count == 0 || count == MANY);
 		none += count == 0;
-		whole += count == 400;
+		whole += count == MANY;
 	}
 	assert_true(none > 0);
 }
@@ -452,7 +457,7 @@ a_full_disk_leaves_nothing(void **state)
 	int size = (int)st.st_size;
 	for (int room = 0; room < 4; room++) {
 		int code =
-			home_wait(home_fork(&h->home, import_many, size + 20000 + room * 100000));
+			home_wait(home_fork(&h->home, import_many, size + 20000 + room * 600000));
 		assert_int_equal(code, ERR_FULL);
 		assert_int_equal(groups_after(h), 0);
 	}
