@@ -160,7 +160,7 @@ rows_of(enum booking_act act, struct act_words *w, struct option_row rows[16])
 		rows[n++] = (struct option_row){ .name = "before", .value = &w->before };
 		rows[n++] = (struct option_row){ .name = "after", .value = &w->after };
 	}
-	if (act == BOOKING_MOVE || act == BOOKING_EXTEND)
+	if (act == BOOKING_MOVE || act == BOOKING_EXTEND || act == BOOKING_CHECK_IN)
 		rows[n++] = (struct option_row){ .name = "override", .value = &w->override };
 	if (act == BOOKING_BREAK_OFF)
 		rows[n++] = (struct option_row){ .name = "unused", .flag = &w->only_unused };

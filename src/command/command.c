@@ -132,7 +132,8 @@ static const struct command commands[] = {
 	  .summary = N_("The key goes out: the use begins."),
 	  .options = N_("  --key K         the key or card\n"
 			"  --at T          the time, now unless given\n"
-			"  --reason X      why, for the record\n"
+			"  --reason X      why, for the record; long before the use it is needed\n"
+			"  --override X    why a manager lets it out unpaid\n"
 			"  --dry-run       only say what it would come to") },
 	{ .name = "checkout", .usage = "BOOKING [--heads N] [--at T] [--out-of-order]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_booking_act,

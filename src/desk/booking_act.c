@@ -149,7 +149,8 @@ run(struct acting *a, struct err *e)
 		return false;
 	if (a->row->to != NONE)
 		record_put(a->r, "state", booking_state_code((enum booking_state)a->row->to));
-	return record_save_within(a->desk, a->tx, a->r, a->wish->reason, e) &&
+	const char *why = a->wish->reason ? a->wish->reason : a->wish->override;
+	return record_save_within(a->desk, a->tx, a->r, why, e) &&
 	       (!a->row->kind || add_charge(a, e)) &&
 	       booking_price_floor(a->desk, a->tx, a->r->id, e);
 }

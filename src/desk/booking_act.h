@@ -25,7 +25,8 @@ enum booking_act {
 	BOOKING_APPLY,     /* hold, waiting -> applied */
 	BOOKING_PERMIT,    /* hold, applied -> permitted */
 	BOOKING_REFUSE,    /* hold, waiting, applied -> refused; needs a reason */
-	BOOKING_CHECK_IN,  /* permitted -> in use: the key goes out */
+	BOOKING_CHECK_IN,  /* permitted -> in use: the key goes out; early with a reason, unpaid
+	                      after the rule book's last day for it with an override */
 	BOOKING_CHECK_OUT, /* in use -> done: key back, people, in order */
 	BOOKING_BREAK_OFF, /* in use -> done: the house closes; with the refund ladder */
 	BOOKING_CANCEL,    /* -> cancelled, with the refund ladder */

@@ -8,7 +8,10 @@
 #include "desk/booking_act_part.h"
 
 #include "base/i18n.h"
+#include "base/money.h"
 #include "desk/booking_price.h"
+#include "desk/setting.h"
+#include "rule/ask.h"
 
 int
 acting_at(const struct acting *a)
@@ -48,10 +51,70 @@ check_day_of_use(struct acting *a, struct err *e)
 			     str_text(&day));
 }
 
+/* Long before the use a key goes out for a reason that is on record, never by mistake. */
+static bool
+check_not_early(struct acting *a, struct err *e)
+{
+	int begins = booking_begins(a->r), at = acting_at(a);
+	AUTO_STR who = STR_INIT, time = STR_INIT;
+	if (begins - at <= setting_int(a->desk, "booking.key_minutes") ||
+	    !str_is_empty(a->wish->reason))
+		return true;
+	struct record *until_then = record_copy(a->r);
+	record_put_int(until_then, "from_minute", at);
+	record_put_int(until_then, "to_minute", begins);
+	bool taken = booking_in_the_way(a->desk, until_then, &who);
+	record_free(until_then);
+	time_add(&time, begins);
+	if (taken)
+		return err_set_field(e, ERR_REFUSED, "reason",
+				     _("The use begins only at %s, and the room is taken before:"
+				       " %s. Say why the key goes out now."),
+				     str_text(&time), str_text(&who));
+	return err_set_field(e, ERR_REFUSED, "reason",
+			     _("The use begins only at %s. Say why the key goes out now."),
+			     str_text(&time));
+}
+
+/* The last day for paying by the booking's edition; DAY_NONE: it names none for this use. */
+static day_num
+last_day_to_pay(struct acting *a)
+{
+	struct booking_ask k;
+	struct answer answer;
+	struct err silent = { 0 };
+	answer_init(&answer);
+	bool named = booking_ask_open(a->desk, a->r, &k, &silent) &&
+		     ask_deadline(&k.facts, DEADLINE_PAYMENT, record_get_day(a->r, "permitted_on"),
+				  &answer, &silent);
+	day_num last = named ? answer.last : DAY_NONE;
+	booking_ask_done(&k);
+	answer_done(&answer);
+	return last;
+}
+
+/* Where the by-law wants the money before the use, an unpaid key is a manager's matter. */
+static bool
+check_paid(struct acting *a, struct err *e)
+{
+	int64_t open = a->due - record_get_number(a->r, "taken");
+	AUTO_STR yen = STR_INIT;
+	if (open <= 0 || a->wish->override)
+		return true;
+	day_num last = last_day_to_pay(a);
+	if (last == DAY_NONE || last >= desk_today(a->desk))
+		return true;
+	yen_add_unit(&yen, open);
+	return err_set_field(e, ERR_REFUSED, "override",
+			     _("%s is unpaid, and the rules want it before the use. Take it first;"
+			       " a manager can give the key out with a reason."),
+			     str_text(&yen));
+}
+
 bool
 booking_fill_check_in(struct acting *a, struct err *e)
 {
-	if (!check_day_of_use(a, e))
+	if (!check_day_of_use(a, e) || !check_paid(a, e) || !check_not_early(a, e))
 		return false;
 	record_put_int(a->r, "key_out", acting_at(a));
 	record_put(a->r, "key_number", a->wish->key_number);

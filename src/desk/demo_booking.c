@@ -85,9 +85,9 @@ static void
 plan_use(struct letting *l, int i)
 {
 	const struct demo_use *u = &l->plan.uses[i];
-	add_event(l, i, STEP_KEY_OUT, moment(u->day, u->from - 8 + i % 12));
 	if (u->fate == DEMO_UNPAID)
-		add_event(l, i, STEP_PAY, moment(u->day, u->from - 6 + i % 12));
+		add_event(l, i, STEP_PAY, moment(u->day, u->from - 10 + i % 12));
+	add_event(l, i, STEP_KEY_OUT, moment(u->day, u->from - 8 + i % 12));
 	add_event(l, i, STEP_KEY_BACK, moment(u->day, u->to - 12 + i % 14));
 }
 

@@ -121,6 +121,13 @@ static const struct setting_row table[] = {
 		.kind = SETTING_INT, .dflt = "7", .min = 1, .max = 60,
 	},
 	{
+		.key = "booking.key_minutes",
+		.group = N_("Bookings"),
+		.label = N_("Minutes before the use that a key goes out"),
+		.help = N_("Earlier the desk asks why, and keeps the reason."),
+		.kind = SETTING_INT, .dflt = "30", .min = 0, .max = 1440,
+	},
+	{
 		.key = "paper.permit_note",
 		.group = N_("Papers"),
 		.label = N_("Words at the end of a permit"),

@@ -15,6 +15,7 @@
 #include "base/money.h"
 #include "base/utf8.h"
 #include "desk/booking_advice.h"
+#include "desk/staff.h"
 #include "form/form.h"
 #include "ui/dialog.h"
 
@@ -24,6 +25,7 @@ struct step {
 	int64_t id;
 	enum booking_act act;
 	struct booking_wish wish;
+	const char **why; /* which of its reasons is asked for */
 	struct booking_choice *grounds;
 	int ground_count;
 };
@@ -48,6 +50,8 @@ booking_step_fits(struct app *app, const struct subject *on, enum booking_act ac
 	return fits;
 }
 
+static bool ask_why(struct step *s, const struct err *e);
+
 static void
 do_it(struct step *s)
 {
@@ -55,7 +59,8 @@ do_it(struct step *s)
 	AUTO_STR said = STR_INIT;
 
 	if (!booking_act(s->app->desk, s->id, s->act, &s->wish, &said, &e)) {
-		stack_say_err(s->app->stack, &e);
+		if (!ask_why(s, &e))
+			stack_say_err(s->app->stack, &e);
 		return;
 	}
 	desk_refresh(s->app->desk);
@@ -92,6 +97,32 @@ show_and_ask(struct step *s, const char *title, const char *yes)
 }
 
 /* --- the questions --- */
+
+static void
+reason_given(void *ctx, const char *text)
+{
+	struct step *s = ctx;
+
+	if (!text)
+		return;
+	*s->why = str_is_empty(text) ? NULL : arena_strdup(&s->app->held, text);
+	do_it(s);
+}
+
+/* A key that is not to go out yet does with a reason, from whoever may give one. */
+static bool
+ask_why(struct step *s, const struct err *e)
+{
+	bool by_manager = str_equal(e->field, "override");
+
+	if (s->act != BOOKING_CHECK_IN || e->code != ERR_REFUSED ||
+	    !(by_manager ? staff_may(s->app->desk, "booking.approve")
+			 : str_equal(e->field, "reason")))
+		return false;
+	s->why = by_manager ? &s->wish.override : &s->wish.reason;
+	dialog_text(s->app->stack, _("The key goes out"), e->msg, "", false, reason_given, s);
+	return true;
+}
 
 static void
 key_given(void *ctx, const char *text)
@@ -196,17 +227,6 @@ minutes_given(void *ctx, const char *text)
 		return;
 	s->wish.after = (int)strtol(number, NULL, 10);
 	show_and_ask(s, _("Extend the use"), _("Extend it"));
-}
-
-static void
-reason_given(void *ctx, const char *text)
-{
-	struct step *s = ctx;
-
-	if (!text)
-		return;
-	s->wish.reason = arena_strdup(&s->app->held, text);
-	do_it(s);
 }
 
 static void
@@ -317,5 +337,6 @@ booking_step(struct app *app, const struct subject *on, enum booking_act act)
 
 	*s = (struct step){ .app = app, .id = on->ids[0], .act = act,
 			    .wish = BOOKING_WISH_INIT };
+	s->why = &s->wish.reason;
 	ask(s);
 }

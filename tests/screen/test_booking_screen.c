@@ -90,6 +90,12 @@ a_use_of_today_goes_from_the_permit_to_the_key(void **state)
 	seat_press(s, "<4>");
 	assert_shown(s, "許可しました");
 	seat_press(s, "<F11><1>B-2<Enter>");
+	assert_shown(s, "1,410円が未納です");
+	seat_press(s, "後日の振込<Enter>");
+	assert_shown(s, "利用は17:30からです");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "利用は17:30からです");
+	seat_press(s, "楽器の搬入<Enter>");
 	assert_shown(s, "鍵を渡しました");
 	seat_press(s, "<F11><2>9<Enter><Enter>");
 	assert_shown(s, "状態             利用済");
@@ -102,7 +108,7 @@ a_use_that_the_house_breaks_off_gives_money_back(void **state)
 
 	type_booking(s, "today");
 	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><1>B-2<Enter>");
-	seat_press(s, "<F11>利用の打切り<Enter>");
+	seat_press(s, "後日の振込<Enter>楽器の搬入<Enter><F11>利用の打切り<Enter>");
 	assert_shown(s, "打切りの理由");
 	seat_press(s, "<2><2>");
 	assert_shown(s, "うち使わなかった時間の分: 240分 / 240分");

@@ -11,6 +11,8 @@
 #include "desk/booking_act.h"
 #include "desk/charge.h"
 #include "desk/check.h"
+#include "desk/receipt.h"
+#include "desk/setting.h"
 
 static int
 set_up(void **state)
@@ -166,6 +168,14 @@ a_closed_day_is_refused_with_the_by_law(void **state)
 }
 
 static void
+pay(struct desk_home *h, int64_t id)
+{
+	const struct payment p = { .booking_id = id };
+	if (!receipt_pay(h->desk, &p, &h->e))
+		fail_msg("%s", h->e.msg);
+}
+
+static void
 a_life_from_the_phone_to_the_key(void **state)
 {
 	struct desk_home *h = *state;
@@ -177,16 +187,66 @@ a_life_from_the_phone_to_the_key(void **state)
 	act(h, id, BOOKING_APPLY, NULL);
 	act(h, id, BOOKING_PERMIT, NULL);
 	assert_string_equal(get(d, id, "permitted_on"), "2026-11-20");
+	pay(h, id);
 	w.key_number = "B-2";
+	w.at = 1050 - 30;
 	act(h, id, BOOKING_CHECK_IN, &w);
-	assert_string_equal(get(d, id, "key_out"), "872");
+	assert_string_equal(get(d, id, "key_out"), "1020");
 	w = (struct booking_wish)BOOKING_WISH_INIT;
 	w.heads = 9;
+	w.at = 1280;
 	act(h, id, BOOKING_CHECK_OUT, &w);
 	assert_string_equal(get(d, id, "heads_actual"), "9");
 	assert_string_equal(get(d, id, "state"), "done");
 	assert_int_equal(occupied(d), 1);
 	refused(h, id, BOOKING_CANCEL, "state");
+}
+
+/* 3 hours before: not by mistake; and not without saying that others are in there. */
+static void
+a_key_long_before_the_use_goes_out_with_a_reason(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t before = choir_books(h->desk, "b", "2026-11-20", "afternoon");
+	int64_t id = choir_books(h->desk, "b", "2026-11-20", "night");
+	struct booking_wish w = BOOKING_WISH_INIT;
+
+	act(h, id, BOOKING_PERMIT, NULL);
+	pay(h, id);
+	refused(h, id, BOOKING_CHECK_IN, "reason");
+	assert_non_null(strstr(h->e.msg, "17:30"));
+	assert_non_null(strstr(h->e.msg, get(h->desk, before, "number")));
+	w.reason = "楽器の搬入";
+	act(h, id, BOOKING_CHECK_IN, &w);
+	assert_string_equal(get(h->desk, id, "key_out"), "872");
+}
+
+static void
+a_centre_says_how_early_keys_go_out(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = choir_books(h->desk, "b", "2026-11-20", "night");
+
+	act(h, id, BOOKING_PERMIT, NULL);
+	pay(h, id);
+	assert_true(setting_set(h->desk, "booking.key_minutes", "177", &h->e));
+	refused(h, id, BOOKING_CHECK_IN, "reason");
+	assert_true(setting_set(h->desk, "booking.key_minutes", "178", &h->e));
+	act(h, id, BOOKING_CHECK_IN, NULL);
+}
+
+static void
+an_unpaid_key_goes_out_by_a_manager_with_a_reason(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = choir_books(h->desk, "b", "2026-11-20", "afternoon");
+	struct booking_wish w = BOOKING_WISH_INIT;
+
+	act(h, id, BOOKING_PERMIT, NULL);
+	refused(h, id, BOOKING_CHECK_IN, "override");
+	w.override = "後日の振込を承認";
+	act(h, id, BOOKING_CHECK_IN, &w);
+	assert_string_equal(get(h->desk, id, "state"), "in_use");
 }
 
 static void
@@ -330,6 +390,9 @@ main(void)
 		CLAIM(what_a_field_says_no_further_fact_says),
 		CLAIM(a_closed_day_is_refused_with_the_by_law),
 		CLAIM(a_life_from_the_phone_to_the_key),
+		CLAIM(a_key_long_before_the_use_goes_out_with_a_reason),
+		CLAIM(a_centre_says_how_early_keys_go_out),
+		CLAIM(an_unpaid_key_goes_out_by_a_manager_with_a_reason),
 		CLAIM(a_cancelled_permit_owes_what_the_ladder_keeps),
 		CLAIM(a_move_frees_the_old_time_and_charges_the_difference),
 		CLAIM(a_waiver_and_a_correction_are_rows_of_the_ledger),

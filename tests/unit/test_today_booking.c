@@ -14,7 +14,8 @@ act(struct desk_home *h, int64_t booking, enum booking_act what)
 	AUTO_STR said = STR_INIT;
 
 	w.key_number = "7";
-	w.reason = what == BOOKING_MISS ? "連絡なし" : NULL;
+	w.reason = what == BOOKING_MISS ? "連絡なし" : what == BOOKING_CHECK_IN ? "搬入" : NULL;
+	w.override = what == BOOKING_CHECK_IN ? "後日の振込" : NULL;
 	if (!booking_act(h->desk, booking, what, &w, &said, &h->e))
 		fail_msg("%s", h->e.msg);
 }
