@@ -30,7 +30,7 @@ later(struct rule_reader *r __attribute__((unused)),
 }
 
 static const struct rule_word adjust_rule_table[] = {
-	{ "instead_of", TAKES_OTHER, .read = later },
+	{ "instead_of", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS, .siblings = true },
 	{ "rate", TAKES_SHARE, .at = IN(adjust_rule, share) },
 	{ "add", TAKES_SHARE, .at = IN(adjust_rule, share) },
 	{ "off", TAKES_SHARE, .at = IN(adjust_rule, share) },
@@ -194,6 +194,7 @@ read_rules(struct rule_reader *r, const struct yaml_node *list, void *entry)
 /* --- the groups --- */
 
 static const char *const adjust_names[] = { "multiply", "add", "once", "first", NULL };
+static const char *const on_names[] = { "so_far", "base", NULL };
 static const char *const applies_names[] = { "room", "extras", NULL };
 
 static void
@@ -301,10 +302,11 @@ end_adjust(struct rule_reader *r, const struct yaml_node *node, void *entry)
 
 static const struct rule_word adjust_table[] = {
 	{ "combine", TAKES_ONE, .at = IN(adjust_group, combine), .names = adjust_names },
-	{ "on", TAKES_OTHER, .read = read_on },
-	{ "applies_to", TAKES_OTHER, .read = read_applies },
+	{ "on", TAKES_OTHER, .read = read_on, .names = on_names, .codes = RULE_ADJUST },
+	{ "applies_to", TAKES_OTHER, .read = read_applies, .shape = SHAPE_TEXTS,
+		.names = applies_names },
 	{ "rules", TAKES_OTHER, .needed = true, .block = true, .entries = true,
-		.inner = &adjust_rule_words, .read = read_rules },
+		.inner = &adjust_rule_words, .read = read_rules, .shape = SHAPE_LIST },
 };
 
 const struct rule_section_row rule_row_adjust = {
@@ -317,6 +319,7 @@ const struct rule_section_row rule_row_adjust = {
 static const char *const side_names[] = { "", "before", "after", "both", NULL };
 static const char *const needs_names[] = { "nothing", "next_free", NULL };
 static const char *const gap_names[] = { "charged", "free", NULL };
+static const char *const turns_names[] = { "next_band", NULL };
 static const char *const price_names[] = {
 	"same_band", "next_band", "whole_day", "difference", "table:night", NULL
 };
@@ -367,9 +370,7 @@ static void
 read_turns(struct rule_reader *r, const struct yaml_node *node,
 	void *entry __attribute__((unused)))
 {
-	static const char *const names[] = { "next_band", NULL };
-
-	rule_one_of(r, "turns_into", node, names);
+	rule_one_of(r, "turns_into", node, turns_names);
 }
 
 static void
@@ -421,17 +422,18 @@ static const struct rule_word extension_table[] = {
 	{ "most", TAKES_NUMBER, .at = IN(extension, most), .low = 1, .high = DAY_MINUTES },
 	{ "asked", TAKES_MOMENT, .at = IN(extension, asked) },
 	{ "needs", TAKES_EITHER, .at = IN(extension, needs_next_free), .names = needs_names },
-	{ "price", TAKES_OTHER, .read = read_price },
+	{ "price", TAKES_OTHER, .read = read_price, .names = price_names, .open = true },
 	{ "yen", TAKES_YEN, .at = IN(extension, yen), .low = 0, .high = YEN_MAX },
 	{ "share", TAKES_SHARE, .at = IN(extension, share) },
 	{ "per", TAKES_PER, .at = IN(extension, unit) },
 	{ "part", TAKES_PART, .at = IN(extension, unit) },
-	{ "turns_into", TAKES_OTHER, .read = read_turns },
+	{ "turns_into", TAKES_OTHER, .read = read_turns, .names = turns_names },
 	{ "over", TAKES_NUMBER, .at = IN(extension, turns_into_band_over), .low = 1,
 		.high = DAY_MINUTES },
 	{ "gap", TAKES_EITHER, .at = IN(extension, gap_free), .names = gap_names },
 	{ "rate", TAKES_SHARE, .at = IN(extension, rate) },
-	{ "follows", TAKES_OTHER, .read = read_follows },
+	{ "follows", TAKES_OTHER, .read = read_follows, .shape = SHAPE_TEXTS,
+		.codes = RULE_ADJUST },
 	{ "rounding", TAKES_GROUP, .at = IN(extension, rounding), .inner = &rule_words_rounding },
 };
 

@@ -111,7 +111,7 @@ end_season(struct rule_reader *r, const struct yaml_node *node, void *entry)
 }
 
 static const struct rule_word season_table[] = {
-	{ "days", TAKES_OTHER, .needed = true, .read = later },
+	{ "days", TAKES_OTHER, .needed = true, .read = later, .shape = SHAPE_TEXTS },
 };
 
 const struct rule_section_row rule_row_seasons = {
@@ -145,6 +145,8 @@ static const char *const weekday_names[] = {
 	"sun", "mon", "tue", "wed", "thu", "fri", "sat", NULL
 };
 static const char *const nth_names[] = { "", "1", "2", "3", "4", "5", "last", NULL };
+static const char *const month_day_names[] = { "last", NULL };
+static const char *const after_names[] = { "yes", NULL };
 static const char *const if_holiday_names[] = { "closed", "open", "moved", "also", NULL };
 static const char *const holiday_names[] = {
 	"", "named", "substitute", "between", "local", NULL
@@ -255,19 +257,19 @@ static void
 read_after(struct rule_reader *r, const struct yaml_node *node,
 	void *entry __attribute__((unused)))
 {
-	static const char *const names[] = { "yes", NULL };
-
-	rule_one_of(r, "after_holiday", node, names);
+	rule_one_of(r, "after_holiday", node, after_names);
 }
 
 static const struct rule_word closing_table[] = {
 	{ "weekday", TAKES_FLAGS, .at = IN(closing, weekdays), .names = weekday_names },
 	{ "nth", TAKES_FLAGS, .at = IN(closing, nths), .names = nth_names },
-	{ "day_of_month", TAKES_OTHER, .read = later },
-	{ "instead", TAKES_OTHER, .inner = &rule_words_instead, .read = later },
-	{ "days", TAKES_OTHER, .read = later },
-	{ "dates", TAKES_OTHER, .read = later },
-	{ "after_holiday", TAKES_OTHER, .read = read_after },
+	{ "day_of_month", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS,
+		.names = month_day_names, .open = true },
+	{ "instead", TAKES_OTHER, .inner = &rule_words_instead, .read = later,
+		.shape = SHAPE_LIST },
+	{ "days", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS },
+	{ "dates", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS },
+	{ "after_holiday", TAKES_OTHER, .read = read_after, .names = after_names },
 	{ "if_holiday", TAKES_ONE, .at = IN(closing, if_holiday), .names = if_holiday_names },
 	{ "holiday_kinds", TAKES_FLAGS, .at = IN(closing, holiday_kinds), .names = holiday_names },
 	{ "to", TAKES_ONE, .at = IN(closing, to), .names = to_names },
@@ -302,8 +304,8 @@ end_local_day(struct rule_reader *r, const struct yaml_node *node, void *entry)
 }
 
 static const struct rule_word local_day_table[] = {
-	{ "days", TAKES_OTHER, .read = later },
-	{ "dates", TAKES_OTHER, .read = later },
+	{ "days", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS },
+	{ "dates", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS },
 	{ "closed", TAKES_YES, .at = IN(local_day, closed) },
 };
 
@@ -327,7 +329,7 @@ end_opening(struct rule_reader *r, const struct yaml_node *node, void *entry)
 }
 
 static const struct rule_word opening_table[] = {
-	{ "dates", TAKES_OTHER, .needed = true, .read = later },
+	{ "dates", TAKES_OTHER, .needed = true, .read = later, .shape = SHAPE_TEXTS },
 	{ "open", TAKES_SPAN, .at = IN(opening, open) },
 };
 
@@ -370,7 +372,7 @@ static const struct rule_word closure_table[] = {
 	{ "to", TAKES_DAY, .at = offsetof(struct closure, days.to) },
 	{ "rooms", TAKES_CHOICES, .at = IN(closure, rooms), .fact = FACT_ROOM },
 	{ "part", TAKES_SPAN, .at = IN(closure, part) },
-	{ "reason", TAKES_OTHER, .read = read_reason },
+	{ "reason", TAKES_OTHER, .read = read_reason, .codes = RULE_REASONS },
 	{ "counter_only", TAKES_YES, .at = IN(closure, counter_only) },
 };
 
@@ -418,9 +420,12 @@ end_storm(struct rule_reader *r, const struct yaml_node *node, void *entry)
 		FAULT(r, node, _("\"opens\" is before \"lifted_by\""));
 }
 
+static const char *const opens_names[] = { "normal", "closed", NULL };
+
 static const struct rule_word storm_table[] = {
 	{ "lifted_by", TAKES_TIME, .at = IN(storm, lifted_by) },
-	{ "opens", TAKES_OTHER, .needed = true, .read = read_opens },
+	{ "opens", TAKES_OTHER, .needed = true, .read = read_opens, .names = opens_names,
+		.open = true },
 };
 
 const struct rule_section_row rule_row_storm = {

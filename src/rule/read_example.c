@@ -136,10 +136,21 @@ read_expect(struct rule_reader *r, const struct yaml_node *node, void *entry)
 	}
 }
 
+/* What is asked and known beside facts; example_given.c and example.c make of it what they say. */
+static const char *const given_names[] = { "day", "until", "apply", "apply_at", "of", "since",
+	"holidays", "closures", "other", "others", "counts", "first", "last", "lifted", "said",
+	"said_at", "cancelled", "paid", "paid_room", "paid_extras", "had_one", "change",
+	"new_price", "before", "after", "asked", "next_free", NULL };
+static const char *const expect_names[] = { "yen", "refund", "rows", "open", "counter", "closed",
+	"first", "last", "first_at", "last_at", "allowed", "by", "class", "season", "slot", "days",
+	"closed_days", "says", "error", NULL };
+
 static const struct rule_word example_table[] = {
 	{ "ask", TAKES_ONE, .at = IN(example, ask), .needed = true, .names = ask_names },
-	{ "given", TAKES_OTHER, .needed = true, .read = read_given },
-	{ "expect", TAKES_OTHER, .needed = true, .read = read_expect },
+	{ "given", TAKES_OTHER, .needed = true, .read = read_given,
+		.shape = SHAPE_FACTS, .names = given_names, .codes = RULE_FACTS },
+	{ "expect", TAKES_OTHER, .needed = true, .read = read_expect,
+		.shape = SHAPE_FACTS, .names = expect_names },
 };
 
 const struct rule_section_row rule_row_examples = {

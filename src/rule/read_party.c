@@ -30,8 +30,8 @@ read_needs(struct rule_reader *r, const struct yaml_node *node, void *entry)
 }
 
 static const struct rule_word allow_table[] = {
-	{ "needs", TAKES_OTHER, .read = read_needs },
-	{ "refuse", TAKES_TEXT, .at = IN(allow, refuse), .needed = true },
+	{ "needs", TAKES_OTHER, .read = read_needs, .shape = SHAPE_CONDITION },
+	{ "refuse", TAKES_TEXT, .at = IN(allow, refuse), .needed = true, .prose = true },
 };
 
 const struct rule_section_row rule_row_allow = {
@@ -196,7 +196,7 @@ end_limit(struct rule_reader *r, const struct yaml_node *node, void *entry)
 
 static const struct rule_word limit_table[] = {
 	{ "count", TAKES_ONE, .at = IN(limit, count), .needed = true, .names = count_names },
-	{ "per", TAKES_OTHER, .read = read_limit_per },
+	{ "per", TAKES_OTHER, .read = read_limit_per, .names = per_names, .open = true },
 	{ "of", TAKES_EITHER, .at = IN(limit, by_apply), .names = whose_names },
 	{ "most", TAKES_YEN, .at = IN(limit, most), .needed = true, .low = 0, .high = COUNT_MOST },
 	{ "same_day", TAKES_EITHER, .at = IN(limit, same_day_once), .names = once_names },
@@ -205,12 +205,14 @@ static const struct rule_word limit_table[] = {
 	{ "bands", TAKES_CHOICES, .at = IN(limit, bands), .fact = FACT_BAND },
 	{ "extras", TAKES_CHOICES, .at = IN(limit, extras), .fact = FACT_EXTRA },
 	{ "late", TAKES_MOMENT, .at = IN(limit, late) },
-	{ "weight", TAKES_OTHER, .inner = &weight_words, .read = read_weight },
+	{ "weight", TAKES_OTHER, .inner = &weight_words, .read = read_weight,
+		.shape = SHAPE_LIST },
 	{ "lifted", TAKES_MOMENT, .at = IN(limit, lifted) },
-	{ "more", TAKES_OTHER, .inner = &more_words, .read = read_more },
+	{ "more", TAKES_OTHER, .inner = &more_words, .read = read_more,
+		.shape = SHAPE_LIST },
 	{ "points", TAKES_GROUP, .at = IN(limit, points), .inner = &points_words },
 	{ "blocks", TAKES_MOMENT, .at = IN(limit, blocks) },
-	{ "refuse", TAKES_TEXT, .at = IN(limit, refuse) },
+	{ "refuse", TAKES_TEXT, .at = IN(limit, refuse), .prose = true },
 };
 
 const struct rule_section_row rule_row_limits = {

@@ -197,7 +197,8 @@ read_as_written(struct rule_reader *r, const struct yaml_node *node, void *entry
 
 static const struct rule_word fact_table[] = {
 	{ "type", TAKES_ONE, .at = IN(own_fact, kind), .names = kind_names },
-	{ "choices", TAKES_OTHER, .inner = &choice_words, .read = read_choices },
+	{ "choices", TAKES_OTHER, .inner = &choice_words, .read = read_choices,
+		.shape = SHAPE_LIST },
 	{ "default", TAKES_OTHER, .read = read_as_written },
 };
 
@@ -304,7 +305,8 @@ end_room(struct rule_reader *r, const struct yaml_node *node, void *entry)
 }
 
 static const struct rule_word room_table[] = {
-	{ "units", TAKES_OTHER, .read = read_units },
+	{ "units", TAKES_OTHER, .read = read_units, .shape = SHAPE_TEXTS, .codes = RULE_ROOMS,
+		.open = true },
 	{ "capacity", TAKES_NUMBER, .at = IN(room, capacity), .low = 1, .high = 100000 },
 	{ "share", TAKES_NUMBER, .at = IN(room, share), .low = 1, .high = 100 },
 	{ "group", TAKES_CODE, .at = IN(room, group) },
@@ -408,7 +410,8 @@ end_band(struct rule_reader *r, const struct yaml_node *node, void *entry)
 static const struct rule_word band_table[] = {
 	{ "from", TAKES_TIME, .at = IN(band, from) },
 	{ "to", TAKES_TIME, .at = IN(band, to) },
-	{ "covers", TAKES_OTHER, .read = read_covers },
+	{ "covers", TAKES_OTHER, .read = read_covers, .shape = SHAPE_TEXTS,
+		.codes = RULE_BANDS },
 };
 
 const struct rule_section_row rule_row_bands = {
@@ -480,7 +483,8 @@ end_slot(struct rule_reader *r, const struct yaml_node *node, void *entry)
 }
 
 static const struct rule_word slot_table[] = {
-	{ "bands", TAKES_OTHER, .read = read_slot_bands },
+	{ "bands", TAKES_OTHER, .read = read_slot_bands, .shape = SHAPE_TEXTS,
+		.codes = RULE_BANDS },
 	{ "grid", TAKES_NUMBER, .at = IN(slot_set, grid), .low = 1, .high = DAY_MINUTES },
 	{ "least", TAKES_NUMBER, .at = IN(slot_set, least), .low = 0, .high = DAY_MINUTES },
 	{ "most", TAKES_NUMBER, .at = IN(slot_set, most), .low = 0, .high = DAY_MINUTES },

@@ -255,10 +255,12 @@ static const struct rule_word price_table[] = {
 	{ "times", TAKES_ONE, .at = IN(price_table, times), .names = times_names },
 	{ "combine", TAKES_ONE, .at = IN(price_table, combine), .names = combine_names },
 	{ "rounding", TAKES_GROUP, .at = IN(price_table, rounding), .inner = &rule_words_rounding },
-	{ "rows_by", TAKES_OTHER, .needed = true, .read = read_rows_by },
-	{ "columns_by", TAKES_OTHER, .read = read_columns_by },
-	{ "columns", TAKES_OTHER, .read = later },
-	{ "rows", TAKES_OTHER, .needed = true, .block = true, .read = later },
+	{ "rows_by", TAKES_OTHER, .needed = true, .read = read_rows_by, .codes = RULE_FACTS },
+	{ "columns_by", TAKES_OTHER, .read = read_columns_by, .codes = RULE_FACTS },
+	{ "columns", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS,
+		.codes_by = "columns_by" },
+	{ "rows", TAKES_OTHER, .needed = true, .block = true, .read = later,
+		.shape = SHAPE_PRICES, .codes_by = "rows_by" },
 };
 
 const struct rule_section_row rule_row_prices = {
@@ -302,7 +304,8 @@ static const struct rule_word extra_table[] = {
 	{ "price", TAKES_YEN, .at = IN(extra, price), .low = 0, .high = YEN_MAX },
 	{ "per", TAKES_PER, .at = IN(extra, unit) },
 	{ "part", TAKES_PART, .at = IN(extra, unit) },
-	{ "units", TAKES_OTHER, .read = read_units },
+	{ "units", TAKES_OTHER, .read = read_units, .shape = SHAPE_NUMBERS,
+		.codes = RULE_BANDS },
 	{ "always", TAKES_YES, .at = IN(extra, always) },
 	{ "with_room", TAKES_CHOICES, .at = IN(extra, with_rooms), .fact = FACT_ROOM },
 };

@@ -306,6 +306,11 @@ rule_year_span(struct rule_reader *r, const char *word, const struct yaml_node *
 	return true;
 }
 
+/* Those with a number stand for any number; `hour` is 60 minutes. */
+const char *const rule_per_names[] = { "use", "band", "day", "month", "head", "piece", "hour",
+	"30 minutes", "2 days", "3 months", "10 heads", "10 pieces", NULL };
+const char *const rule_part_names[] = { "started", "free", "from 30 minutes", NULL };
+
 int
 rule_amount_of(const char *text, const char *unit)
 {
@@ -342,15 +347,12 @@ bool
 rule_per(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	struct per_unit *out)
 {
-	static const char *const names[] = { "use", "band", "day", "month", "head", "piece",
-		"hour", "30 minutes", "10 pieces", NULL };
-
 	if (is_per_several(node, out))
 		return true;
 	int minutes = node->kind == YAML_TEXT ? rule_amount_of(node->text, "minutes") : NONE;
 
 	if (minutes == NONE) {
-		int at = rule_one_of(r, word, node, names);
+		int at = rule_one_of(r, word, node, rule_per_names);
 
 		if (at == NONE)
 			return false;
@@ -368,7 +370,6 @@ bool
 rule_part(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	struct per_unit *out)
 {
-	static const char *const names[] = { "started", "free", "from 30 minutes", NULL };
 	int at, minutes = NONE;
 
 	if (node->kind == YAML_TEXT && strncmp(node->text, "from ", 5) == 0)
@@ -378,7 +379,7 @@ rule_part(struct rule_reader *r, const char *word, const struct yaml_node *node,
 		out->part_from = minutes;
 		return true;
 	}
-	at = rule_one_of(r, word, node, names);
+	at = rule_one_of(r, word, node, rule_part_names);
 	if (at != NONE)
 		out->part = (enum part_unit)at;
 	return at != NONE;

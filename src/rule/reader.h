@@ -71,6 +71,7 @@ bool rule_per(struct rule_reader *r, const char *word, const struct yaml_node *n
 	struct per_unit *out);
 bool rule_part(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	struct per_unit *out);
+extern const char *const rule_per_names[], *const rule_part_names[];
 /* "30 minutes", or "30 days": the number before the unit; NONE when it is not that. */
 int rule_amount_of(const char *text, const char *unit);
 

@@ -89,3 +89,23 @@ rule_word_find(const struct rule_words *words, const char *name)
 	}
 	return NULL;
 }
+
+const char *const *
+rule_word_names(const struct rule_word *w)
+{
+	static const char *const yes_names[] = { "no", "yes", NULL };
+	static const char *const month_day_names[] = { "last", NULL };
+
+	switch ((int)w->takes) {
+	case TAKES_YES:
+		return yes_names;
+	case TAKES_MONTH_DAY:
+		return month_day_names;
+	case TAKES_PER:
+		return rule_per_names;
+	case TAKES_PART:
+		return rule_part_names;
+	default:
+		return w->names;
+	}
+}

@@ -40,6 +40,17 @@ enum takes {
 	TAKES_OTHER      /* what `read` makes of it; `at` is not used */
 };
 
+/* How a word that TAKES_OTHER is written, for who shows it and changes it. */
+enum rule_shape {
+	SHAPE_TEXT,      /* one text */
+	SHAPE_TEXTS,     /* a text, or a list of them */
+	SHAPE_CONDITION, /* as `when` */
+	SHAPE_LIST,      /* a list of groups with the words in `inner`, or one of them */
+	SHAPE_PRICES,    /* a row of cells for each choice */
+	SHAPE_NUMBERS,   /* a number for each choice */
+	SHAPE_FACTS      /* facts, and the words in `names` */
+};
+
 /* Reads the value of a word into `entry`, the struct that the words fill; adds every fault. */
 typedef void rule_read_fn(struct rule_reader *r, const struct yaml_node *node, void *entry);
 
@@ -55,6 +66,13 @@ struct rule_word {
 	int fact;
 	const struct rule_words *inner; /* words of the group, or of each item of a list */
 	rule_read_fn *read;
+	enum rule_shape shape;
+	enum rule_section codes; /* its texts are codes of this section, RULE_FACTS: facts of
+	                            every book too; RULE_BOOK: of none */
+	const char *codes_by;    /* they are choices of the fact that this word beside it names */
+	bool siblings;           /* they are codes of rows of the same list */
+	bool open;               /* texts other than `names` and codes can stand there too */
+	bool prose;              /* a sentence */
 };
 
 struct rule_words {
@@ -82,6 +100,11 @@ const struct rule_words *rule_common_words(void);
 const struct rule_words *rule_moment_words(void);
 /* The row of a word, or NULL. */
 const struct rule_word *rule_word_find(const struct rule_words *words, const char *name);
+/*
+ * The texts that can stand there by themselves, until NULL; NULL when it has none. One
+ * with a number ("30 minutes") stands for any number.
+ */
+const char *const *rule_word_names(const struct rule_word *w);
 /* The section of that name, or RULE_SECTION_COUNT. */
 enum rule_section rule_section_find(const char *name);
 
