@@ -29,11 +29,11 @@ static const struct rule_words valid_words = RULE_WORDS(valid_table);
 static const struct rule_word common_table[] = {
 	{ "code", TAKES_CODE, .at = IN_RULE(code) },
 	{ "name", TAKES_TEXT, .at = IN_RULE(name) },
-	{ "by_law", TAKES_TEXT, .at = IN_RULE(by_law) },
-	{ "note", TAKES_TEXT, .at = IN_RULE(note) },
+	{ "by_law", TAKES_TEXT, .at = IN_RULE(by_law), .prose = true },
+	{ "note", TAKES_TEXT, .at = IN_RULE(note), .prose = true },
 	{ "valid", TAKES_GROUP, .at = IN_RULE(valid), .inner = &valid_words },
 	{ "when", TAKES_CONDITION, .at = IN_RULE(when) },
-	{ "unless", TAKES_OTHER, .read = read_unless },
+	{ "unless", TAKES_OTHER, .read = read_unless, .shape = SHAPE_CONDITION },
 };
 const struct rule_words rule_words_common = RULE_WORDS(common_table);
 
@@ -233,4 +233,23 @@ book_read(const char *file, const char *bytes, size_t len, struct faults *f)
 		return b;
 	book_free(b);
 	return NULL;
+}
+
+struct book *
+book_facts_read(const struct yaml_node *root)
+{
+	struct book *b = mem_alloc(sizeof(*b));
+	struct faults faults = FAULTS_INIT("");
+	struct rule_reader r = { .a = &b->arena, .faults = &faults, .book = b };
+
+	for (int i = 0; root->kind == YAML_MAP && i < root->count; i++) {
+		enum rule_section s = rule_section_find(root->keys[i]->text);
+
+		if (s != RULE_SECTION_COUNT)
+			r.sections[s] = root->items[i];
+	}
+	rule_read_facts(&r);
+	read_section(&r, RULE_FACTS);
+	faults_done(&faults);
+	return b;
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "form/faults.h"
+#include "form/yaml.h"
 #include "rule/book.h"
 
 /*
@@ -18,6 +19,12 @@
  * book_check() (check.h). At most 1 MiB.
  */
 struct book *book_read(const char *file, const char *bytes, size_t len, struct faults *f);
+
+/*
+ * A book that has nothing but the facts that a file declares and those of every book,
+ * with their choices; never NULL, whatever else is wrong in the tree. It borrows from it.
+ */
+struct book *book_facts_read(const struct yaml_node *root);
 
 /*
  * One entry of a section as canonical YAML (its words in the vocabulary's order),
@@ -31,6 +38,11 @@ struct book_entry {
 /* The entries of a file, in its order; NULL after a fault. In `a`. */
 struct book_entry *book_entries(struct arena *a, const char *bytes, size_t len, int *count,
 	struct faults *f);
+/* The same out of a tree (form/yaml.h). */
+struct book_entry *book_tree_entries(struct arena *a, const struct yaml_node *root, int *count,
+	struct faults *f);
+/* A value as it stands on one line: "{from: 5, to: 9}". */
+void book_value_write(const struct yaml_node *node, struct str *out);
 /* The canonical file of these entries. */
 void book_write(const struct book_entry *entries, int count, struct str *out);
 

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/auto.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "form/yaml.h"
@@ -340,26 +341,45 @@ add_section(struct arena *a, const struct yaml_node *key, const struct yaml_node
 }
 
 struct book_entry *
-book_entries(struct arena *a, const char *bytes, size_t len, int *count, struct faults *f)
+book_tree_entries(struct arena *a, const struct yaml_node *root, int *count, struct faults *f)
 {
 	int before = f->count;
-	const struct yaml_node *root = yaml_read(a, bytes, len, f);
 
 	*count = 0;
-	if (root != NULL && root->kind != YAML_MAP)
+	if (root->kind != YAML_MAP) {
 		faults_add(f, root->line, root->column,
 			_("a rule book is a group of sections: book:, rooms:, prices: ..."));
-	if (root == NULL || root->kind != YAML_MAP)
 		return NULL;
+	}
 	check_keys(root, f);
 	struct book_entry *entries =
 		arena_alloc(a, ((size_t)entries_of(root) + 1) * sizeof(*entries));
 
 	for (int i = 0; i < root->count; i++)
 		*count += add_section(a, root->keys[i], root->items[i], entries + *count, f);
-	if (f->count > before)
-		return NULL;
-	return entries;
+	return f->count > before ? NULL : entries;
+}
+
+struct book_entry *
+book_entries(struct arena *a, const char *bytes, size_t len, int *count, struct faults *f)
+{
+	int before = f->count;
+	const struct yaml_node *root = yaml_read(a, bytes, len, f);
+	struct book_entry *entries = NULL;
+
+	*count = 0;
+	if (root != NULL)
+		entries = book_tree_entries(a, root, count, f);
+	return f->count > before ? NULL : entries;
+}
+
+void
+book_value_write(const struct yaml_node *node, struct str *out)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	const struct order none = { NULL, false };
+
+	add_flow(&a, out, node, &none);
 }
 
 void
