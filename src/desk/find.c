@@ -181,6 +181,13 @@ add_by_words(struct find_hits *hits, const struct form *form, const struct quest
 typedef bool (*way_fn)(struct find_hits *hits, const struct form *form, const struct question *ask,
 		       struct err *e);
 
+/* What belongs to another record is found by its number only: its words are the other's. */
+static bool
+answers_to(const struct form *form, way_fn way)
+{
+	return way == add_by_number || (!form->parent && record_search_is_on(form));
+}
+
 /* One way of looking, at every type of a menu that the clerk may see. */
 static bool
 look(struct find_hits *hits, way_fn way, const struct question *ask, struct err *e)
@@ -188,9 +195,8 @@ look(struct find_hits *hits, way_fn way, const struct question *ask, struct err 
 	const struct form_set *set = hits->desk->forms;
 	for (int i = 0; i < set->count; i++) {
 		const struct form *form = set->forms[i];
-		bool is_asked = form->menu && staff_may_on(hits->desk, form, "view") &&
-				(way == add_by_number || record_search_is_on(form));
-		if (is_asked && !way(hits, form, ask, e))
+		bool is_asked = form->menu && staff_may_on(hits->desk, form, "view");
+		if (is_asked && answers_to(form, way) && !way(hits, form, ask, e))
 			return false;
 	}
 	return true;

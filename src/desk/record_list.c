@@ -150,6 +150,21 @@ record_list_query(struct record_list *l, const char *const *conditions, struct e
 	return record_query_read(&l->query, l->desk, l->form, conditions, e);
 }
 
+/* What all rows share is no column; in its place stands what such a record is usually under. */
+static void
+leave_out_column(struct record_list *l, int field)
+{
+	const char *usual = l->form->parent;
+	int kept = 0;
+	for (int i = 0; i < l->column_count; i++) {
+		if (l->columns[i] != field)
+			l->columns[kept++] = l->columns[i];
+		else if (usual && !str_equal(usual, l->form->fields[field].name))
+			l->columns[kept++] = form_field_index(l->form, usual);
+	}
+	l->column_count = kept;
+}
+
 bool
 record_list_parent(struct record_list *l, int field, int64_t parent_id, struct err *e)
 {
@@ -158,6 +173,7 @@ record_list_parent(struct record_list *l, int field, int64_t parent_id, struct e
 		return err_set(e, ERR_NOT_FOUND, _("%s has no such field."), form_label(l->form));
 	l->parent_field = field;
 	l->parent_id = parent_id;
+	leave_out_column(l, field);
 	record_forget(l);
 	return true;
 }

@@ -33,8 +33,10 @@ bool record_list_filter(struct record_list *l, const char *text, struct err *e);
 /* Conditions by field as typed in query by example: "abc" part, "=x", ">x", "<x", "a..b", "!x", "-"
  * empty. NULL = none. */
 bool record_list_query(struct record_list *l, const char *const *conditions, struct err *e);
-/* Only those whose ref field `field` points to `parent_id`: a paper is under its group and under
- * its registration. */
+/*
+ * Only those whose ref field `field` points to `parent_id`: a paper is under its group and under
+ * its registration. That field is no column then.
+ */
 bool record_list_parent(struct record_list *l, int field, int64_t parent_id, struct err *e);
 bool record_list_sort(struct record_list *l, int field, bool descending,
 		      struct err *e); /* -1: the form's */

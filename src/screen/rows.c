@@ -56,9 +56,9 @@ set_sort(void *ctx, int column, bool descending, struct err *e)
 				descending, e);
 }
 
-/* Columns that a list gives what is longer in its record: a masked value, another record's title.
- */
-enum { MASKED_COLS = 8, REF_COLS = 16 };
+/* Columns that a list gives what is wider in its record: a masked value, another record's title,
+ * a time, which needs no place for a caret. */
+enum { MASKED_COLS = 8, REF_COLS = 16, TIME_COLS = 5 };
 
 static int
 column_width(const struct form_field *field)
@@ -70,7 +70,26 @@ column_width(const struct form_field *field)
 		width = MASKED_COLS;
 	if (field->type->kind == FIELD_REF && width > REF_COLS)
 		width = REF_COLS;
+	if (field->type->kind == FIELD_TIME)
+		width = TIME_COLS;
 	return width > label ? width : label;
+}
+
+/* The place of the widest column of another record: a booking's party, not its room; -1 = none. */
+static int
+widest_reference(const struct form *form, const int *fields, int count)
+{
+	int widest = -1;
+
+	for (int i = 0, most = 0; i < count; i++) {
+		const struct form_field *field = &form->fields[fields[i]];
+
+		if (field->type->kind != FIELD_REF || field->width <= most)
+			continue;
+		most = field->width;
+		widest = i;
+	}
+	return widest;
 }
 
 /*
@@ -80,16 +99,14 @@ column_width(const struct form_field *field)
 static int
 elastic_column(const struct form *form, const int *fields, int count)
 {
-	bool by_number = str_equal(form->title, form->number);
+	int at = count - 1;
 
-	for (int i = 0; i < count; i++) {
-		const struct form_field *field = &form->fields[fields[i]];
-
-		if (by_number ? field->type->kind == FIELD_REF
-			      : str_equal(field->name, form->title))
-			return i;
-	}
-	return count > 0 ? count - 1 : 0;
+	if (str_equal(form->title, form->number))
+		at = widest_reference(form, fields, count);
+	for (int i = 0; i < count && !str_equal(form->title, form->number); i++)
+		if (str_equal(form->fields[fields[i]].name, form->title))
+			at = i;
+	return at < 0 ? 0 : at;
 }
 
 static void

@@ -152,6 +152,21 @@ a_caller_who_wants_another_day_is_moved_by_an_act(void **state)
 	assert_not_shown(s, "利用日           12/1(火)");
 }
 
+/* The receipt bears the party's name too: only its number finds it. */
+static void
+the_bookings_of_a_caller_are_on_their_record(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><5><Enter><Enter><Esc><Esc>");
+	seat_press(s, "<F2>よさこい<Enter><Tab><Tab>");
+	assert_shown(s, "団体 よさこい連");
+	assert_shown(s, "[予約 1]");
+	assert_shown(s, "会議室B              許可");
+	assert_shown(s, "料金");
+}
+
 static void
 a_detail_has_its_own_acts_behind_0(void **state)
 {
@@ -206,6 +221,7 @@ main(void)
 		CLAIM(a_use_that_the_house_breaks_off_gives_money_back),
 		CLAIM(an_act_keeps_its_key_whatever_the_state_of_the_booking),
 		CLAIM(a_caller_who_wants_another_day_is_moved_by_an_act),
+		CLAIM(the_bookings_of_a_caller_are_on_their_record),
 		CLAIM(a_detail_has_its_own_acts_behind_0),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
 		CLAIM(what_the_book_names_is_shown_by_its_name),

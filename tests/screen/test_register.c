@@ -110,11 +110,22 @@ acts_of_the_group_are_offered_from_its_details_too(void **state)
 	seat_press(s, "<F2>よさこい<Enter>");
 	assert_shown(s, "Tab[連絡担当者");
 	assert_shown(s, "Ins: 団体の新規登録");
-	seat_press(s, "<Tab><Tab>");
+	seat_press(s, "<Tab><Tab><Tab>");
 	assert_shown(s, "Ins: 登録の新規登録");
 	assert_not_shown(s, "Tab");
 	seat_press(s, "<F11><1>");
 	assert_shown(s, "登録の新規登録");
+}
+
+static void
+a_person_s_roles_tell_the_groups(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>よさこい<Enter><Enter><Enter><Enter><Enter><Enter>椋鳥千歳<F10>");
+	seat_press(s, "<F2>椋鳥<Enter><1><Enter><Tab>");
+	assert_shown(s, "Ins: 連絡担当者の新規登録");
+	assert_shown(s, "代表者         よさこい連");
 }
 
 static void
@@ -342,6 +353,7 @@ main(void)
 		seat_test(a_record_that_is_read_is_not_changed_by_typing),
 		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
 		seat_test(acts_of_the_group_are_offered_from_its_details_too),
+		seat_test(a_person_s_roles_tell_the_groups),
 		seat_test(an_exact_duplicate_is_asked_about_once),
 		seat_test(taking_back_what_is_not_on_screen_is_asked_first),
 		seat_test(a_missing_name_is_said_and_the_cursor_goes_there),
