@@ -241,12 +241,13 @@ editor_has_changes(const struct editor *ed)
 	return false;
 }
 
-/* A public number that a series fills may be left empty. */
+/* A public number that a series fills may be left empty, and what a check fills. */
 static bool
 is_required(const struct editor *ed, int field)
 {
 	const struct form_field *f = ed->fields[field].form;
-	bool is_filled = ed->form->series != NULL && str_equal(ed->form->number, f->name);
+	bool is_filled = f->filled || (ed->form->series != NULL &&
+				       str_equal(ed->form->number, f->name));
 
 	return f->required && !is_filled && editor_can_focus(ed, field);
 }

@@ -128,7 +128,7 @@ draw_label(const struct editor *ed, int field, const struct view *v)
 	if (row < 0)
 		return;
 	str_add(&label, field_label(form));
-	if (form->required && ed->mode == EDITOR_EDIT)
+	if (form->required && !form->filled && ed->mode == EDITOR_EDIT)
 		str_add(&label, " *");
 	canvas_put(v->c, row, v->area.col + p->label_col, p->label_cols - 1,
 		   field == ed->focus ? STYLE_TITLE : STYLE_LABEL, str_text(&label));

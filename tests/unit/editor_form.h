@@ -53,6 +53,7 @@ make_form(void **state)
 	define(AREAS, "areas", "分野", FIELD_CHOICES, 1);
 	define(LEADER, "leader", "代表者", FIELD_REF, 1);
 	define(NOTE, "note", "備考", FIELD_NOTE, 1);
+	fields[FEE].required = fields[FEE].filled = true;
 	fields[NUMBER].width = 12;
 	fields[NUMBER].required = fields[NAME].required = true;
 	fields[NAME].max = 40;

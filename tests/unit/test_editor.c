@@ -30,6 +30,7 @@ TEST(labels_stand_in_a_column_and_required_is_marked)
 	draw(&f);
 	assert_row(&f.canvas, 1, "登録番号 *");
 	assert_row(&f.canvas, 2, "名称 *");
+	assert_false(canvas_has(&f.canvas, "会費 *"));
 	assert_true(canvas_has(&f.canvas, "* required"));
 	assert_int_equal(f.canvas.cells[1 * 80 + 11].style, STYLE_FOCUS);
 	assert_int_equal(f.canvas.cells[2 * 80 + 10].style, STYLE_NORMAL);
@@ -92,6 +93,18 @@ TEST(values_come_with_all_errors_and_the_cursor_on_the_first)
 	assert_true(canvas_has(&f.canvas, "\"never\""));
 	play(&f, "ひばり");
 	assert_false(canvas_has(&f.canvas, "is required"));
+}
+
+TEST(what_a_check_fills_may_be_left_empty)
+{
+	FIXTURE(f, EDITOR_EDIT, 24, 80);
+	char *stored[COUNT] = { NULL };
+
+	editor_put(f.editor, NAME, "ひばり", 0);
+	assert_true(editor_values(f.editor, stored, &f.err));
+	assert_null(stored[FEE]);
+	for (int i = 0; i < COUNT; i++)
+		free(stored[i]);
 }
 
 TEST(only_changed_fields_are_parsed_again)
@@ -233,6 +246,7 @@ main(void)
 		cmocka_unit_test(failing_draft_is_said_and_keeps_the_text),
 		cmocka_unit_test(wrong_text_is_said_below_its_field_and_may_wait),
 		cmocka_unit_test(values_come_with_all_errors_and_the_cursor_on_the_first),
+		cmocka_unit_test(what_a_check_fills_may_be_left_empty),
 		cmocka_unit_test(only_changed_fields_are_parsed_again),
 		cmocka_unit_test(error_of_the_desk_goes_to_its_field),
 		cmocka_unit_test(draft_is_put_back_with_its_caret),
