@@ -11,9 +11,9 @@
 #include "desk/record_check.h"
 
 /*
- * An empty last day is the first. Times that lack the other are refused with the field
- * where the fault is, not only by the schema.
+ * An empty last day is the first, a room's name its code. Times that lack the other and
+ * rooms that the rule book has not are refused with the field where the fault is.
  */
-bool closure_fill_days(const struct record_change *c, struct err *e);
+bool closure_complete(const struct record_change *c, struct err *e);
 
 #endif

@@ -301,7 +301,7 @@ static const struct check checks[] = {
 	{ "booking_rules", booking_rules_before, booking_rules_after },
 	{ "series_rules", series_rules_before, NULL },
 	{ "charge_by_acts", charge_by_acts, NULL },
-	{ "closure_days", closure_fill_days, call_closure_after },
+	{ "closure_days", closure_complete, call_closure_after },
 	{ "contact_post", contact_post, NULL },
 	{ "group_posts", NULL, group_posts },
 	{ "holiday_kind", holiday_fill_kind, NULL },

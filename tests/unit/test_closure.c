@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk_home.h"
+#include "rooms_home.h"
 
 static void
 expect_refused(struct desk_home *h, const char *field, const char *const pairs[])
@@ -48,12 +48,40 @@ what_cannot_be_is_refused_at_its_field(void **state)
 	expect_refused(h, "room", room);
 }
 
+static void
+a_room_is_named_by_its_name_or_its_code(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	rooms_home_load(h, rooms_home_book);
+	int64_t id = desk_add(h->desk, "closure", "from_day", "2026-12-05", "room", "ホール",
+			      "reason", "選挙");
+	assert_string_equal(desk_query(h->desk, &a, "SELECT room FROM closure WHERE id = ?1", id),
+			    "hall");
+	desk_set(h->desk, "closure", id, "room", "studio");
+	assert_string_equal(desk_query(h->desk, &a, "SELECT room FROM closure WHERE id = ?1", id),
+			    "studio");
+}
+
+static void
+a_closure_of_a_room_that_is_none_is_refused(void **state)
+{
+	struct desk_home *h = *state;
+	const char *const pairs[] = { "from_day", "2026-12-05", "room", "hal", "reason", "選挙",
+				      NULL };
+	rooms_home_load(h, rooms_home_book);
+	expect_refused(h, "room", pairs);
+	assert_non_null(strstr(h->e.msg, "ホール"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_DESK(one_day_needs_to_be_said_once),
 		IN_DESK(what_cannot_be_is_refused_at_its_field),
+		IN_DESK(a_room_is_named_by_its_name_or_its_code),
+		IN_DESK(a_closure_of_a_room_that_is_none_is_refused),
 	};
 	return cmocka_run_group_tests_name("closure", tests, NULL, NULL);
 }
