@@ -16,6 +16,7 @@
 
 struct app_memory; /* what was entered last, by form and field (F9) */
 struct rows;
+struct today_row;
 
 struct app {
 	struct desk *desk; /* borrowed */
@@ -110,6 +111,8 @@ void screen_renewal(struct app *app);
 void screen_merge(struct app *app, int64_t group_id, int64_t other_id); /* other 0: asked for */
 void screen_dissolve(struct app *app, int64_t group_id);
 void screen_today(struct app *app, int panel);
+/* What a line of a panel is about. */
+void screen_today_row(struct app *app, const struct today_row *row);
 void screen_rules(struct app *app); /* the rule book in force, section by section */
 void screen_prices(struct app *app); /* its price tables */
 /* What the rule book in force says to a use that is typed in. */

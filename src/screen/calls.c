@@ -188,7 +188,7 @@ static const struct screen_ops ops = {
 };
 
 void
-screen_calls(struct app *app)
+screen_calls(struct app *app, int64_t call_id)
 {
 	struct calls_screen *s = mem_alloc(sizeof(*s));
 	struct err e = { 0 };
@@ -206,12 +206,13 @@ screen_calls(struct app *app)
 		close_calls(s);
 		return;
 	}
+	if (call_id)
+		list_go(s->table.view, call_id, NULL);
 	stack_push(app->stack, &ops, s);
 }
 
 void
 calls_list(struct app *app, const struct subject *on)
 {
-	(void)on;
-	screen_calls(app);
+	screen_calls(app, on->count == 1 ? on->ids[0] : 0);
 }

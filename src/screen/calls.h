@@ -5,7 +5,8 @@
 
 #include "screen/act.h"
 
-void screen_calls(struct app *app); /* completed with the holds that lapse by tomorrow */
+/* Completed with the holds that lapse by tomorrow; the cursor on a call (0: the most urgent). */
+void screen_calls(struct app *app, int64_t call_id);
 void calls_list(struct app *app, const struct subject *on);    /* the same as an act */
 void calls_outcome(struct app *app, const struct subject *on); /* of a call */
 

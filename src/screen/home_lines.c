@@ -152,10 +152,8 @@ home_lines_open(struct home_lines *l)
 
 	if (!line->row)
 		screen_today(l->app, line->panel->panel);
-	else if (line->row->form)
-		screen_record(l->app, line->row->form, line->row->id, NULL);
 	else
-		screen_draft(l->app, line->row->id);
+		screen_today_row(l->app, line->row);
 }
 
 static void

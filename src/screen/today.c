@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "desk/today.h"
 #include "form/form.h"
+#include "screen/calls.h"
 #include "screen/table.h"
 #include "ui/dialog.h"
 
@@ -76,12 +77,8 @@ open_row(void *state)
 	struct today_screen *s = state;
 	const struct today_row *row = current(s);
 
-	if (!row)
-		return;
-	if (row->form)
-		screen_record(s->app, row->form, row->id, NULL);
-	else
-		screen_draft(s->app, row->id);
+	if (row)
+		screen_today_row(s->app, row);
 }
 
 static bool
@@ -156,12 +153,28 @@ static const struct screen_ops ops = {
 };
 
 void
+screen_today_row(struct app *app, const struct today_row *row)
+{
+	if (!row->form)
+		screen_draft(app, row->id);
+	else if (str_equal(row->form->name, "call")) /* a caller's number is read off the list */
+		screen_calls(app, row->id);
+	else
+		screen_record(app, row->form, row->id, NULL);
+}
+
+void
 screen_today(struct app *app, int panel)
 {
 	int count;
 	const struct today_panel *panels = today_panels(&count);
-	struct today_screen *s = mem_alloc(sizeof(*s));
 	struct err e;
+
+	if (str_equal(panels[panel].name, "calls")) {
+		screen_calls(app, 0);
+		return;
+	}
+	struct today_screen *s = mem_alloc(sizeof(*s));
 
 	s->app = app;
 	s->panel = &panels[panel];

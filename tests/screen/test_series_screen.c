@@ -104,6 +104,9 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 	screen_record(&s->app, the_form(s->desk, "call"), 1, NULL);
 	seat_press(s, "<F11>電話の一覧<Enter>");
 	assert_shown(s, "よさこい連");
+	seat_press(s, "<Esc><F2>電話する<Enter>");
+	assert_shown(s, "結果を入れる");
+	assert_shown(s, "よさこい連");
 	assert_shown(s, "臨時休館");
 	seat_press(s, "<Enter>不在<Enter>留守<Enter>");
 	assert_shown(s, "「不在」を記録しました");
