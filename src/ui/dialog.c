@@ -238,5 +238,6 @@ dialog_text(struct stack *s, const char *title, const char *prompt, const char *
 	edit_init(&d->edit, 0, false);
 	d->edit.secret = secret;
 	edit_set(&d->edit, text);
+	d->edit.is_fresh = true;
 	stack_push(s, &line_ops, d);
 }

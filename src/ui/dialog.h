@@ -19,7 +19,8 @@ typedef void (*dialog_pick_fn)(void *ctx, int index); /* -1 on Esc */
 
 /*
  * All texts are copied. `yes` names the act ("Dissolve"), never "OK". The
- * answer that is marked at first is the harmless one.
+ * answer that is marked at first is the harmless one. A text that is proposed goes with
+ * the first character that is typed instead; an arrow key keeps it.
  */
 void dialog_confirm(struct stack *s, const char *title, const char *text, const char *yes,
 		    dialog_confirm_fn done, void *ctx);

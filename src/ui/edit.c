@@ -421,8 +421,13 @@ delete_key(struct edit *ed, enum key_code code, bool *changed)
 bool
 edit_key(struct edit *ed, const struct key *k, bool *changed, struct err *e)
 {
+	bool is_fresh = ed->is_fresh;
+
 	*changed = false;
 	if (k->code == K_TEXT || k->code == K_PASTE) {
+		ed->is_fresh = false;
+		if (is_fresh && utf8_check_text(k->text, false, NULL))
+			edit_replace(ed, "");
 		*changed = insert(ed, k->text, k->code == K_TEXT ? BURST_TYPING : BURST_NONE, e);
 		return true;
 	}
@@ -430,5 +435,8 @@ edit_key(struct edit *ed, const struct key *k, bool *changed, struct err *e)
 		*changed = insert(ed, "\n", BURST_TYPING, e);
 		return true;
 	}
-	return move_key(ed, k->code) || delete_key(ed, k->code, changed);
+	if (!move_key(ed, k->code) && !delete_key(ed, k->code, changed))
+		return false;
+	ed->is_fresh = false;
+	return true;
 }

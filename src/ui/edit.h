@@ -25,6 +25,7 @@ struct edit {
 	int max;         /* characters at most; 0 = no limit */
 	bool multi_line;
 	bool secret;     /* a PIN: shown as *, wiped when done */
+	bool is_fresh;   /* just come to: the first character typed replaces the text */
 	int cols;        /* several lines: columns of the area when it was last drawn */
 	int goal;        /* several lines: the column that Up and Down keep to, -1 = none */
 	struct edit_past *past; /* what Ctrl-Z goes back through, latest last */

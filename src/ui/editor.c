@@ -207,7 +207,7 @@ editor_put(struct editor *ed, int field, const char *text, int caret)
 	edit_set(&f->edit, text);
 	edit_set_caret_clusters(&f->edit, caret);
 	f->is_changed = !str_equal(text, f->before);
-	f->is_fresh = false;
+	f->edit.is_fresh = false;
 	editor_field_set_error(ed, field, "");
 	editor_field_refresh(ed, field);
 	editor_layout_stale(ed);
@@ -456,23 +456,18 @@ choice_key(struct editor *ed, const struct key *k, struct err *e)
 	if (option == NULL)
 		return false;
 	editor_field_replace(ed, ed->focus, option, e);
-	ed->fields[ed->focus].is_fresh = true;
+	ed->fields[ed->focus].edit.is_fresh = true;
 	return true;
 }
 
-/* Editing's own keys; what was just entered is replaced by the first character. */
 static bool
 text_key(struct editor *ed, const struct key *k, struct err *e)
 {
 	struct editor_field *f = &ed->fields[ed->focus];
-	bool is_text = k->code == K_TEXT || k->code == K_PASTE;
 	bool changed = false;
 
-	if (f->is_fresh && is_text && utf8_check_text(k->text, false, NULL))
-		edit_replace(&f->edit, "");
 	if (!edit_key(&f->edit, k, &changed, e))
 		return false;
-	f->is_fresh = false;
 	if (!changed)
 		return true;
 	editor_field_changed(ed, ed->focus, e);

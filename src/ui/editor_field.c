@@ -67,7 +67,7 @@ editor_field_load(struct editor *ed, int field, const char *stored)
 	if (stored != NULL)
 		field_edit_text(f->form, ed->ops.lookup, stored, &text);
 	f->before = mem_strdup(str_text(&text));
-	f->is_changed = f->is_fresh = f->is_begun = false;
+	f->is_changed = f->edit.is_fresh = f->is_begun = false;
 	edit_set(&f->edit, f->before);
 	editor_field_set_error(ed, field, "");
 	editor_field_refresh(ed, field);
@@ -138,7 +138,7 @@ editor_field_enter(struct editor *ed)
 		return;
 	ed->was_touched = false;
 	/* A note of several lines is written on. */
-	f->is_fresh = f->edit.text.len > 0 && !f->form->type->multi_line && !f->is_begun;
+	f->edit.is_fresh = f->edit.text.len > 0 && !f->form->type->multi_line && !f->is_begun;
 	f->is_begun = false;
 	edit_set_caret_clusters(&f->edit, (int)f->edit.text.len);
 	load_options(ed);
@@ -193,7 +193,7 @@ editor_field_cycle(struct editor *ed, int step, struct err *e)
 	else
 		at = (at + step + ed->option_count) % ed->option_count;
 	editor_field_replace(ed, ed->focus, ed->options[at].value, e);
-	editor_focused(ed)->is_fresh = true;
+	editor_focused(ed)->edit.is_fresh = true;
 	return true;
 }
 
@@ -202,7 +202,7 @@ editor_field_option(const struct editor *ed, const struct key *k)
 {
 	const struct editor_field *f = editor_focused(ed);
 
-	if (k->code != K_TEXT || (f->edit.text.len > 0 && !f->is_fresh))
+	if (k->code != K_TEXT || (f->edit.text.len > 0 && !f->edit.is_fresh))
 		return NULL;
 	AUTO_FREE char *typed = utf8_narrow(k->text);
 	int number = typed[0] >= '1' && typed[0] <= '9' && typed[1] == '\0' ? typed[0] - '0' : 0;

@@ -16,7 +16,6 @@ struct editor_field {
 	char *before;     /* the edit text of `stored` */
 	bool is_changed;  /* the text is not `before` */
 	bool is_begun;    /* the program began the text: entering it, the clerk goes on behind */
-	bool is_fresh;    /* just entered: the first character typed replaces the text */
 	struct str shown; /* what is read when the field does not have the cursor */
 	struct str note;  /* how the text was understood, when that reads otherwise */
 	struct str error;

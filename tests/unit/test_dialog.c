@@ -202,7 +202,7 @@ TEST(line_is_typed_and_taken)
 {
 	FIXTURE(f, 24, 80);
 	dialog_text(f.stack, "理由", "変更の理由", "誤", false, typed, &f);
-	play(&f, "記のため");
+	play(&f, "<End>記のため");
 	assert_true(canvas_has(&f.canvas, "誤記のため"));
 	play(&f, "<Enter>");
 	assert_string_equal(f.text, "誤記のため");
@@ -210,6 +210,17 @@ TEST(line_is_typed_and_taken)
 	play(&f, "x<Esc>");
 	assert_null(f.text);
 	assert_int_equal(f.calls, 2);
+}
+
+TEST(a_proposed_text_goes_with_the_first_character)
+{
+	FIXTURE(f, 24, 80);
+	dialog_text(f.stack, "延長", "何分", "30", false, typed, &f);
+	play(&f, "60<Enter>");
+	assert_string_equal(f.text, "60");
+	dialog_text(f.stack, "延長", "何分", "30", false, typed, &f);
+	play(&f, "<Enter>");
+	assert_string_equal(f.text, "30");
 }
 
 TEST(secret_line_is_not_shown)
@@ -362,6 +373,7 @@ main(void)
 		cmocka_unit_test(answers_show_on_the_smallest_terminal),
 		cmocka_unit_test(dialog_closed_with_its_screen_does_not_call_back),
 		cmocka_unit_test(line_is_typed_and_taken),
+		cmocka_unit_test(a_proposed_text_goes_with_the_first_character),
 		cmocka_unit_test(secret_line_is_not_shown),
 		cmocka_unit_test(a_list_seen_at_a_glance_takes_no_filter),
 		cmocka_unit_test(entry_is_picked_by_digit_arrow_or_filter),
