@@ -19,13 +19,14 @@
 	" IN ('applied', 'permitted', 'in_use', 'done', 'cancelled', 'no_show')"
 #define REFUNDS " FROM booking INDEXED BY booking_overpaid WHERE taken > due AND ?1 = ?1"
 
-/* "R8-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり  未払 2,400円" */
+/* "未払 2,400円  R8-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり": a long name is cut last. */
 static void
 say_sum(struct desk *d, const struct record *booking, const char *what, int64_t yen, struct str *b)
 {
-	booking_add_line(d, booking, b);
-	str_addf(b, "  %s ", what);
+	str_addf(b, "%s ", what);
 	yen_add_unit(b, yen);
+	str_add(b, "  ");
+	booking_add_line(d, booking, b);
 }
 
 static void
