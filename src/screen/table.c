@@ -21,11 +21,12 @@ position_of(const struct table *t, int64_t id)
 
 /* The list keeps rows across table_clear(): they must not live in the table. */
 static struct list_row
-copy_row(const struct table *t, struct arena *a, const struct list_row *row)
+copy_row(const struct table *t, struct arena *a, int at)
 {
+	const struct list_row *row = &t->rows[t->shown[at]];
 	struct list_row copy = *row;
 
-	copy.anchor = arena_strdup(a, row->anchor);
+	copy.anchor = arena_printf(a, "%d", at);
 	copy.cells = arena_alloc(a, (size_t)t->column_count * sizeof(*copy.cells));
 	for (int i = 0; i < t->column_count; i++)
 		copy.cells[i] = arena_strdup(a, row->cells[i]);
@@ -38,21 +39,26 @@ fetch(void *ctx, struct arena *a, const struct list_row *from, bool backward, in
 {
 	struct table *t = ctx;
 	int at = from ? position_of(t, from->id) : -1;
+	bool is_gone = from && at < 0; /* then another row stands in its place */
 	int first;
 
 	(void)e;
+	if (is_gone) {
+		at = atoi(from->anchor);
+		at = at < t->shown_count ? at : t->shown_count;
+	}
 	if (backward) {
 		int end = from ? at : t->shown_count;
 
 		first = end > n ? end - n : 0;
 		n = end - first;
 	} else {
-		first = at + 1;
+		first = is_gone ? at : at + 1;
 		if (n > t->shown_count - first)
 			n = t->shown_count - first;
 	}
 	for (int i = 0; i < n; i++)
-		out[i] = copy_row(t, a, &t->rows[t->shown[first + i]]);
+		out[i] = copy_row(t, a, first + i);
 	return n > 0 ? n : 0;
 }
 
@@ -171,9 +177,7 @@ table_add(struct table *t, int64_t id, enum style style, const char *const *cell
 		t->shown = mem_resize(t->shown, (size_t)t->cap, sizeof(*t->shown));
 	}
 	row = &t->rows[t->count++];
-	row->id = id;
-	row->style = style;
-	row->anchor = arena_printf(&t->arena, "%d", t->count);
+	*row = (struct list_row){ .id = id, .style = style };
 	row->cells = arena_alloc(&t->arena, (size_t)t->column_count * sizeof(*row->cells));
 	for (int i = 0; i < t->column_count; i++)
 		row->cells[i] = arena_strdup(&t->arena, cells[i] ? cells[i] : "");

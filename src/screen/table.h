@@ -31,7 +31,7 @@ void table_done(struct table *t);
 /* Empties it; then add rows (`cells` are copied, one a column) and show them. `id` is not 0. */
 void table_clear(struct table *t);
 void table_add(struct table *t, int64_t id, enum style style, const char *const *cells);
-/* The cursor stays on its row if that is still there. */
+/* The cursor stays on its row or, when that is gone, on the one that follows in its place. */
 void table_show(struct table *t);
 
 int64_t table_current(const struct table *t); /* 0 when empty */
