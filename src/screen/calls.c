@@ -214,5 +214,5 @@ screen_calls(struct app *app, int64_t call_id)
 void
 calls_list(struct app *app, const struct subject *on)
 {
-	screen_calls(app, on->count == 1 ? on->ids[0] : 0);
+	screen_calls(app, str_equal(on->form->name, "call") && on->count == 1 ? on->ids[0] : 0);
 }
