@@ -105,9 +105,7 @@ booking_add_line(struct desk *d, const struct record *r, struct str *b)
 	str_addf(b, "%s%s", number ? number : "", number ? " " : "");
 	date_add_short(b, record_get_day(r, "day"), desk_today(d));
 	str_add_char(b, ' ');
-	time_add(b, record_get_int(r, "from_minute"));
-	str_add_char(b, '-');
-	time_add(b, record_get_int(r, "to_minute"));
+	booking_add_times(r, b);
 	str_addf(b, " %s ", room ? room : "");
 	booking_add_party(d, r, b);
 }
