@@ -499,3 +499,8 @@ CREATE TRIGGER call_outcome_changed BEFORE UPDATE OF outcome ON call
 WHEN NEW.outcome IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM code WHERE list = 'call_outcome' AND code = NEW.outcome)
 BEGIN SELECT RAISE(ABORT, 'code_unknown_outcome'); END;
+
+-- The last row tells whether anything was changed on which a rule book's answer hangs,
+-- beside the booking itself and its party's others.
+CREATE INDEX audit_of_rules ON audit (seq) WHERE object_type IN
+	('rule_book', 'site', 'room', 'holiday', 'closure', 'registration');

@@ -26,6 +26,7 @@
 #include "desk/rule_store.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
+#include "desk/surroundings.h"
 #include "store/audit.h"
 #include "store/place.h"
 #include "store/stmt.h"
@@ -261,6 +262,7 @@ desk_close(struct desk *d)
 	code_forget(d);
 	reference_forget(d);
 	rule_store_forget(d);
+	surroundings_forget(d);
 	draft_store_close(d->drafts);
 	store_close(d->store);
 	form_set_free(d->forms);

@@ -26,7 +26,8 @@ struct desk {
 	struct rights *rights;         /* desk/right.c: what the signed-in clerk may do */
 	struct settings *settings;     /* desk/setting.c: the centre's choices */
 	struct references *references; /* desk/reference.c: the last title asked for */
-	struct rule_cache *rules;      /* desk/rule_store.c: the rule book asked for last */
+	struct rule_cache *rules;      /* desk/rule_store.c: the rule books that were asked for */
+	struct holiday_cache *holidays; /* desk/surroundings.c: of all years */
 	int64_t staff_id;    /* 0: nobody has signed in */
 	const char *os_user; /* the account that the kernel or sudo vouches for */
 	bool is_training;    /* demo or training home: banner, and the clock may be pinned */

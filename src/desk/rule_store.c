@@ -17,7 +17,8 @@
 #include "rule/read.h"
 #include "store/stmt.h"
 
-struct rule_cache { /* the book that was asked for last */
+struct rule_cache { /* a book that was asked for */
+	struct rule_cache *next;
 	int64_t id;
 	struct book *book;
 };
@@ -190,25 +191,27 @@ read_book(const struct str *text, struct err *e)
 void
 rule_store_forget(struct desk *d)
 {
-	if (!d->rules)
-		return;
-	book_free(d->rules->book);
-	free(d->rules);
-	d->rules = NULL;
+	while (d->rules) {
+		struct rule_cache *c = d->rules;
+		d->rules = c->next;
+		book_free(c->book);
+		free(c);
+	}
 }
 
 const struct book *
 rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e)
 {
-	if (d->rules && d->rules->id == rule_book_id)
-		return d->rules->book;
+	for (struct rule_cache *c = d->rules; c; c = c->next)
+		if (c->id == rule_book_id)
+			return c->book;
 	AUTO_STR text = STR_INIT;
 	struct book *b = rule_store_dump(d, rule_book_id, &text, e) ? read_book(&text, e) : NULL;
 	if (!b)
 		return NULL;
-	rule_store_forget(d);
-	d->rules = mem_alloc(sizeof(*d->rules));
-	*d->rules = (struct rule_cache){ .id = rule_book_id, .book = b };
+	struct rule_cache *c = mem_alloc(sizeof(*c));
+	*c = (struct rule_cache){ .next = d->rules, .id = rule_book_id, .book = b };
+	d->rules = c;
 	return b;
 }
 

@@ -71,8 +71,8 @@ bool rule_store_dump(struct desk *d, int64_t rule_book_id, struct str *out, stru
 bool rule_store_source(struct desk *d, int64_t rule_book_id, struct str *out, struct err *e);
 
 /*
- * The book, ready to be asked. It belongs to the desk and lives until another
- * one is asked for.
+ * The book, ready to be asked. It belongs to the desk and lives as long, for an edition is
+ * never changed; so never ask for one whose loading may yet be rolled back.
  */
 const struct book *rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e);
 /* The same for the centre's book that is in force for applications on `apply`. */

@@ -28,28 +28,123 @@ grown(struct arena *a, const void *list, int count, int *room, size_t size)
 	return larger;
 }
 
+/* --- the holidays, which the desk keeps --- */
+
+struct holiday_cache {
+	struct surroundings_moment of;
+	struct rule_day *days; /* their names are in `names` */
+	int count, room;
+	char **names; /* each once, and for good: copies of the days are with others */
+	int name_count;
+};
+
+bool
+surroundings_moment(struct desk *d, struct surroundings_moment *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+
+	*out = (struct surroundings_moment){ 0 };
+	if (!stmt_open(&q, d->store,
+		       "SELECT seq, mono_ns FROM audit INDEXED BY audit_of_rules WHERE object_type"
+		       " IN ('rule_book', 'site', 'room', 'holiday', 'closure', 'registration')"
+		       " ORDER BY seq DESC LIMIT 1",
+		       e))
+		return false;
+	if (stmt_row(&q, e))
+		*out = (struct surroundings_moment){ stmt_int(&q, 0), stmt_int(&q, 1) };
+	return !stmt_failed(&q);
+}
+
+bool
+surroundings_moment_is(const struct surroundings_moment *a, const struct surroundings_moment *b)
+{
+	return a->seq == b->seq && a->ns == b->ns;
+}
+
+static const char *
+name_once(struct holiday_cache *c, const char *name)
+{
+	for (int i = 0; i < c->name_count; i++)
+		if (strcmp(c->names[i], name) == 0)
+			return c->names[i];
+	c->names = mem_resize(c->names, (size_t)c->name_count + 1, sizeof *c->names);
+	return c->names[c->name_count++] = mem_strdup(name);
+}
+
+static void
+add_holiday(struct holiday_cache *c, struct stmt *q)
+{
+	if (c->count == c->room) {
+		c->room = c->room * 2 + ROOM_AT_FIRST;
+		c->days = mem_resize(c->days, (size_t)c->room, sizeof *c->days);
+	}
+	c->days[c->count++] = (struct rule_day){
+		.day = date_from_iso(stmt_text(q, 0)),
+		.name = name_once(c, stmt_text(q, 1)),
+		.kind = rule_holiday_from_code(stmt_text(q, 2)),
+	};
+}
+
+static bool
+read_holidays(struct desk *d, struct holiday_cache *c, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+
+	c->count = 0;
+	c->of = (struct surroundings_moment){ -1, 0 };
+	if (!stmt_open(&q, d->store, "SELECT day, name, kind FROM holiday ORDER BY day", e))
+		return false;
+	while (stmt_row(&q, e))
+		add_holiday(c, &q);
+	return !stmt_failed(&q);
+}
+
+/* They change once a year, and are asked for with every question. */
+static struct holiday_cache *
+holidays(struct desk *d, struct err *e)
+{
+	struct surroundings_moment now;
+
+	if (!surroundings_moment(d, &now, e))
+		return NULL;
+	if (d->holidays == NULL)
+		d->holidays = mem_alloc(sizeof *d->holidays);
+	else if (surroundings_moment_is(&d->holidays->of, &now))
+		return d->holidays;
+	if (!read_holidays(d, d->holidays, e))
+		return NULL;
+	d->holidays->of = now;
+	return d->holidays;
+}
+
+void
+surroundings_forget(struct desk *d)
+{
+	struct holiday_cache *c = d->holidays;
+
+	if (c == NULL)
+		return;
+	for (int i = 0; i < c->name_count; i++)
+		free(c->names[i]);
+	free(c->names);
+	free(c->days);
+	free(c);
+	d->holidays = NULL;
+}
+
 static bool
 load_holidays(struct desk *d, struct arena *a, struct surroundings *out, struct err *e)
 {
-	AUTO_STMT q = STMT_INIT;
-	struct rule_day *days = NULL;
-	int count = 0, room = 0;
+	const struct holiday_cache *c = holidays(d, e);
 
-	if (!stmt_open(&q, d->store, "SELECT day, name, kind FROM holiday ORDER BY day", e))
+	if (c == NULL)
 		return false;
-	while (stmt_row(&q, e)) {
-		struct rule_day *larger = grown(a, days, count, &room, sizeof *days);
-
-		days = larger != NULL ? larger : days;
-		days[count++] = (struct rule_day){
-			.day = date_from_iso(stmt_text(&q, 0)),
-			.name = arena_strdup(a, stmt_text(&q, 1)),
-			.kind = rule_holiday_from_code(stmt_text(&q, 2)),
-		};
-	}
+	struct rule_day *days = arena_alloc(a, ((size_t)c->count + 1) * sizeof *days);
+	if (c->count > 0)
+		memcpy(days, c->days, (size_t)c->count * sizeof *days);
 	out->holidays = days;
-	out->holiday_count = count;
-	return !q.failed;
+	out->holiday_count = c->count;
+	return true;
 }
 
 /* The rooms that a code means: one, or those of a group. */

@@ -5,6 +5,7 @@
 #include "desk_home.h"
 #include "rule_kit.h"
 
+#include "desk/record_check.h"
 #include "desk/surroundings.h"
 
 struct around {
@@ -80,6 +81,43 @@ holidays_are_those_of_the_table(void **state)
 	assert_string_equal(name, "憲法記念日");
 	assert_int_equal(calendar_holiday(&t->kit.book, &t->kit.around, ON("2026-09-22"), &name),
 		RULE_HOLIDAY_BETWEEN);
+}
+
+static void
+a_holiday_that_another_desk_adds_is_there_the_next_time(void **state)
+{
+	struct around *t = *state;
+	struct desk *other = desk_home_open(t->h, "tanaka", false);
+
+	assert_true(staff_sign_in_account(other, &t->h->e));
+	load(t, 0);
+	int before = t->kit.around.holiday_count;
+	desk_add(other, "holiday", "day", "2023-05-03", "name", "憲法記念日");
+	desk_close(other);
+	load(t, 0);
+	assert_int_equal(t->kit.around.holiday_count, before + 1);
+}
+
+static void
+a_holiday_that_is_taken_back_is_gone_although_its_row_number_comes_again(void **state)
+{
+	static const char *const days[] = { "2023-05-03", "2023-05-04" };
+	struct around *t = *state;
+	struct desk *d = t->h->desk;
+	const char *name;
+
+	for (int i = 0; i < 2; i++) {
+		AUTO_TX tx = TX_INIT;
+		struct record *r = record_new(d, the_form(d, "holiday"));
+		record_put(r, "day", days[i]);
+		record_put(r, "name", "憲法記念日");
+		assert_true(tx_begin(&tx, d->store, &t->h->e));
+		assert_true(record_save_within(d, &tx, r, NULL, &t->h->e));
+		load(t, 0);
+		assert_int_equal(calendar_holiday(&t->kit.book, &t->kit.around, ON(days[i]), &name),
+			RULE_HOLIDAY_NAMED);
+		record_free(r);
+	}
 }
 
 static void
@@ -165,6 +203,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		AROUND(holidays_are_those_of_the_table),
+		AROUND(a_holiday_that_another_desk_adds_is_there_the_next_time),
+		AROUND(a_holiday_that_is_taken_back_is_gone_although_its_row_number_comes_again),
 		AROUND(a_closure_closes_the_house_a_room_or_a_group_of_rooms),
 		AROUND(a_part_of_the_day_and_the_counter_alone),
 		AROUND(a_site_has_its_own_closures_and_those_of_all),
