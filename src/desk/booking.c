@@ -13,6 +13,7 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "desk/booking_price.h"
+#include "desk/booking_answer.h"
 #include "desk/call.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
@@ -260,20 +261,12 @@ fill_time(struct record *r, const struct booking_ask *k)
 
 /* The last day of a hold: the by-law's, else the centre's setting; today at least. */
 static void
-fill_hold(const struct record_change *c, struct booking_ask *k)
+fill_hold(const struct record_change *c, struct booking_answer *k)
 {
 	struct record *r = c->after;
-	struct answer a;
-	struct err unknown = { 0 }; /* the book says nothing of holds */
 	if (booking_state_of(r) != BOOKING_HOLD || record_get(r, "hold_until"))
 		return;
-	answer_init(&a);
-	day_num since = record_get_day(r, "applied_on"), use = record_get_day(r, "day");
-	day_num last = k->book->deadline_count > 0 &&
-				       ask_deadline(&k->facts, DEADLINE_HOLD, since, &a, &unknown)
-			       ? a.last
-			       : DAY_NONE;
-	answer_done(&a);
+	day_num last = booking_answer_hold(k), use = record_get_day(r, "day");
 	if (last == DAY_NONE)
 		last = desk_today(c->desk) + (day_num)setting_int(c->desk, "booking.hold_days");
 	last = last < desk_today(c->desk) ? desk_today(c->desk) : last;
@@ -316,17 +309,14 @@ is_record_of_the_past(const struct record_change *c)
 }
 
 static bool
-ask_rules(const struct record_change *c, struct booking_ask *k, struct err *e)
+ask_rules(const struct record_change *c, struct booking_answer *k, struct err *e)
 {
-	struct answer a;
 	if (record_get(c->after, "override"))
 		return staff_require(c->desk, "booking.approve", e);
 	if (is_record_of_the_past(c))
 		return true;
-	answer_init(&a);
-	bool ok = ask_all(&k->facts, &a, e) && (a.yes || refuse(&a, e));
-	answer_done(&a);
-	return ok;
+	const struct answer *a = booking_answer_allowed(k, e);
+	return a && (a->yes || refuse(a, e));
 }
 
 static bool
@@ -395,31 +385,42 @@ check_bands(const struct record *r, const struct booking_ask *k, struct err *e)
 }
 
 static bool
-complete(const struct record_change *c, struct booking_ask *k, struct err *e)
+complete(const struct record_change *c, struct err *e)
 {
-	if (!booking_ask_open(c->desk, c->after, k, e))
+	struct booking_answer *k = booking_answer(c, e);
+	if (!k)
 		return false;
-	fill_time(c->after, k);
-	fill_room(c->after, k);
+	fill_time(c->after, &k->ask);
+	fill_room(c->after, &k->ask);
 	fill_hold(c, k);
-	return check_bands(c->after, k, e) && check_free(c, e) && ask_rules(c, k, e);
+	return check_bands(c->after, &k->ask, e) && check_free(c, e) && ask_rules(c, k, e);
 }
 
 bool
 booking_rules_before(const struct record_change *c, struct err *e)
 {
-	struct booking_ask k;
+	booking_answer_begin(c->desk);
 	if (c->undoes)
 		return true;
 	settle_time(c);
 	fill_application(c);
 	if (!booking_is_asked(c))
 		return !record_change_of(c, "state") || check_free(c, e);
-	if (!(c->before ? check_state(c, e) : check_first_state(c, e)) || !check_party(c->after, e))
+	return (c->before ? check_state(c, e) : check_first_state(c, e)) &&
+	       check_party(c->after, e) && complete(c, e);
+}
+
+bool
+booking_rules_ahead(const struct record_change *c, struct err *e)
+{
+	int64_t extras = 0;
+	if (!booking_rules_before(c, e))
 		return false;
-	bool ok = complete(c, &k, e);
-	booking_ask_done(&k);
-	return ok;
+	struct booking_answer *k =
+		booking_state_occupies(booking_state_of(c->after)) ? booking_answer(c, e) : NULL;
+	if (k)
+		booking_answer_price(k, &extras, NULL);
+	return true;
 }
 
 bool
@@ -443,13 +444,15 @@ booking_add(struct desk *d, struct record *r, enum booking_state state, const ch
 	int64_t made = 0;
 	assert(r->id == 0 && (state == BOOKING_HOLD || state == BOOKING_WAITING ||
 			      state == BOOKING_APPLIED));
-	if (!staff_require(d, "booking.add", e) || !tx_begin(&tx, d->store, e) ||
-	    (once_key && !once_find(&tx, once_key, &made, e)))
-		return false;
-	struct record *saved = made ? record_read(d, r->form, made, e) : record_copy(r);
-	bool ok = saved != NULL;
-	if (ok && made == 0) {
-		record_put(saved, "state", codes[state]);
+	struct record *saved = record_copy(r);
+	record_put(saved, "state", codes[state]);
+	bool ok = staff_require(d, "booking.add", e) && record_look_ahead(d, saved, once_key, e) &&
+		  tx_begin(&tx, d->store, e) && (!once_key || once_find(&tx, once_key, &made, e));
+	if (ok && made) {
+		record_free(saved);
+		saved = record_read(d, r->form, made, e);
+		ok = saved != NULL;
+	} else if (ok) {
 		ok = record_save_within(d, &tx, saved, NULL, e) &&
 		     (!once_key || once_keep(&tx, once_key, saved->id, e)) && tx_commit(&tx, e);
 	}

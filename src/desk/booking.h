@@ -65,6 +65,8 @@ struct booking_ask {
 bool booking_ask_open(struct desk *d, const struct record *r, struct booking_ask *out,
 		      struct err *e);
 void booking_ask_done(struct booking_ask *k);
+/* Are the party's other bookings those that were read then? */
+bool booking_others_stand(struct desk *d, const struct record *r, const struct booking_ask *k);
 /* The same by a book that is not kept yet, as if the booking were applied for under it. */
 bool booking_ask_by(struct desk *d, const struct record *r, const struct book *b,
 		    struct booking_ask *out, struct err *e);
@@ -92,7 +94,8 @@ void booking_add_party(struct desk *d, const struct record *r, struct str *b);
 /* "Y26-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり". Appends. */
 void booking_add_line(struct desk *d, const struct record *r, struct str *b);
 
-/* The form's check (record_check.h). */
+/* The form's checks (record_check.h). */
+bool booking_rules_ahead(const struct record_change *c, struct err *e);
 bool booking_rules_before(const struct record_change *c, struct err *e);
 bool booking_rules_after(const struct record_change *c, struct err *e);
 

@@ -208,8 +208,9 @@ add_other(struct facts *f, struct stmt *q)
 	" AND b.state IN ('hold', 'applied', 'permitted', 'in_use', 'done', 'cancelled',"    \
 	" 'no_show')"
 
+/* Adds those of the party to facts that know their book, whose use is on `day`. */
 static bool
-give_others(struct desk *d, const struct record *r, struct facts *f, struct err *e)
+read_others(struct desk *d, const struct record *r, day_num day, struct facts *f, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
@@ -222,8 +223,8 @@ give_others(struct desk *d, const struct record *r, struct facts *f, struct err 
 				      " ORDER BY b.day, b.from_minute",
 		       e))
 		return false;
-	date_to_iso(f->day - OTHERS_DAYS, first);
-	date_to_iso(f->day + OTHERS_DAYS, last);
+	date_to_iso(day - OTHERS_DAYS, first);
+	date_to_iso(day + OTHERS_DAYS, last);
 	stmt_bind_int(&q, 1, group ? group : person);
 	stmt_bind_text(&q, 2, first);
 	stmt_bind_text(&q, 3, last);
@@ -231,6 +232,27 @@ give_others(struct desk *d, const struct record *r, struct facts *f, struct err 
 	while (stmt_row(&q, e))
 		add_other(f, &q);
 	return !stmt_failed(&q);
+}
+
+static bool
+is_same_use(const struct other_use *a, const struct other_use *b)
+{
+	return a->day == b->day && a->apply == b->apply && a->room == b->room &&
+	       a->from == b->from && a->to == b->to && a->state == b->state &&
+	       a->said == b->said && choice_set_holds(&a->bands, &b->bands) &&
+	       choice_set_holds(&b->bands, &a->bands);
+}
+
+bool
+booking_others_stand(struct desk *d, const struct record *r, const struct booking_ask *k)
+{
+	struct facts now = { .book = k->book };
+	bool same = read_others(d, r, k->facts.day, &now, NULL) &&
+		    now.other_count == k->facts.other_count;
+	for (int i = 0; same && i < now.other_count; i++)
+		same = is_same_use(&now.others[i], &k->facts.others[i]);
+	facts_done(&now);
+	return same;
 }
 
 /* --- all of it --- */
@@ -251,7 +273,8 @@ give_all(struct desk *d, const struct record *r, const char *room, struct facts 
 	    !give_time(f, "apply_at", record_get(r, "applied_at"), e) ||
 	    !give_words(f, record_get(r, "facts"), e))
 		return false;
-	return give_registered(d, r, f, e) && give_others(d, r, f, e) && facts_complete(f, e);
+	return give_registered(d, r, f, e) && read_others(d, r, f->day, f, e) &&
+	       facts_complete(f, e);
 }
 
 /* The book is known. */

@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "desk/booking_closed.h"
+#include "desk/booking_answer.h"
 #include "desk/rule_store.h"
 #include "store/stmt.h"
 
@@ -162,28 +163,32 @@ change_by_law(const struct record_change *c, int64_t new_price, struct answer *a
 	const struct booking_end how = {
 		.said = desk_today(c->desk), .is_change = true, .new_price = new_price
 	};
-	answer_clear(a);
 	if (!booking_refund(c->desk, c->before, &how, a, e))
 		return false;
 	*delta = -a->yen;
 	return true;
 }
 
+/* `changed` takes the lines where the by-law says what a change comes to. */
 static bool
-settle(const struct record_change *c, struct booking_ask *k, struct answer *a, struct err *e)
+settle(const struct record_change *c, struct booking_answer *k, struct answer *changed,
+       struct err *e)
 {
 	int64_t extras = 0;
 	struct priced before;
-	if (!booking_price(k, a, &extras, e) ||
-	    !price_so_far(c->desk, c->after->id, &before, e))
+	const struct answer *a = booking_answer_price(k, &extras, e);
+	if (!a || !price_so_far(c->desk, c->after->id, &before, e))
 		return false;
 	int64_t delta = a->yen - before.yen, new_price = a->yen;
-	int64_t closure_id = booking_closed_moves(c, k);
+	int64_t closure_id = booking_closed_moves(c, &k->ask);
 	bool by_law = !closure_id && c->before &&
 		      booking_state_of(c->before) == BOOKING_PERMITTED &&
-		      has_change_rules(k->book);
-	if (by_law && delta != 0 && !change_by_law(c, new_price, a, &delta, e))
-		return false;
+		      has_change_rules(k->ask.book);
+	if (by_law && delta != 0) {
+		if (!change_by_law(c, new_price, changed, &delta, e))
+			return false;
+		a = changed;
+	}
 	if (delta == 0 && !before.is_first && !closure_id)
 		return true;
 	AUTO_STR lines = STR_INIT;
@@ -193,7 +198,7 @@ settle(const struct record_change *c, struct booking_ask *k, struct answer *a, s
 		.kind = before.is_first ? "quote" : "change",
 		.yen = delta,
 		.extras_yen = extras - before.extras_yen,
-		.rule_book_id = k->rule_book_id,
+		.rule_book_id = k->ask.rule_book_id,
 		.lines = lines.len ? str_text(&lines) : NULL,
 		.reason = c->reason,
 	};
@@ -220,18 +225,17 @@ booking_price_floor(struct desk *d, struct tx *tx, int64_t booking_id, struct er
 bool
 booking_price_settle(const struct record_change *c, struct err *e)
 {
-	struct booking_ask k;
-	struct answer a;
+	struct answer changed;
 	bool occupies = booking_state_occupies(booking_state_of(c->after));
 	bool begins = c->before && !booking_state_occupies(booking_state_of(c->before));
 	if (!occupies || (!begins && !booking_is_asked(c)))
 		return true;
-	answer_init(&a);
-	bool ok = booking_ask_open(c->desk, c->after, &k, e) && settle(c, &k, &a, e) &&
+	answer_init(&changed);
+	struct booking_answer *k = booking_answer(c, e);
+	bool ok = k && settle(c, k, &changed, e) &&
 		  booking_price_floor(c->desk, c->tx, c->after->id, e);
 	if (!ok && e && e->field[0] == '\0')
 		snprintf(e->field, sizeof(e->field), "facts");
-	booking_ask_done(&k);
-	answer_done(&a);
+	answer_done(&changed);
 	return ok;
 }

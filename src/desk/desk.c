@@ -19,6 +19,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "desk/booking_answer.h"
 #include "desk/centre.h"
 #include "desk/code_cache.h"
 #include "desk/reference.h"
@@ -261,6 +262,7 @@ desk_close(struct desk *d)
 	setting_forget(d);
 	code_forget(d);
 	reference_forget(d);
+	booking_answer_forget(d);
 	rule_store_forget(d);
 	surroundings_forget(d);
 	draft_store_close(d->drafts);

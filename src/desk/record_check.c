@@ -31,6 +31,7 @@ typedef bool (*check_fn)(const struct record_change *c, struct err *e);
 
 struct check {
 	const char *name;
+	check_fn ahead;  /* reckons for `before` and `after`, ahead of the turn to write; or NULL */
 	check_fn before; /* completes or refuses, before the row is written; or NULL */
 	check_fn after;  /* writes what follows; or NULL */
 };
@@ -297,21 +298,24 @@ setting_value(const struct record_change *c, struct err *e)
 	return true;
 }
 
+/* clang-format off */
 static const struct check checks[] = {
-	{ "booking_rules", booking_rules_before, booking_rules_after },
-	{ "series_rules", series_rules_before, NULL },
-	{ "charge_by_acts", charge_by_acts, NULL },
-	{ "closure_days", closure_complete, call_closure_after },
-	{ "contact_post", contact_post, NULL },
-	{ "group_posts", NULL, group_posts },
-	{ "holiday_kind", holiday_fill_kind, NULL },
-	{ "keep_history", NULL, keep_history },
-	{ "paper_group", paper_group, NULL },
-	{ "receipt_by_acts", receipt_by_acts, NULL },
-	{ "registration_period", registration_period, NULL },
-	{ "rule_only_in_books", rule_only_in_books, NULL },
-	{ "setting", setting_value, NULL },
+	{ "booking_rules", .ahead = booking_rules_ahead, .before = booking_rules_before,
+	  .after = booking_rules_after },
+	{ "series_rules", .before = series_rules_before },
+	{ "charge_by_acts", .before = charge_by_acts },
+	{ "closure_days", .before = closure_complete, .after = call_closure_after },
+	{ "contact_post", .before = contact_post },
+	{ "group_posts", .after = group_posts },
+	{ "holiday_kind", .before = holiday_fill_kind },
+	{ "keep_history", .after = keep_history },
+	{ "paper_group", .before = paper_group },
+	{ "receipt_by_acts", .before = receipt_by_acts },
+	{ "registration_period", .before = registration_period },
+	{ "rule_only_in_books", .before = rule_only_in_books },
+	{ "setting", .before = setting_value },
 };
+/* clang-format on */
 
 static const struct check *
 find_check(const char *name)
@@ -328,11 +332,29 @@ record_check_exists(const char *name)
 	return find_check(name) != NULL;
 }
 
+/* The check of the record's form at a place in its list, or NULL. */
+static const struct check *
+check_at(const struct record_change *c, int place)
+{
+	return find_check(c->after->form->checks[place]);
+}
+
+bool
+record_check_ahead(const struct record_change *c, struct err *e)
+{
+	for (int i = 0; i < c->after->form->check_count; i++) {
+		const struct check *check = check_at(c, i);
+		if (check && check->ahead && !check->ahead(c, e))
+			return false;
+	}
+	return true;
+}
+
 bool
 record_check_before(const struct record_change *c, struct err *e)
 {
 	for (int i = 0; i < c->after->form->check_count; i++) {
-		const struct check *check = find_check(c->after->form->checks[i]);
+		const struct check *check = check_at(c, i);
 		if (check && check->before && !check->before(c, e))
 			return false;
 	}
@@ -343,9 +365,20 @@ bool
 record_check_after(const struct record_change *c, struct err *e)
 {
 	for (int i = 0; i < c->after->form->check_count; i++) {
-		const struct check *check = find_check(c->after->form->checks[i]);
+		const struct check *check = check_at(c, i);
 		if (check && check->after && !check->after(c, e))
 			return false;
 	}
 	return true;
+}
+
+bool
+record_check_looks_ahead(const struct form *form)
+{
+	for (int i = 0; i < form->check_count; i++) {
+		const struct check *check = find_check(form->checks[i]);
+		if (check && check->ahead)
+			return true;
+	}
+	return false;
 }

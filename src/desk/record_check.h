@@ -28,8 +28,12 @@ bool record_change_of(const struct record_change *c, const char *field);
 bool record_change_at(const struct record_change *c, int field); /* by its index */
 
 /* Runs the checks of the record's form; false with a sentence and the field. */
+bool record_check_ahead(const struct record_change *c, struct err *e); /* with no c->tx */
 bool record_check_before(const struct record_change *c, struct err *e);
 bool record_check_after(const struct record_change *c, struct err *e);
+
+/* Has one of the form's checks something to reckon ahead? */
+bool record_check_looks_ahead(const struct form *form);
 
 /* For form_check: does C provide a check of this name? */
 bool record_check_exists(const char *name);
@@ -39,6 +43,14 @@ bool record_check_exists(const char *name);
  * form's checks, what is required, what must be unique. A number was given.
  */
 bool record_save_check(const struct record_change *c, struct err *e);
+
+/*
+ * What takes long is reckoned before the turn to write, so that nobody waits for it. False
+ * only for a new record whose save would be refused, unless that may have been saved before
+ * (`once_key`): then the refusal has cost nobody a turn.
+ */
+bool record_look_ahead(struct desk *d, const struct record *r, const char *once_key,
+		       struct err *e);
 
 /*
  * Saves inside an open transaction, for what follows from another save: no

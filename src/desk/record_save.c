@@ -285,19 +285,51 @@ rebase(struct desk *d, struct tx *tx, struct record *r, struct record_conflict *
 	return ok;
 }
 
+/* A typed name ("+田中花子") becomes a record within the save. */
+static bool
+names_new_record(const struct record *r)
+{
+	for (int i = 0; i < r->form->field_count; i++)
+		if (r->form->fields[i].type->kind == FIELD_REF && r->values[i] &&
+		    r->values[i][0] == REF_NEW)
+			return true;
+	return false;
+}
+
+bool
+record_look_ahead(struct desk *d, const struct record *r, const char *once_key, struct err *e)
+{
+	AUTO_STMT snapshot = STMT_INIT;
+	struct err why = { 0 };
+	if (!record_check_looks_ahead(r->form) || names_new_record(r) || tx_is_open(d->store) ||
+	    !store_hold(&snapshot, d->store, NULL))
+		return true;
+	struct record *before = r->id ? record_read(d, r->form, r->id, NULL) : NULL;
+	struct record *after = record_copy(r);
+	const struct record_change c = { .desk = d, .before = before, .after = after };
+	settle_bools(after);
+	bool ok = record_check_ahead(&c, &why) || r->id || once_key;
+	record_free(before);
+	record_free(after);
+	if (!ok && e)
+		*e = why;
+	return ok;
+}
+
 bool
 record_save(struct desk *d, struct record *r, const struct record_save *how, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
 	bool was_saved = false;
 	if (!staff_require_on(d, r->form, r->id ? "change" : "add", e) ||
+	    (!r->id && !check_new(d, r, e)) || !record_look_ahead(d, r, how->once_key, e) ||
 	    !tx_begin(&tx, d->store, e))
 		return false;
 	if (how->once_key && !was_saved_before(d, &tx, r, how->once_key, &was_saved, e))
 		return false;
 	if (was_saved)
 		return true;
-	if (r->id ? !rebase(d, &tx, r, how->conflict, e) : !check_new(d, r, e))
+	if (r->id && !rebase(d, &tx, r, how->conflict, e))
 		return false;
 	struct record *saved = record_copy(r);
 	bool ok = record_save_within(d, &tx, saved, how->reason, e) &&
