@@ -383,6 +383,10 @@ static const struct guard_query queries[] = {
 	{ "code_unknown_outcome", "call", NO_CODE("call", "id", "outcome", "call_outcome") },
 	{ "call_done_has_an_outcome", "call",
 	  "SELECT id FROM call WHERE done_on IS NOT NULL AND outcome IS NULL" },
+
+	/* 0011 */
+	{ "search_backlog_is_a_range", "search_backlog",
+	  "SELECT first FROM search_backlog WHERE last < first" },
 };
 /* clang-format on */
 

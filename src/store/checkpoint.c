@@ -21,10 +21,7 @@ enum {
 	LOG_RESTING = 100, /* fewer are not worth the disk's time */
 };
 
-enum {
-	REST_WAIT_MS = 1, /* others who write now have their own moment of rest */
-	CLOSE_WAIT_MS = 200,
-};
+enum { CLOSE_WAIT_MS = 200 };
 
 static void
 move_log(struct store *s)

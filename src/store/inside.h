@@ -27,6 +27,9 @@
  */
 #define CACHE_OF_A_DESK "PRAGMA cache_size = -4000"
 
+/* At rest: others who write now have their own moment of it. */
+enum { REST_WAIT_MS = 1 };
+
 struct stmt_cached;
 struct later_entry;
 
@@ -37,6 +40,7 @@ struct later {
 	size_t bytes;
 	bool waits;       /* some of it is not written */
 	bool has_written; /* some of it is, inside a savepoint */
+	bool puts_off;    /* what is new goes to the backlog */
 };
 #define STMT_CACHE_BUCKETS 256
 

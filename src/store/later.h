@@ -1,8 +1,8 @@
 /*
  * later.h - the search index is written at the end of a transaction. FTS5 puts
- * what it holds into the file at every savepoint, and every statement with a
- * trigger is one: written record by record, the index alone would cost a third of
- * an import. Private to src/store/.
+ * what it holds into the file at every savepoint, every statement with a trigger
+ * is one, and so is a rowid that is lower than the one before: written record by
+ * record, the index alone would cost a third of an import. Private to src/store/.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef STORE_LATER_H
@@ -13,12 +13,15 @@
 
 #include "store/store.h"
 
-enum later_act { LATER_PUT_IN, LATER_TAKE_OUT };
+/* search_key has a row for `id` now, or has this one no longer: said in the order of events. */
+void later_put_in(struct store *s, int64_t id);
+void later_take_out(struct store *s, int64_t id, const char *key);
 
-/* To be done to the index for the key under `id`, in the order in which it is said. */
-void later_add(struct store *s, enum later_act act, int64_t id, const char *key);
-
-/* Does it now: before the index is read, and before the outermost transaction commits. */
+/*
+ * Brings the index up to date: before it is read, and before the outermost transaction
+ * commits. When the transaction puts off (search_put_off()), what is new side by side goes
+ * to the backlog instead.
+ */
 bool later_write(struct store *s, struct err *e);
 
 /* The transaction of this level has ended; what it said counts for the one around it, or not. */
@@ -28,5 +31,8 @@ void later_end_level(struct store *s, int level, bool is_committed);
 bool later_relieve(struct store *s, struct err *e);
 
 void later_done(struct store *s); /* frees what is kept */
+
+/* The key of `id` into the index, at once. */
+bool later_put_now(struct store *s, int64_t id, const char *key, struct err *e);
 
 #endif

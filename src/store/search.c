@@ -87,7 +87,7 @@ take_out(struct store *s, int64_t id, const char *key, struct err *e)
 	stmt_bind_int(&q, 1, id);
 	if (!stmt_run(&q, e))
 		return false;
-	later_add(s, LATER_TAKE_OUT, id, key);
+	later_take_out(s, id, key);
 	return true;
 }
 
@@ -102,7 +102,7 @@ put_in(struct store *s, int64_t id, const char *key, struct err *e)
 	stmt_bind_text(&q, 2, key);
 	if (!stmt_run(&q, e))
 		return false;
-	later_add(s, LATER_PUT_IN, id, key);
+	later_put_in(s, id);
 	return true;
 }
 
@@ -169,6 +169,13 @@ search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e)
 	if (number <= 0)
 		return number == 0;
 	return replace(tx->store, row_id(number, record_id), "", e);
+}
+
+void
+search_put_off(struct tx *tx)
+{
+	assert(tx->level > 0);
+	tx->store->later.puts_off = true;
 }
 
 /* The folded words of one question. */
@@ -249,28 +256,77 @@ static const char sure_sql[] =
 static const char candidates_sql[] =
 	"SELECT rowid FROM search_index WHERE search_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
 
-/* The ids of a type's records that `sql` finds, and whose key, if it gives one, has every word. */
-static int
-run_question(struct store *s, const char *sql, const struct question *question, int64_t *ids,
-	     int limit, struct err *e)
+/* What the index does not have yet: every key is looked at. */
+static const char backlog_sql[] =
+	"SELECT k.id, k.key FROM search_backlog AS b CROSS JOIN search_key AS k "
+	"ON k.id BETWEEN b.first AND b.last WHERE b.first BETWEEN ?2 AND ?3 AND ?1 <> '' "
+	"ORDER BY b.first, k.id";
+
+/* The records that were found. */
+struct hits {
+	int64_t *ids; /* room for `limit`, rising */
+	int count, limit;
+};
+
+/* Adds those of a type that `sql` finds and whose key, if it gives one, has every word. */
+static bool
+read_hits(struct store *s, const char *sql, const struct question *question, struct hits *hits,
+	  struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	AUTO_STR match = STR_INIT;
-	int count = 0;
 
-	if (!later_write(s, e) || !stmt_open(&q, s, sql, e))
-		return -1;
+	if (!stmt_open(&q, s, sql, e))
+		return false;
 	build_match(&match, question);
 	stmt_bind_text(&q, 1, str_text(&match));
 	stmt_bind_int(&q, 2, question->type << RECORD_BITS);
 	stmt_bind_int(&q, 3, question->type << RECORD_BITS | RECORD_MASK);
 	bool has_key = stmt_column_count(&q) > 1;
 
-	while (count < limit && stmt_row(&q, e)) {
+	while (hits->count < hits->limit && stmt_row(&q, e)) {
 		if (!has_key || key_has_all(stmt_text(&q, 1), question))
-			ids[count++] = stmt_int(&q, 0) & RECORD_MASK;
+			hits->ids[hits->count++] = stmt_int(&q, 0) & RECORD_MASK;
 	}
-	return stmt_failed(&q) ? -1 : count;
+	return !stmt_failed(&q);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Of the index and the backlog together the lowest ids. */
+static bool
+add_from_backlog(struct store *s, const struct question *question, struct hits *hits, struct err *e)
+{
+	AUTO_FREE int64_t *both = mem_alloc(sizeof(*both) * 2 * (size_t)hits->limit);
+	struct hits more = { both + hits->count, 0, hits->limit };
+
+	if (!read_hits(s, backlog_sql, question, &more, e))
+		return false;
+	memcpy(both, hits->ids, sizeof(*both) * (size_t)hits->count);
+	int count = hits->count + more.count;
+	qsort(both, (size_t)count, sizeof(*both), compare_ids);
+	hits->count = count < hits->limit ? count : hits->limit;
+	memcpy(hits->ids, both, sizeof(*both) * (size_t)hits->count);
+	return true;
+}
+
+/* In the index and in the backlog, as both are at one moment; how many, or -1. */
+static int
+run_question(struct store *s, const char *sql, const struct question *question, struct hits hits,
+	     struct err *e)
+{
+	AUTO_STMT hold = STMT_INIT;
+	bool ok = later_write(s, e) && store_hold(&hold, s, e) &&
+		  read_hits(s, sql, question, &hits, e) &&
+		  (search_behind(s) == 0 || add_from_backlog(s, question, &hits, e));
+
+	return ok ? hits.count : -1;
 }
 
 /* The question of a type's records; its count of words, or what the finders answer instead. */
@@ -289,8 +345,9 @@ search_find(struct store *s, const char *type, const char *needle, int64_t *ids,
 {
 	AUTO(question_done) struct question question;
 	int words = begin_question(s, &question, type, needle, e);
+	const struct hits none = { ids, 0, limit };
 
-	return words <= 0 ? words : run_question(s, sure_sql, &question, ids, limit, e);
+	return words <= 0 ? words : run_question(s, sure_sql, &question, none, e);
 }
 
 int
@@ -299,8 +356,9 @@ search_candidates(struct store *s, const char *type, const char *needle, int64_t
 {
 	AUTO(question_done) struct question question;
 	int words = begin_question(s, &question, type, needle, e);
+	const struct hits none = { ids, 0, limit };
 
-	return words <= 0 ? words : run_question(s, candidates_sql, &question, ids, limit, e);
+	return words <= 0 ? words : run_question(s, candidates_sql, &question, none, e);
 }
 
 bool

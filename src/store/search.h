@@ -20,6 +20,21 @@ bool search_put(struct tx *tx, const char *type, int64_t record_id, const char *
 bool search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e);
 
 /*
+ * For an import: what the open transaction, with those around it, puts in by the hundred
+ * comes into the index later. It is found all the same, and in the same order, only slower.
+ */
+void search_put_off(struct tx *tx);
+/* How many ids still wait for that, at most; costs a microsecond. */
+int64_t search_behind(struct store *s);
+/*
+ * Brings a piece of what waits into the index, in a transaction of its own of some tens of
+ * milliseconds.
+ */
+bool search_catch_up(struct store *s, struct err *e);
+/* The same in a moment of rest, if nobody writes just now. True: there is more to be done. */
+bool search_rest(struct store *s);
+
+/*
  * Ids of the records of `type` whose texts hold `needle` (any part, width, kana
  * and case folded), at most `limit`, in no order. The count, or -1. When it
  * equals `limit` there may be more. Several words must all be found.

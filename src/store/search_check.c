@@ -16,6 +16,7 @@
 #include "store/grams.h"
 #include "store/inside.h"
 #include "store/search.h"
+#include "store/search_backlog.h"
 
 /* One record's key: what its different tokens add up to, less what the index holds. */
 struct keyed {
@@ -74,17 +75,21 @@ sum_of(char *text)
 	return sum;
 }
 
+/* Of keys that are still in the backlog the index holds nothing. */
 static bool
 read_keys(struct store *s, struct keyed_list *l, struct err *e)
 {
+	AUTO(search_backlog_done) struct search_backlog backlog = { .count = 0 };
 	AUTO_STMT q = STMT_INIT;
 
-	if (!stmt_open(&q, s, "SELECT id, key FROM search_key ORDER BY id", e))
+	if (!search_backlog_read(&backlog, s, e) ||
+	    !stmt_open(&q, s, "SELECT id, key FROM search_key ORDER BY id", e))
 		return false;
 	while (stmt_row(&q, e)) {
 		AUTO_STR text = STR_INIT;
 		str_init(&text);
-		grams_add_tokens(&text, stmt_text(&q, 1));
+		if (!search_backlog_has(&backlog, stmt_int(&q, 0)))
+			grams_add_tokens(&text, stmt_text(&q, 1));
 		if (l->count == l->room) {
 			l->room = l->room * 2 + 1024;
 			l->items = mem_resize(l->items, (size_t)l->room, sizeof(*l->items));

@@ -209,6 +209,7 @@ static const struct breach breaches[] = {
 	{ "rule_book_has_a_day", "UPDATE rule_book SET in_force_from = '2026-13-01'" },
 	{ "rule_book_stays", "DELETE FROM rule_place WHERE position = 2" },
 	{ "rule_source_has_words", "UPDATE rule_source SET words = ''" },
+	{ "search_backlog_is_a_range", "INSERT INTO search_backlog VALUES (9, 8)" },
 	{ "rule_has_words", "UPDATE rule SET words = '' WHERE id = 1" },
 	{ "rule_stays", "DELETE FROM rule WHERE id = (SELECT max(id) FROM rule)" },
 	{ "code_unknown_section", "UPDATE rule SET section = 'x'" },

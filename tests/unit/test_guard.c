@@ -23,6 +23,7 @@ static const char *const unspoken[] = {
 	"home_stays",
 	"migration_digest_is_sha256",
 	"postal_code_is_seven_digits",
+	"search_backlog_is_a_range",
 	"setting_key_is_a_name",
 	"staff_failed_is_a_count",
 	"staff_pin_is_hashed",

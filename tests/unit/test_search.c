@@ -2,9 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "home.h"
-
-#include <sqlite3.h>
+#include "search_home.h"
 
 #include "base/auto.h"
 #include "base/macros.h"
@@ -13,11 +11,9 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/grams.h"
-#include "store/search.h"
 
 #define RECORDS   300
 #define QUESTIONS 1500
-#define MANY      1000
 
 static void
 put(struct home *h, const char *type, int64_t id, const char *one, const char *two)
@@ -28,24 +24,6 @@ put(struct home *h, const char *type, int64_t id, const char *one, const char *t
 	if (!tx_begin(&tx, h->store, &h->e) || !search_put(&tx, type, id, texts, 2, &h->e) ||
 	    !tx_commit(&tx, &h->e))
 		fail_msg("%s", h->e.msg);
-}
-
-static int
-find(struct home *h, const char *type, const char *needle, int64_t *ids, int limit)
-{
-	int n = search_find(h->store, type, needle, ids, limit, &h->e);
-
-	if (n < 0)
-		fail_msg("%s: %s", needle, h->e.msg);
-	return n;
-}
-
-static int
-hits(struct home *h, const char *needle)
-{
-	int64_t ids[MANY];
-
-	return find(h, "group", needle, ids, MANY);
 }
 
 static void
@@ -101,13 +79,6 @@ a_changed_record_is_found_by_the_new_text_only(void **state)
 	assert_int_equal(hits(h, "ひばり"), 0);
 	put(h, "group", 2, "ひばりの友", NULL);
 	assert_int_equal(hits(h, "ひばり"), 1);
-}
-
-static void
-refuse_finding(void *ctx, const char *finding)
-{
-	(void)ctx;
-	fail_msg("%s", finding);
 }
 
 /* What is put into a transaction inside others: the texts that stand at its level. */
@@ -172,7 +143,7 @@ transactions_inside_others_keep_or_lose_their_words(void **state)
 		for (int64_t id = 1; id <= 6; id++)
 			assert_int_equal(nest_finds(&n, id), n.has[0][id - 1]);
 	}
-	assert_true(search_check(n.home->store, refuse_finding, NULL, &n.home->e));
+	assert_int_equal(findings(n.home), 0);
 }
 
 static void
@@ -335,15 +306,6 @@ compare_with_a_scan(struct home *h, char *(*keys)[2], const char *needle, int *f
 	*found += n;
 }
 
-static void
-report_finding(void *ctx, const char *finding)
-{
-	int *count = ctx;
-
-	assert_true(finding[0] != '\0');
-	++*count;
-}
-
 /* Gives the record two new texts; what a scan must compare goes to `keys`. */
 static void
 put_random(struct home *h, struct rand *r, int id, char **keys)
@@ -365,7 +327,7 @@ random_questions_are_answered_as_by_a_scan(void **state)
 	struct home *h = *state;
 	char *keys[RECORDS + 1][2] = { { NULL } };
 	struct rand r;
-	int found = 0, faults = 0;
+	int found = 0;
 
 	rand_init(&r, 4);
 	for (int i = 1; i <= RECORDS; i++)
@@ -377,8 +339,7 @@ random_questions_are_answered_as_by_a_scan(void **state)
 		compare_with_a_scan(h, keys, needle, &found);
 	}
 	assert_true(found > 10000);
-	assert_true(search_check(h->store, report_finding, &faults, &h->e));
-	assert_int_equal(faults, 0);
+	assert_int_equal(findings(h), 0);
 	for (int i = 1; i <= RECORDS; i++) {
 		free(keys[i][0]);
 		free(keys[i][1]);
@@ -424,19 +385,6 @@ candidates_hold_every_record_that_is_found(void **state)
 		free(keys[i][0]);
 		free(keys[i][1]);
 	}
-}
-
-static int
-findings_after(struct home *h, const char *sql)
-{
-	sqlite3 *db;
-	int faults = 0;
-
-	assert_int_equal(sqlite3_open(home_file(h, "madoguchi.db"), &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	assert_true(search_check(h->store, report_finding, &faults, &h->e));
-	return faults;
 }
 
 static void
@@ -488,8 +436,6 @@ TEST(tokens_are_pairs_triples_and_the_last_character)
 	grams_add_query(&query, "\"");
 	assert_string_equal(str_text(&query), "\"␢\" *");
 }
-
-#define IN_HOME(name) cmocka_unit_test_setup_teardown(name, home_set_up, home_tear_down)
 
 int
 main(void)
