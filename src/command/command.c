@@ -497,6 +497,8 @@ run_with_desk(struct command_context *c, const struct command *command, int argc
 		status = command_fail(&e);
 	else
 		status = command->run(c, d, argc, argv);
+	if (desk_last_change(d))
+		desk_rest(d); /* a piece of what a killed import may have left */
 	if (status == COMMAND_DONE && store_met_damage(d->store, &e))
 		status = command_fail(&e);
 	desk_close(d);

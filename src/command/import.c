@@ -8,12 +8,14 @@
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/options.h"
+#include "desk/record_search.h"
 #include "exchange/import.h"
 #include "exchange/postal_read.h"
 
@@ -155,6 +157,18 @@ say_result(const struct import_result *r, bool dry_run)
 			(long long)r->change, (long long)r->change);
 }
 
+/* What was saved is told before; whoever stops this leaves the rest to a desk at rest. */
+static bool
+catch_up(struct desk *d, struct err *e)
+{
+	fflush(stdout);
+	if (isatty(STDERR_FILENO) && record_search_is_behind(d))
+		fprintf(stderr, "%s\n",
+			_("The search index follows. All can be found meanwhile, a little slower; "
+			  "^C leaves the rest for later."));
+	return record_search_catch_up(d, NULL, NULL, e);
+}
+
 /* --update: one field or several with commas; without it the key of the form. */
 static bool
 read_key(const struct form *form, const struct import_words *w, struct form_key *key, struct err *e)
@@ -208,7 +222,7 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	if (!ok && result.rows == 0)
 		return command_fail(e);
 	say_result(&result, o->dry_run);
-	if (!ok)
+	if (!ok || !catch_up(d, e))
 		return command_fail(e);
 	say_decision(&result, w);
 	bool is_open = result.lacking > result.removed && !w->keep;

@@ -18,6 +18,7 @@
 #include "desk/record_sql.h"
 #include "desk/staff.h"
 #include "store/audit.h"
+#include "store/search.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
@@ -58,6 +59,7 @@ bulk_begin(struct desk *d, const struct bulk_how *how, struct err *e)
 	    (how->key.count == 0 || staff_require_on(d, how->form, "change", e)) &&
 	    tx_begin(&b->tx, d->store, e)) {
 		store_set_roomy(d->store, true);
+		search_put_off(&b->tx);
 		return b;
 	}
 	bulk_end(b);

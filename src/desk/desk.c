@@ -30,6 +30,7 @@
 #include "desk/surroundings.h"
 #include "store/audit.h"
 #include "store/place.h"
+#include "store/search.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
@@ -79,11 +80,14 @@ desk_forget(struct desk *d, const struct form *form)
 		staff_read_rights(d, NULL);
 }
 
-void
+bool
 desk_rest(struct desk *d)
 {
+	if (search_rest(d->store))
+		return true;
 	store_rest(d->store);
 	draft_store_rest(d->drafts);
+	return false;
 }
 
 /* A centre's own form files, read whole. */

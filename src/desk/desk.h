@@ -70,7 +70,10 @@ int64_t desk_last_change(const struct desk *d);
 void desk_refresh(struct desk *d);
 /* The same for what records of `form` are cached as, after this desk has saved one. */
 void desk_forget(struct desk *d, const struct form *form);
-/* When nobody has typed for a moment: what can be put off till then (store_rest()). */
-void desk_rest(struct desk *d);
+/*
+ * When nobody has typed for a moment: a piece of what can be put off till then, which takes
+ * some tens of milliseconds at most (search_rest(), store_rest()). True: there is more.
+ */
+bool desk_rest(struct desk *d);
 
 #endif

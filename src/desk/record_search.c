@@ -170,6 +170,27 @@ record_search_remove(struct tx *tx, const struct form *form, int64_t id, struct 
 	return search_remove(tx, form->name, id, e) && search_remove(tx, str_text(&hidden), id, e);
 }
 
+bool
+record_search_is_behind(struct desk *d)
+{
+	return search_behind(d->store) > 0;
+}
+
+bool
+record_search_catch_up(struct desk *d, bool (*progress)(void *ctx, int done), void *ctx,
+		       struct err *e)
+{
+	int64_t all = search_behind(d->store);
+	for (int64_t left = all; left > 0; left = search_behind(d->store)) {
+		int done = left < all ? (int)((all - left) * 1000 / all) : 0;
+		if (progress && !progress(ctx, done))
+			return true;
+		if (!search_catch_up(d->store, e))
+			return false;
+	}
+	return true;
+}
+
 typedef int (*ask_fn)(struct store *s, const char *type, const char *needle, int64_t *ids,
 		      int limit, struct err *e);
 

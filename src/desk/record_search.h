@@ -24,6 +24,15 @@ bool record_search_is_on(const struct form *form);
 bool record_search_write(const struct record_change *c, struct err *e);
 bool record_search_remove(struct tx *tx, const struct form *form, int64_t id, struct err *e);
 
+/*
+ * After an import (bulk.h): brings what it put off into the index, piece by piece; others
+ * write in between. `progress`, which may be NULL, is called with parts of a thousand; when
+ * it answers false the rest stays for a moment of rest (desk_rest()), and that is no failure.
+ */
+bool record_search_is_behind(struct desk *d);
+bool record_search_catch_up(struct desk *d, bool (*progress)(void *ctx, int done), void *ctx,
+			    struct err *e);
+
 /* As search_find() and its kin, for what the signed-in clerk may find. */
 int record_search_find(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
 		       int limit, struct err *e);

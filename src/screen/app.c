@@ -151,12 +151,12 @@ idle(void *ctx)
 	screen_lock(ctx);
 }
 
-static void
+static bool
 rest(void *ctx)
 {
 	struct app *app = ctx;
 
-	desk_rest(app->desk);
+	return desk_rest(app->desk);
 }
 
 /* Home at once, when the account that the kernel vouches for is a clerk's and has no PIN. */

@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/record_search.h"
 #include "ui/dialog.h"
 
 enum {
@@ -33,6 +34,18 @@ progress(void *ctx, int done)
 {
 	struct import_result_screen *s = ctx;
 	AUTO_FREE char *text = mem_printf(_("Importing: %d %%   Esc stops it."), done / 10);
+
+	return stack_work_on(s->import->app->stack, text);
+}
+
+/* What was imported stays, whatever happens now. */
+static bool
+indexing(void *ctx, int done)
+{
+	struct import_result_screen *s = ctx;
+	AUTO_FREE char *text =
+		mem_printf(_("Saved. Making it quick to find: %d %%   Esc leaves that for later."),
+			   done / 10);
 
 	return stack_work_on(s->import->app->stack, text);
 }
@@ -243,7 +256,11 @@ run(struct import_screen *import, const struct run_how *how)
 	}
 	table_show(&s->table);
 	stack_push(import->app->stack, &ops, s);
-	stack_say(import->app->stack, how->trial ? _("Tried.") : _("Imported."));
+	stack_work_begin(import->app->stack);
+	if (record_search_catch_up(import->app->desk, indexing, s, &e))
+		stack_say(import->app->stack, how->trial ? _("Tried.") : _("Imported."));
+	else
+		stack_say_err(import->app->stack, &e);
 }
 
 /* The trial's result makes way for that of the import, with the rows that were marked. */

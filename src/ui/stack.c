@@ -51,7 +51,8 @@ struct stack {
 	bool work_stopped;
 	int64_t dirty_since_ms; /* 0: what is on the screen is right */
 	bool has_ahead;         /* the top screen may have work ahead */
-	bool has_rested;        /* since the last key */
+	bool has_rested;        /* since the last key, and since others committed */
+	bool is_resting;        /* there is more to be done at rest */
 };
 
 static int64_t
@@ -305,6 +306,8 @@ stack_tick(struct stack *s)
 	int64_t minute = time(NULL) / 60;
 	bool changed = s->frame.changed != NULL && s->frame.changed(s->frame.ctx);
 
+	if (changed)
+		s->has_rested = false;
 	if (!changed && minute == s->minute)
 		return false;
 	s->minute = minute;
@@ -459,10 +462,11 @@ work_ahead(struct stack *s)
 static void
 rest(struct stack *s)
 {
+	s->is_resting = false;
 	if (s->has_rested || s->frame.rest == NULL || now_ms() - s->last_key_ms < REST_MS)
 		return;
-	s->has_rested = true;
-	s->frame.rest(s->frame.ctx);
+	s->is_resting = s->frame.rest(s->frame.ctx);
+	s->has_rested = !s->is_resting;
 }
 
 /* Between keys: other desks, the clock, what was put off, the idle lock. */
@@ -497,7 +501,8 @@ stack_run(struct stack *s, const volatile int *stop)
 		present(s);
 		work_ahead(s);
 		/* A frame that was put off for waiting input is drawn once that has been read. */
-		struct key k = term_key(s->term, s->dirty_since_ms != 0 ? 0 : TICK_MS, stop);
+		bool waits = s->dirty_since_ms == 0 && !s->is_resting;
+		struct key k = term_key(s->term, waits ? TICK_MS : 0, stop);
 
 		if (k.code == K_GONE)
 			return false;

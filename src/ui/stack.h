@@ -51,8 +51,12 @@ struct stack_frame {
 	bool (*wrote)(void *ctx);   /* has this desk itself? May be NULL */
 	int (*idle_ms)(void *ctx);  /* lock after this long without a key; 0 = never */
 	void (*idle)(void *ctx);
-	/* Once, when nothing has been typed for a second: work that was put off. May be NULL. */
-	void (*rest)(void *ctx);
+	/*
+	 * When nothing has been typed for a second, and again after another desk committed:
+	 * a piece of the work that was put off. A key waits for it, so some tens of
+	 * milliseconds at most. True: there is more; may be NULL.
+	 */
+	bool (*rest)(void *ctx);
 };
 
 /* `term` may be NULL: tests draw with stack_draw and play keys with stack_key. */

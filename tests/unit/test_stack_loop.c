@@ -18,13 +18,17 @@
 #include "base/str.h"
 #include "ui/stack.h"
 
-enum { PATIENCE_MS = 10000 };
+enum {
+	PATIENCE_MS = 10000,
+	RESTS = 6, /* more than there are looks around before the lock */
+};
 
 /* A screen that tells what happens to it. */
 struct probe {
 	struct stack *stack;
 	int report;
 	int pieces; /* of work ahead */
+	int rests;  /* pieces of what is done at rest */
 };
 
 static bool
@@ -35,6 +39,8 @@ probe_key(void *state, const struct key *k)
 	dprintf(p->report, "%s ", k->text);
 	if (*k->text == 'q')
 		stack_quit(p->stack);
+	if (*k->text == 'r')
+		p->rests = RESTS;
 	return true;
 }
 
@@ -64,12 +70,13 @@ probe_close(void *state)
 	(void)state;
 }
 
-static void
+static bool
 frame_rest(void *ctx)
 {
 	struct probe *p = ctx;
 
 	dprintf(p->report, "rest ");
+	return p->rests > 0 && --p->rests > 0;
 }
 
 static int
@@ -202,12 +209,26 @@ TEST(loop_rests_once_after_a_second_without_a_key)
 	close_far_end(&f);
 }
 
+TEST(rest_goes_on_while_there_is_more_of_it)
+{
+	struct far_end f;
+	int rests = 0;
+
+	open_far_end(&f, "r");
+	wait_told(&f, "lock ");
+	for (const char *p = str_text(&f.told); (p = strstr(p, "rest ")) != NULL; p++)
+		rests++;
+	assert_int_equal(rests, RESTS);
+	close_far_end(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(work_ahead_begins_when_the_frame_is_out_and_no_key_waits),
 		cmocka_unit_test(loop_rests_once_after_a_second_without_a_key),
+		cmocka_unit_test(rest_goes_on_while_there_is_more_of_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
