@@ -356,13 +356,16 @@ check_party(const struct record *r, struct err *e)
 static const struct band *
 band_left_out(const struct booking_ask *k, const struct time_span *use)
 {
-	struct choice_set booked;
+	struct choice_set booked, sold;
 	int slot = facts_slot(&k->facts);
+	if (slot == NONE && k->book->slot_count > 0)
+		return NULL;
 	bands_simple(k->book, &k->facts.bands, &booked);
-	for (int i = 0; i < k->book->band_count && slot != NONE; i++) {
+	slot_simple_bands(k->book, slot, &sold);
+	for (int i = 0; i < k->book->band_count; i++) {
 		const struct band *b = &k->book->bands[i];
-		bool is_within = choice_set_has(&k->book->slots[slot].band_set, i) &&
-				 b->from >= use->from && b->to <= use->to;
+		bool is_within = choice_set_has(&sold, i) && b->from >= use->from &&
+				 b->to <= use->to;
 		for (int n = 0; n < k->book->band_count && is_within; n++)
 			is_within = !choice_set_has(&booked, n) ||
 				    k->book->bands[n].from >= b->to ||

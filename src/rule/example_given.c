@@ -233,6 +233,7 @@ read_deadline_of(const char *value, enum deadline_of *out, struct err *e)
 		[DEADLINE_APPLICATION] = "application", [DEADLINE_CHANGE] = "change",
 		[DEADLINE_CANCEL] = "cancel", [DEADLINE_REPORT] = "report",
 		[DEADLINE_EXTENSION] = "extension", [DEADLINE_RETURN] = "return",
+		[DEADLINE_DRAW] = "draw",     [DEADLINE_REGISTRATION] = "registration",
 	};
 
 	static_assert(ARRAY_LEN(names) == DEADLINE_COUNT, "a name for each deadline");

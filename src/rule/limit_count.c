@@ -197,7 +197,7 @@ band_between(const struct book *b, const struct piece *first, const struct piece
 {
 	struct choice_set simple = { { 0 } };
 
-	if (second->use->slot != NONE)
+	if (second->use->slot != NONE || b->slot_count == 0)
 		slot_simple_bands(b, second->use->slot, &simple);
 	for (int i = 0; i < b->band_count; i++)
 		if (choice_set_has(&simple, i) && b->bands[i].from >= first->to &&

@@ -181,6 +181,21 @@ quote_units_words(const struct per_unit *u, struct measure m, int64_t count, str
 		str_addf(out, " x %d", (int)count);
 }
 
+/* What is paid for but not used: the end belongs to clearing up. */
+static void
+tell_clearing(struct quote *q)
+{
+	const struct facts *f = q->f;
+	int slot = facts_slot(f), clear = slot != NONE ? f->book->slots[slot].clear : 0;
+	AUTO_STR until = STR_INIT;
+
+	if (clear == 0 || !f->known[FACT_TO])
+		return;
+	time_add(&until, (int)f->values[FACT_TO] - clear);
+	answer_add(q->a, LINE_NOTE, &f->book->slots[slot].rule,
+		   _("In use until %s, then %d minutes for clearing up"), str_text(&until), clear);
+}
+
 /* Which class and season were found, for the explanation. */
 static void
 tell_found(struct quote *q)
@@ -198,6 +213,7 @@ tell_found(struct quote *q)
 
 		answer_add(q->a, LINE_NOTE, r, _("Season: %s"), r->name);
 	}
+	tell_clearing(q);
 }
 
 bool

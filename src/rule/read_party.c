@@ -223,7 +223,7 @@ const struct rule_section_row rule_row_limits = {
 /* --- deadlines --- */
 
 static const char *const deadline_names[] = { "hold", "payment", "application", "change",
-	"cancel", "report", "extension", "return", NULL };
+	"cancel", "report", "extension", "return", "draw", "registration", NULL };
 static const char *const from_names[] = {
 	[FROM_HOLD] = "hold", [FROM_APPLY] = "apply", [FROM_PERMIT] = "permit",
 	[FROM_NOTICE] = "notice", [FROM_USE] = "use", NULL

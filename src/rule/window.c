@@ -277,6 +277,10 @@ deadline_name(enum deadline_of of)
 		return _("extension");
 	case DEADLINE_RETURN:
 		return _("return of equipment");
+	case DEADLINE_DRAW:
+		return _("draw");
+	case DEADLINE_REGISTRATION:
+		return _("registration");
 	case DEADLINE_COUNT:
 		break;
 	}

@@ -349,6 +349,27 @@ nothing_free_is_told_by_what_speaks_against_most_days(void **state)
 	arena_done(&a);
 }
 
+/* A book without slot sets lets its rooms by all of its bands. */
+static void
+a_band_between_two_is_named_without_slot_sets_too(void **state)
+{
+	struct desk_home *h = *state;
+	const char *srcdir = getenv("srcdir");
+	AUTO_FREE char *path =
+		mem_printf("%s/tests/rules/limits_running.yaml", srcdir ? srcdir : "..");
+	struct trial t = { .desk = h->desk, .file = "limits_running.yaml" };
+	struct free_time at = { .day = desk_today(h->desk) + 7, .bands = "am,night" };
+
+	load(&t, path);
+	int64_t room = h->desk->lookup.ref_find(h->desk->lookup.ctx, "room", "room");
+	struct record *r = draft(&t, room, &at);
+	assert_false(booking_add(h->desk, r, BOOKING_APPLIED, NULL, &h->e));
+	assert_non_null(strstr(h->e.msg, "午後 lies between"));
+	record_free(r);
+	at.bands = "am,pm,night";
+	assert_true(book(&t, room, &at) > 0);
+}
+
 int
 main(void)
 {
@@ -358,6 +379,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			nothing_free_is_told_by_what_speaks_against_most_days, desk_home_set_up,
 			desk_home_tear_down),
+		cmocka_unit_test_setup_teardown(a_band_between_two_is_named_without_slot_sets_too,
+						desk_home_set_up, desk_home_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
