@@ -240,10 +240,11 @@ static const struct command commands[] = {
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
 	  .summary = N_("Takes a change back, by the number that show --history prints."),
 	  .options = N_("  --reason TEXT   why, for the audit") },
-	{ .name = "pay", .usage = "BOOKING [--yen N] [--refund] [--method M] [--payer X]",
+	{ .name = "pay", .usage = "BOOKING [--yen N] [--received N] [--refund] [OPTION...]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_pay,
 	  .summary = N_("Takes or gives back money for a booking, and writes the receipt."),
 	  .options = N_("  --yen N         a part; without it, all that is open (-N: goes back)\n"
+			"  --received N    the cash that was handed over; the change is told\n"
 			"  --refund        gives back what was paid too much\n"
 			"  --method M      cash, transfer, invoice, cashless (cash)\n"
 			"  --payer X       the name on the receipt; without it, the party's\n"

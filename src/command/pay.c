@@ -41,17 +41,26 @@ read_yen(const char *typed, struct payment *p, struct err *e)
 	return true;
 }
 
+static bool
+read_received(const char *typed, struct payment *p, struct err *e)
+{
+	return !typed || (yen_parse(typed, &p->received, e) &&
+			  (p->received > 0 ||
+			   err_set_field(e, ERR_INVALID, "received", _("Say how many yen."))));
+}
+
 int
 command_pay(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	(void)c;
 	const struct command *self = command_find("pay");
 	struct payment p = { 0 };
-	const char *yen = NULL;
+	const char *yen = NULL, *received = NULL;
 	const struct option_row rows[] = {
 		{ .name = "yen", .value = &yen },      { .name = "refund", .flag = &p.gives_back },
 		{ .name = "method", .value = &p.method }, { .name = "payer", .value = &p.payer },
 		{ .name = "for", .value = &p.what },   { .name = "once", .value = &p.once_key },
+		{ .name = "received", .value = &received },
 	};
 	struct err e = { 0 };
 	struct option_words words = { argc, argv };
@@ -60,7 +69,8 @@ command_pay(struct command_context *c, struct desk *d, int argc, char **argv)
 	if (words.count != 1)
 		return command_usage(self, _("One booking is needed."));
 	p.booking_id = command_record_id(d, form_find(d->forms, "booking"), words.items[0], &e);
-	int64_t id = p.booking_id > 0 && read_yen(yen, &p, &e) ? receipt_pay(d, &p, &e) : 0;
+	bool ok = p.booking_id > 0 && read_yen(yen, &p, &e) && read_received(received, &p, &e);
+	int64_t id = ok ? receipt_pay(d, &p, &e) : 0;
 	return id > 0 ? say(d, id) : command_fail(&e);
 }
 

@@ -363,6 +363,7 @@ static const struct guard_query queries[] = {
 	  " AND gone.object_id = a.object_id AND gone.action = 'remove')" },
 	{ "code_unknown_kind", "receipt", NO_CODE("receipt", "id", "kind", "receipt_kind") },
 	{ "code_unknown_method", "receipt", NO_CODE("receipt", "id", "method", "payment_method") },
+	{ "receipt_was_handed_enough", "receipt", "SELECT id FROM receipt WHERE received < yen" },
 	{ "receipt_has_a_sum", "receipt", "SELECT id FROM receipt WHERE yen <= 0" },
 	{ "receipt_has_a_payer", "receipt", EMPTY("receipt", "payer") },
 	{ "receipt_says_what_for", "receipt", EMPTY("receipt", "what") },

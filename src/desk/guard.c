@@ -95,6 +95,8 @@ static const struct guard guards[] = {
 	{ "paper_registration", "registration_id",
 	  N_("That registration belongs to another group.") },
 	{ "receipt_has_a_payer", "payer", N_("A receipt names who paid.") },
+	{ "receipt_was_handed_enough", "received",
+	  N_("No less cash is handed over than the receipt says.") },
 	{ "receipt_has_a_sum", "yen", N_("A receipt is for at least one yen.") },
 	{ "receipt_says_what_for", "what", N_("A receipt says what was paid for.") },
 	{ "receipt_serial_follows", "serial",

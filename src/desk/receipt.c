@@ -61,6 +61,30 @@ settle_sum(struct paying *p, struct err *e)
 	return (p->yen > 0 && p->yen <= most) || refuse_sum(back, most, e);
 }
 
+static const char *
+method_of(const struct payment *p)
+{
+	return str_is_empty(p->method) ? "cash" : p->method;
+}
+
+static bool
+check_received(const struct paying *p, struct err *e)
+{
+	int64_t received = p->payment->received;
+	AUTO_STR got = STR_INIT, sum = STR_INIT;
+	if (received == 0)
+		return true;
+	if (p->payment->gives_back || !str_equal(method_of(p->payment), "cash"))
+		return err_set_field(e, ERR_INVALID, "received",
+				     _("Only for cash that is taken there is change to give."));
+	yen_add_unit(&got, received);
+	yen_add_unit(&sum, p->yen);
+	return received >= p->yen ||
+	       err_set_field(e, ERR_INVALID, "received",
+			     _("%s was handed over: less than the %s that is to be taken."),
+			     str_text(&got), str_text(&sum));
+}
+
 /* One value of the row as the clerk typed it, read as the form says. */
 static bool
 put_typed(struct desk *d, struct record *r, const char *field, const char *typed, struct err *e)
@@ -155,15 +179,16 @@ static bool
 fill(const struct paying *p, struct record *r, struct err *e)
 {
 	char at[INSTANT_TEXT_SIZE];
-	const char *method = p->payment->method;
 	instant_to_text(clock_now(&p->desk->clock), at);
 	record_put(r, "kind", p->payment->gives_back ? "refund" : "receipt");
 	record_put_id(r, "booking_id", p->booking->id);
 	record_put_day(r, "day", desk_today(p->desk));
 	record_put(r, "at", at);
 	record_put_int(r, "yen", p->yen);
+	if (p->payment->received)
+		record_put_int(r, "received", p->payment->received);
 	record_put_id(r, "staff_id", p->desk->staff_id);
-	return put_typed(p->desk, r, "method", str_is_empty(method) ? "cash" : method, e) &&
+	return put_typed(p->desk, r, "method", method_of(p->payment), e) &&
 	       put_serial(p, r, e) && put_grounds(p, r, e) && put_payer(p, r, e) &&
 	       put_what(p, r, e);
 }
@@ -171,7 +196,7 @@ fill(const struct paying *p, struct record *r, struct err *e)
 static int64_t
 write_receipt(struct paying *p, struct err *e)
 {
-	if (!settle_sum(p, e))
+	if (!settle_sum(p, e) || !check_received(p, e))
 		return 0;
 	struct record *r = record_blank(form_find(p->desk->forms, "receipt"));
 	const struct record_change change = { .desk = p->desk, .tx = p->tx, .after = r };
@@ -297,7 +322,8 @@ receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receip
 	int count = 0;
 	*out = NULL;
 	if (!stmt_open(&q, d->store,
-		       "SELECT id, serial, yen, kind = 'refund', day, method, count(*) OVER ()"
+		       "SELECT id, serial, yen, kind = 'refund', day, method, count(*) OVER (),"
+		       " received"
 		       " FROM receipt AS r WHERE booking_id = ?1"
 		       " AND NOT EXISTS (SELECT 1 FROM receipt_void WHERE receipt_id = r.id)"
 		       " ORDER BY id",
@@ -313,6 +339,7 @@ receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receip
 			.id = stmt_int(&q, 0),
 			.serial = stmt_int(&q, 1),
 			.yen = stmt_int(&q, 2),
+			.received = stmt_int(&q, 7),
 			.is_refund = stmt_int(&q, 3),
 			.day = date_from_iso(stmt_text(&q, 4)),
 			.method = arena_strdup(a, word ? word : method),
@@ -351,7 +378,7 @@ receipt_say(struct desk *d, int64_t receipt_id, struct str *b)
 	bool back = str_equal(record_get(r, "kind"), "refund");
 	bool is_void = receipt_is_void(d, r->id);
 	AUTO_STR number = STR_INIT;
-	AUTO_STR sum = STR_INIT;
+	AUTO_STR sum = STR_INIT, change = STR_INIT;
 	receipt_add_number(record_get_number(r, "serial"), &number);
 	yen_add_unit(&sum, record_get_number(r, "yen"));
 	if (is_void)
@@ -361,8 +388,23 @@ receipt_say(struct desk *d, int64_t receipt_id, struct str *b)
 			 back ? _("Refund %s: %s was given back.")
 			      : _("Receipt %s: %s was taken."),
 			 str_text(&number), str_text(&sum));
+	if (!is_void && record_get(r, "received")) {
+		yen_add_unit(&change, record_get_number(r, "received") -
+					      record_get_number(r, "yen"));
+		str_addf(b, _(" Change: %s."), str_text(&change));
+	}
 	add_open(d, record_get_id(r, "booking_id"), b);
 	record_free(r);
+}
+
+void
+receipt_add_change(int64_t received, int64_t yen, struct str *b)
+{
+	AUTO_STR got = STR_INIT, change = STR_INIT;
+	yen_add_unit(&got, received);
+	yen_add_unit(&change, received - yen);
+	/* L10N: the cash that was handed over, and the change given */
+	str_addf(b, _("handed over %s, change %s"), str_text(&got), str_text(&change));
 }
 
 const char *

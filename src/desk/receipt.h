@@ -21,6 +21,7 @@ struct payment {
 	int64_t booking_id;
 	bool gives_back;        /* a refund (還付) */
 	int64_t yen;            /* more than nothing; 0: all that is open, or was paid too much */
+	int64_t received;       /* お預かり: cash that was handed over; 0: not told */
 	const char *method;     /* a code of the list payment_method; NULL: cash */
 	const char *payer;      /* 宛名; NULL: the party, of a withheld person receipt_bearer() */
 	const char *what;       /* 但し書き; NULL: "会議室A 11/20(金) 18:00-21:00 使用料" */
@@ -30,7 +31,8 @@ struct payment {
 /*
  * Takes money for a booking, or gives it back: the receipt's id, 0 with a sentence.
  * Never more than is owed, nor back more than was taken too much (ERR_REFUSED in the
- * field "yen"). Needs "cash.add".
+ * field "yen"); only cash is handed over, and no less than is taken (ERR_INVALID in the
+ * field "received"). Needs "cash.add".
  */
 int64_t receipt_pay(struct desk *d, const struct payment *p, struct err *e);
 
@@ -47,12 +49,15 @@ bool receipt_is_void(struct desk *d, int64_t receipt_id);
  */
 void receipt_say(struct desk *d, int64_t receipt_id, struct str *b);
 
+/* "お預かり 5,000円、おつり 2,600円". Appends. */
+void receipt_add_change(int64_t received, int64_t yen, struct str *b);
+
 /* What stands for a name that is not to be read (上様). */
 const char *receipt_bearer(void);
 
 /* What was taken for a booking and given back, void ones left out, in `a`; how many, or -1. */
 struct receipt_line {
-	int64_t id, serial, yen;
+	int64_t id, serial, yen, received;
 	bool is_refund;
 	day_num day;
 	const char *method; /* in the clerk's language */

@@ -157,6 +157,14 @@ add_fee(struct paper_work *w, const struct record *booking)
 }
 
 static void
+add_change(struct paper *p, int64_t received, int64_t yen)
+{
+	AUTO_STR text = STR_INIT;
+	receipt_add_change(received, yen, &text);
+	paper_add_pair(p, _("Cash"), str_text(&text));
+}
+
+static void
 add_receipt_line(struct paper_work *w, const struct receipt_line *l, bool again)
 {
 	AUTO_STR label = STR_INIT;
@@ -169,6 +177,8 @@ add_receipt_line(struct paper_work *w, const struct receipt_line *l, bool again)
 	if (again)
 		str_add(&text, _("   Reprint"));
 	paper_add_pair(w->paper, str_text(&label), str_text(&text));
+	if (l->received)
+		add_change(w->paper, l->received, l->yen);
 }
 
 /* --- the papers --- */
@@ -344,6 +354,9 @@ fill_receipt(struct paper_work *w, const struct record *receipt, const struct re
 	paper_gap(p);
 	add_shown(w, receipt, "what");
 	add_shown(w, receipt, "method");
+	if (record_get(receipt, "received"))
+		add_change(p, record_get_number(receipt, "received"),
+			   record_get_number(receipt, "yen"));
 	if (booking)
 		add_shown(w, booking, "number");
 	int64_t of = record_get_id(receipt, "of_receipt_id");

@@ -1,14 +1,18 @@
 /*
  * pay.c - money at the counter. The sum stands there already, and cash is the first
- * of the ways of paying: Enter, Enter takes all that is open.
+ * of the ways of paying: Enter, Enter takes all that is open. Who types more than is open
+ * says what was handed over (お預かり), and is told the change before it is given.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
 #include "screen/pay.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/money.h"
+#include "base/utf8.h"
 #include "desk/booking.h"
 #include "desk/code.h"
 #include "desk/receipt.h"
@@ -48,7 +52,7 @@ finish(struct paying *p)
 		stack_say(stack, "%s", str_text(&said));
 		return;
 	}
-	if (str_equal(e.field, "yen"))
+	if (str_equal(e.field, "yen") || str_equal(e.field, "received"))
 		ask_sum(p);
 	else if (str_equal(e.field, "payer"))
 		ask_method(p);
@@ -82,6 +86,18 @@ method_picked(void *ctx, int index)
 	finish(p);
 }
 
+/* "現金  お預かり 5,000円、おつり 2,600円" */
+static const char *
+cash_word(const struct paying *p, const char *word)
+{
+	AUTO_STR change = STR_INIT;
+
+	if (p->payment.received == 0)
+		return word;
+	receipt_add_change(p->payment.received, p->payment.yen, &change);
+	return arena_printf(&p->app->held, "%s  %s", word, str_text(&change));
+}
+
 static void
 ask_method(struct paying *p)
 {
@@ -89,11 +105,36 @@ ask_method(struct paying *p)
 	const char **items = arena_alloc(a, sizeof(*items) * (size_t)(p->method_count + 1));
 
 	for (int i = 0; i < p->method_count; i++)
-		items[i] = p->methods[i].word;
+		items[i] = str_equal(p->methods[i].code, "cash") ? cash_word(p, p->methods[i].word)
+								 : p->methods[i].word;
 	items[p->method_count] = /* L10N: the name on the receipt, which can be changed here */
 		arena_printf(a, _("Name: %s (change)"),
 			     p->payment.payer ? p->payment.payer : p->party);
 	dialog_pick(p->app->stack, title_of(p), items, p->method_count + 1, method_picked, p);
+}
+
+/* "400": a part; "5000": handed over for all that is open; "400/1000": for a part. */
+static bool
+read_sums(struct paying *p, const char *text, struct err *e)
+{
+	struct payment *to = &p->payment;
+	int64_t open = p->due - p->taken;
+	AUTO_FREE char *plain = utf8_narrow(text);
+	char *slash = strchr(plain, '/');
+
+	if (slash)
+		*slash = '\0';
+	to->received = 0;
+	if (!yen_parse(plain, &to->yen, e) ||
+	    (slash && !yen_parse(slash + 1, &to->received, e)))
+		return false;
+	if (to->yen <= 0 || (slash && to->received <= 0))
+		return err_set(e, ERR_INVALID, _("Say how many yen."));
+	if (!to->gives_back && !slash && to->yen > open) {
+		to->received = to->yen;
+		to->yen = open;
+	}
+	return true;
 }
 
 static void
@@ -105,12 +146,10 @@ sum_given(void *ctx, const char *text)
 	if (!text)
 		return;
 	p->typed = arena_strdup(&p->app->held, text);
-	if (yen_parse(text, &p->payment.yen, &e) && p->payment.yen > 0) {
+	if (read_sums(p, text, &e)) {
 		ask_method(p);
 		return;
 	}
-	if (e.code == ERR_NONE)
-		err_set(&e, ERR_INVALID, _("Say how many yen."));
 	ask_sum(p);
 	stack_say_err(p->app->stack, &e);
 }
@@ -128,7 +167,7 @@ ask_sum(struct paying *p)
 	str_addf(&prompt,
 		 p->payment.gives_back /* L10N: three sums */
 			 ? _("Paid too much: %s (fee %s, paid %s). How much is given back?")
-			 : _("Open: %s (fee %s, paid %s). How much is taken?"),
+			 : _("Open: %s (fee %s, paid %s). How much is taken, or handed over?"),
 		 str_text(&sum), str_text(&due), str_text(&taken));
 	dialog_text(p->app->stack, title_of(p), str_text(&prompt), p->typed, false, sum_given, p);
 }

@@ -88,7 +88,37 @@ a_part_is_typed_over_the_whole_sum(void **state)
 }
 
 static void
-too_much_is_asked_for_again(void **state)
+what_is_handed_over_tells_the_change(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<C-u>5000<Enter>");
+	assert_shown(s, "現金  お預かり 5,000円、おつり 4,100円");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "900円を受け取りました。 おつりは4,100円です。");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 900);
+	act(s, "");
+	assert_not_shown(s, "料金を受け取る");
+}
+
+static void
+of_a_part_too(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<C-u>４００／１０００<Enter>");
+	assert_shown(s, "お預かり 1,000円、おつり 600円");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "未納は500円です。");
+	assert_int_equal(booking_number(s->desk, id, "taken"), 400);
+}
+
+static void
+what_cannot_be_taken_is_asked_for_again(void **state)
 {
 	struct seat *s = *state;
 	int64_t id = open_booking(s);
@@ -96,14 +126,14 @@ too_much_is_asked_for_again(void **state)
 	act(s, "料金を受け取る<Enter>");
 	seat_press(s, "<C-u>九百<Enter>");
 	assert_shown(s, "未納 900円");
-	seat_press(s, "<C-u>9000<Enter><Enter>");
-	assert_shown(s, "受け取れるのは未納の900円までです。");
+	seat_press(s, "<C-u>9000<Enter><2>"); /* by bank transfer nothing is handed over */
+	assert_shown(s, "おつりがあるのは");
 	assert_shown(s, "いくら受け取りますか");
 	assert_shown(s, "9000");
+	seat_press(s, "<C-u>500/400<Enter><Enter>");
+	assert_shown(s, "お預かりは400円で");
 	seat_press(s, "<C-u>900<Enter><Enter>");
 	assert_int_equal(booking_number(s->desk, id, "taken"), 900);
-	act(s, "");
-	assert_not_shown(s, "料金を受け取る");
 }
 
 static void
@@ -242,7 +272,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		seat_test(enter_and_enter_take_the_whole_sum),
 		seat_test(a_part_is_typed_over_the_whole_sum),
-		seat_test(too_much_is_asked_for_again),
+		seat_test(what_is_handed_over_tells_the_change),
+		seat_test(of_a_part_too),
+		seat_test(what_cannot_be_taken_is_asked_for_again),
 		seat_test(another_name_is_put_on_the_receipt),
 		seat_test(escape_takes_nothing),
 		seat_test(what_was_paid_too_much_goes_back),

@@ -286,6 +286,7 @@ static const struct breach breaches[] = {
 	  "; DELETE FROM charge WHERE id = 90" },
 	{ "code_unknown_kind, Receipt", PAID "UPDATE receipt SET kind = 'x' WHERE id = 90" },
 	{ "code_unknown_method", PAID "UPDATE receipt SET method = 'x' WHERE id = 90" },
+	{ "receipt_was_handed_enough", PAID "UPDATE receipt SET received = yen - 1 WHERE id = 90" },
 	{ "receipt_has_a_sum", PAID "UPDATE receipt SET yen = 0 WHERE id = 90" },
 	{ "receipt_has_a_payer", PAID "UPDATE receipt SET payer = '' WHERE id = 90" },
 	{ "receipt_says_what_for", PAID "UPDATE receipt SET what = '' WHERE id = 90" },

@@ -232,6 +232,20 @@ a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void(void **state)
 }
 
 static void
+a_receipt_shows_what_was_handed_over(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+	const struct payment p = { .booking_id = booking, .yen = 3000, .received = 5000 };
+
+	permit(h, booking);
+	AUTO_FREE char *receipt = paper(h, PAPER_RECEIPT, receipt_pay(h->desk, &p, &h->e));
+	assert_says(receipt, "handed over 5,000 yen, change 2,000 yen");
+	AUTO_FREE char *permit_paper = paper(h, PAPER_PERMIT, booking);
+	assert_says(permit_paper, "handed over 5,000 yen, change 2,000 yen");
+}
+
+static void
 a_refund_slip_names_the_receipt_that_it_is_of(void **state)
 {
 	struct desk_home *h = *state;
@@ -397,6 +411,7 @@ main(void)
 		IN_BOOKING(a_receipt_upon_a_permit_that_was_printed_alone_is_marked_there),
 		IN_BOOKING(a_purged_detail_counts_as_printed),
 		IN_BOOKING(a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void),
+		IN_BOOKING(a_receipt_shows_what_was_handed_over),
 		IN_BOOKING(a_refund_slip_names_the_receipt_that_it_is_of),
 		IN_BOOKING(a_withheld_person_stands_on_no_paper),
 		IN_BOOKING(the_board_names_groups_and_no_person),

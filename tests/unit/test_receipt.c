@@ -457,12 +457,39 @@ eight_desks_number_their_receipts_without_a_gap(void **state)
 	assert_value(h, pay(h, 1, 0), "yen", desk_id(due - PROCESSES * RECEIPTS));
 }
 
+static void
+the_cash_that_was_handed_over_stays_with_the_receipt(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_STR said = STR_INIT;
+	int64_t booking = book_room(h->desk);
+	struct payment p = { .booking_id = booking, .yen = 400, .received = 300 };
+
+	assert_int_equal(receipt_pay(h->desk, &p, &h->e), 0);
+	assert_string_equal(h->e.field, "received");
+	p.received = 1000;
+	p.method = "cashless";
+	assert_int_equal(receipt_pay(h->desk, &p, &h->e), 0);
+	p.method = NULL;
+	int64_t id = receipt_pay(h->desk, &p, &h->e);
+	assert_true(id > 0);
+	assert_value(h, id, "yen", "400");
+	assert_value(h, id, "received", "1000");
+	receipt_say(h->desk, id, &said);
+	assert_non_null(strstr(str_text(&said), "Change: 600 yen."));
+	/* Nothing is handed over of what goes back. */
+	assert_true(receipt_void(h->desk, id, "試し", &h->e));
+	p.gives_back = true;
+	assert_int_equal(receipt_pay(h->desk, &p, &h->e), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_BOOKING(the_whole_sum_is_taken_when_none_is_said),
 		IN_BOOKING(a_part_is_taken_and_the_rest_later),
+		IN_BOOKING(the_cash_that_was_handed_over_stays_with_the_receipt),
 		IN_BOOKING(more_than_is_open_is_not_taken),
 		IN_BOOKING(only_what_was_paid_too_much_is_given_back_as_a_row_of_its_own),
 		IN_BOOKING(a_void_receipt_keeps_its_number_and_its_sum_is_open_again),
