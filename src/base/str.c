@@ -192,7 +192,28 @@ str_starts(const char *s, const char *prefix)
 {
 	if (str_is_empty(prefix))
 		return true;
-	return s != NULL && strncmp(s, prefix, strlen(prefix)) == 0;
+	if (s == NULL)
+		return false;
+	for (; *prefix != '\0'; s++, prefix++) /* nearly always the first byte tells */
+		if (*s != *prefix)
+			return false;
+	return true;
+}
+
+uint64_t
+str_hash(const char *text)
+{
+	size_t len = strlen(text);
+	uint64_t hash = len, word = 0;
+
+	for (; len >= sizeof(word); len -= sizeof(word), text += sizeof(word)) {
+		memcpy(&word, text, sizeof(word));
+		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 32;
+	}
+	for (; len > 0; len--, text++)
+		hash = (hash ^ (unsigned char)*text) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
 }
 
 bool

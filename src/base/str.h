@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/auto.h"
@@ -66,5 +67,7 @@ bool str_is_empty(const char *s);
 bool str_equal(const char *a, const char *b);
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
+/* Eight bytes at a time, since some texts are long. Differs from one machine to another. */
+uint64_t str_hash(const char *text);
 
 #endif

@@ -238,6 +238,12 @@ utf8_narrow(const char *s)
 	const char *p = s, *end = s + strlen(s);
 	while (p < end) {
 		const char *at = p;
+		while (p < end && (unsigned char)*p < 0x80)
+			p++;
+		str_add_len(&b, at, (size_t)(p - at));
+		if (p == end)
+			break;
+		at = p;
 		uint32_t cp = utf8_next(&p, end);
 		if (cp >= 0xFF01 && cp <= 0xFF5E)
 			str_add_char(&b, (char)(cp - 0xFF01 + '!'));

@@ -72,13 +72,11 @@ grow(struct import_alike *a)
 	free(old);
 }
 
-/* FNV-1a over the field and the key; never 0. */
+/* Of the field and the key; never 0. */
 static uint64_t
 hash_of(int field, const char *key)
 {
-	uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)field;
-	for (const unsigned char *p = (const unsigned char *)key; *p; p++)
-		hash = (hash ^ *p) * UINT64_C(1099511628211);
+	uint64_t hash = str_hash(key) + (uint64_t)field;
 	return hash ? hash : 1;
 }
 
@@ -89,10 +87,11 @@ line_before(struct import_alike *a, int field, const char *value, int64_t line)
 	AUTO_FREE char *key = utf8_search_key(value);
 	if (utf8_count(key) < 2)
 		return 0;
-	struct seen *place = place_of(a, hash_of(field, key));
+	uint64_t hash = hash_of(field, key);
+	struct seen *place = place_of(a, hash);
 	if (place->hash != 0)
 		return place->line;
-	*place = (struct seen){ .hash = hash_of(field, key), .line = line };
+	*place = (struct seen){ .hash = hash, .line = line };
 	if (++a->used * 2 > a->size)
 		grow(a);
 	return 0;

@@ -76,6 +76,8 @@ static size_t
 separator(const char *p)
 {
 	static const char *const separators[] = { ",", "、", "，", ";", "；" };
+	if (*p != ',' && *p != ';' && *p != '\xE3' && *p != '\xEF')
+		return 0;
 	for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
 		if (str_starts(p, separators[i]))
 			return strlen(separators[i]);

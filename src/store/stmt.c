@@ -25,29 +25,12 @@ struct stmt_cached {
 	struct stmt_cached *next;
 	char *sql;
 	sqlite3_stmt *raw;
-	uint32_t hash;
+	uint64_t hash;
 	bool is_used;  /* some struct stmt has it */
 	bool is_spare; /* not in the cache: finalized when its user is done */
 	bool is_write;
 	bool is_reported; /* the log has been told that it is slow */
 };
-
-/* By words, since a statement for many rows is long; multiplied, the low bits move up. */
-static uint32_t
-hash_text(const char *text)
-{
-	size_t len = strlen(text);
-	uint64_t hash = len, word = 0;
-
-	for (; len >= sizeof(word); len -= sizeof(word), text += sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
-		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-		hash ^= hash >> 32;
-	}
-	for (; len > 0; len--, text++)
-		hash = (hash ^ (unsigned char)*text) * UINT64_C(0x9E3779B97F4A7C15);
-	return (uint32_t)(hash >> 32);
-}
 
 static void
 cached_free(struct stmt_cached *c)
@@ -84,7 +67,7 @@ stmt_cache_clear(struct store *s)
 }
 
 static struct stmt_cached *
-cache_find(struct store *s, const char *sql, uint32_t hash)
+cache_find(struct store *s, const char *sql, uint64_t hash)
 {
 	struct stmt_cached *c = s->cache[hash % STMT_CACHE_BUCKETS];
 
@@ -94,7 +77,7 @@ cache_find(struct store *s, const char *sql, uint32_t hash)
 }
 
 static struct stmt_cached *
-cached_new(struct store *s, const char *sql, uint32_t hash, struct err *e)
+cached_new(struct store *s, const char *sql, uint64_t hash, struct err *e)
 {
 	sqlite3_stmt *raw = NULL;
 	const char *rest = NULL;
@@ -127,7 +110,7 @@ cache_add(struct store *s, struct stmt_cached *c)
 bool
 stmt_open(struct stmt *q, struct store *s, const char *sql, struct err *e)
 {
-	uint32_t hash = hash_text(sql);
+	uint64_t hash = str_hash(sql);
 	struct stmt_cached *c = cache_find(s, sql, hash);
 	bool is_taken = c != NULL && c->is_used;
 

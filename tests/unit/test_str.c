@@ -145,6 +145,31 @@ TEST(null_counts_as_empty_in_questions)
 	assert_false(str_ends("c", "bc"));
 }
 
+static int
+by_value(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+TEST(texts_that_differ_little_have_different_hashes)
+{
+	enum { COUNT = 100000 };
+	uint64_t *hashes = malloc(sizeof(*hashes) * COUNT);
+	for (int i = 0; i < COUNT; i++) {
+		char text[64];
+		snprintf(text, sizeof(text), "%s%d会", i % 2 ? "合唱団ひばり" : "", i / 2);
+		hashes[i] = str_hash(text);
+		assert_true(hashes[i] == str_hash(text));
+	}
+	qsort(hashes, COUNT, sizeof(*hashes), by_value);
+	for (int i = 1; i < COUNT; i++)
+		assert_true(hashes[i] != hashes[i - 1]);
+	free(hashes);
+	assert_true(str_hash("") != str_hash("a"));
+	assert_true(str_hash("12345678") != str_hash("123456780"));
+}
+
 int
 main(void)
 {
@@ -159,6 +184,7 @@ main(void)
 		cmocka_unit_test(trimming_takes_ascii_and_ideographic_blanks),
 		cmocka_unit_test(taken_bytes_belong_to_the_taker),
 		cmocka_unit_test(null_counts_as_empty_in_questions),
+		cmocka_unit_test(texts_that_differ_little_have_different_hashes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
