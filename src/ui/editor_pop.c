@@ -1,7 +1,8 @@
 /*
  * editor_pop.c - the candidates over the form. Opened by F4 it has a cursor of
  * its own; while a reference is typed it shows by itself, and only Down enters
- * it, so that it is never in the way of Enter. What is typed narrows it down.
+ * it, so that it is never in the way of Enter, which takes from it only what is the
+ * one thing that the text can mean. What is typed narrows it down.
  * For `choices` it is a check list that numbers what is chosen, since the first
  * one chosen is the main one; what narrows it down is not the field's text.
  */
@@ -351,6 +352,19 @@ is_typing(const struct key *k)
 	       k->code == K_CTRL_Z;
 }
 
+/*
+ * What is typed means nothing by itself, and one record only has it: Enter means that one. Where
+ * a name that is on no register makes a new record, the text does mean something.
+ */
+static bool
+is_only_meaning(const struct editor *ed)
+{
+	const char *text = editor_text(ed, ed->focus);
+	AUTO_FREE char *stored = meaning(ed, text);
+
+	return ed->pop.shown_count == 1 && !str_is_empty(text) && stored == NULL;
+}
+
 bool
 editor_pop_key(struct editor *ed, const struct key *k, struct err *e)
 {
@@ -368,6 +382,8 @@ editor_pop_key(struct editor *ed, const struct key *k, struct err *e)
 	}
 	if (p->is_check)
 		return check_key(ed, k, e);
+	if (k->code == K_ENTER && p->current < 0 && is_only_meaning(ed))
+		p->current = 0;
 	if (k->code == K_ENTER && p->current >= 0) {
 		take(ed, e);
 		return true;

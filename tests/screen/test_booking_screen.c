@@ -152,6 +152,18 @@ a_caller_who_wants_another_day_is_moved_by_an_act(void **state)
 	assert_not_shown(s, "利用日           12/1(火)");
 }
 
+static void
+a_part_of_a_name_that_only_one_has_is_enough(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさ<Enter><F10>");
+	assert_shown(s, "団体             よさこい連");
+	seat_press(s, "<F3><Ins>会議室<Enter>");
+	assert_shown(s, "「会議室」");
+}
+
 /* The receipt bears the party's name too: only its number finds it. */
 static void
 the_bookings_of_a_caller_are_on_their_record(void **state)
@@ -221,6 +233,7 @@ main(void)
 		CLAIM(a_use_that_the_house_breaks_off_gives_money_back),
 		CLAIM(an_act_keeps_its_key_whatever_the_state_of_the_booking),
 		CLAIM(a_caller_who_wants_another_day_is_moved_by_an_act),
+		CLAIM(a_part_of_a_name_that_only_one_has_is_enough),
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
 		CLAIM(a_detail_has_its_own_acts_behind_0),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
