@@ -21,10 +21,16 @@ chosen_done(struct chosen *c)
 	free(c->ids);
 }
 
+bool
+record_list_asks_database(const struct record_list *l)
+{
+	return l->query.count > 0 || l->said_count > 0 || l->parent_field >= 0;
+}
+
 static bool
 asks_something(const struct record_list *l)
 {
-	return l->word_count > 0 || l->query.count > 0;
+	return l->word_count > 0 || l->said_count > 0 || l->query.count > 0;
 }
 
 void
@@ -39,6 +45,7 @@ record_list_add_tests(const struct record_list *l, bool walks, struct clause *c)
 		clause_add_int(c, l->parent_id);
 	}
 	record_query_add(&l->query, l->desk, c);
+	record_words_add(l, c);
 	bool by_parent = record_sql_withheld_parent(l->desk->forms, l->form) != NULL;
 	if (!l->may_reveal && (by_parent || (asks_something(l) && l->form->withheld != NULL))) {
 		clause_add(c, " AND +");
@@ -67,7 +74,7 @@ needle_of(const struct record_list *l)
 {
 	if (!record_search_is_on(l->form))
 		return NULL;
-	return l->word_count > 0 ? l->filter : record_query_needle(&l->query);
+	return l->word_count > 0 ? str_text(&l->needle) : record_query_needle(&l->query);
 }
 
 /* By the conditions alone, in no order; without any the whole table, if it is small. */
@@ -76,7 +83,7 @@ choose_by_tests(const struct record_list *l, struct chosen *c, struct err *e)
 {
 	AUTO_CLAUSE q = CLAUSE_INIT;
 	AUTO_STMT s = STMT_INIT;
-	bool asks = l->query.count > 0 || l->parent_field >= 0;
+	bool asks = record_list_asks_database(l);
 	int most = asks ? l->limits.few : l->limits.small;
 	c->ids = mem_resize(NULL, (size_t)most, sizeof(*c->ids));
 	clause_add(&q, "SELECT t.id FROM \"%s\" AS t WHERE 1", l->form->table);
@@ -111,8 +118,9 @@ keys_of(const struct record_list *l)
 }
 
 bool
-record_choose(const struct record_list *l, struct chosen *c, struct err *e)
+record_choose(struct record_list *l, struct chosen *c, struct err *e)
 {
+	record_words_refresh(l);
 	const char *needle = needle_of(l);
 	c->keys = keys_of(l);
 	if (needle == NULL)
@@ -250,6 +258,7 @@ record_guess(struct record_list *l, int most, struct err *e)
 	if (is_still_known(l, most, moment))
 		return &k->chosen;
 	forget_known(l);
+	record_words_refresh(l);
 	k->moment = moment;
 	k->may_reveal = record_may_reveal(l->desk, l->form);
 	const char *needle = needle_of(l);

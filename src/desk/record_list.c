@@ -66,20 +66,12 @@ record_list_new(struct desk *d, const struct form *form, struct err *e)
 	return l;
 }
 
-static void
-forget_words(struct record_list *l)
-{
-	for (int i = 0; i < l->word_count; i++)
-		free(l->words[i]);
-	l->word_count = 0;
-}
-
 void
 record_list_free(struct record_list *l)
 {
 	if (l == NULL)
 		return;
-	forget_words(l);
+	record_words_forget(l);
 	record_forget(l);
 	record_query_done(&l->query);
 	record_order_done(&l->order);
@@ -102,7 +94,8 @@ record_list_columns(struct record_list *l, const int *fields, int count, struct 
 	free(l->columns);
 	l->columns = copy;
 	l->column_count = count;
-	record_forget(l); /* without an index of words, rows are searched by what they show */
+	record_forget(l); /* rows are searched by what they show */
+	record_words_read(l);
 	return true;
 }
 
@@ -113,33 +106,13 @@ record_list_column_fields(const struct record_list *l, const int **fields)
 	return l->column_count;
 }
 
-/* Blanks, also ideographic ones, between the words of a filter. */
-static void
-read_words(struct record_list *l)
-{
-	AUTO_STR text = STR_INIT;
-	for (const char *p = l->filter, *end = p + strlen(p); p < end;) {
-		uint32_t cp = utf8_next(&p, end);
-		utf8_add(&text, cp == 0x3000 || cp == '\t' ? ' ' : cp);
-	}
-	for (const char *p = str_text(&text); *p != '\0' && l->word_count < RECORD_WORDS_MAX;) {
-		size_t len = strcspn(p, " ");
-		AUTO_FREE char *word = mem_strndup(p, len);
-		AUTO_FREE char *key = utf8_search_key(word);
-		if (!str_is_empty(key))
-			l->words[l->word_count++] = TAKE(key);
-		p += len + (p[len] == ' ');
-	}
-}
-
 bool
 record_list_filter(struct record_list *l, const char *text, struct err *e)
 {
 	if (!str_is_empty(text) && !utf8_check_text(text, false, e))
 		return false;
 	record_set_filter(l, text == NULL ? "" : text);
-	forget_words(l);
-	read_words(l);
+	record_words_read(l);
 	return true;
 }
 
@@ -311,7 +284,7 @@ count_tests(const struct record_list *l, bool *at_least)
 {
 	AUTO_CLAUSE c = CLAUSE_INIT;
 	AUTO_STMT q = STMT_INIT;
-	bool bounded = l->query.count > 0 || l->parent_field >= 0;
+	bool bounded = record_list_asks_database(l);
 	clause_add(&c, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" AS t WHERE 1", l->form->table);
 	record_list_add_tests(l, false, &c);
 	if (bounded)
@@ -340,7 +313,7 @@ count_whole(struct record_list *l)
 static int64_t
 count_answer(struct record_list *l, const struct chosen *c, bool *at_least)
 {
-	bool asks = l->query.count > 0 || l->parent_field >= 0;
+	bool asks = record_list_asks_database(l);
 	if (c->is_guessed)
 		return record_count_chosen(l, c, l->limits.counted, at_least);
 	if (c->is_all || l->word_count > 0 || record_query_has_parts(&l->query))

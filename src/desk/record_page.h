@@ -1,6 +1,6 @@
 /*
  * record_page.h - how a list's pages are made. Private to record_list.c,
- * record_page.c and record_choose.c.
+ * record_page.c, record_choose.c and record_words.c.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef DESK_RECORD_PAGE_H
@@ -10,7 +10,7 @@
 #include "desk/record_order.h"
 #include "desk/record_query.h"
 
-enum { RECORD_WORDS_MAX = 8, RECORD_EARLIER_MAX = 6 };
+enum { RECORD_WORDS_MAX = 8, RECORD_TERMS_MAX = 16, RECORD_EARLIER_MAX = 6 };
 
 /* Which of the three ways a page is made in; the same rows come out of each. */
 struct page_limits {
@@ -59,14 +59,27 @@ struct whole {
 	bool is_known;
 };
 
+/* A word of the filter that a column shows as a choice's word or as another record's name. */
+struct said {
+	struct said_term {
+		const char *before, *value, *after; /* "t.state = ", bound, "" */
+	} terms[RECORD_TERMS_MAX];              /* one of them holds */
+	int count;
+};
+
 struct record_list {
 	struct desk *desk;
 	const struct form *form;
 	int *columns;
 	int column_count;
 	char *filter;
-	char *words[RECORD_WORDS_MAX]; /* of the filter, folded */
+	char *words[RECORD_WORDS_MAX]; /* of the filter, folded: looked for in the index of words */
 	int word_count;
+	struct str needle; /* these words, a blank between them */
+	struct said said[RECORD_WORDS_MAX]; /* the others: what a row shows of other records, too */
+	int said_count;
+	struct arena said_arena;
+	int64_t said_moment; /* of the data when they were looked up */
 	struct record_query query;
 	int parent_field; /* -1: none */
 	int64_t parent_id;
@@ -80,8 +93,19 @@ struct record_list {
 	struct whole whole;
 };
 
+/* record_words.c: the words of the filter, and what each is to be looked for in. */
+void record_words_read(struct record_list *l);
+void record_words_forget(struct record_list *l);
+/* Reads them again when the data have changed since. */
+void record_words_refresh(struct record_list *l);
+/* Appends " AND …" for those that the database decides. */
+void record_words_add(const struct record_list *l, struct clause *c);
+
+/* Is there a test that the database decides, besides the words of the index? */
+bool record_list_asks_database(const struct record_list *l);
+
 void chosen_done(struct chosen *c);
-bool record_choose(const struct record_list *l, struct chosen *c, struct err *e);
+bool record_choose(struct record_list *l, struct chosen *c, struct err *e);
 /*
  * The same for a page or a count, for which only few need to be looked at: guessed,
  * at least `most` of them if there are so many. The list's own, until the question

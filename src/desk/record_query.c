@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "desk/record_search.h"
 #include "desk/record_sql.h"
+#include "desk/rule_name.h"
 #include "store/stmt.h"
 
 enum operator{
@@ -28,6 +29,8 @@ enum operator{
 	OP_ABOVE,
 	OP_BELOW,
 	OP_BETWEEN, /* both ends included; either may be open */
+	OP_NAMED, /* one of the codes that the rule books call so */
+	OP_NOT_NAMED,
 	OP_EMPTY,
 	OP_FILLED,
 };
@@ -40,6 +43,8 @@ struct condition {
 	const char *key;  /* OP_PART: folded */
 	const char *low;  /* stored values */
 	const char *high;
+	const char **codes; /* OP_NAMED */
+	int code_count;
 };
 
 void
@@ -144,6 +149,37 @@ read_compared(struct record_query *q, struct desk *d, const char *typed, enum op
 	       (c->low != NULL || refuse(c->field, typed, e));
 }
 
+/* A part of what the rule books call the codes that the field holds, or of a code itself. */
+static bool
+read_named(struct record_query *q, struct desk *d, const char *typed, struct condition *c,
+	   struct err *e)
+{
+	if (!read_part(q, c->field, typed, c, e))
+		return false;
+	c->op = c->op == OP_PART ? OP_NAMED : OP_NOT_NAMED;
+	c->code_count = rule_name_codes(d, c->field->named_in, c->key, false, &q->arena, &c->codes);
+	return true;
+}
+
+/* "=午前,午後": each name as its code; what is no name is a code. */
+static bool
+read_named_whole(struct record_query *q, struct desk *d, const char *typed, struct condition *c,
+		 struct err *e)
+{
+	AUTO_FREE char *copy = mem_strdup(typed);
+	AUTO_STR stored = STR_INIT;
+	char *rest = copy;
+	for (char *part; (part = strsep(&rest, ",")) != NULL;) {
+		AUTO_FREE char *key = utf8_search_key(part);
+		const char **codes;
+		int count = rule_name_codes(d, c->field->named_in, key, true, &q->arena, &codes);
+		str_addf(&stored, "%s%s", stored.len > 0 ? "," : "", count > 0 ? codes[0] : part);
+	}
+	c->op = OP_EQUAL;
+	c->low = arena_strdup(&q->arena, str_text(&stored));
+	return stored.len > 0 || refuse(c->field, typed, e);
+}
+
 /* `typed` begins with neither blank nor full-width sign: it was narrowed up to here. */
 static bool
 read_condition(struct record_query *q, struct desk *d, const char *typed, struct condition *c,
@@ -155,6 +191,8 @@ read_condition(struct record_query *q, struct desk *d, const char *typed, struct
 		c->op = is_not ? OP_FILLED : OP_EMPTY;
 		return true;
 	}
+	if (typed[0] == '=' && c->field->named_in)
+		return read_named_whole(q, d, typed + 1, c, e);
 	if (typed[0] == '=')
 		return read_compared(q, d, typed + 1, OP_EQUAL, c, e);
 	if (typed[0] == '>')
@@ -166,6 +204,8 @@ read_condition(struct record_query *q, struct desk *d, const char *typed, struct
 	if (!is_text(c->field))
 		return read_compared(q, d, typed + is_not, is_not ? OP_NOT_EQUAL : OP_EQUAL, c, e);
 	c->op = is_not ? OP_NOT_PART : OP_PART;
+	if (c->field->named_in)
+		return read_named(q, d, typed + is_not, c, e);
 	return read_part(q, c->field, typed + is_not, c, e);
 }
 
@@ -267,11 +307,30 @@ add_compared(const struct condition *x, const char *sign, const char *stored, st
 	clause_add_stored(c, x->field, stored);
 }
 
+/* The codes stand in the column with commas between, some with a number behind: "chair:12". */
+static void
+add_named(const struct condition *x, struct clause *c)
+{
+	const char *name = x->field->name;
+	clause_add(c, " AND %scoalesce(instr(t.\"%s\", ", x->op == OP_NAMED ? "" : "NOT ", name);
+	clause_add_text(c, x->text);
+	clause_add(c, ") > 0");
+	for (int i = 0; i < x->code_count; i++) {
+		AUTO_FREE char *code = mem_printf(",%s,", x->codes[i]);
+		clause_add(c, " OR instr(',' || replace(t.\"%s\", ':', ',') || ',', ", name);
+		clause_add_text(c, code);
+		clause_add(c, ") > 0");
+	}
+	clause_add(c, ", 0)");
+}
+
 static void
 add_condition(const struct condition *x, struct desk *d, struct clause *c)
 {
 	if (x->op == OP_EMPTY || x->op == OP_FILLED)
 		add_empty(x, c);
+	else if (x->op == OP_NAMED || x->op == OP_NOT_NAMED)
+		add_named(x, c);
 	else if (x->op == OP_ABOVE || x->op == OP_BELOW)
 		add_compared(x, x->op == OP_ABOVE ? ">" : "<", x->low, c);
 	else if (x->op == OP_BETWEEN && x->low != NULL)

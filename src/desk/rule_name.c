@@ -7,8 +7,11 @@
 
 #include "desk/rule_name.h"
 
+#include <string.h>
+
 #include "base/date.h"
-#include "desk/desk.h"
+#include "base/mem.h"
+#include "base/utf8.h"
 #include "store/stmt.h"
 
 bool
@@ -36,4 +39,26 @@ rule_name_add(void *ctx, const char *section, const char *code, struct str *out)
 	if (out->len > before && stmt_row(&q, NULL)) /* another site has another name */
 		str_remove(out, before, out->len - before);
 	return out->len > before;
+}
+
+int
+rule_name_codes(struct desk *d, const char *section, const char *key, bool whole, struct arena *a,
+		const char ***out)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	if (!stmt_open(&q, d->store,
+		       "SELECT DISTINCT code, name, count(*) OVER () FROM rule"
+		       " WHERE section = ?1 AND code IS NOT NULL AND name IS NOT NULL",
+		       NULL))
+		return 0;
+	stmt_bind_text(&q, 1, section);
+	while (stmt_row(&q, NULL)) {
+		AUTO_FREE char *name = utf8_search_key(stmt_text(&q, 1));
+		if (count == 0)
+			*out = arena_alloc(a, (size_t)stmt_int(&q, 2) * sizeof(**out));
+		if (whole ? strcmp(name, key) == 0 : strstr(name, key) != NULL)
+			(*out)[count++] = arena_strdup(a, stmt_text(&q, 0));
+	}
+	return count;
 }

@@ -8,7 +8,9 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/str.h"
+#include "desk/desk.h"
 
 /*
  * Appends the name of `code` in `section` ("bands"), as the latest edition that has it
@@ -16,5 +18,12 @@
  * and where the books of several sites call it differently. `ctx` is the desk.
  */
 bool rule_name_add(void *ctx, const char *section, const char *code, struct str *out);
+
+/*
+ * The codes of a section that any edition calls so: `key` (utf8_search_key) is a part of the
+ * name, or `whole` all of it. In `a`; how many.
+ */
+int rule_name_codes(struct desk *d, const char *section, const char *key, bool whole,
+		    struct arena *a, const char ***out);
 
 #endif

@@ -1,0 +1,144 @@
+/*
+ * test_record_words.c - a list is filtered, and asked by example, in the words that its
+ * rows show: a state, a room, the party of a booking, the bands of the rule book.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "booking_home.h"
+
+#include "base/lang.h"
+#include "desk/record_list.h"
+
+struct let {
+	struct desk_home home;
+	int64_t choir, dance, walk_in;
+};
+
+static int
+set_up(void **state)
+{
+	booking_home_set_up(state);
+	struct let *t = realloc(*state, sizeof(*t));
+	struct desk *d = t->home.desk;
+
+	*state = t;
+	desk_add(d, "group", "name", "合唱団ひばり", "kana", "ガッショウダンヒバリ");
+	desk_add(d, "group", "name", "よさこい連", "kana", "ヨサコイレン");
+	t->choir = book(d, "b", "2026-12-01", "night", "group_id", "1", "heads", "9");
+	t->dance = book(d, "hall", "2026-12-02", "morning", "group_id", "2", "heads", "30", "state",
+			"applied");
+	t->walk_in = book(d, "b", "2026-12-03", "morning,afternoon", "caller", "雲雀 太郎", "phone",
+			  "03-1234-5678", "purpose", "ひばり句会");
+	return 0;
+}
+
+#define IN_LET(name) cmocka_unit_test_setup_teardown(name, set_up, desk_home_tear_down)
+
+/* The ids of a list in its order, newest day first: "3 1". */
+static const char *
+ids_of(struct record_list *l)
+{
+	static char text[64];
+	AUTO_ARENA a = ARENA_INIT;
+	struct record_row rows[8];
+	struct err e = { 0 };
+	bool at_least;
+	int count = record_list_fetch(l, &a, NULL, false, 8, rows, &e);
+
+	assert_true(count >= 0);
+	assert_int_equal(record_list_count(l, &at_least), count);
+	text[0] = '\0';
+	for (int i = 0; i < count; i++) {
+		size_t at = strlen(text);
+
+		snprintf(text + at, sizeof(text) - at, "%s%d", i ? " " : "", (int)rows[i].id);
+	}
+	return text;
+}
+
+static const char *
+filtered(struct record_list *l, const char *text)
+{
+	struct err e = { 0 };
+
+	assert_true(record_list_filter(l, text, &e));
+	return ids_of(l);
+}
+
+static void
+a_filter_takes_the_words_that_the_rows_show(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "booking"),
+						&e);
+
+	assert_string_equal(filtered(l, "申請済"), "2");
+	assert_string_equal(filtered(l, "会議室B"), "3 1");
+	assert_string_equal(filtered(l, "会議室B　仮予約 ひばり"), "3 1");
+	assert_string_equal(filtered(l, "よさ"), "2");
+	assert_string_equal(filtered(l, "仮予約 よさこい"), "");
+	record_list_free(l);
+}
+
+/* The choir is called so, and what the other is for has the word too. */
+static void
+what_the_booking_itself_says_is_found_beside_the_party(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "booking"),
+						&e);
+
+	assert_string_equal(filtered(l, "ひばり"), "3 1");
+	book(t->home.desk, "a1", "2026-12-04", "night", "caller", "鳥居", "phone", "03-1234-0000",
+	     "purpose", "ひばり観察");
+	assert_string_equal(ids_of(l), "4 3 1");
+	record_list_free(l);
+}
+
+static const char *
+asked(struct record_list *l, const char *field, const char *condition)
+{
+	struct err e = { 0 };
+	const struct form *form = record_list_form(l);
+	const char *typed[64] = { NULL };
+
+	assert_true(form->field_count < 64);
+	typed[form_field_index(form, field)] = condition;
+	if (!record_list_query(l, typed, &e))
+		fail_msg("%s", e.msg);
+	return ids_of(l);
+}
+
+static void
+bands_are_asked_for_by_their_names(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "booking"),
+						&e);
+
+	assert_string_equal(asked(l, "bands", "夜間"), "1");
+	assert_string_equal(asked(l, "bands", "午前"), "3 2");
+	assert_string_equal(asked(l, "bands", "=午前"), "2");
+	assert_string_equal(asked(l, "bands", "=午前,午後"), "3");
+	assert_string_equal(asked(l, "bands", "!午前"), "1");
+	assert_string_equal(asked(l, "bands", "night"), "1");
+	assert_string_equal(asked(l, "state", "申請済"), "2");
+	record_list_free(l);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_LET(a_filter_takes_the_words_that_the_rows_show),
+		IN_LET(what_the_booking_itself_says_is_found_beside_the_party),
+		IN_LET(bands_are_asked_for_by_their_names),
+	};
+
+	lang_init("ja");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
