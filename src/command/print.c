@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/macros.h"
@@ -48,32 +49,32 @@ read_day(struct desk *d, const char *typed, struct paper_request *q, struct err 
 	return !typed || date_parse(typed, desk_today(d), &q->day, e);
 }
 
-/* A new file beside its name, and named when it is whole. */
+/* Into a new file beside its name, which it gets when it is whole; a taken one is refused first. */
 static bool
-write_file(const char *path, const struct str *bytes, struct err *e)
+print_to_file(struct desk *d, const struct paper_request *q, enum paper_format format,
+	      const char *path, struct err *e)
 {
 	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
 	AUTO_FREE char *folder =
 		slash ? mem_strndup(path, (size_t)(slash - path) + (slash == path)) : NULL;
 	struct outfile *f = outfile_new(folder ? folder : ".", e);
-	bool ok = f && outfile_write(f, bytes->s, bytes->len, e) && outfile_finish(f, e) &&
-		  outfile_name(f, slash ? slash + 1 : path, "", false, e);
+	AUTO_FREE char *free_name = f ? outfile_free_name(f, name, "", false, e) : NULL;
+	bool ok = free_name && paper_print(d, q, format, f, e) &&
+		  outfile_name(f, name, "", false, e);
 	outfile_free(f);
 	return ok;
 }
 
 static bool
-print_to(struct desk *d, const struct paper_request *q, enum paper_format format,
-	 const char *out, struct err *e)
+print_to_output(struct desk *d, const struct paper_request *q, enum paper_format format,
+		struct err *e)
 {
-	AUTO_STR bytes = STR_INIT;
-	struct paper p;
-	bool ok = paper_make(d, q, &p, e) && paper_write(&p, format, &bytes, e);
-	paper_done(&p);
-	if (ok && strcmp(out, "-") == 0)
-		return fwrite(bytes.s, 1, bytes.len, stdout) == bytes.len ||
-		       err_set(e, ERR_IO, _("The output could not be written."));
-	return ok && write_file(out, &bytes, e);
+	AUTO_FREE char *folder = desk_folder(d, "spool", e);
+	struct outfile *f = folder ? outfile_new(folder, e) : NULL;
+	bool ok = f && paper_print(d, q, format, f, e) && outfile_copy(f, STDOUT_FILENO, e);
+	outfile_free(f);
+	return ok;
 }
 
 static bool
@@ -93,8 +94,9 @@ print(struct desk *d, const struct print_words *w, const char *typed, struct pap
 	struct err e = { 0 };
 	enum paper_format format = format_of(w);
 	bool ok = read_subject(d, typed, q, &e) && read_day(d, w->day, q, &e) &&
-		  (w->out ? print_to(d, q, format, w->out, &e)
-			  : print_to_spool(d, q, format, &e));
+		  (!w->out			  ? print_to_spool(d, q, format, &e)
+		   : strcmp(w->out, "-") == 0 ? print_to_output(d, q, format, &e)
+					      : print_to_file(d, q, format, w->out, &e));
 	return ok ? COMMAND_DONE : command_fail(&e);
 }
 

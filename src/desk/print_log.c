@@ -64,5 +64,13 @@ print_log(struct desk *d, struct printed *rows, int count, struct err *e)
 	for (int i = 0; i < count; i++)
 		if (!write_row(d, &tx, &rows[i], e))
 			return 0;
-	return tx_commit(&tx, e) ? audit_last_change(d->store) : 0;
+	int64_t number = audit_change(d->store);
+	return tx_commit(&tx, e) ? number : 0;
+}
+
+bool
+print_whole(struct desk *d, print_make_fn make, void *ctx, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	return tx_begin(&tx, d->store, e) && make(ctx, e) && tx_commit(&tx, e);
 }

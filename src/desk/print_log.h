@@ -27,4 +27,11 @@ struct printed {
  */
 int64_t print_log(struct desk *d, struct printed *rows, int count, struct err *e);
 
+/*
+ * Keeps the rows that print_log() writes within `make` when it succeeds, and none when it
+ * fails: what could not be made was never printed.
+ */
+typedef bool (*print_make_fn)(void *ctx, struct err *e);
+bool print_whole(struct desk *d, print_make_fn make, void *ctx, struct err *e);
+
 #endif

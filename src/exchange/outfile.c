@@ -280,7 +280,7 @@ outfile_name(struct outfile *f, const char *stem, const char *ending, bool next,
 char *
 outfile_free_name(struct outfile *f, const char *stem, const char *ending, bool next, struct err *e)
 {
-	if (!is_whole(f, e) || !check_stem(stem, ending, e))
+	if (!check_stem(stem, ending, e))
 		return NULL;
 	for (int i = 1; i <= (next ? MOST_NAMES : 1); i++) {
 		AUTO_FREE char *name = nth_name(stem, ending, i);

@@ -187,3 +187,33 @@ paper_write(const struct paper *p, enum paper_format format, struct str *out, st
 	return err_set(e, ERR_REFUSED,
 		       _("This program was built without Pango: print as text (--format text)."));
 }
+
+/* A paper on its way to a file. */
+struct printing {
+	struct desk *desk;
+	const struct paper_request *request;
+	enum paper_format format;
+	struct outfile *to;
+	int64_t number;
+};
+
+static bool
+print_it(void *ctx, struct err *e)
+{
+	struct printing *g = ctx;
+	struct paper p;
+	AUTO_STR bytes = STR_INIT;
+	bool ok = paper_make(g->desk, g->request, &p, e) && paper_write(&p, g->format, &bytes, e) &&
+		  outfile_write(g->to, bytes.s, bytes.len, e) && outfile_finish(g->to, e);
+	g->number = p.number;
+	paper_done(&p);
+	return ok;
+}
+
+int64_t
+paper_print(struct desk *d, const struct paper_request *q, enum paper_format format,
+	    struct outfile *to, struct err *e)
+{
+	struct printing g = { d, q, format, to, 0 };
+	return print_whole(d, print_it, &g, e) ? g.number : 0;
+}

@@ -3,8 +3,9 @@
  * how it is drawn. A paper is made of blocks, which paper_text.c writes as text for
  * any printer and paper_pdf.c draws on A4.
  *
- * Making one is printing it: the rights are asked, and the audit row is written, whose
- * number the paper bears. A withheld person's name never stands on one.
+ * Making one asks the rights and writes the audit row whose number the paper bears; it is
+ * printed by paper_print(), which keeps row and paper together. A withheld person's name
+ * never stands on one.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef EXCHANGE_PAPER_H
@@ -17,6 +18,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "desk/desk.h"
+#include "exchange/outfile.h"
 
 enum paper_kind {
 	PAPER_APPLICATION, /* 申請書: of a booking */
@@ -89,5 +91,13 @@ void paper_done(struct paper *p);
 
 /* The whole paper, appended; ERR_REFUSED when the format is not built or no font is there. */
 bool paper_write(const struct paper *p, enum paper_format format, struct str *out, struct err *e);
+
+/*
+ * Prints the paper into `to`, a new outfile: its number, or 0 with a sentence. The PRINT
+ * row is kept when the whole paper is on the disk, and not otherwise: what failed counts
+ * as never printed. The caller gives the file its name, or copies it out.
+ */
+int64_t paper_print(struct desk *d, const struct paper_request *q, enum paper_format format,
+		    struct outfile *to, struct err *e);
 
 #endif

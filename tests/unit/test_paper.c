@@ -385,6 +385,23 @@ the_spool_folder_has_it_whole_under_its_number(void **state)
 	assert_true(st.st_size > 300);
 }
 
+/* No font has cuneiform: the paper cannot be drawn, and the next one is no reprint. */
+static void
+a_paper_that_could_not_be_made_counts_as_never_printed(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book(h->desk, "hall", DAY, "night", "caller", "山田", "purpose",
+			       "𒀀の会", "override", "試験");
+	const struct paper_request q = { .kind = PAPER_APPLICATION, .id = booking,
+					 .day = DAY_NONE };
+	AUTO_STR name = STR_INIT;
+
+	assert_false(spool_print(h->desk, &q, PAPER_PDF, &name, &h->e));
+	assert_int_equal(last_print(h->desk), 0);
+	AUTO_FREE char *text = paper(h, PAPER_APPLICATION, booking);
+	assert_silent(text, "Reprint");
+}
+
 static void
 words_of_kinds_and_formats_come_back(void **state)
 {
@@ -418,6 +435,7 @@ main(void)
 		IN_BOOKING(the_list_of_calls_has_the_number_to_phone),
 		IN_BOOKING(who_may_not_see_it_prints_nothing),
 		IN_BOOKING(no_line_of_text_is_wider_than_the_paper),
+		IN_BOOKING(a_paper_that_could_not_be_made_counts_as_never_printed),
 		IN_BOOKING(the_spool_folder_has_it_whole_under_its_number),
 		cmocka_unit_test(words_of_kinds_and_formats_come_back),
 	};
