@@ -40,7 +40,7 @@ bool record_check_exists(const char *name);
 
 /*
  * Completes the record and asks everything that a save asks before it writes: the
- * form's checks, what is required, what must be unique. A number was given.
+ * form's checks, a number where it has none, what is required, what must be unique.
  */
 bool record_save_check(const struct record_change *c, struct err *e);
 

@@ -147,13 +147,15 @@ bool
 record_save_check(const struct record_change *c, struct err *e)
 {
 	settle_bools(c->after);
-	return record_check_before(c, e) && check_required(c->after, e) && check_all_unique(c, e);
+	/* Whatever is refused by its checks has taken no number. */
+	return record_check_before(c, e) && give_number(c, e) && check_required(c->after, e) &&
+	       check_all_unique(c, e);
 }
 
 static bool
 run_change(const struct record_change *c, struct err *e)
 {
-	if (!make_references(c, e) || !give_number(c, e) || !record_save_check(c, e))
+	if (!make_references(c, e) || !record_save_check(c, e))
 		return false;
 	return !changes_anything(c) || (record_write(c, e) && record_check_after(c, e));
 }
@@ -167,26 +169,37 @@ take_kept(struct record *r, const struct record *stored)
 			record_put(r, r->form->fields[i].name, stored->values[i]);
 }
 
-static bool
-has_kept(const struct form *form)
+/* "SELECT t.due, t.taken FROM …"; the count of what the form's triggers keep. */
+static int
+add_kept_sql(const struct form *form, struct str *sql)
 {
-	for (int i = 0; i < form->field_count; i++)
-		if (form->fields[i].kept)
-			return true;
-	return false;
+	int count = 0;
+	for (int i = 0; i < form->field_count; i++) {
+		if (!form->fields[i].kept)
+			continue;
+		str_add(sql, count++ ? ", " : "SELECT ");
+		record_sql_value(sql, &form->fields[i]);
+	}
+	str_addf(sql, " FROM \"%s\" AS t WHERE t.id = ?1", form->table);
+	return count;
 }
 
 /* The same after what was written may have moved it. */
 static bool
 read_kept(struct desk *d, struct record *r, struct err *e)
 {
-	if (!has_kept(r->form))
+	AUTO_STR sql = STR_INIT;
+	AUTO_STMT q = STMT_INIT;
+	if (add_kept_sql(r->form, &sql) == 0)
 		return true;
-	struct record *stored = record_read(d, r->form, r->id, e);
-	if (!stored)
+	if (!stmt_open(&q, d->store, str_text(&sql), e))
 		return false;
-	take_kept(r, stored);
-	record_free(stored);
+	stmt_bind_int(&q, 1, r->id);
+	if (!stmt_row(&q, e))
+		return !stmt_failed(&q);
+	for (int i = 0, column = 0; i < r->form->field_count; i++)
+		if (r->form->fields[i].kept)
+			record_put(r, r->form->fields[i].name, stmt_text(&q, column++));
 	return true;
 }
 

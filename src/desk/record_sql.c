@@ -45,7 +45,9 @@ void
 record_sql_value(struct str *sql, const struct form_field *f)
 {
 	if (record_sql_has_column(f)) {
-		str_addf(sql, "t.\"%s\"", f->name);
+		str_add(sql, "t.\"");
+		str_add(sql, f->name);
+		str_add_char(sql, '"');
 		return;
 	}
 	str_addf(sql,
@@ -115,7 +117,9 @@ record_sql_insert(struct str *sql, const struct form *form, int *fields)
 	for (int i = 0; i < form->field_count; i++) {
 		if (!record_sql_is_written(&form->fields[i]))
 			continue;
-		str_addf(sql, ", \"%s\"", form->fields[i].name);
+		str_add(sql, ", \"");
+		str_add(sql, form->fields[i].name);
+		str_add_char(sql, '"');
 		fields[count++] = i;
 	}
 	str_add_char(sql, ')');
