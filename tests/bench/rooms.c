@@ -4,7 +4,7 @@
  * start of the desk. Twenty rooms, four of them joins, let by the hour.
  *
  *   rooms fill HOME COUNT     makes a home with so many bookings, the last in two months
- *   rooms HOME...             measures; each home also against the first
+ *   rooms HOME...             measures them in turn, each also against the first
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -15,8 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "figures.h"
 
 #include "base/auto.h"
 #include "base/lang.h"
@@ -46,15 +47,6 @@ must(bool ok, const char *what, const char *why)
 		return;
 	fprintf(stderr, "rooms: %s: %s\n", what, why);
 	exit(1);
-}
-
-static double
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
 }
 
 static struct desk *
@@ -245,7 +237,8 @@ struct bench {
 	const char *home;
 	struct desk *desk;
 	struct rand rand;
-	int round;
+	int64_t bookings;
+	double ms[10 * ROUNDS]; /* of the act that is being measured */
 };
 
 /* Mostly around today, now and then long ago. */
@@ -343,68 +336,61 @@ static const struct act {
 	{ "start, to the first screen", start_desk, 20, 30 },
 };
 
-static int
-by_size(const void *a, const void *b)
+static void
+open_bench(struct bench *b, const char *home)
 {
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	b->home = home;
+	rand_init(&b->rand, 7);
+	b->desk = open_desk(home, false);
+	must(staff_sign_in_account(b->desk, &fault), "sign in", fault.msg);
+	b->bookings = store_get_int(b->desk->store, "SELECT max(id) FROM booking WHERE ?1", 1, 0);
 }
 
-/* The median, for the comparison with another home. */
-static double
-measure(struct bench *b, const struct act *act, double first)
+static void
+print_figures(struct bench *b, const struct act *act, double first)
 {
-	static double ms[10 * ROUNDS];
-
-	for (b->round = -10; b->round < act->rounds; b->round++) {
-		double began = now_ms();
-		must(act->run(b), act->what, fault.msg);
-		if (b->round >= 0)
-			ms[b->round] = now_ms() - began;
-	}
-	qsort(ms, (size_t)act->rounds, sizeof(*ms), by_size);
-	double median = ms[act->rounds / 2], p99 = ms[(act->rounds * 99 - 1) / 100];
-	printf("%-28s %5d %8.3f %8.3f %8.3f   p99 %.3f of %.4g ms %s", act->what, act->rounds,
-	       median, p99, ms[act->rounds - 1], p99, act->goal,
+	figures_sort(b->ms, act->rounds);
+	double median = b->ms[act->rounds / 2], p99 = b->ms[(act->rounds * 99 - 1) / 100];
+	printf("%-28s %9lld %8.3f %8.3f %8.3f   p99 %.3f of %.4g ms %s", act->what,
+	       (long long)b->bookings, median, p99, b->ms[act->rounds - 1], p99, act->goal,
 	       p99 <= act->goal ? "met" : "MISSED");
 	if (first > 0)
 		printf(", %.2f x the first home, of 1.5 %s", median / first,
 		       median <= 1.5 * first ? "met" : "MISSED");
 	printf("\n");
-	return median;
 }
 
+/* The homes in turn, round by round: a machine that is slow for a while is so for all. */
 static void
-measure_home(const char *home, double *firsts)
+measure(struct bench *homes, int count, const struct act *act)
 {
-	struct bench b = { .home = home };
-
-	rand_init(&b.rand, 7);
-	b.desk = open_desk(home, false);
-	must(staff_sign_in_account(b.desk, &fault), "sign in", fault.msg);
-	printf("%lld bookings\n%-28s %5s %8s %8s %8s\n",
-	       (long long)store_get_int(b.desk->store, "SELECT max(id) FROM booking WHERE ?1", 1,
-					0),
-	       "", "n", "median", "p99", "max");
-	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
-		double median = measure(&b, &acts[i], firsts[i]);
-		firsts[i] = firsts[i] > 0 ? firsts[i] : median;
-	}
-	desk_close(b.desk);
+	for (int round = -10; round < act->rounds; round++)
+		for (int i = 0; i < count; i++) {
+			double began = now_ms();
+			must(act->run(&homes[i]), act->what, fault.msg);
+			if (round >= 0)
+				homes[i].ms[round] = now_ms() - began;
+		}
+	for (int i = 0; i < count; i++)
+		print_figures(&homes[i], act, i ? homes[0].ms[act->rounds / 2] : 0);
 }
 
 int
 main(int argc, char **argv)
 {
-	double firsts[ARRAY_LEN(acts)] = { 0 };
-
 	lang_init("locale");
 	if (argc == 4 && strcmp(argv[1], "fill") == 0) {
 		fill(argv[2], strtoll(argv[3], NULL, 10));
 		return 0;
 	}
+	struct bench *homes = mem_alloc(sizeof(*homes) * (size_t)argc);
 	for (int i = 1; i < argc; i++)
-		measure_home(argv[i], firsts);
+		open_bench(&homes[i - 1], argv[i]);
+	printf("%-28s %9s %8s %8s %8s\n", "", "bookings", "median", "p99", "max");
+	for (size_t i = 0; i < ARRAY_LEN(acts); i++)
+		measure(homes, argc - 1, &acts[i]);
+	for (int i = 1; i < argc; i++)
+		desk_close(homes[i - 1].desk);
+	free(homes);
 	return 0;
 }
