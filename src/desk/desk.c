@@ -24,6 +24,7 @@
 #include "desk/code_cache.h"
 #include "desk/reference.h"
 #include "desk/rule_name.h"
+#include "desk/series.h"
 #include "desk/rule_store.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
@@ -238,6 +239,15 @@ settle(struct desk *d, const struct desk_options *options, struct err *e)
 	return draft_expire(d->drafts, (int)setting_int(d, "desk.draft_days"), e);
 }
 
+/* What `named_in` of a form names: a section of the rule books, or a kind of value with words. */
+static bool
+add_words(void *ctx, const char *section, const char *code, struct str *out)
+{
+	if (str_equal(section, "repeats"))
+		return series_rule_words_again(code, desk_today(ctx), out);
+	return rule_name_add(ctx, section, code, out);
+}
+
 struct desk *
 desk_open(const struct desk_options *options, struct err *e)
 {
@@ -246,7 +256,7 @@ desk_open(const struct desk_options *options, struct err *e)
 	d->lookup.ctx = d;
 	d->lookup.code_word = code_word;
 	d->lookup.code_find = code_find;
-	d->lookup.add_rule_name = rule_name_add;
+	d->lookup.add_rule_name = add_words;
 	d->lookup.ref_title = reference_title;
 	d->lookup.ref_find = reference_find;
 	if (read_forms(d, options, e) &&

@@ -95,6 +95,7 @@ fill_time(const struct record_change *c, struct err *e)
 	struct booking_ask k;
 	struct err unknown = { 0 };
 	int from = 1440, to = 0;
+	AUTO_STR bands = STR_INIT;
 	record_put(probe, "room_id", record_get(r, "room_id"));
 	record_put(probe, "bands", record_get(r, "bands"));
 	record_put_day(probe, "day", record_get_day(r, "first_day"));
@@ -104,8 +105,9 @@ fill_time(const struct record_change *c, struct err *e)
 	for (char *code; has_book && (code = strsep(&rest, ",")) != NULL;)
 		for (int i = 0; i < k.book->band_count; i++) {
 			const struct band *band = &k.book->bands[i];
-			if (!str_equal(band->rule.code, code))
+			if (!str_equal(band->rule.code, code) && !str_equal(band->rule.name, code))
 				continue;
+			str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
 			from = band->from < from ? band->from : from;
 			to = band->to > to ? band->to : to;
 		}
@@ -117,6 +119,7 @@ fill_time(const struct record_change *c, struct err *e)
 		return err_set_field(e, ERR_INVALID, "bands",
 				     _("The rule book has no band \"%s\"."),
 				     record_get(r, "bands"));
+	record_put(r, "bands", str_text(&bands));
 	record_put_int(r, "from_minute", from);
 	record_put_int(r, "to_minute", to);
 	return true;

@@ -29,6 +29,8 @@
 bool series_rule_read(const char *typed, day_num today, struct str *rrule, struct err *e);
 /* An RRULE in words, in the clerk's language. Appends. */
 void series_rule_words(const char *rrule, struct str *b);
+/* The same where series_rule_read() gives the rule back from them; else false, and nothing. */
+bool series_rule_words_again(const char *rrule, day_num today, struct str *b);
 
 /*
  * The days from `first` until `last` (DAY_NONE: as the rule says) or `count` of them (0: as

@@ -161,3 +161,16 @@ series_rule_words(const char *rrule, struct str *b)
 	else
 		add_en(&r, b);
 }
+
+bool
+series_rule_words_again(const char *rrule, day_num today, struct str *b)
+{
+	AUTO_STR words = STR_INIT;
+	AUTO_STR again = STR_INIT;
+	series_rule_words(rrule, &words);
+	if (!series_rule_read(str_text(&words), today, &again, NULL) ||
+	    !str_equal(str_text(&again), rrule))
+		return false;
+	str_add(b, str_text(&words));
+	return true;
+}

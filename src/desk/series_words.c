@@ -217,6 +217,7 @@ read_year(struct reading *r)
 					      "september", "october",  "november", "december" };
 	int month = 0;
 	r->r->freq = SERIES_YEARLY;
+	typed_skip(&r->p, "in");
 	if (typed_number(&r->p, &month) > 0 && !typed_skip(&r->p, "月") && !typed_skip(&r->p, "/"))
 		return false;
 	for (int i = 0; month == 0 && i < (int)ARRAY_LEN(months); i++)
@@ -262,15 +263,20 @@ read_plain(struct reading *r)
 
 /* --- the end: "10回", "until 3/31" --- */
 
-/* Cuts the last word off `text`: what stands behind the last blank. NULL: there is one word. */
+/* Cuts the last word off `text`: what stands behind the last blank or 、. NULL: there is one. */
 static char *
 cut_last_word(char *text)
 {
-	char *at = strrchr(text, ' ');
-	if (!at)
-		return NULL;
-	*at = '\0';
-	return at + 1;
+	static const char *const between[] = { " ", "、", "," };
+	char *cut = NULL, *word = NULL;
+	for (size_t i = 0; i < ARRAY_LEN(between); i++)
+		for (char *at = text; (at = strstr(at, between[i])); at += strlen(between[i])) {
+			cut = at > cut ? at : cut;
+			word = cut == at ? at + strlen(between[i]) : word;
+		}
+	if (cut)
+		*cut = '\0';
+	return word;
 }
 
 static bool
@@ -290,12 +296,21 @@ read_until(const char *word, day_num today, day_num *until)
 	return date_parse(day, today, until, NULL);
 }
 
+/* "every day, 3 times": the comma belongs to neither. */
+static void
+cut_comma(char *text)
+{
+	if (str_ends(text, ","))
+		text[strlen(text) - 1] = '\0';
+}
+
 static bool
 read_end(char *text, day_num today, struct series_rule *r)
 {
 	char *until = strstr(text, " until ");
 	if (until) {
 		*until = '\0';
+		cut_comma(text);
 		return date_parse(until + strlen(" until "), today, &r->until, NULL);
 	}
 	char *times = strstr(text, " times");
@@ -308,6 +323,7 @@ read_end(char *text, day_num today, struct series_rule *r)
 		r->count = count;
 	else if (word && !read_until(word, today, &r->until))
 		memcpy(text, whole, strlen(whole) + 1);
+	cut_comma(text);
 	return true;
 }
 

@@ -19,7 +19,7 @@
 /* clang-format off */
 static const struct field_type types[] = {
 	[FIELD_TEXT] = { FIELD_TEXT, "text", TEXT, .width = 30, .max = 100,
-		.parse = type_parse_text, .format = type_format_text },
+		.parse = type_parse_text, .format = type_format_text, .edit = type_edit_text },
 	[FIELD_KANA] = { FIELD_KANA, "kana", TEXT, .width = 30, .max = 100,
 		.parse = type_parse_kana, .format = type_format_text },
 	[FIELD_NOTE] = { FIELD_NOTE, "note", TEXT, .width = 60, .max = 2000, .multi_line = true,

@@ -50,7 +50,7 @@ struct field_lookup {
 	const char *(*code_word)(void *ctx, const char *list, const char *code);
 	/* The code that a typed code, word, or unambiguous beginning of a word means, or NULL. */
 	const char *(*code_find)(void *ctx, const char *list, const char *typed);
-	/* Appends what the rule books call a code of a section; false if nothing. May be NULL. */
+	/* Appends the words for a code of a section (`named_in`); false if none. May be NULL. */
 	bool (*add_rule_name)(void *ctx, const char *section, const char *code, struct str *out);
 	/* A referred record's title, hidden if it is withheld; NULL if there is no such id. */
 	const char *(*ref_title)(void *ctx, const char *form, int64_t id);

@@ -44,6 +44,7 @@ FORMAT(choice);
 FORMAT(choices);
 FORMAT(ref);
 
+EDIT(text);
 EDIT(time);
 EDIT(datetime);
 EDIT(choice);

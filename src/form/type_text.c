@@ -35,32 +35,59 @@ PARSE(text)
 	return true;
 }
 
+/* A name with a sign in it that parts a list would not be read back as one. */
+static bool
+can_be_typed(const char *name)
+{
+	return strpbrk(name, " ,:=") == NULL && strstr(name, "、") == NULL;
+}
+
 /* "chair:12" -> "椅子:12"; what has no name stays as it is. */
 static void
 add_named(const struct form_field *field, const struct field_lookup *lookup, const char *part,
-	  struct str *shown)
+	  bool is_typed, struct str *out)
 {
 	AUTO_STR code = STR_INIT;
+	AUTO_STR name = STR_INIT;
 	size_t len = strcspn(part, ":");
 	str_add_len(&code, part, len);
-	if (!lookup->add_rule_name(lookup->ctx, field->named_in, str_text(&code), shown))
-		str_add(shown, str_text(&code));
-	str_add(shown, part + len);
+	bool has_name =
+		lookup->add_rule_name(lookup->ctx, field->named_in, str_text(&code), &name) &&
+		(!is_typed || can_be_typed(str_text(&name)));
+	str_add(out, str_text(has_name ? &name : &code));
+	str_add(out, part + len);
+}
+
+/* Values with "=" have words as a whole, as a rule by which a use comes back; others by part. */
+static void
+add_words(const struct form_field *field, const struct field_lookup *lookup, const char *stored,
+	  bool is_typed, struct str *out)
+{
+	if (!field->named_in || !lookup || !lookup->add_rule_name) {
+		str_add(out, stored);
+		return;
+	}
+	if (strchr(stored, '=') &&
+	    lookup->add_rule_name(lookup->ctx, field->named_in, stored, out))
+		return;
+	AUTO_FREE char *copy = mem_strdup(stored);
+	char *rest = copy;
+	for (char *part; (part = strsep(&rest, ",")) != NULL;) {
+		add_named(field, lookup, part, is_typed, out);
+		if (rest)
+			str_add_char(out, ',');
+	}
 }
 
 FORMAT(text)
 {
-	if (!field->named_in || !lookup->add_rule_name) {
-		str_add(shown, stored);
-		return;
-	}
-	AUTO_FREE char *copy = mem_strdup(stored);
-	char *rest = copy;
-	for (char *part; (part = strsep(&rest, ",")) != NULL;) {
-		add_named(field, lookup, part, shown);
-		if (rest)
-			str_add_char(shown, ',');
-	}
+	add_words(field, lookup, stored, false, shown);
+}
+
+/* What is shown is typed: the checks of the record take names as well as codes. */
+EDIT(text)
+{
+	add_words(field, lookup, stored, true, text);
 }
 
 /*

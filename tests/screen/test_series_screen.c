@@ -91,6 +91,25 @@ a_series_is_changed_and_ended_from_its_record(void **state)
 }
 
 static void
+a_series_is_shown_and_changed_as_people_say_it(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	seat_press(s, "<F11>繰り返す<Enter><Enter><C-u>4回<Enter><F10>");
+	screen_record(&s->app, the_form(s->desk, "booking_series"), 1, NULL);
+	assert_shown(s, "毎週金曜、4回");
+	assert_shown(s, "夜間");
+	seat_press(s, "<Enter><Down>");
+	assert_shown(s, "毎週金曜、4回");
+	assert_not_shown(s, "FREQ");
+	seat_press(s, "<C-u>第2・第4土曜<F10>");
+	assert_shown(s, "毎月第2・第4土曜");
+	screen_list(&s->app, the_form(s->desk, "booking_series"));
+	assert_shown(s, "毎月第2・第4土曜");
+}
+
+static void
 a_closure_puts_its_bookings_on_the_phone_list(void **state)
 {
 	struct seat *s = *state;
@@ -125,6 +144,7 @@ main(void)
 		seat_test(a_booking_is_repeated_after_the_list_was_seen),
 		seat_test(what_is_no_rule_is_asked_again),
 		seat_test(a_series_is_changed_and_ended_from_its_record),
+		seat_test(a_series_is_shown_and_changed_as_people_say_it),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
 	};
 	lang_init("locale");

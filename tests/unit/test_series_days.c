@@ -148,6 +148,44 @@ TEST(a_rule_is_told_in_words)
 	expect_words("none", "none");
 }
 
+/* The record of a series is changed in the words in which it is shown. */
+static void
+expect_the_words_to_be_read(void)
+{
+	static const char *const rules[] = {
+		"FREQ=DAILY;COUNT=3",
+		"FREQ=WEEKLY;BYDAY=FR",
+		"FREQ=WEEKLY;BYDAY=MO,WE,FR;UNTIL=20270331",
+		"FREQ=WEEKLY;BYDAY=SU;COUNT=12",
+		"FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=10",
+		"FREQ=WEEKLY;INTERVAL=3;BYDAY=SA;UNTIL=20270331",
+		"FREQ=MONTHLY;BYDAY=1SA,3SA",
+		"FREQ=MONTHLY;BYDAY=1SA,3SA;COUNT=10",
+		"FREQ=MONTHLY;BYDAY=2TU,4TU,2TH,4TH;UNTIL=20270331",
+		"FREQ=MONTHLY;BYDAY=-1FR",
+		"FREQ=MONTHLY;INTERVAL=2;BYDAY=2WE",
+		"FREQ=MONTHLY;BYMONTHDAY=15",
+		"FREQ=MONTHLY;BYMONTHDAY=1,15,-1;COUNT=24",
+		"FREQ=YEARLY;BYMONTH=5;BYDAY=2SU",
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+		AUTO_STR words = STR_INIT;
+		if (!series_rule_words_again(rules[i], date_from_iso(TODAY), &words)) {
+			series_rule_words(rules[i], &words);
+			fail_msg("%s is told as \"%s\", which is not read so", rules[i],
+				 str_text(&words));
+		}
+	}
+}
+
+TEST(what_is_told_is_read_back_in_both_languages)
+{
+	expect_the_words_to_be_read();
+	lang_init("locale"); /* the tests' locale has no language: Japanese */
+	assert_true(lang_is_ja());
+	expect_the_words_to_be_read();
+}
+
 /* --- days --- */
 
 /* The days as "1121 1205 …", or the refusal. */
@@ -410,6 +448,7 @@ main(void)
 		cmocka_unit_test(every_second_week_begins_on_the_first_day_that_fits),
 		cmocka_unit_test(a_series_has_an_end_and_not_too_many_dates),
 		cmocka_unit_test(ten_thousand_random_rules_agree_with_a_walk_through_every_day),
+		cmocka_unit_test(what_is_told_is_read_back_in_both_languages),
 	};
 	return cmocka_run_group_tests_name("series days", tests, NULL, NULL);
 }

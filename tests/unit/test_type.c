@@ -493,12 +493,14 @@ add_rule_name(void *ctx, const char *section, const char *code, struct str *out)
 {
 	(void)ctx;
 	assert_string_equal(section, "extras");
-	bool is_chair = strcmp(code, "chair") == 0;
-	str_add(out, is_chair ? "椅子" : "");
-	return is_chair;
+	const char *name = strcmp(code, "chair") == 0  ? "椅子"
+			   : strcmp(code, "grand") == 0 ? "ピアノ 大"
+							 : "";
+	str_add(out, name);
+	return name[0] != '\0';
 }
 
-TEST(codes_of_the_rule_book_are_shown_by_name_and_edited_as_stored)
+TEST(codes_of_the_rule_book_are_shown_and_edited_by_name)
 {
 	struct field_lookup lookup = desk();
 	struct form_field field = field_of(FIELD_TEXT);
@@ -508,8 +510,11 @@ TEST(codes_of_the_rule_book_are_shown_by_name_and_edited_as_stored)
 	field.named_in = "extras";
 	field_format(&field, &lookup, "piano,chair:12,chair", &shown);
 	assert_string_equal(shown.s, "piano,椅子:12,椅子");
-	field_edit_text(&field, &lookup, "chair:12", &text);
-	assert_string_equal(text.s, "chair:12");
+	field_edit_text(&field, &lookup, "chair:12,grand", &text);
+	assert_string_equal(text.s, "椅子:12,grand"); /* a blank would part its name in two */
+	str_clear(&shown);
+	field_format(&field, &lookup, "grand", &shown);
+	assert_string_equal(shown.s, "ピアノ 大");
 }
 
 int
@@ -539,7 +544,7 @@ main(void)
 		cmocka_unit_test(reference_is_found_by_title_or_number),
 		cmocka_unit_test(name_that_is_not_found_becomes_a_new_record_where_the_form_allows),
 		cmocka_unit_test(record_that_cannot_be_shown_is_a_number),
-		cmocka_unit_test(codes_of_the_rule_book_are_shown_by_name_and_edited_as_stored),
+		cmocka_unit_test(codes_of_the_rule_book_are_shown_and_edited_by_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
