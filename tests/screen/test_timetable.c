@@ -300,10 +300,10 @@ booking_of_another_desk_appears(void **state)
 	struct seat *other = seat_beside(s);
 
 	open_table(s);
-	assert_not_shown(s, "＊");
+	assert_not_shown(s, "山田");
 	take(other, "a2", "2026-11-20", "permitted", night);
 	stack_tick(s->app.stack);
-	assert_shown(s, "＊");
+	assert_shown(s, "山田");
 	seat_leave_beside(other);
 }
 
@@ -319,9 +319,9 @@ neighbours_are_read_ahead_and_keys_then_read_nothing(void **state)
 		;
 	take(other, "studio", "2026-11-21", "permitted", night);
 	seat_press(s, "<F8>");
-	assert_not_shown(s, "＊");
+	assert_not_shown(s, "山田");
 	stack_tick(s->app.stack);
-	assert_shown(s, "＊");
+	assert_shown(s, "山田");
 	seat_leave_beside(other);
 }
 

@@ -225,6 +225,19 @@ closure_of_one_room_leaves_the_others_open(void **state)
 	timetable_done(&t);
 }
 
+/* As the panels of the first screen have it; only what is private is masked. */
+static void
+caller_on_no_register_is_named(void **state)
+{
+	struct desk_home *h = *state;
+	struct timetable t;
+
+	take(h->desk, "a1", NULL, 540, 720);
+	open_table(h, &t, DAY);
+	assert_string_equal(timetable_at(&t, 0, t.days.from)->taken[0]->party, "山田");
+	timetable_done(&t);
+}
+
 static void
 party_that_is_withheld_is_not_named(void **state)
 {
@@ -252,6 +265,7 @@ main(void)
 		IN_ROOMS(what_waits_or_is_over_takes_nothing),
 		IN_ROOMS(day_has_the_hours_and_bands_of_the_book),
 		IN_ROOMS(closure_of_one_room_leaves_the_others_open),
+		IN_ROOMS(caller_on_no_register_is_named),
 		IN_ROOMS(party_that_is_withheld_is_not_named),
 	};
 	return cmocka_run_group_tests_name("occupancy", tests, NULL, NULL);
