@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
+#define BOM	    "\xEF\xBB\xBF" /* with which some editors begin a file */
 #define SIZE_LIMIT  (1u << 20)
 #define DEPTH_LIMIT 64
 #define COUNT_LIMIT 1000 /* items of a list, pairs of a map */
@@ -379,6 +380,11 @@ yaml_read(struct arena *a, const char *bytes, size_t len, struct faults *f)
 	if (len > SIZE_LIMIT) {
 		faults_add(f, 1, 1, _("the file is larger than 1 MiB"));
 		return NULL;
+	}
+	/* libyaml would count it as a column, and the next line as further left. */
+	if (len >= strlen(BOM) && memcmp(bytes, BOM, strlen(BOM)) == 0) {
+		bytes += strlen(BOM);
+		len -= strlen(BOM);
 	}
 	struct reader r = { .bytes = bytes, .len = len, .a = a, .faults = f };
 	if (!yaml_parser_initialize(&r.parser)) {
