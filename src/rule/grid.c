@@ -185,20 +185,26 @@ grid_text(const struct grid *s, int row, const char *word)
 	return node != NULL && node->kind == YAML_TEXT ? node->text : "";
 }
 
-static struct tree_path
-cell_path(const struct grid *s, int row, const struct grid_field *f)
+const char *
+grid_by_law(const struct grid *s, int row)
+{
+	const char *own = row < s->row_count ? grid_text(s, row, "by_law") : "";
+	const struct tree_path entry = { s->path.count > 1 ? 2 : 0,
+		{ s->path.steps[0], s->path.steps[1] } };
+	const struct yaml_node *node = own[0] == '\0' ? tree_at(s->root, &entry) : NULL;
+
+	node = node != NULL && node->kind == YAML_MAP ? yaml_get(node, "by_law") : NULL;
+	return node != NULL && node->kind == YAML_TEXT ? node->text : own;
+}
+
+struct tree_path
+grid_below(const struct grid *s, int row, const struct grid_field *f)
 {
 	struct tree_path path = grid_row_path(s, row);
 
 	if (f->group != NULL)
 		path = tree_path_key(&path, f->group);
 	return tree_path_key(&path, f->word);
-}
-
-struct tree_path
-grid_below(const struct grid *s, int row, const struct grid_field *f)
-{
-	return cell_path(s, row, f);
 }
 
 bool

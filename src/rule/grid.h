@@ -80,9 +80,13 @@ struct tree_path grid_below(const struct grid *s, int row, const struct grid_fie
 
 /* What a row is called: its name, its code, its first words; "" for an empty one. */
 void grid_add_name(const struct grid *s, int row, struct str *out);
-/* A field; of a field in a group the whole group. */
 void grid_add_words(const struct grid *s, int row, const struct grid_field *f,
 	struct str *out);
+/* The whole group in which a field stands. */
+void grid_add_group(const struct grid *s, int row, const struct grid_field *f,
+	struct str *out);
+/* The sentence of the by-law that a row stands for: its own, else that of its entry; "". */
+const char *grid_by_law(const struct grid *s, int row);
 
 /* --- as it is changed --- */
 

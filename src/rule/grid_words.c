@@ -79,7 +79,7 @@ add_value(const struct grid_field *f, const struct yaml_node *node, struct str *
 	}
 }
 
-/* "Class: residents"; a yes says no more than its name. */
+/* "Class residents"; a yes says no more than its name. */
 static void
 add_labelled(const struct grid *s, int row, const struct grid_field *f, struct str *out)
 {
@@ -101,7 +101,7 @@ add_row(const struct grid *s, int row, struct str *out)
 	size_t begun = out->len;
 
 	for (int i = 0; i < s->field_count; i++) {
-		if (grid_cell(s, row, &s->fields[i]) == NULL)
+		if (s->fields[i].kind == CELL_PROSE || grid_cell(s, row, &s->fields[i]) == NULL)
 			continue;
 		divide(out, begun, _(", "));
 		add_labelled(s, row, &s->fields[i], out);
@@ -109,23 +109,6 @@ add_row(const struct grid *s, int row, struct str *out)
 }
 
 /* --- groups and tables below --- */
-
-static void
-add_group(const struct grid *s, int row, const struct grid_field *f, struct str *out)
-{
-	size_t begun = out->len;
-
-	for (int i = 0; i < s->field_count; i++) {
-		const struct grid_field *other = &s->fields[i];
-
-		if (other->group == NULL || strcmp(other->group, f->group) != 0 ||
-			grid_cell(s, row, other) == NULL)
-			continue;
-		divide(out, begun, _(", "));
-		str_addf(out, "%s ", other->label);
-		add_value(other, grid_cell(s, row, other), out);
-	}
-}
 
 static void
 add_below(const struct grid *s, int row, const struct grid_field *f, struct str *out)
@@ -150,12 +133,39 @@ grid_add_words(const struct grid *s, int row, const struct grid_field *f, struct
 {
 	const struct yaml_node *node = grid_cell(s, row, f);
 
-	if (f->group != NULL)
-		add_group(s, row, f, out);
-	else if (node != NULL && f->kind == CELL_GRID)
+	if (node != NULL && f->kind == CELL_GRID)
 		add_below(s, row, f, out);
 	else if (node != NULL)
 		add_value(f, node, out);
+}
+
+/* A word that has a phrase of its own reads so: "3か月前 1日". */
+static void
+add_in_group(const struct grid *s, int row, const struct grid_field *f, struct str *out)
+{
+	const struct yaml_node *node = grid_cell(s, row, f);
+	const char *text = node->kind == YAML_TEXT ? node->text : "";
+
+	if (rule_phrase(f->group, f->owner, f->word, text, out))
+		return;
+	str_addf(out, "%s ", f->label);
+	grid_add_words(s, row, f, out);
+}
+
+void
+grid_add_group(const struct grid *s, int row, const struct grid_field *f, struct str *out)
+{
+	size_t begun = out->len;
+
+	for (int i = 0; i < s->field_count; i++) {
+		const struct grid_field *other = &s->fields[i];
+
+		if (other->group == NULL || strcmp(other->group, f->group) != 0 ||
+			grid_cell(s, row, other) == NULL)
+			continue;
+		divide(out, begun, " ");
+		add_in_group(s, row, other, out);
+	}
 }
 
 void

@@ -1,6 +1,7 @@
 /*
  * label.c - see label.h. A row's key is "word" or "owner.word"; of a text that can stand
- * there "word=text", "owner.word=text", or "=text" wherever it stands.
+ * there "word=text", "owner.word=text", or "=text" wherever it stands. "group~word" is how
+ * a word reads in a line, "#" being its text.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -78,6 +79,34 @@ static const struct label labels[] = {
 	{ "=previous_weekday", "前の平日", "previous working day" },
 	{ "=left_out", "算入しない", "left out" },
 	{ "=counts", "算入する", "counts" },
+	{ "moment~months", "#か月前", "# months before" },
+	{ "moment~weeks", "#週前", "# weeks before" },
+	{ "moment~days", "#日前", "# days before" },
+	{ "moment~days=0", "当日", "the day itself" },
+	{ "moment~open_days", "開館日で#日前", "# open days before" },
+	{ "moment~working_days", "平日で#日前", "# working days before" },
+	{ "moment~counter_days", "受付日で#日前", "# counter days before" },
+	{ "after~months", "#か月後", "# months after" },
+	{ "after~weeks", "#週後", "# weeks after" },
+	{ "after~days", "#日後", "# days after" },
+	{ "after~open_days", "開館日で#日後", "# open days after" },
+	{ "after~working_days", "平日で#日後", "# working days after" },
+	{ "after~counter_days", "受付日で#日後", "# counter days after" },
+	{ "blocks~months", "#か月間", "for # months" },
+	{ "blocks~weeks", "#週間", "for # weeks" },
+	{ "blocks~days", "#日間", "for # days" },
+	{ "moment~block", "#か月ごとの区切りから", "of each # months" },
+	{ "moment~starts", "(#月始まり)", "(from month #)" },
+	{ "moment~day", "#日", "day #" },
+	{ "moment~day=last", "末日", "last day" },
+	{ "moment~nth", "#", "#" },
+	{ "moment~weekday", "#曜日", "#" },
+	{ "moment~instead", "(特定の月は別)", "(else in a month)" },
+	{ "moment~missing", "(その日がなければ#)", "(no such date: #)" },
+	{ "moment~if_closed", "(休みなら#)", "(when closed: #)" },
+	{ "moment~later", "さらに#日後", "and # days later" },
+	{ "moment~first_day", "(初日を#)", "(first day #)" },
+	{ "moment~at", "#", "#" },
 	{ "law", "条例名", "Title of the by-law" },
 	{ "language", "条文の言語", "Language" },
 	{ "type", "種類", "Kind" },
@@ -430,6 +459,33 @@ rule_value_label(const char *owner, const char *word, const char *value, struct 
 	if (l == NULL)
 		return false;
 	str_add(out, lang_pick(l->ja, l->en));
+	return true;
+}
+
+bool
+rule_phrase(const char *group, const char *owner, const char *word, const char *text,
+	struct str *out)
+{
+	AUTO_STR of_group = STR_INIT;
+	AUTO_STR of_owner = STR_INIT;
+	const struct label *l;
+
+	str_addf(&of_group, "%s~%s", group, word);
+	str_addf(&of_owner, "%s~%s", owner, word);
+	if ((l = find("", str_text(&of_group), text)) == NULL &&
+		(l = find("", str_text(&of_group), "")) == NULL &&
+		(l = find("", str_text(&of_owner), text)) == NULL)
+		l = find("", str_text(&of_owner), "");
+	if (l == NULL)
+		return false;
+	const char *phrase = lang_pick(l->ja, l->en), *sign = strchr(phrase, '#');
+	AUTO_STR label = STR_INIT;
+
+	if (!rule_value_label(owner, word, text, &label))
+		str_add(&label, text);
+	str_add_len(out, phrase, sign != NULL ? (size_t)(sign - phrase) : strlen(phrase));
+	if (sign != NULL)
+		str_addf(out, "%s%s", str_text(&label), sign + 1);
 	return true;
 }
 

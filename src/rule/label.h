@@ -22,6 +22,14 @@ const char *rule_word_label(const char *owner, const char *word);
 bool rule_value_label(const char *owner, const char *word, const char *value, struct str *out);
 
 /*
+ * Appends how a word of a group reads in a line, `group` being the word whose group it is
+ * and `owner` as above: {days: 7} of "before" is 7日前, of "after" 7日後. False, and nothing,
+ * when it reads as its label and text do.
+ */
+bool rule_phrase(const char *group, const char *owner, const char *word, const char *text,
+	struct str *out);
+
+/*
  * A sample with a number ("30 minutes", or its label) stands for any number. Is `text` the
  * sample but for its number? Then appends `other` with that number: 45分.
  */

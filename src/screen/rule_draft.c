@@ -24,6 +24,7 @@ struct rule_draft {
 	struct book_entry *entries; /* of the new edition */
 	int count;
 	const char *text; /* its file */
+	int64_t site_id;
 	day_num from;
 };
 
@@ -135,7 +136,6 @@ prepare_examples(struct rule_draft *d, const struct surroundings *around, struct
 
 	if (b == NULL)
 		return false;
-	/* Read again: what the clerk typed may hold more than one entry. */
 	d->entries = book_entries(&d->app->held, d->text, len, &d->count, f);
 	if (d->entries != NULL)
 		change_examples(d, b, around, changes);
@@ -177,6 +177,7 @@ save(void *ctx, const char *reason)
 	struct app *app = d->app;
 	const struct rule_load load = {
 		.file = "", .bytes = d->text, .len = strlen(d->text), .from = d->from,
+		.site_id = d->site_id,
 		.reason = reason != NULL && reason[0] != '\0' ? reason : NULL,
 	};
 	struct faults f = FAULTS_INIT("");
@@ -276,47 +277,29 @@ show_changes(struct rule_draft *d, const char *changes)
 }
 
 void
-rule_draft_begin(struct app *app, const struct rule_shelf *shelf, int entry, const char *text)
+rule_draft_begin(struct rule_change *c)
 {
+	struct app *app = c->app;
 	struct rule_draft *d = arena_alloc(&app->held, sizeof(*d));
 	struct faults f = FAULTS_INIT("");
 	struct err e = { .code = ERR_NONE };
 	AUTO_STR changes = STR_INIT;
+	AUTO_STR text = STR_INIT;
 
 	d->app = app;
-	d->count = shelf->entry_count;
-	d->entries = arena_alloc(&app->held, (size_t)d->count * sizeof(*d->entries));
-	for (int i = 0; i < d->count; i++) {
-		const struct book_entry *old = &shelf->entries[i];
-
-		d->entries[i].section = old->section;
-		d->entries[i].code = arena_strdup(&app->held, old->code);
-		d->entries[i].text = arena_strdup(&app->held, i == entry ? text : old->text);
-	}
-	write_text(d);
-	if (!staff_require(app->desk, "rule.approve", &e))
+	d->site_id = c->site_id;
+	if (!staff_require(app->desk, "rule.approve", &e)) {
 		stack_say_err(app->stack, &e);
-	else if (prepare(d, &changes, &f, &e))
+		return;
+	}
+	bool written = rule_change_write(c->root, &text, &f);
+
+	d->text = arena_strdup(&app->held, str_text(&text));
+	if (written && prepare(d, &changes, &f, &e))
 		show_changes(d, str_text(&changes));
 	else if (f.count > 0)
 		show_faults(d, &f);
 	else
 		stack_say_err(app->stack, &e);
 	faults_done(&f);
-}
-
-static void
-leave(void *ctx, bool yes)
-{
-	struct app *app = ctx;
-
-	if (yes)
-		stack_pop(app->stack);
-}
-
-void
-rule_draft_leave(struct app *app)
-{
-	dialog_confirm(app->stack, _("Leave without a new edition?"),
-		       _("The changes are not saved and would be lost."), _("Leave"), leave, app);
 }

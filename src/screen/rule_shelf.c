@@ -17,28 +17,45 @@ read_book(struct rule_shelf *s, struct err *e)
 	struct faults f = FAULTS_INIT("");
 
 	s->book = book_read("", str_text(&s->text), s->text.len, &f);
-	s->entries =
-		book_entries(&s->arena, str_text(&s->text), s->text.len, &s->entry_count, &f);
-	if (s->book == NULL || s->entries == NULL)
+	if (s->book == NULL)
 		err_set(e, ERR_DAMAGED, _("The rule book cannot be read: %s"),
 			f.count > 0 ? f.items[0].sentence : "");
 	faults_done(&f);
-	return s->book != NULL && s->entries != NULL;
+	return s->book != NULL;
+}
+
+static bool
+fill(struct rule_shelf *s, struct app *app, int64_t site_id, struct err *e)
+{
+	if (read_book(s, e) &&
+	    surroundings_load(app->desk, s->book, site_id, &s->arena, &s->around, e))
+		return true;
+	rule_shelf_done(s);
+	return false;
 }
 
 bool
-rule_shelf_open(struct rule_shelf *s, struct app *app, struct err *e)
+rule_shelf_open(struct rule_shelf *s, struct app *app, int64_t site_id, struct err *e)
 {
 	struct desk *d = app->desk;
 
 	memset(s, 0, sizeof(*s));
 	if (staff_require(d, "rule.view", e) &&
-	    (s->id = rule_store_in_force(d, 0, desk_today(d), e)) != 0 &&
-	    rule_store_dump(d, s->id, &s->text, e) && read_book(s, e) &&
-	    surroundings_load(d, s->book, 0, &s->arena, &s->around, e))
-		return true;
+	    (s->id = rule_store_in_force(d, site_id, desk_today(d), e)) != 0 &&
+	    rule_store_dump(d, s->id, &s->text, e))
+		return fill(s, app, site_id, e);
 	rule_shelf_done(s);
 	return false;
+}
+
+bool
+rule_shelf_of_text(struct rule_shelf *s, struct app *app, const char *text, struct err *e)
+{
+	memset(s, 0, sizeof(*s));
+	if (!staff_require(app->desk, "rule.view", e))
+		return false;
+	str_add(&s->text, text);
+	return fill(s, app, 0, e);
 }
 
 void
@@ -48,13 +65,4 @@ rule_shelf_done(struct rule_shelf *s)
 	str_done(&s->text);
 	arena_done(&s->arena);
 	memset(s, 0, sizeof(*s));
-}
-
-int
-rule_shelf_entry(const struct rule_shelf *s, enum rule_section section, int index)
-{
-	for (int i = 0; i < s->entry_count; i++)
-		if (s->entries[i].section == section && index-- == 0)
-			return i;
-	return NONE;
 }

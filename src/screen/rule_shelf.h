@@ -16,23 +16,16 @@ struct rule_shelf {
 	int64_t id;        /* of the edition */
 	struct str text;   /* its canonical file */
 	struct book *book; /* made of `text` */
-	struct book_entry *entries; /* of `text`, in its order */
-	int entry_count;
 	struct arena arena;
 	struct surroundings around;
 };
 
-/* The book in force today; false with a sentence, and nothing to close. */
-bool rule_shelf_open(struct rule_shelf *s, struct app *app, struct err *e);
+/*
+ * The book of a site (0: the centre's) that is in force today; false with a sentence,
+ * and nothing to close.
+ */
+bool rule_shelf_open(struct rule_shelf *s, struct app *app, int64_t site_id, struct err *e);
+/* A book that is being changed; false with the first of its faults. */
+bool rule_shelf_of_text(struct rule_shelf *s, struct app *app, const char *text, struct err *e);
 void rule_shelf_done(struct rule_shelf *s);
-/* Which of the entries is the `index`-th of a section; NONE. */
-int rule_shelf_entry(const struct rule_shelf *s, enum rule_section section, int index);
-
-/* Screens above the one that has the shelf. */
-void screen_rule_section(struct app *app, const struct rule_shelf *shelf,
-			 enum rule_section section);
-void screen_rule_table(struct app *app, const struct rule_shelf *shelf, int table);
-void screen_rule_entry(struct app *app, const struct rule_shelf *shelf, enum rule_section section,
-		       int index);
-
 #endif

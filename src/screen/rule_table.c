@@ -1,315 +1,319 @@
 /*
- * rule_table.c - a price table of the rule book as a table: rows, columns, yen. A
- * changed price stays here until a new edition is made of it.
+ * rule_table.c - a part of the rule book as a table: its rows, added, copied, moved and
+ * taken out; a cell opens the row's fields or the table that stands there.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "screen/rule_shelf.h"
+#include "screen/rule_table.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/money.h"
-#include "rule/space.h"
 #include "screen/rule_draft.h"
-#include "screen/rule_words.h"
-#include "ui/dialog.h"
-
-enum { NAME_COLS = 26, CELL_COLS = 13, HEAD_ROWS = 3 };
-
-struct table_screen {
-	struct app *app;
-	const struct rule_shelf *shelf; /* of a screen below */
-	const struct price_table *table;
-	int index;                   /* of it among the tables */
-	int64_t *cells;              /* as the clerk wants them */
-	int row, column;             /* the cursor */
-	int first_row, first_column; /* scrolled out before it */
-	struct str when;
-};
-
-static int
-column_count(const struct table_screen *s)
-{
-	return s->table->columns_by == NONE ? 1 : s->table->column_count;
-}
-
-static int64_t
-cell_at(const struct table_screen *s, int row, int column)
-{
-	return s->cells[row * column_count(s) + column];
-}
 
 static void
-move(int *at, int step, int count)
+keep_within(int *at, int count)
 {
-	int to = *at + step;
+	if (*at >= count)
+		*at = count - 1;
+	if (*at < 0)
+		*at = 0;
+}
 
-	*at = to < 0 ? 0 : to >= count ? count - 1 : to;
+/* Reads the table again; the cursor stays where it was. */
+static void
+load(struct rule_table *t)
+{
+	arena_done(&t->arena);
+	grid_open(&t->arena, t->change->root, t->change->facts, &t->path, &t->grid);
+	rule_table_lay_out(t);
+	keep_within(&t->row, t->grid.row_count);
+	keep_within(&t->column, t->column_count);
+}
+
+/* Changed by a screen above, or taken back there; a row that nobody filled in is none. */
+static void
+shown(void *state)
+{
+	struct rule_table *t = state;
+
+	if (t->added != NULL && t->added == t->change->root)
+		rule_change_back(t->change);
+	t->added = NULL;
+	if (t->grid.root != t->change->root)
+		load(t);
+}
+
+/* --- moving --- */
+
+static bool
+move_rows(struct rule_table *t, int step)
+{
+	t->row += step;
+	keep_within(&t->row, t->grid.row_count);
+	return true;
+}
+
+static bool
+move_columns(struct rule_table *t, int step)
+{
+	t->column += step;
+	keep_within(&t->column, t->column_count);
+	return true;
 }
 
 static bool
 key(void *state, const struct key *k)
 {
-	struct table_screen *s = state;
-	int rows = s->table->row_count, columns = column_count(s);
+	struct rule_table *t = state;
 
 	switch ((int)k->code) {
 	case K_UP:
-		move(&s->row, -1, rows);
-		return true;
 	case K_DOWN:
-		move(&s->row, 1, rows);
-		return true;
+		return move_rows(t, k->code == K_DOWN ? 1 : -1);
 	case K_PAGE_UP:
-		move(&s->row, -10, rows);
-		return true;
 	case K_PAGE_DOWN:
-		move(&s->row, 10, rows);
-		return true;
+		return move_rows(t, k->code == K_PAGE_DOWN ? 10 : -10);
 	case K_LEFT:
-		move(&s->column, -1, columns);
-		return true;
 	case K_RIGHT:
-		move(&s->column, 1, columns);
-		return true;
+		return move_columns(t, k->code == K_RIGHT ? 1 : -1);
 	case K_HOME:
-		s->row = s->column = 0;
-		return true;
 	case K_END:
-		s->row = rows - 1;
-		s->column = columns - 1;
+		move_rows(t, k->code == K_END ? t->grid.row_count : -t->grid.row_count);
+		return move_columns(t, k->code == K_END ? 0 : -t->column_count);
+	case K_CTRL_Z:
+		rule_change_back(t->change);
+		shown(t);
 		return true;
 	default:
 		return false;
 	}
 }
 
-/* --- drawing --- */
-
-/* The first of `room` that are shown, so that `at` is among them. */
-static int
-first_shown(int first, int at, int room)
+static void
+draw(void *state, struct canvas *c, struct rect area)
 {
-	if (at < first)
-		return at;
-	return at >= first + room ? at - room + 1 : first;
+	rule_table_draw(state, c, area);
 }
+
+/* --- what is done --- */
 
 static bool
-is_changed(const struct table_screen *s, int row, int column)
+has_row(const void *state)
 {
-	int at = row * column_count(s) + column;
+	return ((const struct rule_table *)state)->grid.row_count > 0;
+}
 
-	return s->cells[at] != s->table->cells[at];
+/* A price table opens as one; who wants its other words goes to their cells. */
+static const struct grid_field *
+field_meant(const struct rule_table *t)
+{
+	int field = t->columns[t->column].field;
+
+	for (int i = 0; field == NONE && i < t->grid.field_count; i++) {
+		const struct grid_field *f = &t->grid.fields[i];
+
+		if (f->row != NULL && f->row->takes == TAKES_OTHER && f->row->block)
+			return f;
+	}
+	return field == NONE ? &t->grid.fields[0] : &t->grid.fields[field];
 }
 
 static void
-draw_cell(const struct table_screen *s, struct canvas *c, struct rect at, int row, int column)
+open_cell(void *state)
 {
-	AUTO_STR text = STR_INIT;
-	int64_t yen = cell_at(s, row, column);
-	bool focused = row == s->row && column == s->column;
+	struct rule_table *t = state;
+	const struct grid_field *f = field_meant(t);
 
-	if (yen == NOT_SOLD)
-		str_add(&text, _("not let"));
-	else
-		yen_add_unit(&text, yen);
-	if (is_changed(s, row, column))
-		str_add_char(&text, '*');
-	canvas_put_right(c, at.row, at.col, at.cols, focused ? STYLE_FOCUS : STYLE_NORMAL,
-			 str_text(&text));
-}
+	if (f->kind == CELL_GRID) {
+		struct tree_path below = grid_below(&t->grid, t->row, f);
 
-static void
-draw_row(const struct table_screen *s, struct canvas *c, struct rect area, int row)
-{
-	const struct price_table *t = s->table;
-	AUTO_STR name = STR_INIT;
-
-	choices_words(&s->shelf->book->facts[t->rows_by], &t->rows[row], &name);
-	canvas_put(c, area.row, area.col, NAME_COLS - 1, STYLE_LABEL, str_text(&name));
-	area.col += NAME_COLS;
-	for (int i = s->first_column; i < column_count(s) && area.cols >= NAME_COLS + CELL_COLS;
-	     i++) {
-		draw_cell(s, c, (struct rect){ area.row, area.col, 1, CELL_COLS - 1 }, row, i);
-		area.col += CELL_COLS;
-		area.cols -= CELL_COLS;
+		screen_rule_place(t->change, &below);
+	} else {
+		screen_rule_row(t->change, &t->path, t->row, (int)(f - t->grid.fields));
 	}
 }
 
 static void
-draw_head(const struct table_screen *s, struct canvas *c, struct rect area)
+open_row(void *state)
 {
-	const struct price_table *t = s->table;
-	int col = area.col + NAME_COLS, end = area.col + area.cols - CELL_COLS;
-	int count = t->columns_by != NONE ? t->column_count : 0;
+	struct rule_table *t = state;
 
-	canvas_put(c, area.row, area.col, area.cols, STYLE_NORMAL, t->rule.by_law);
-	canvas_put(c, area.row + 1, area.col, area.cols, STYLE_HINT, str_text(&s->when));
-	for (int i = s->first_column; i < count && col <= end; i++, col += CELL_COLS)
-		canvas_put_right(c, area.row + 2, col, CELL_COLS - 1, STYLE_TITLE,
-				 s->shelf->book->facts[t->columns_by].choices[t->columns[i]].name);
+	screen_rule_row(t->change, &t->path, t->row, 0);
 }
 
 static void
-draw(void *state, struct canvas *c, struct rect area)
+change_to(struct rule_table *t, const struct yaml_node *root, int row)
 {
-	struct table_screen *s = state;
-	int rows = area.rows - HEAD_ROWS, columns = (area.cols - 1 - NAME_COLS) / CELL_COLS;
-
-	if (rows < 1 || columns < 1)
-		return;
-	area.col++;
-	area.cols--;
-	s->first_row = first_shown(s->first_row, s->row, rows);
-	s->first_column = first_shown(s->first_column, s->column, columns);
-	draw_head(s, c, area);
-	for (int i = 0; i < rows && s->first_row + i < s->table->row_count; i++)
-		draw_row(s, c,
-			 (struct rect){ area.row + HEAD_ROWS + i, area.col, 1, area.cols },
-			 s->first_row + i);
+	rule_change_put(t->change, root);
+	t->row = row;
+	load(t);
 }
 
-/* --- changing --- */
+/* The table, making trees that live as long as the change. */
+static struct grid
+lasting(struct rule_table *t)
+{
+	struct grid g = t->grid;
+
+	g.arena = &t->change->arena;
+	return g;
+}
+
+static void
+add_row(void *state)
+{
+	struct rule_table *t = state;
+	struct grid g = lasting(t);
+	int at = t->grid.row_count > 0 ? t->row + 1 : 0;
+
+	change_to(t, grid_add_row(&g, at), at);
+	t->added = t->change->root;
+	screen_rule_row(t->change, &t->path, at, 0);
+}
+
+static void
+copy_row(void *state)
+{
+	struct rule_table *t = state;
+	struct grid g = lasting(t);
+
+	change_to(t, grid_copy_row(&g, t->row), t->row + 1);
+	stack_say(t->change->app->stack, _("Copied, without its code: two rows have never the "
+					   "same."));
+}
+
+static void
+take_row(void *state)
+{
+	struct rule_table *t = state;
+	struct grid g = lasting(t);
+	AUTO_STR name = STR_INIT;
+
+	grid_add_name(&t->grid, t->row, &name);
+	change_to(t, grid_take_row(&g, t->row), t->row);
+	/* L10N: a row of the rule book. */
+	stack_say(t->change->app->stack, _("%s is taken out. ^Z brings it back."),
+		  str_text(&name));
+}
+
+static void
+move_row(struct rule_table *t, int step)
+{
+	struct grid g = lasting(t);
+	int to = t->row + step;
+
+	if (to >= 0 && to < t->grid.row_count)
+		change_to(t, grid_move_row(&g, t->row, step), to);
+}
+
+static void
+row_up(void *state)
+{
+	move_row(state, -1);
+}
+
+static void
+row_down(void *state)
+{
+	move_row(state, 1);
+}
+
+static bool
+has_rows(const void *state)
+{
+	const struct rule_table *t = state;
+
+	return t->grid.row_count > 1;
+}
+
+/* Only what is an entry of a section has a text of its own in the file. */
+static bool
+is_entry(const void *state)
+{
+	const struct rule_table *t = state;
+
+	return t->path.count == 1 && t->grid.row_count > 0;
+}
+
+static void
+as_text(void *state)
+{
+	struct rule_table *t = state;
+	struct tree_path entry = tree_path_index(&t->path, t->row);
+
+	screen_rule_text(t->change, &entry);
+}
+
+static void
+try_it(void *state)
+{
+	screen_rule_try_change(((struct rule_table *)state)->change);
+}
 
 static bool
 has_changes(const void *state)
 {
-	const struct table_screen *s = state;
-	size_t count = (size_t)s->table->row_count * (size_t)column_count(s);
-
-	return memcmp(s->cells, s->table->cells, count * sizeof(*s->cells)) != 0;
-}
-
-static void
-typed(void *ctx, const char *text)
-{
-	struct table_screen *s = ctx;
-	int64_t yen = NOT_SOLD;
-	struct err e;
-
-	if (text == NULL)
-		return;
-	if (text[0] != '\0' && !yen_parse(text, &yen, &e)) {
-		stack_say_err(s->app->stack, &e);
-		return;
-	}
-	if (yen != NOT_SOLD && yen < 0) {
-		stack_say(s->app->stack, _("A price is 0 yen or more."));
-		return;
-	}
-	s->cells[s->row * column_count(s) + s->column] = yen;
-	if (has_changes(s))
-		stack_say(s->app->stack, _("Not saved yet: F10 makes a new edition."));
-}
-
-static void
-change(void *state)
-{
-	struct table_screen *s = state;
-	int64_t yen = cell_at(s, s->row, s->column);
-	AUTO_STR text = STR_INIT;
-
-	if (yen != NOT_SOLD)
-		str_addf(&text, "%lld", (long long)yen);
-	dialog_text(s->app->stack, s->table->rule.name, _("Yen; empty: it is not let so."),
-		    str_text(&text), false, typed, s);
-}
-
-static void
-as_before(void *state)
-{
-	struct table_screen *s = state;
-	size_t count = (size_t)s->table->row_count * (size_t)column_count(s);
-
-	memcpy(s->cells, s->table->cells, count * sizeof(*s->cells));
-}
-
-/* The line "  rows:" and what stands below it, as the prices are now. */
-static void
-add_rows(const struct table_screen *s, struct str *out)
-{
-	str_add(out, "  rows:\n");
-	for (int i = 0; i < s->table->row_count; i++) {
-		str_addf(out, "    %s: [", s->table->row_codes[i]);
-		for (int k = 0; k < column_count(s); k++) {
-			int64_t yen = cell_at(s, i, k);
-
-			str_add(out, k > 0 ? ", " : "");
-			if (yen == NOT_SOLD)
-				str_add(out, "\"-\"");
-			else
-				str_addf(out, "%lld", (long long)yen);
-		}
-		str_add(out, "]\n");
-	}
-}
-
-/* The words of an entry stand two columns in, the values below them deeper. */
-static void
-write_entry(const struct table_screen *s, const char *text, struct str *out)
-{
-	bool in_rows = false;
-
-	while (*text != '\0') {
-		size_t len = strcspn(text, "\n") + 1;
-
-		if (!str_starts(text, "   ")) {
-			in_rows = str_starts(text, "  rows:");
-			if (in_rows)
-				add_rows(s, out);
-		}
-		if (!in_rows)
-			str_add_len(out, text, len);
-		text += len;
-	}
+	return rule_change_is_any(((const struct rule_table *)state)->change);
 }
 
 static void
 new_edition(void *state)
 {
-	struct table_screen *s = state;
-	int entry = rule_shelf_entry(s->shelf, RULE_PRICES, s->index);
-	AUTO_STR text = STR_INIT;
-
-	write_entry(s, s->shelf->entries[entry].text, &text);
-	rule_draft_begin(s->app, s->shelf, entry, str_text(&text));
+	rule_draft_begin(((struct rule_table *)state)->change);
 }
 
 static void
-leave(void *state)
+as_before(void *state)
 {
-	rule_draft_leave(((struct table_screen *)state)->app);
+	struct rule_table *t = state;
+
+	rule_change_forget(t->change);
+	load(t);
 }
 
 static const char *
 title(const void *state)
 {
-	const struct table_screen *s = state;
-
-	return s->table->rule.name;
+	return str_text(&((const struct rule_table *)state)->title);
 }
 
 static void
 close_table(void *state)
 {
-	struct table_screen *s = state;
+	struct rule_table *t = state;
 
-	str_done(&s->when);
-	free(s->cells);
-	free(s);
+	str_done(&t->title);
+	arena_done(&t->arena);
+	free(t);
 }
 
 /* clang-format off */
 static const struct action actions[] = {
-	{ K_ENTER, K_NONE, "change", N_("Change"),
-	  N_("Changes the price at the cursor. It is saved with a new edition only."),
-	  "rule.approve", change, NULL },
-	RULE_DRAFT_ACTIONS(new_edition, as_before, leave, has_changes),
+	{ K_ENTER, K_NONE, "open", N_("Open"),
+	  N_("Opens the cell at the cursor: the fields of its row, or the table that "
+	     "stands there."),
+	  NULL, open_cell, has_row },
+	{ K_F4, K_CTRL_V, "row", N_("Row"),
+	  N_("Shows every field of the row, also the empty ones."), NULL, open_row, has_row },
+	{ K_INSERT, K_CTRL_N, "add", N_("Add"), N_("Adds a row below the one at the cursor."),
+	  "rule.approve", add_row, NULL },
+	{ K_F6, K_CTRL_O, "copy", N_("Copy"), N_("Adds a copy of the row below it."),
+	  "rule.approve", copy_row, has_row },
+	{ K_DELETE, K_CTRL_D, "take_out", N_("Take out"), N_("Takes the row out of the book."),
+	  "rule.approve", take_row, has_row },
+	{ K_F7, K_CTRL_P, "up", NULL, N_("Moves the row up: what stands first holds first."),
+	  "rule.approve", row_up, has_rows },
+	{ K_F8, K_CTRL_F, "down", NULL, N_("Moves the row down."),
+	  "rule.approve", row_down, has_rows },
+	{ K_F9, K_CTRL_T, "try_rules", N_("Try it"),
+	  N_("Asks the book about a use, with the changes as they are now."), NULL, try_it, NULL },
+	RULE_DRAFT_ACTIONS(new_edition, as_before, has_changes),
+	{ K_F11, K_CTRL_E, "as_text", N_("As text"),
+	  N_("Shows the row in the words of the file, for those who know them."), NULL, as_text,
+	  is_entry },
 };
 /* clang-format on */
 
@@ -319,22 +323,19 @@ static const struct screen_ops ops = {
 	.action_count = (int)ARRAY_LEN(actions),
 	.key = key,
 	.draw = draw,
+	.shown = shown,
 	.close = close_table,
 	.title = title,
 };
 
 void
-screen_rule_table(struct app *app, const struct rule_shelf *shelf, int table)
+screen_rule_table(struct rule_change *c, const struct tree_path *path)
 {
-	struct table_screen *s = mem_alloc(sizeof(*s));
+	struct rule_table *t = mem_alloc(sizeof(*t));
 
-	s->app = app;
-	s->shelf = shelf;
-	s->table = &shelf->book->prices[table];
-	s->index = table;
-	s->cells = mem_alloc((size_t)(s->table->row_count * column_count(s) + 1) *
-			     sizeof(*s->cells));
-	as_before(s);
-	rule_when_words(shelf->book, &s->table->rule, &s->when);
-	stack_push(app->stack, &ops, s);
+	t->change = c;
+	t->path = *path;
+	load(t);
+	rule_table_add_title(t, &t->title);
+	stack_push(c->app->stack, &ops, t);
 }

@@ -9,10 +9,12 @@
 
 #include <stdlib.h>
 
+#include "base/auto.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/rule_store.h"
 #include "screen/rule_answer.h"
+#include "screen/rule_change.h"
 #include "screen/rule_form.h"
 #include "screen/rule_shelf.h"
 #include "ui/dialog.h"
@@ -58,7 +60,7 @@ warn_of_edition(struct try_screen *s, const struct rule_wish *w)
 	struct err e;
 	int64_t id;
 
-	if (w->facts.apply == DAY_NONE)
+	if (s->shelf.id == 0 || w->facts.apply == DAY_NONE)
 		return;
 	id = rule_store_in_force(s->app->desk, 0, w->facts.apply, &e);
 	if (id == 0)
@@ -227,19 +229,11 @@ static const struct screen_ops ops = {
 	.title = title,
 };
 
-void
-screen_rule_try(struct app *app)
+/* `s` has its shelf. */
+static void
+open_try(struct try_screen *s)
 {
-	struct try_screen *s = mem_alloc(sizeof(*s));
-	struct err e;
-
-	s->app = app;
-	if (!rule_shelf_open(&s->shelf, app, &e)) {
-		stack_say_err(app->stack, &e);
-		free(s);
-		return;
-	}
-	rule_form_init(&s->form, s->shelf.book, desk_today(app->desk));
+	rule_form_init(&s->form, s->shelf.book, desk_today(s->app->desk));
 	const struct editor_ops editor_ops = {
 		.ctx = s,
 		.lookup = &s->form.lookup,
@@ -249,5 +243,50 @@ screen_rule_try(struct app *app)
 
 	s->editor = editor_new(&s->form.form, &editor_ops, EDITOR_EDIT);
 	clear(s);
-	stack_push(app->stack, &ops, s);
+	stack_push(s->app->stack, &ops, s);
+}
+
+static struct try_screen *
+new_try(struct app *app)
+{
+	struct try_screen *s = mem_alloc(sizeof(*s));
+
+	s->app = app;
+	return s;
+}
+
+static void
+give_up(struct try_screen *s, const struct err *e)
+{
+	stack_say_err(s->app->stack, e);
+	free(s);
+}
+
+void
+screen_rule_try(struct app *app)
+{
+	struct try_screen *s = new_try(app);
+	struct err e;
+
+	if (rule_shelf_open(&s->shelf, app, 0, &e))
+		open_try(s);
+	else
+		give_up(s, &e);
+}
+
+void
+screen_rule_try_change(struct rule_change *c)
+{
+	struct try_screen *s = new_try(c->app);
+	struct faults f = FAULTS_INIT("");
+	AUTO_STR text = STR_INIT;
+	struct err e;
+
+	if (!rule_change_write(c->root, &text, &f))
+		err_set(&e, ERR_INVALID, "%s", f.items[0].sentence);
+	else if (rule_shelf_of_text(&s->shelf, c->app, str_text(&text), &e))
+		open_try(TAKE(s));
+	if (s != NULL)
+		give_up(s, &e);
+	faults_done(&f);
 }

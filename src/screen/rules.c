@@ -8,74 +8,87 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "screen/rule_shelf.h"
+#include "screen/rule_draft.h"
 #include "screen/rule_words.h"
 #include "screen/table.h"
+#include "ui/dialog.h"
 
 struct rules_screen {
 	struct app *app;
-	struct rule_shelf shelf;
+	struct rule_change change;
 	struct list_column columns[3];
 	struct table table; /* ids are sections and one */
+	const struct yaml_node *root; /* that the table shows */
 	struct str title;
 };
 
-/* The names of the first entries, as many as a line may show. */
+enum { NAMES_SHOWN = 6 };
+
+/* The names of the first rows, as many as a line may show. */
 static void
-add_names(const struct book *b, enum rule_section section, struct str *out)
+add_names(const struct grid *g, struct str *out)
 {
-	enum { SHOWN = 6 };
-	int count = rule_entry_count(b, section);
-
-	for (int i = 0; i < count && i < SHOWN; i++) {
-		const char *name = rule_entry_at(b, section, i)->name;
-
-		str_addf(out, "%s%s", out->len > 0 && name[0] != '\0' ? _(", ") : "", name);
+	for (int i = 0; i < g->row_count && i < NAMES_SHOWN; i++) {
+		if (out->len > 0)
+			str_add(out, _(", "));
+		grid_add_name(g, i, out);
 	}
-	if (count > SHOWN)
+	if (g->row_count > NAMES_SHOWN)
 		str_add(out, " ..");
+}
+
+static void
+add_section(struct rules_screen *s, enum rule_section section)
+{
+	const struct tree_path path = { 1, { { .key = rule_section_name(section) } } };
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR names = STR_INIT;
+	AUTO_STR number = STR_INIT;
+	struct grid g;
+
+	grid_open(&a, s->change.root, s->change.facts, &path, &g);
+	bool stands = tree_at(s->change.root, &path) != NULL;
+	const char *cells[3] = { rule_section_label(section), "", "" };
+
+	add_names(&g, &names);
+	str_addf(&number, "%d", stands ? g.row_count : 0);
+	cells[1] = str_text(&number);
+	cells[2] = str_text(&names);
+	table_add(&s->table, (int)section + 1, stands ? STYLE_NORMAL : STYLE_HINT, cells);
 }
 
 static void
 load(struct rules_screen *s)
 {
 	table_clear(&s->table);
-	for (int i = 0; i < RULE_SECTION_COUNT; i++) {
-		enum rule_section section = (enum rule_section)i;
-		int count = rule_entry_count(s->shelf.book, section);
-		AUTO_STR names = STR_INIT;
-		AUTO_STR number = STR_INIT;
-
-		if (rule_shelf_entry(&s->shelf, section, 0) == NONE)
-			continue;
-		add_names(s->shelf.book, section, &names);
-		str_addf(&number, "%d", count);
-
-		const char *cells[3] = { rule_section_label(section), str_text(&number),
-					 str_text(&names) };
-
-		table_add(&s->table, i + 1, STYLE_NORMAL, cells);
-	}
+	for (int i = 0; i < RULE_SECTION_COUNT; i++)
+		add_section(s, (enum rule_section)i);
 	table_show(&s->table);
+	s->root = s->change.root;
 	str_clear(&s->title);
 	/* L10N: the rule book's name. */
-	str_addf(&s->title, _("Rules: %s"), s->shelf.book->title.name);
+	str_addf(&s->title, _("Rules: %s"), s->change.shelf.book->title.name);
 }
 
-/* A new edition may have been saved on the screen that was closed, or at another desk. */
+/* Without changes the edition in force is read: it may be a new one, saved here or elsewhere. */
 static void
 shown(void *state)
 {
 	struct rules_screen *s = state;
-	struct rule_shelf newer;
+	struct rule_change newer;
 	struct err e;
 
-	if (!rule_shelf_open(&newer, s->app, &e)) {
+	if (rule_change_is_any(&s->change)) {
+		if (s->root != s->change.root)
+			load(s);
+		return;
+	}
+	if (!rule_change_open(&newer, s->app, s->change.site_id, &e)) {
 		stack_say_err(s->app->stack, &e);
 		return;
 	}
-	rule_shelf_done(&s->shelf);
-	s->shelf = newer;
+	rule_change_done(&s->change);
+	s->change = newer;
 	load(s);
 }
 
@@ -84,6 +97,10 @@ key(void *state, const struct key *k)
 {
 	struct rules_screen *s = state;
 
+	if (k->code == K_CTRL_Z && rule_change_back(&s->change)) {
+		load(s);
+		return true;
+	}
 	return k->code != K_ENTER && list_key(s->table.view, k, NULL);
 }
 
@@ -91,7 +108,14 @@ static void
 draw(void *state, struct canvas *c, struct rect area)
 {
 	struct rules_screen *s = state;
+	struct rect says = { area.row + area.rows - 1, area.col + 1, 1, area.cols - 2 };
 
+	if (rule_change_is_any(&s->change)) {
+		area.rows--;
+		canvas_put(c, says.row, says.col, says.cols,
+			   s->change.is_whole ? STYLE_HINT : STYLE_WARN,
+			   str_text(&s->change.says));
+	}
 	list_draw(s->table.view, c, area);
 }
 
@@ -101,14 +125,62 @@ open_section(void *state)
 	struct rules_screen *s = state;
 	int64_t row = table_current(&s->table);
 
-	if (row != 0)
-		screen_rule_section(s->app, &s->shelf, (enum rule_section)(row - 1));
+	if (row == 0)
+		return;
+	const struct tree_path path = {
+		1, { { .key = rule_section_name((enum rule_section)(row - 1)) } }
+	};
+
+	screen_rule_place(&s->change, &path);
 }
 
 static void
 try_it(void *state)
 {
-	screen_rule_try(((struct rules_screen *)state)->app);
+	screen_rule_try_change(&((struct rules_screen *)state)->change);
+}
+
+static bool
+has_changes(const void *state)
+{
+	return rule_change_is_any(&((const struct rules_screen *)state)->change);
+}
+
+static void
+new_edition(void *state)
+{
+	rule_draft_begin(&((struct rules_screen *)state)->change);
+}
+
+static void
+as_before(void *state)
+{
+	struct rules_screen *s = state;
+
+	rule_change_forget(&s->change);
+	load(s);
+}
+
+static void
+left(void *ctx, bool yes)
+{
+	struct rules_screen *s = ctx;
+
+	if (yes)
+		stack_pop(s->app->stack);
+}
+
+static void
+leave(void *state)
+{
+	struct rules_screen *s = state;
+
+	if (has_changes(s))
+		dialog_confirm(s->app->stack, _("Leave without a new edition?"),
+			       _("The changes are not saved and would be lost."), _("Leave"), left,
+			       s);
+	else
+		left(s, true);
 }
 
 static const char *
@@ -125,7 +197,7 @@ close_rules(void *state)
 	struct rules_screen *s = state;
 
 	table_done(&s->table);
-	rule_shelf_done(&s->shelf);
+	rule_change_done(&s->change);
 	str_done(&s->title);
 	free(s);
 }
@@ -134,8 +206,11 @@ close_rules(void *state)
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Open"),
 	  N_("Shows what the section at the cursor says."), NULL, open_section, NULL },
-	{ K_F5, K_CTRL_Q, "try_rules", N_("Try it"),
-	  N_("Asks the rule book about a use."), NULL, try_it, NULL },
+	{ K_F9, K_CTRL_T, "try_rules", N_("Try it"),
+	  N_("Asks the book about a use, with the changes as they are now."), NULL, try_it, NULL },
+	RULE_DRAFT_ACTIONS(new_edition, as_before, has_changes),
+	{ K_F3, K_ESC, "back", N_("Back"),
+	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, NULL },
 };
 /* clang-format on */
 
@@ -157,7 +232,7 @@ open_rules(struct app *app)
 	struct err e;
 
 	s->app = app;
-	if (!rule_shelf_open(&s->shelf, app, &e)) {
+	if (!rule_change_open(&s->change, app, 0, &e)) {
 		stack_say_err(app->stack, &e);
 		free(s);
 		return NULL;
@@ -183,7 +258,8 @@ void
 screen_prices(struct app *app)
 {
 	struct rules_screen *s = open_rules(app);
+	const struct tree_path prices = { 1, { { .key = rule_section_name(RULE_PRICES) } } };
 
 	if (s != NULL)
-		screen_rule_section(app, &s->shelf, RULE_PRICES);
+		screen_rule_place(&s->change, &prices);
 }

@@ -1,0 +1,363 @@
+/*
+ * test_rules_table.c - the rule book changed on the screen: cell by cell, row by row, until
+ * it is an edition.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "rules_kit.h"
+
+static int64_t
+edition_on(struct seat *s, const char *day)
+{
+	return rule_store_in_force(s->desk, 0, date_from_iso(day), &s->e);
+}
+
+/* The price table, the studio's morning costs 1,500 yen. */
+static void
+change_a_price(struct seat *s)
+{
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><Right><Enter><C-u>1500<F10>");
+}
+
+static void
+a_changed_price_is_kept_on_the_screen_until_it_is_an_edition(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	assert_shown(s, "1,500");
+	assert_shown(s, "まだ保存していません");
+	assert_shown(s, "計算例2件のうち1件の結果が変わります: 練習室の午前: yen 1200 → yen 1500");
+	seat_press(s, "<F5>");
+	assert_shown(s, "1,200");
+	assert_not_shown(s, "1,500");
+	assert_not_shown(s, "計算例2件");
+	assert_true(edition_on(s, "2026-11-20") == before);
+}
+
+static void
+each_step_is_taken_back_by_itself(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	seat_press(s, "<Up><Enter><C-u>5000<F10>");
+	assert_shown(s, "5,000");
+	seat_press(s, "<C-z>");
+	assert_not_shown(s, "5,000");
+	assert_shown(s, "1,500");
+	seat_press(s, "<C-z>");
+	assert_not_shown(s, "1,500");
+}
+
+static void
+a_new_edition_shows_what_changes_and_holds_from_its_day_on(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	change_a_price(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	seat_press(s, "<F10>");
+	assert_shown(s, "練習室の午前: 1,200円 → 1,500円");
+	assert_true(edition_on(s, "2027-04-01") == before);
+	seat_press(s, "<1>");
+	assert_shown(s, "どの申込日から");
+	seat_press(s, "<C-u>2027-04-01<Enter>");
+	seat_press(s, "使用料改定<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(edition_on(s, "2026-11-20") == before);
+	assert_true(edition_on(s, "2027-04-01") != before);
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2027-04-01"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "studio: [1500, 1600]"));
+	assert_non_null(strstr(str_text(&text), "yen: 1500"));
+	assert_non_null(strstr(str_text(&text), "hall: [4800, 6400]"));
+}
+
+static void
+a_price_that_breaks_the_book_is_refused_with_its_faults(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><Right><Enter><C-u><F10>");
+	assert_shown(s, "貸出なし");
+	seat_press(s, "<F10>");
+	assert_shown(s, "保存していません");
+	assert_shown(s, "練習室の午前");
+	seat_press(s, "<Esc>");
+	assert_true(edition_on(s, "2026-11-20") == before);
+}
+
+static void
+what_the_reader_does_not_take_is_said_at_its_field(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><Right><Enter><C-u>many<F10>");
+	assert_shown(s, "many");
+	assert_shown(s, "午前   many");
+	assert_shown(s, "整数を書きます（「many」は使えません）");
+	seat_press(s, "<C-u>700<F10>");
+	assert_shown(s, " 練習室      700");
+}
+
+static void
+an_edition_for_a_day_that_is_over_is_refused(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	seat_press(s, "<F10><1><C-u>2026-04-01<Enter>改定<Enter>");
+	assert_shown(s, "2026-11-20");
+	assert_shown(s, "1,500");
+	assert_not_shown(s, "第2版");
+}
+
+static void
+changes_are_not_lost_by_leaving(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	seat_press(s, "<F3><F3>");
+	assert_shown(s, "規則簿: ひばり会館");
+	assert_shown(s, "計算例2件のうち1件");
+	seat_press(s, "<F3>");
+	assert_shown(s, "保存されていない変更は失われます");
+	seat_press(s, "<0>");
+	seat_press(s, "料金表<Enter><Enter>");
+	assert_shown(s, "1,500");
+	seat_press(s, "<F3><F3><F3><1>");
+	screen_prices(&s->app);
+	seat_press(s, "<Enter>");
+	assert_not_shown(s, "1,500");
+}
+
+static void
+what_was_typed_in_a_row_is_asked_about(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Enter><F3>");
+	assert_shown(s, " 行         午前   午後");
+	seat_press(s, "<Right><Enter><C-u>1<F3>");
+	assert_shown(s, "ここで入力した内容は失われます");
+	seat_press(s, "<1>");
+	assert_shown(s, "4,800");
+}
+
+/* Words for codes: a day of the week is chosen by its name. */
+static void
+a_choice_is_made_by_its_word(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "休館日<Enter><Right><Enter><F4>");
+	assert_shown(s, "火");
+	seat_press(s, "<Esc><C-u>火、水<F10>");
+	assert_shown(s, "火、水");
+	seat_press(s, "<F10>");
+	assert_shown(s, "月曜は休館");
+	seat_press(s, "<Esc><C-z>");
+	seat_press(s, "<Right><Enter><C-u>月、火<F10><F10><1><Enter>改正<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2026-11-20"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "weekday: [mon, tue]"));
+}
+
+/* A room needs its prices before the book is whole again: both are one edition. */
+static void
+a_new_room_and_its_prices_are_one_edition(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><Ins>garden<Enter>庭<F10>");
+	assert_shown(s, "庭");
+	seat_press(s, "<F10>");
+	assert_shown(s, "保存していません");
+	seat_press(s, "<Esc><F3><C-u>料金表<Enter><Enter><Down><F6>");
+	assert_shown(s, "まだ整っていません");
+	seat_press(s, "<Enter><C-u>庭<F10>");
+	assert_shown(s, " 庭        1,200");
+	assert_shown(s, "計算例2件は、すべて元のとおりです。");
+	seat_press(s, "<F10><1><Enter>庭の開放<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2026-11-20"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "- code: garden\n  name: 庭\n"));
+	assert_non_null(strstr(str_text(&text), "garden: [1200, 1600]"));
+}
+
+static void
+rows_are_moved_and_taken_out(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><F8>");
+	assert_shown(s, "計算例2件は、すべて元のとおりです。");
+	const char *text = seat_text(s);
+
+	assert_true(strstr(text, "練習室") < strstr(text, "大ホール"));
+	seat_press(s, "<Del>");
+	assert_shown(s, "「大ホール」を削除しました");
+	assert_shown(s, "まだ整っていません");
+	seat_press(s, "<C-z>");
+	assert_shown(s, "大ホール");
+}
+
+/* A condition is a table of its own: a row for each way, the facts of the book its fields. */
+static void
+a_condition_is_changed_as_a_table(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	seat_size(s, 50, 140);
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "加算<Enter><Enter><Right><Right><Enter>");
+	assert_shown(s, "加算・減額: 加算: 加算・減免の内容");
+	assert_shown(s, "営利目的");
+	seat_press(s, "<Ins>");
+	assert_shown(s, "人数");
+	seat_press(s, "練習室<F10><F3>");
+	assert_shown(s, "営利目的 または 部屋 練習室");
+	seat_press(s, "<F10><1><Enter>改正<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2026-11-20"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "when: [{profit: yes}, {room: studio}]"));
+}
+
+static void
+a_row_that_was_not_filled_in_is_none(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><Ins><F3>");
+	assert_shown(s, "大ホール");
+	assert_not_shown(s, "(2)");
+	assert_not_shown(s, "計算例2件");
+}
+
+/* The first of its kind, in a section that the book did not have. */
+static void
+a_section_begins_with_its_first_row(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "上限<Enter>");
+	assert_shown(s, "まだ何もありません");
+	seat_press(s, "<Ins>monthly<Enter>月8区分<Enter><Enter><Enter>区分数<Enter>1か月<F10>");
+	assert_shown(s, "上限は必須です。");
+	seat_press(s, "8<F10>");
+	assert_shown(s, "計算例2件は、すべて元のとおりです。");
+	seat_press(s, "<F10><1><Enter>改正<Enter>");
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2026-11-20"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "  count: bands\n  per: month\n  most: 8\n"));
+}
+
+/* --- as text --- */
+
+static void
+an_entry_is_changed_in_its_own_words(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+
+	load_book(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><Down><F11>");
+	assert_shown(s, "capacity: 20");
+	seat_press(s, "<Down><Down><End><BS>4<F10>");
+	assert_shown(s, "24");
+	seat_press(s, "<F10>");
+	assert_shown(s, "計算例の結果も変わりません");
+	assert_true(edition_on(s, "2026-11-20") == before);
+	seat_press(s, "<1><Enter>定員の見直し<Enter>");
+	assert_shown(s, "第2版");
+	assert_true(rule_store_dump(s->desk, edition_on(s, "2026-11-20"), &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "capacity: 24"));
+}
+
+static void
+words_that_the_book_does_not_know_are_not_saved(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	int64_t before = edition_on(s, "2026-11-20");
+
+	screen_rules(&s->app);
+	seat_press(s, "部屋<Enter><F11><Down><Down><Home><Right><Right>x<F10>");
+	assert_shown(s, "xcapacity");
+	seat_press(s, "<F10>");
+	assert_shown(s, "保存していません");
+	assert_true(edition_on(s, "2026-11-20") == before);
+}
+
+static void
+the_book_is_tried_as_it_is_changed(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 140);
+	change_a_price(s);
+	seat_press(s, "<F9>練習室<Enter>2026-12-02<Enter>午前<Enter>");
+	seat_press(s, "<Enter><Enter><Enter>いいえ<F10>");
+	assert_shown(s, "1,500円");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(a_changed_price_is_kept_on_the_screen_until_it_is_an_edition),
+		seat_test(each_step_is_taken_back_by_itself),
+		seat_test(a_new_edition_shows_what_changes_and_holds_from_its_day_on),
+		seat_test(a_price_that_breaks_the_book_is_refused_with_its_faults),
+		seat_test(what_the_reader_does_not_take_is_said_at_its_field),
+		seat_test(an_edition_for_a_day_that_is_over_is_refused),
+		seat_test(changes_are_not_lost_by_leaving),
+		seat_test(what_was_typed_in_a_row_is_asked_about),
+		seat_test(a_choice_is_made_by_its_word),
+		seat_test(a_new_room_and_its_prices_are_one_edition),
+		seat_test(rows_are_moved_and_taken_out),
+		seat_test(a_condition_is_changed_as_a_table),
+		seat_test(a_row_that_was_not_filled_in_is_none),
+		seat_test(a_section_begins_with_its_first_row),
+		seat_test(an_entry_is_changed_in_its_own_words),
+		seat_test(words_that_the_book_does_not_know_are_not_saved),
+		seat_test(the_book_is_tried_as_it_is_changed),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests_name("rules_table", tests, NULL, NULL);
+}
