@@ -393,6 +393,7 @@ complete(const struct record_change *c, struct err *e)
 	struct booking_answer *k = booking_answer(c, e);
 	if (!k)
 		return false;
+	booking_put_codes(c->after, k->ask.book);
 	fill_time(c->after, &k->ask);
 	fill_room(c->after, &k->ask);
 	fill_hold(c, k);

@@ -81,6 +81,11 @@ bool booking_try(struct desk *d, struct record *r, struct booking_ask *out, stru
 bool booking_add(struct desk *d, struct record *r, enum booking_state state, const char *once_key,
 		 struct err *e);
 
+/* What was typed by the names of the rule book (use, extras, facts) becomes its codes. */
+void booking_put_codes(struct record *r, const struct book *b);
+/* "in_city=no" as "市内の団体=いいえ", as far as a book of today names it. Appends. */
+bool booking_facts_say(struct desk *d, const char *facts, struct str *out);
+
 /* "予約 Y26-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
 bool booking_in_the_way(struct desk *d, const struct record *r, struct str *who);
 

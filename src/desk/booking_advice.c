@@ -222,6 +222,13 @@ offer(struct offer *o, const char *value, const char *words)
 	o->items[o->count++].words = arena_strdup(o->a, words);
 }
 
+/* By its name, as it is read afterwards. */
+static void
+offer_named(struct offer *o, const struct rule *r, const char *words)
+{
+	offer(o, facts_can_type(r->name) ? r->name : r->code, words);
+}
+
 /* The bands that the room sells on that day, when both are known; else all of the book. */
 static void
 offer_bands(struct offer *o, const struct book *b, struct booking_ask *k)
@@ -236,7 +243,7 @@ offer_bands(struct offer *o, const struct book *b, struct booking_ask *k)
 		time_add(&words, band->from);
 		str_add_char(&words, '-');
 		time_add(&words, band->to);
-		offer(o, band->rule.code, str_text(&words));
+		offer_named(o, &band->rule, str_text(&words));
 	}
 }
 
@@ -246,24 +253,36 @@ offer_all(struct offer *o, const struct book *b, const char *field, struct booki
 	if (str_equal(field, "bands"))
 		offer_bands(o, b, k);
 	for (int i = 0; str_equal(field, "use") && i < b->use_count; i++)
-		offer(o, b->uses[i].rule.code, b->uses[i].rule.name);
+		offer_named(o, &b->uses[i].rule, b->uses[i].rule.name);
 	for (int i = 0; str_equal(field, "extras") && i < b->extra_count; i++)
 		if (!b->extras[i].always)
-			offer(o, b->extras[i].rule.code, b->extras[i].rule.name);
+			offer_named(o, &b->extras[i].rule, b->extras[i].rule.name);
 	for (int i = 0; str_equal(field, "ended_why") && i < b->reason_count; i++)
 		offer(o, b->reasons[i].rule.code, b->reasons[i].rule.name);
 }
 
 static void
-offer_fact(struct offer *o, const struct fact_def *f)
+offer_value(struct offer *o, const struct book *b, const struct fact_def *f, const char *value,
+	    const char *words)
 {
-	if (f->kind == FACT_YES)
-		offer(o, arena_printf(o->a, "%s=yes", f->code), f->name);
-	else if (f->kind != FACT_CHOICE && f->kind != FACT_SET)
-		offer(o, arena_printf(o->a, "%s=", f->code), f->name); /* the clerk types on */
+	AUTO_STR said = STR_INIT;
+	facts_say(b, f->code, value, &said);
+	offer(o, str_text(&said), words);
+}
+
+/* A number is left to be typed behind the name. */
+static void
+offer_fact(struct offer *o, const struct book *b, const struct fact_def *f)
+{
+	if (f->kind == FACT_YES) {
+		offer_value(o, b, f, "yes", arena_printf(o->a, "%s: %s", f->name, _("yes")));
+		offer_value(o, b, f, "no", arena_printf(o->a, "%s: %s", f->name, _("no")));
+	} else if (f->kind != FACT_CHOICE && f->kind != FACT_SET) {
+		offer_value(o, b, f, "", f->name);
+	}
 	for (int i = 0; f->kind == FACT_CHOICE && i < f->choice_count; i++)
-		offer(o, arena_printf(o->a, "%s=%s", f->code, f->choices[i].code),
-		      arena_printf(o->a, "%s: %s", f->name, f->choices[i].name));
+		offer_value(o, b, f, f->choices[i].code,
+			    arena_printf(o->a, "%s: %s", f->name, f->choices[i].name));
 }
 
 static bool
@@ -279,9 +298,18 @@ static void
 offer_facts(struct offer *o, const struct book *b)
 {
 	for (int i = FACT_BUILT_IN; i < b->fact_count; i++)
-		offer_fact(o, &b->facts[i]);
+		offer_fact(o, b, &b->facts[i]);
 	if (asks_way(b))
-		offer_fact(o, &b->facts[FACT_WAY]);
+		offer_fact(o, b, &b->facts[FACT_WAY]);
+}
+
+static size_t
+offers_most(const struct book *b)
+{
+	size_t most = RULE_CHOICES_MAX;
+	for (int i = 0; i < b->fact_count; i++)
+		most += (size_t)b->facts[i].choice_count + 2;
+	return most;
 }
 
 int
@@ -299,7 +327,7 @@ booking_choices(struct desk *d, const struct record *r, const char *field, struc
 		record_free(tried);
 		return 0;
 	}
-	o.items = arena_alloc(a, sizeof(*o.items) * RULE_CHOICES_MAX * 2);
+	o.items = arena_alloc(a, sizeof(*o.items) * offers_most(k.book));
 	if (str_equal(field, "facts"))
 		offer_facts(&o, k.book);
 	else

@@ -85,19 +85,59 @@ is_field(const char *fact)
 	return false;
 }
 
-/* "admission=500 outside=yes", with blanks between. */
+/* The next of words with blanks or commas between, Japanese ones too; NULL: no more. */
+static char *
+next_word(char **rest)
+{
+	static const char *const between[] = { " ", "\t", "\n", ",", "、", "，", "　" };
+	char *word = *rest, *end = NULL;
+	size_t len = 0;
+	if (!word)
+		return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(between); i++) {
+		char *at = strstr(word, between[i]);
+		if (at && (!end || at < end)) {
+			end = at;
+			len = strlen(between[i]);
+		}
+	}
+	*rest = end ? end + len : NULL;
+	if (end)
+		*end = '\0';
+	return word;
+}
+
+/* "入場料=500 市外=はい" as codes with blanks between. */
 static bool
-give_words(struct facts *f, const char *words, struct err *e)
+read_words(const struct book *b, const char *words, struct str *codes, struct err *e)
 {
 	AUTO_FREE char *copy = mem_strdup(words ? words : "");
 	char *rest = copy;
-	for (char *word; (word = strsep(&rest, " \t\n")) != NULL;) {
+	for (char *word; (word = next_word(&rest)) != NULL;) {
 		char *value = strchr(word, '=');
 		if (word[0] == '\0')
 			continue;
 		if (!value)
 			return err_set_field(e, ERR_INVALID, "facts",
 					     _("\"%s\" is no fact; write it as fact=value."), word);
+		*value++ = '\0';
+		str_add(codes, codes->len ? " " : "");
+		if (!facts_code(b, word, value, codes))
+			str_addf(codes, "%s=%s", word, value);
+	}
+	return true;
+}
+
+static bool
+give_words(struct facts *f, const char *words, struct err *e)
+{
+	AUTO_STR codes = STR_INIT;
+	if (!read_words(f->book, words, &codes, e))
+		return false;
+	for (char *word, *rest = codes.s; (word = next_word(&rest)) != NULL;) {
+		char *value = strchr(word, '=');
+		if (!value)
+			continue;
 		*value++ = '\0';
 		if (is_field(word))
 			return err_set_field(e, ERR_INVALID, "facts",
@@ -107,6 +147,89 @@ give_words(struct facts *f, const char *words, struct err *e)
 			return false;
 	}
 	return true;
+}
+
+/* "椅子:12、piano" as codes with commas between. */
+static void
+add_codes(const struct fact_def *d, const char *typed, struct str *codes)
+{
+	AUTO_FREE char *copy = mem_strdup(typed);
+	char *rest = copy;
+	for (char *word; (word = next_word(&rest)) != NULL;) {
+		char *colon = strrchr(word, ':');
+		const char *code = word;
+		if (word[0] == '\0')
+			continue;
+		if (colon)
+			*colon = '\0';
+		for (int i = 0; i < d->choice_count; i++)
+			if (str_equal(d->choices[i].name, word))
+				code = d->choices[i].code;
+		str_addf(codes, "%s%s%s%s", codes->len ? "," : "", code, colon ? ":" : "",
+			 colon ? colon + 1 : "");
+	}
+}
+
+static bool
+give_codes(struct facts *f, const char *fact, const char *typed, struct err *e)
+{
+	AUTO_STR codes = STR_INIT;
+	add_codes(&f->book->facts[book_fact(f->book, fact)], typed, &codes);
+	return codes.len == 0 || facts_set(f, fact, str_text(&codes), e);
+}
+
+static void
+put_codes(struct record *r, const char *field, const struct fact_def *d)
+{
+	AUTO_STR codes = STR_INIT;
+	add_codes(d, record_get(r, field), &codes);
+	if (codes.len)
+		record_put(r, field, str_text(&codes));
+}
+
+void
+booking_put_codes(struct record *r, const struct book *b)
+{
+	AUTO_STR facts = STR_INIT;
+	put_codes(r, "use", &b->facts[book_fact(b, "use")]);
+	put_codes(r, "extras", &b->facts[FACT_EXTRAS]);
+	if (record_get(r, "facts") && read_words(b, record_get(r, "facts"), &facts, NULL))
+		record_put(r, "facts", str_text(&facts));
+}
+
+/* Some site's rule book that has the fact: the centre's own before others. */
+static bool
+say_fact(struct desk *d, const char *code, const char *value, struct str *out)
+{
+	AUTO_STMT q = STMT_INIT;
+	bool is_said = false;
+	if (!stmt_open(&q, d->store,
+		       "SELECT DISTINCT coalesce(site_id, 0) FROM rule_book ORDER BY 1", NULL))
+		return false;
+	while (!is_said && stmt_row(&q, NULL)) {
+		int64_t id = rule_store_in_force(d, stmt_int(&q, 0), desk_today(d), NULL);
+		const struct book *b = id ? rule_store_book(d, id, NULL) : NULL;
+		is_said = b && facts_say(b, code, value, out);
+	}
+	return is_said;
+}
+
+bool
+booking_facts_say(struct desk *d, const char *facts, struct str *out)
+{
+	AUTO_FREE char *copy = mem_strdup(facts);
+	char *rest = copy;
+	for (char *word; (word = next_word(&rest)) != NULL;) {
+		char *value = strchr(word, '=');
+		if (word[0] == '\0')
+			continue;
+		str_add(out, out->len ? " " : "");
+		if (value)
+			*value++ = '\0';
+		if (!value || !say_fact(d, word, value, out))
+			str_addf(out, "%s%s%s", word, value ? "=" : "", value ? value : "");
+	}
+	return out->len > 0;
 }
 
 /* Bookings are fields of the form; facts have names of their own. */
@@ -268,7 +391,7 @@ give_all(struct desk *d, const struct record *r, const char *room, struct facts 
 	    !give_time(f, "to", by_time ? record_get(r, "to_minute") : NULL, e) ||
 	    !give(f, "heads", record_get(r, "heads"), e) ||
 	    !give(f, "use", record_get(r, "use"), e) ||
-	    !give(f, "extras", record_get(r, "extras"), e) ||
+	    !give_codes(f, "extras", record_get(r, "extras"), e) ||
 	    !give(f, "apply", record_get(r, "applied_on"), e) ||
 	    !give_time(f, "apply_at", record_get(r, "applied_at"), e) ||
 	    !give_words(f, record_get(r, "facts"), e))

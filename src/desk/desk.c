@@ -19,13 +19,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "desk/booking.h"
 #include "desk/booking_answer.h"
 #include "desk/centre.h"
 #include "desk/code_cache.h"
 #include "desk/reference.h"
 #include "desk/rule_name.h"
-#include "desk/series.h"
 #include "desk/rule_store.h"
+#include "desk/series.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "desk/surroundings.h"
@@ -245,6 +246,8 @@ add_words(void *ctx, const char *section, const char *code, struct str *out)
 {
 	if (str_equal(section, "repeats"))
 		return series_rule_words_again(code, desk_today(ctx), out);
+	if (str_equal(section, "facts"))
+		return booking_facts_say(ctx, code, out);
 	return rule_name_add(ctx, section, code, out);
 }
 

@@ -88,6 +88,14 @@ void facts_done(struct facts *f);
  * cancelled or no_show). ERR_INVALID names the fact, what was given and what can be.
  */
 bool facts_set(struct facts *f, const char *name, const char *value, struct err *e);
+/* Has the name no sign in it that parts names in a list? Else its code has to be typed. */
+bool facts_can_type(const char *name);
+/* The fact that a code or a name means; NONE: no such fact. */
+int facts_meant(const struct book *b, const char *name);
+/* "市内の団体=いいえ" as "in_city=no", which facts_set() takes. Appends; false: no such fact. */
+bool facts_code(const struct book *b, const char *name, const char *value, struct str *out);
+/* The reverse, in the clerk's language; what facts_code() could not read back stays a code. */
+bool facts_say(const struct book *b, const char *code, const char *value, struct str *out);
 /* By number: choices by position, for FACT_BANDS, FACT_EXTRAS, FACT_COMPANIONS one more. */
 void facts_set_number(struct facts *f, int fact, int64_t value);
 void facts_add_other(struct facts *f, const struct other_use *other);

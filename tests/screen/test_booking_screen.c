@@ -4,7 +4,7 @@
 
 #include "seat.h"
 
-#include "desk/rule_store.h"
+#include "../unit/booking_home.h"
 
 static int
 set_up(void **state)
@@ -164,6 +164,32 @@ a_part_of_a_name_that_only_one_has_is_enough(void **state)
 	assert_shown(s, "「会議室」");
 }
 
+static void
+what_the_book_asks_is_typed_and_shown_by_its_names(void **state)
+{
+	struct seat *s = *state;
+	struct err e;
+
+	int64_t id = book(s->desk, "hall", "2026-12-01", "夜間", "group_id", "2", "extras",
+			  "プロジェクター、ピアノ:2", "facts", "営利を目的とする利用=はい");
+	struct record *r = record_read(s->desk, the_form(s->desk, "booking"), id, &e);
+
+	assert_string_equal(record_get(r, "bands"), "night");
+	assert_string_equal(record_get(r, "extras"), "projector,piano:2");
+	assert_string_equal(record_get(r, "facts"), "commercial=yes");
+	record_free(r);
+	screen_record_change(&s->app, the_form(s->desk, "booking"), id, "facts");
+	assert_shown(s, "プロジェクター,ピアノ:2");
+	assert_shown(s, "営利を目的とする利用=はい");
+	seat_press(s, "<C-u><F4>");
+	assert_shown(s, "広告・宣伝の利用: はい");
+	seat_press(s, "広告<Enter>");
+	assert_shown(s, "広告・宣伝の利用=はい");
+	seat_press(s, "<F10>");
+	assert_shown(s, "広告・宣伝の利用=はい");
+	assert_not_shown(s, "advertising");
+}
+
 /* The receipt bears the party's name too: only its number finds it. */
 static void
 the_bookings_of_a_caller_are_on_their_record(void **state)
@@ -234,6 +260,7 @@ main(void)
 		CLAIM(an_act_keeps_its_key_whatever_the_state_of_the_booking),
 		CLAIM(a_caller_who_wants_another_day_is_moved_by_an_act),
 		CLAIM(a_part_of_a_name_that_only_one_has_is_enough),
+		CLAIM(what_the_book_asks_is_typed_and_shown_by_its_names),
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
 		CLAIM(a_detail_has_its_own_acts_behind_0),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
