@@ -143,37 +143,53 @@ act_paste(struct scenario *s, const char *arg)
 	return true;
 }
 
-/* Escape begins what other keys send: it must be read before anything follows. */
-static void
-press_once(struct scenario *s, const struct str *bytes)
+bool
+scenario_next_key(struct scenario_keys *k)
 {
-	terminal_send(scenario_here(s), bytes->s, bytes->len);
-	if (bytes->len == 1 && bytes->s[0] == '\033')
+	if (k->again > 0) {
+		k->again--;
+		return true;
+	}
+	if (*k->rest == '\0')
+		return false;
+	k->key = k->rest;
+	k->len = terminal_key_len(k->rest);
+	k->rest += k->len;
+	if (k->is_press && *k->rest == '*') {
+		char *end;
+
+		k->again = strtol(k->rest + 1, &end, 10) - 1;
+		k->rest = end;
+	}
+	if (k->is_press)
+		k->rest += strspn(k->rest, " ");
+	return true;
+}
+
+/* Escape begins what other keys send: it must be read before anything follows. */
+bool
+scenario_press(struct scenario *s, const char *key, size_t len)
+{
+	AUTO_STR bytes = STR_INIT;
+
+	if (!terminal_encode(scenario_here(s), key, len, &bytes))
+		return fail(s, "no such key: %.*s", (int)len, key);
+	terminal_send(scenario_here(s), bytes.s, bytes.len);
+	if (bytes.len == 1 && bytes.s[0] == '\033')
 		terminal_settle(scenario_here(s), s->world.limit_ms);
 	s->keys++;
+	return true;
 }
 
 static bool
 act_press(struct scenario *s, const char *arg)
 {
-	while (*arg) {
-		AUTO_STR bytes = STR_INIT;
-		size_t len = terminal_key_len(arg);
-		char *end = NULL;
-		long times = 1;
+	struct scenario_keys k = { .rest = arg, .is_press = true };
+	bool ok = true;
 
-		if (!terminal_encode(scenario_here(s), arg, len, &bytes))
-			return fail(s, "no such key: %.*s", (int)len, arg);
-		arg += len;
-		if (*arg == '*') {
-			times = strtol(arg + 1, &end, 10);
-			arg = end;
-		}
-		for (; times > 0; times--)
-			press_once(s, &bytes);
-		arg += strspn(arg, " ");
-	}
-	return true;
+	while (ok && scenario_next_key(&k))
+		ok = scenario_press(s, k.key, k.len);
+	return ok;
 }
 
 static bool

@@ -49,7 +49,19 @@ struct scenario {
 	int keys; /* pressed since `count keys` */
 };
 
+/* The keys of a line that begins with `type` or `press`, one after the other. */
+struct scenario_keys {
+	const char *rest; /* at first: what stands behind the word */
+	bool is_press;    /* "<Down>*3 <Enter>"; else each character is a key */
+	const char *key;
+	size_t len;
+	long again;       /* how often the same key still comes */
+};
+bool scenario_next_key(struct scenario_keys *k); /* false: there is none any more */
+
 void scenario_init(struct scenario *s, const char *file);
+/* Presses a key, or types a character; false: there is no such key. */
+bool scenario_press(struct scenario *s, const char *key, size_t len);
 /*
  * Does one line (which is changed). False, with file, line and reason on
  * standard error, when it cannot be done or what it claims is not so.

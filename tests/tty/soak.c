@@ -255,14 +255,6 @@ report(struct soak *s)
 	return n > 0 && growth <= GROWTH_KB && files <= 2 && st.st_size <= WAL_MAX;
 }
 
-static bool
-is_sound(const struct soak *s)
-{
-	const char *check[] = { s->world.program, "--home", s->world.home, "check", NULL };
-
-	return world_spawn(check, NULL) == 0;
-}
-
 static int
 number_of(const char *variable, int otherwise)
 {
@@ -294,7 +286,7 @@ main(void)
 	}
 	for (int i = 0; i < s.count; i++)
 		terminal_close(s.clerks[i].t);
-	ok = ok && is_sound(&s);
+	ok = ok && world_is_sound(&s.world);
 	world_done(&s.world, false);
 	for (int i = 0; i < s.script.count; i++)
 		free(s.script.items[i]);

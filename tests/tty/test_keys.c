@@ -102,14 +102,6 @@ play_keys(struct scenario *s, struct rand *r, int count)
 }
 
 static bool
-home_is_sound(const struct scenario *s)
-{
-	const char *check[] = { s->world.program, "--home", s->world.home, "check", NULL };
-
-	return world_spawn(check, NULL) == 0;
-}
-
-static bool
 play_run(uint64_t seed, int count)
 {
 	char home[] = "home demo", hangup[] = "hangup";
@@ -123,7 +115,7 @@ play_run(uint64_t seed, int count)
 
 	if (ok && !terminal_has_ended(scenario_here(&s)))
 		ok = scenario_do(&s, hangup);
-	ok = ok && home_is_sound(&s);
+	ok = ok && world_is_sound(&s.world);
 	if (!ok)
 		fprintf(stderr, "again with: KEYS_SEED=%llu KEYS_RUNS=1 KEYS_COUNT=%d\n",
 			(unsigned long long)seed, count);

@@ -145,6 +145,14 @@ world_count(const struct world *w, const char *folder)
 	return count;
 }
 
+bool
+world_is_sound(const struct world *w)
+{
+	const char *check[] = { w->program, "--home", w->home, "check", NULL };
+
+	return world_spawn(check, NULL) == 0;
+}
+
 #define ENV_MAX 12
 
 static void

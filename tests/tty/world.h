@@ -43,6 +43,8 @@ bool world_put(const struct world *w, const char *file, const char *folder);
 int world_count(const struct world *w, const char *folder);
 /* The program under a terminal, with `args` split at blanks ("" opens the desk). */
 struct terminal *world_run(const struct world *w, const char *args);
+/* Says `madoguchi check` that the data folder is sound? */
+bool world_is_sound(const struct world *w);
 /* Runs a program without a terminal and waits; its exit status, or -1. */
 int world_spawn(const char *const *argv, char *const *env);
 

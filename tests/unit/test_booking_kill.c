@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "booking_home.h"
+#include "booking_picture.h"
 
 #include <signal.h>
 #include <sys/mman.h>
@@ -245,26 +246,11 @@ static const act_fn every_friday[] = { book_later, book_series, end_series, NULL
 static void
 take_picture(struct desk *d, struct str *b)
 {
-	static const char *const sqls[] = {
-		"SELECT id, number, state, room_id, day, bands, extended_after, key_out, key_back,"
-		" due, taken, version FROM booking WHERE ?1 ORDER BY id",
-		"SELECT unit_id, day, from_minute, to_minute, booking_id FROM occupation WHERE ?1"
-		" ORDER BY booking_id, unit_id",
-		"SELECT id, booking_id, kind, yen, extras_yen FROM charge WHERE ?1 ORDER BY id",
-		"SELECT id, serial, kind, yen, charge_id FROM receipt WHERE ?1 ORDER BY id",
-		"SELECT id, receipt_id FROM receipt_void WHERE ?1 ORDER BY id",
-		"SELECT id, number, rule, ended_on FROM booking_series WHERE ?1 ORDER BY id",
-		"SELECT series_id, day, state, booking_id FROM series_date WHERE ?1 ORDER BY id",
-		"SELECT series, fiscal_year, next FROM number_series WHERE ?1 ORDER BY id",
-		"SELECT object_type, object_id, action FROM audit WHERE ?1 AND object_type IN"
-		" ('booking', 'charge', 'receipt', 'receipt_void', 'booking_series', 'series_date')"
-		" ORDER BY seq",
-	};
-	for (size_t i = 0; i < ARRAY_LEN(sqls); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(booking_picture); i++) {
 		struct err e = { 0 };
 		AUTO_STMT q = STMT_INIT;
-		if (!stmt_open(&q, d->store, sqls[i], &e))
-			fail_msg("%s: %s", sqls[i], e.msg);
+		if (!stmt_open(&q, d->store, booking_picture[i], &e))
+			fail_msg("%s: %s", booking_picture[i], e.msg);
 		stmt_bind_int(&q, 1, 1);
 		while (stmt_row(&q, &e)) {
 			for (int k = 0; k < stmt_column_count(&q); k++)
