@@ -396,8 +396,10 @@ complete(const struct record_change *c, struct err *e)
 	booking_put_codes(c->after, k->ask.book);
 	fill_time(c->after, &k->ask);
 	fill_room(c->after, &k->ask);
+	if (!check_bands(c->after, &k->ask, e) || !check_free(c, e)) /* who loses is told soon */
+		return false;
 	fill_hold(c, k);
-	return check_bands(c->after, &k->ask, e) && check_free(c, e) && ask_rules(c, k, e);
+	return ask_rules(c, k, e);
 }
 
 bool

@@ -1,7 +1,6 @@
 /*
  * timetable.c - see timetable.h. What is taken comes in one reading of all units, what
- * is open from the engine, room by room; texts of the book are copied, because the
- * desk may load another one.
+ * is open from the engine, room by room.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -55,8 +54,8 @@ make_slots(struct filling *f, int slot)
 	for (int i = 0; i < b->band_count; i++)
 		if (choice_set_has(&simple, i))
 			bands[s->band_count++] = (struct band_time){
-				.code = arena_strdup(a, b->bands[i].rule.code),
-				.name = arena_strdup(a, b->bands[i].rule.name),
+				.code = b->bands[i].rule.code,
+				.name = b->bands[i].rule.name,
 				.from = b->bands[i].from,
 				.to = b->bands[i].to,
 			};
@@ -90,7 +89,6 @@ grid_from(const struct day_hours *h)
 static void
 fill_day(struct filling *f, struct facts *facts, const struct day_hours *h, struct room_day *out)
 {
-	struct arena *a = &f->t->arena;
 	const struct room *room = &f->book->rooms[facts->values[FACT_ROOM]];
 	struct err unknown = { 0 }; /* nothing was given that could be wrong */
 	facts->day = h->day;
@@ -100,9 +98,9 @@ fill_day(struct filling *f, struct facts *facts, const struct day_hours *h, stru
 	memcpy(out->open, h->spans, sizeof(out->open));
 	out->grid_from = grid_from(h);
 	if (h->reason)
-		out->why = arena_strdup(a, h->reason->name);
+		out->why = h->reason->name;
 	if (h->holiday_name[0] != '\0')
-		out->holiday = arena_strdup(a, h->holiday_name);
+		out->holiday = h->holiday_name;
 	out->set_up = room->set_up;
 	out->clear_up = room->clear_up;
 }
