@@ -157,7 +157,7 @@ say_result(const struct import_result *r, bool dry_run)
 			(long long)r->change, (long long)r->change);
 }
 
-/* What was saved is told before; whoever stops this leaves the rest to a desk at rest. */
+/* Whoever stops this, when the import has been told, leaves the rest to a desk at rest. */
 static bool
 catch_up(struct desk *d, struct err *e)
 {
@@ -218,6 +218,8 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	say_not_taken(&map);
 	o->map = &map;
 	o->name = basename(path);
+	if (!catch_up(d, e)) /* with an import that was stopped: its rows are looked up by names */
+		return command_fail(e);
 	bool ok = import_run(d, o, &result, e);
 	if (!ok && result.rows == 0)
 		return command_fail(e);

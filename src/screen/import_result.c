@@ -38,16 +38,23 @@ progress(void *ctx, int done)
 	return stack_work_on(s->import->app->stack, text);
 }
 
-/* What was imported stays, whatever happens now. */
 static bool
 indexing(void *ctx, int done)
 {
-	struct import_result_screen *s = ctx;
-	AUTO_FREE char *text =
-		mem_printf(_("Saved. Making it quick to find: %d %%   Esc leaves that for later."),
-			   done / 10);
+	struct app *app = ctx;
+	AUTO_FREE char *text = mem_printf(
+		_("Making what was imported quick to find: %d %%   Esc leaves it for later."),
+		done / 10);
 
-	return stack_work_on(s->import->app->stack, text);
+	return stack_work_on(app->stack, text);
+}
+
+/* What was imported stays, whatever happens here. */
+static bool
+catch_up(struct app *app, struct err *e)
+{
+	stack_work_begin(app->stack);
+	return record_search_catch_up(app->desk, indexing, app, e);
 }
 
 static void
@@ -248,16 +255,16 @@ run(struct import_screen *import, const struct run_how *how)
 		.lacking = lacking,
 		.ctx = s,
 	};
+	bool ok = catch_up(import->app, &e); /* with an import that was stopped */
 	stack_work_begin(import->app->stack);
-	if (!import_run(import->app->desk, &o, &s->result, &e)) {
+	if (!ok || !import_run(import->app->desk, &o, &s->result, &e)) {
 		stack_say_err(import->app->stack, &e);
 		close_result(s);
 		return;
 	}
 	table_show(&s->table);
 	stack_push(import->app->stack, &ops, s);
-	stack_work_begin(import->app->stack);
-	if (record_search_catch_up(import->app->desk, indexing, s, &e))
+	if (catch_up(import->app, &e))
 		stack_say(import->app->stack, how->trial ? _("Tried.") : _("Imported."));
 	else
 		stack_say_err(import->app->stack, &e);

@@ -259,6 +259,13 @@ later_write(struct store *s, struct err *e)
 	return true;
 }
 
+bool
+later_write_to_read(struct store *s, struct err *e)
+{
+	s->later.puts_off = false;
+	return later_write(s, e);
+}
+
 /* Reads inside a transaction are rare: only then is the whole list gone through. */
 static void
 end_written(struct later *l, int level, bool is_committed)
@@ -293,7 +300,8 @@ later_end_level(struct store *s, int level, bool is_committed)
 bool
 later_relieve(struct store *s, struct err *e)
 {
-	return s->level != 1 || s->later.bytes < LATER_BYTES || later_write(s, e);
+	return s->level != 1 || s->later.puts_off || s->later.bytes < LATER_BYTES ||
+	       later_write(s, e);
 }
 
 void

@@ -18,11 +18,12 @@ void later_put_in(struct store *s, int64_t id);
 void later_take_out(struct store *s, int64_t id, const char *key);
 
 /*
- * Brings the index up to date: before it is read, and before the outermost transaction
- * commits. When the transaction puts off (search_put_off()), what is new side by side goes
- * to the backlog instead.
+ * Brings the index up to date before the outermost transaction commits. When it puts off
+ * (search_put_off()), what is new side by side goes to the backlog instead.
  */
 bool later_write(struct store *s, struct err *e);
+/* The same before the index is read. A transaction that reads once may read for each row. */
+bool later_write_to_read(struct store *s, struct err *e);
 
 /* The transaction of this level has ended; what it said counts for the one around it, or not. */
 void later_end_level(struct store *s, int level, bool is_committed);

@@ -322,7 +322,7 @@ run_question(struct store *s, const char *sql, const struct question *question, 
 	     struct err *e)
 {
 	AUTO_STMT hold = STMT_INIT;
-	bool ok = later_write(s, e) && store_hold(&hold, s, e) &&
+	bool ok = later_write_to_read(s, e) && store_hold(&hold, s, e) &&
 		  read_hits(s, sql, question, &hits, e) &&
 		  (search_behind(s) == 0 || add_from_backlog(s, question, &hits, e));
 

@@ -21,7 +21,8 @@ bool search_remove(struct tx *tx, const char *type, int64_t record_id, struct er
 
 /*
  * For an import: what the open transaction, with those around it, puts in by the hundred
- * comes into the index later. It is found all the same, and in the same order, only slower.
+ * comes into the index later, unless the transaction itself searches. It is found all the
+ * same, and in the same order, only slower.
  */
 void search_put_off(struct tx *tx);
 /* How many ids still wait for that, at most; costs a microsecond. */
