@@ -64,6 +64,8 @@ bool free_next(struct desk *d, const struct free_wish *w, struct arena *a,
  */
 bool free_wish_read(struct desk *d, const char *words, struct arena *a, struct free_wish *out,
 		    struct err *e);
+/* Has the line more than one word? One alone is rather a name than a wish. */
+bool free_is_several(const char *words);
 /* Does the line begin as a wish does ("n ", "次 ", "空き ")? */
 bool free_is_wish(const char *words);
 

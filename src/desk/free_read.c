@@ -245,11 +245,32 @@ read_joined(struct reader *r, const char *word)
 	return read_plain(r, first) && (read_plain(r, rest) || read_joined(r, rest));
 }
 
+/* "20人で", "夜は", "20人空いてますか": what a caller says around the wish. */
+static bool
+read_spoken(struct reader *r, char *word)
+{
+	static const char *const around[] = { "空いていますか", "空いてますか", "空いている",
+					      "空いてる",       "空きますか",   "ありますか",
+					      "ですか",         "お願いします", "で",
+					      "に",             "は",           "is",
+					      "it",             "free",         "on",
+					      "for",            "in",           "the" };
+	for (size_t i = 0; i < ARRAY_LEN(around); i++) {
+		bool is_letters = (unsigned char)around[i][0] < 0x80; /* no end of another word */
+		if (is_letters ? !str_equal(word, around[i]) : !str_ends(word, around[i]))
+			continue;
+		word[strlen(word) - strlen(around[i])] = '\0';
+		return word[0] == '\0' || read_plain(r, word) || read_joined(r, word) ||
+		       read_spoken(r, word);
+	}
+	return false;
+}
+
 static bool
 read_word(struct reader *r, const char *typed, struct err *e)
 {
 	AUTO_FREE char *word = typed_plain(typed);
-	if (read_plain(r, word) || read_joined(r, word))
+	if (read_plain(r, word) || read_joined(r, word) || read_spoken(r, word))
 		return true;
 	AUTO_STR shown = STR_INIT;
 	typed_add_shown(&shown, typed);
@@ -259,19 +280,36 @@ read_word(struct reader *r, const char *typed, struct err *e)
 		       str_text(&shown));
 }
 
-/* The next word of the line in `a`, or NULL; blanks are ASCII or ideographic. */
+/* The length of what parts words, as callers are written down: "金曜の夜、20人?" */
+static size_t
+gap_at(const char *p)
+{
+	static const char *const gaps[] = { " ", ",", "?", "　", "、", "，", "。", "？" };
+	for (size_t i = 0; i < ARRAY_LEN(gaps); i++)
+		if (str_starts(p, gaps[i]))
+			return strlen(gaps[i]);
+	return 0;
+}
+
+/* The next word of the line in `a`, or NULL. */
 static const char *
 next_word(struct arena *a, const char **line)
 {
-	static const char wide[] = "　";
 	const char *p = *line;
-	while (*p == ' ' || str_starts(p, wide))
-		p += *p == ' ' ? 1 : strlen(wide);
+	while (gap_at(p) > 0)
+		p += gap_at(p);
 	const char *from = p;
-	while (*p != '\0' && *p != ' ' && !str_starts(p, wide))
+	while (*p != '\0' && gap_at(p) == 0)
 		p++;
 	*line = p;
 	return p > from ? arena_strndup(a, from, (size_t)(p - from)) : NULL;
+}
+
+bool
+free_is_several(const char *words)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	return next_word(&a, &words) && next_word(&a, &words);
 }
 
 bool

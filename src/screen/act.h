@@ -44,8 +44,8 @@ bool act_fits(struct app *app, const struct act *act, const struct subject *on);
 enum { SUBJECTS_MOST = 2 };
 
 /*
- * The menu of what fits the first of them; a detail beneath it has a menu of its own, behind 0.
- * Says so if nothing fits. The ids are copied.
+ * The menu of what fits the first of them; the second, the record above it, has a menu of its
+ * own behind 0. Says so if nothing fits. The ids are copied.
  */
 void act_menu(struct app *app, const struct subject *on, int count);
 

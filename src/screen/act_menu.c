@@ -10,7 +10,7 @@
 #include "form/form.h"
 #include "ui/dialog.h"
 
-/* What a menu on screen is about, and what it offers; behind the last the detail's own menu. */
+/* What a menu on screen is about, and what it offers; behind the last the other one's menu. */
 struct act_choice {
 	struct app *app;
 	struct subject on[SUBJECTS_MOST];
@@ -75,8 +75,8 @@ act_menu(struct app *app, const struct subject *on, int count)
 		keys[i] = choice->fitting[i]->key;
 	}
 	if (count > 1) {
-		/* L10N: %s is the type of a detail, as a receipt of the booking on screen. */
-		items[menu.count] = arena_printf(&app->held, _("%s below: its own acts"),
+		/* L10N: %s is the type of the record whose detail has the cursor. */
+		items[menu.count] = arena_printf(&app->held, _("%s: its own acts"),
 						 form_label(on[1].form));
 		keys[menu.count++] = '0';
 	}

@@ -244,7 +244,7 @@ is_wish(struct search *s, const char *typed)
 
 	if (!staff_may(s->app->desk, "booking.view"))
 		return false;
-	return free_is_wish(typed) || (s->count == 0 && strpbrk(typed, " \t") &&
+	return free_is_wish(typed) || (s->count == 0 && free_is_several(typed) &&
 				       free_wish_read(s->app->desk, typed, s->arena, &wish, NULL));
 }
 

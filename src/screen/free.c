@@ -195,7 +195,7 @@ static const struct screen_ops ops = {
 static void
 make_columns(struct free_screen *s)
 {
-	s->columns[0] = (struct list_column){ .label = _("Day"), .width = 12 };
+	s->columns[0] = (struct list_column){ .label = _("Day"), .width = 14 };
 	s->columns[1] = (struct list_column){ .label = _("Time"), .width = 12 };
 	s->columns[2] = (struct list_column){ .label = _("Band"), .width = 12 };
 	s->columns[3] = (struct list_column){ .label = _("Room"), .width = 20, .stretch = true };

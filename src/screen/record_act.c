@@ -193,19 +193,30 @@ record_screen_subjects(void *state, struct subject on[SUBJECTS_MOST])
 	return count;
 }
 
+static bool
+offers_acts(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return !record_screen_is_editing(s) || s->alike_count > 0;
+}
+
+/* The keys are with the detail: its acts first, those of the record behind them. */
 static void
 acts(void *state)
 {
 	struct record_screen *s = state;
-	struct subject on[SUBJECTS_MOST];
+	struct subject on[SUBJECTS_MOST + 1];
 	int count = record_screen_subjects(s, on);
 
-	if (count > 0)
+	if (count > 1) {
+		on[count] = on[0];
+		act_menu(s->app, on + 1, count);
+	} else if (count > 0) {
 		act_menu(s->app, on, count);
-	else if (s->alike_count > 0)
+	} else {
 		record_edit_show_alike(s);
-	else
-		stack_say(s->app->stack, _("Save first (F10) or go back (F3)."));
+	}
 }
 
 enum leave_choice { LEAVE_KEEP, LEAVE_DISCARD };
@@ -278,8 +289,7 @@ const struct action record_actions[] = {
 	  N_("Shows the record after this one in the list."), NULL, next, can_step },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
 	  N_("Offers what else can be done; while typing, shows records that may be the same."),
-	  NULL,
-	  acts, NULL },
+	  NULL, acts, offers_acts },
 	{ K_F3, K_ESC, "back", N_("Back"),
 	  N_("Goes back. What was typed and not saved can be kept as a draft."),
 	  NULL, leave, NULL },

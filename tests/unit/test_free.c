@@ -129,6 +129,28 @@ what_the_rules_refuse_is_not_offered_and_said(void **state)
 }
 
 static void
+a_wish_is_read_as_callers_say_it(void **state)
+{
+	static const char *const said[] = {
+		"金曜の夜、20人空いてますか？", "金曜の夜は、20人で空いていますか",
+		"金曜　夜に、20人で",           "fri evening, 20p?",
+		"is it free on fri evening for 20p",
+	};
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+		if (!free_wish_read(h->desk, said[i], &a, &w, &h->e))
+			fail_msg("%s: %s", said[i], h->e.msg);
+		assert_int_equal(w.weekdays, 1 << 5);
+		assert_int_equal(w.parts, FREE_EVENING);
+		assert_int_equal(w.heads, 20);
+	}
+	assert_false(free_wish_read(h->desk, "金曜の朝市", &a, &w, &h->e));
+}
+
+static void
 weeks_and_months_are_understood_as_people_say_them(void **state)
 {
 	struct desk_home *h = *state;
@@ -216,6 +238,7 @@ main(void)
 		IN_ROOMS(room_by_the_half_hour_is_found_from_its_grid),
 		IN_ROOMS(what_the_rules_refuse_is_not_offered_and_said),
 		IN_ROOMS(words_may_stand_in_any_order_and_width),
+		IN_ROOMS(a_wish_is_read_as_callers_say_it),
 		IN_ROOMS(weeks_and_months_are_understood_as_people_say_them),
 		IN_ROOMS(band_or_time_that_cannot_be_is_refused),
 	};
