@@ -1,9 +1,9 @@
 /*
  * test_keys.c - keys that nobody means: random ones, pastes, broken bytes and
- * new sizes, in several runs at once, each from a seed of its own. The program
- * must go on, keep its data folder sound, and leave when its line is lost.
+ * new sizes, in several runs at once, each from a seed and a place of its own. The
+ * program must go on, keep its data folder sound, and leave when its line is lost.
  *
- * KEYS_COUNT=N plays N keys a run (200), KEYS_RUNS=N runs (8), KEYS_SEED=N
+ * KEYS_COUNT=N plays N keys a run (200), KEYS_RUNS=N runs (9), KEYS_SEED=N
  * makes them others; the seed of a failed run is printed.
  */
 /* SPDX-License-Identifier: MIT */
@@ -33,7 +33,7 @@ static const char *const named_keys[] = {
 static const char *const texts[] = {
 	"1", "2", "3", "4", "9", "0", "a", "z", "?", "'", "%", "_", "\"", ";", "漢",
 	"か\xe3\x82\x99", "ｱﾞ", "𠮷", "髙", "～", "①",
-	"葛\xf3\xa0\x84\x81", "2026-11-20", "R8.11.20", "ひばり",
+	"葛\xf3\xa0\x84\x81", "2026-11-20", "R8.11.20", "ひばり", "夜間", "11/27", "Y26-0910", "次 夜 20人",
 	"\xff", "\xc3", "\xe3\x81", "\xf0\x9f", "\xed\xa0\x80", "\xe2\x80\xae", "\xe2\x80\x8b",
 	"\033]0;x\a", "\033[2J", "\x9b", "\033[200~open", "\033[201~", "\033[M !!", "\033[999;999H",
 };
@@ -41,6 +41,36 @@ static const char *const texts[] = {
 static const struct {
 	int rows, cols;
 } sizes[] = { { 24, 80 }, { 50, 160 }, { 5, 20 }, { 1, 1 }, { 3, 200 }, { 40, 10 } };
+
+/* Where a run begins, by the lines of a scenario. */
+static const char *const places[][7] = {
+	{ "wait for 番号・名前・かな" },
+	{ "type 予約表", "press <Enter>", "wait for 日・週・月" },
+	{ "type 次 夜 20人", "press <Enter>", "wait for 次の空き" },
+	{ "type 次 夜 20人", "press <Enter>", "wait for 次の空き", "press <Enter>",
+	  "wait for 予約の新規登録" },
+	{ "type Y26-0910", "press <Enter>", "wait for 予約 Y26-0910" },
+	{ "type Y26-0910", "press <Enter>", "wait for 予約 Y26-0910", "press <F11>",
+	  "type 料金を受け取る", "press <Enter>", "wait for いくら" },
+	{ "type Y26-0910", "press <Enter>", "wait for 予約 Y26-0910", "press <F11>",
+	  "type 印刷", "press <Enter>", "wait for 申請書" },
+	{ "type S-0001", "press <Enter>", "wait for 定期予約 S-0001" },
+	{ "type 電話する", "press <Enter>", "wait for 結果を入れる" },
+};
+
+static bool
+go_to(struct scenario *s, int place)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < ARRAY_LEN(places[place]) && places[place][i]; i++) {
+		char *line = mem_strdup(places[place][i]);
+
+		ok = scenario_do(s, line);
+		free(line);
+	}
+	return ok;
+}
 
 static void
 play_random(struct terminal *t, struct rand *r)
@@ -86,10 +116,10 @@ play_keys(struct scenario *s, struct rand *r, int count)
 	for (int i = 0; ok && i < count; i++) {
 		struct terminal *t = scenario_here(s);
 
-		if (!t || terminal_wait_end(t, 0, NULL, NULL)) {
+		if (terminal_wait_end(t, 0, NULL, NULL)) {
 			char ends[] = "ends with 0";
 
-			ok = (!t || scenario_do(s, ends)) && open_desk(s);
+			ok = scenario_do(s, ends) && open_desk(s);
 			continue;
 		}
 		play_random(t, r);
@@ -111,7 +141,8 @@ play_run(uint64_t seed, int count)
 	rand_init(&r, seed);
 	scenario_init(&s, "random keys");
 	s.line = (int)seed;
-	bool ok = scenario_do(&s, home) && play_keys(&s, &r, count);
+	bool ok = scenario_do(&s, home) && open_desk(&s) &&
+		  go_to(&s, (int)(seed % ARRAY_LEN(places))) && play_keys(&s, &r, count);
 
 	if (ok && !terminal_has_ended(scenario_here(&s)))
 		ok = scenario_do(&s, hangup);
@@ -133,7 +164,7 @@ number_of(const char *variable, int otherwise)
 int
 main(void)
 {
-	int count = number_of("KEYS_COUNT", 200), runs = number_of("KEYS_RUNS", 8);
+	int count = number_of("KEYS_COUNT", 200), runs = number_of("KEYS_RUNS", (int)ARRAY_LEN(places));
 	int seed = number_of("KEYS_SEED", 1), failed = 0, status;
 
 	setlocale(LC_ALL, "C.UTF-8");
