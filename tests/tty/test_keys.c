@@ -33,7 +33,8 @@ static const char *const named_keys[] = {
 static const char *const texts[] = {
 	"1", "2", "3", "4", "9", "0", "a", "z", "?", "'", "%", "_", "\"", ";", "漢",
 	"か\xe3\x82\x99", "ｱﾞ", "𠮷", "髙", "～", "①",
-	"葛\xf3\xa0\x84\x81", "2026-11-20", "R8.11.20", "ひばり", "夜間", "11/27", "Y26-0910", "次 夜 20人",
+	"葛\xf3\xa0\x84\x81", "2026-11-20", "R8.11.20", "ひばり",
+	"夜間", "11/27", "Y26-0910", "次 夜 20人",
 	"\xff", "\xc3", "\xe3\x81", "\xf0\x9f", "\xed\xa0\x80", "\xe2\x80\xae", "\xe2\x80\x8b",
 	"\033]0;x\a", "\033[2J", "\x9b", "\033[200~open", "\033[201~", "\033[M !!", "\033[999;999H",
 };
@@ -164,7 +165,8 @@ number_of(const char *variable, int otherwise)
 int
 main(void)
 {
-	int count = number_of("KEYS_COUNT", 200), runs = number_of("KEYS_RUNS", (int)ARRAY_LEN(places));
+	int count = number_of("KEYS_COUNT", 200);
+	int runs = number_of("KEYS_RUNS", (int)ARRAY_LEN(places));
 	int seed = number_of("KEYS_SEED", 1), failed = 0, status;
 
 	setlocale(LC_ALL, "C.UTF-8");

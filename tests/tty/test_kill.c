@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/auto.h"
 #include "base/mem.h"
 #include "base/rand.h"
 #include "base/utf8.h"
@@ -134,25 +135,50 @@ press_last(const struct rehearsal *r, struct scenario *s, const struct round *ro
 	return true;
 }
 
-/* Ends the program and checks how it went; the screen that the clerk last saw goes to `screen`. */
+/* What the clerk last saw. */
+struct seen {
+	struct str screen;
+	struct str row; /* where the cursor stood: a text that is being typed */
+};
+
+static void
+seen_done(struct seen *seen)
+{
+	str_done(&seen->screen);
+	str_done(&seen->row);
+}
+
+static void
+see(struct terminal *t, struct seen *out)
+{
+	bool visible;
+	int row, col;
+
+	str_clear(&out->screen);
+	str_clear(&out->row);
+	terminal_text(t, &out->screen);
+	terminal_cursor(t, &row, &col, &visible);
+	if (visible)
+		terminal_row_text(t, row, &out->row);
+}
+
+/* Ends the program and checks how it went. */
 static bool
-end_program(struct scenario *s, enum ending ending, struct str *screen)
+end_program(struct scenario *s, enum ending ending, struct seen *seen)
 {
 	struct terminal *t = scenario_here(s);
 	char *act = mem_strdup(ending_acts[ending]);
 	struct rusage usage;
 
 	terminal_pump(t, 0);
-	terminal_text(t, screen);
+	see(t, seen);
 	bool ok = scenario_do(s, act);
 
 	free(act);
 	if (!ok)
 		return false;
-	if (ending == END_KILL) { /* what it had written before it died counts too */
-		str_clear(screen);
-		terminal_text(t, screen);
-	}
+	if (ending == END_KILL)
+		see(t, seen); /* what it had written before it died counts too */
 	terminal_wait_end(t, 0, NULL, &usage);
 	int64_t cpu_ms = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * INT64_C(1000) +
 			 (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
@@ -164,42 +190,55 @@ end_program(struct scenario *s, enum ending ending, struct str *screen)
 	return true;
 }
 
+/*
+ * How much of a text the clerk saw as typed. Of the last one only its own row counts:
+ * what is offered below it may begin with the same characters.
+ */
+static size_t
+shown_of(const struct typed *t, int key, const struct seen *seen)
+{
+	return shown_prefix(str_text(t->key == key ? &seen->row : &seen->screen), t->text);
+}
+
 /* Was a text of the draft on the screen that was not there before the draft began? */
 static bool
-has_draft_text(const struct rehearsal *r, int key, const char *empty, const char *was)
+has_draft_text(const struct rehearsal *r, int key, const struct seen *empty,
+	       const struct seen *was)
 {
 	struct typed t = { .key = r->keys[key].draft - 1 };
 	bool has_text = false;
 
 	while (next_typed(r, key, &t))
-		has_text |= shown_prefix(was, t.text) > shown_prefix(empty, t.text);
+		has_text |= shown_of(&t, key, was) > shown_of(&t, key, empty);
 	return has_text;
 }
 
 static bool
-draft_is_whole(const struct rehearsal *r, int key, const char *was, const char *is)
+draft_is_whole(const struct rehearsal *r, int key, const struct seen *was,
+	       const struct seen *is)
 {
 	struct typed t = { .key = r->keys[key].draft - 1 };
 	bool ok = true;
 
 	while (next_typed(r, key, &t)) {
-		size_t shown = shown_prefix(was, t.text);
+		size_t shown = shown_of(&t, key, was);
 
-		if (shown_prefix(is, t.text) >= shown)
+		if (shown_prefix(str_text(&is->screen), t.text) >= shown)
 			continue;
 		fprintf(stderr, "lost: \"%.*s\" had been on the screen\n", (int)shown, t.text);
 		ok = false;
 	}
 	if (!ok)
-		fprintf(stderr, "--- before\n%s--- again\n%s---\n", was, is);
+		fprintf(stderr, "--- before\n%s--- again\n%s---\n", str_text(&was->screen),
+			str_text(&is->screen));
 	return ok;
 }
 
 /* The clerk signs in again and goes on with the draft. */
 static bool
-look_at_draft(const struct rehearsal *r, struct scenario *s, int key, const char *was)
+look_at_draft(const struct rehearsal *r, struct scenario *s, int key, const struct seen *was)
 {
-	AUTO_STR is = STR_INIT;
+	AUTO(seen_done) struct seen is = { STR_INIT, STR_INIT };
 	char offer[] = "wait for 書きかけが1件あります", open[] = "press <Enter>";
 	char gone[] = "wait for no 書きかけが1件あります";
 	bool ok = rehearsal_open_again(r, s, key) && scenario_do(s, offer) &&
@@ -208,8 +247,8 @@ look_at_draft(const struct rehearsal *r, struct scenario *s, int key, const char
 	if (!ok)
 		return false;
 	terminal_settle(scenario_here(s), s->world.limit_ms);
-	terminal_text(scenario_here(s), &is);
-	return draft_is_whole(r, key, was, str_text(&is));
+	see(scenario_here(s), &is);
+	return draft_is_whole(r, key, was, &is);
 }
 
 /* Before the act or after it, never between; with the draft of what was not saved. */
@@ -238,8 +277,8 @@ static bool
 play_round(const struct rehearsal *r, const struct round *round)
 {
 	int draft = r->keys[round->key].draft, from = draft >= 0 ? draft : round->key;
-	AUTO_STR empty = STR_INIT;
-	AUTO_STR was = STR_INIT;
+	AUTO(seen_done) struct seen empty = { STR_INIT, STR_INIT };
+	AUTO(seen_done) struct seen was = { STR_INIT, STR_INIT };
 	struct scenario s;
 	bool has_draft = false;
 
@@ -247,13 +286,13 @@ play_round(const struct rehearsal *r, const struct round *round)
 	bool ok = rehearsal_go_to(r, &s, from);
 
 	if (ok)
-		terminal_text(scenario_here(&s), &empty);
+		see(scenario_here(&s), &empty);
 	ok = ok && rehearsal_go_on(r, &s, from, round->key) && press_last(r, &s, round) &&
 	     end_program(&s, round->ending, &was) &&
 	     look_at_folder(r, &s, round->key, &has_draft) &&
 	     (!round->checks || world_is_sound(&s.world));
-	if (ok && has_draft && has_draft_text(r, round->key, str_text(&empty), str_text(&was)))
-		ok = look_at_draft(r, &s, round->key, str_text(&was));
+	if (ok && has_draft && has_draft_text(r, round->key, &empty, &was))
+		ok = look_at_draft(r, &s, round->key, &was);
 	if (!ok)
 		fprintf(stderr, "%s after keystroke %d, %s, of line %d\n",
 			ending_acts[round->ending], round->key + 1, r->keys[round->key].key,
