@@ -282,9 +282,18 @@ act_run(struct app *app, const struct act *act, const struct subject *on)
 int
 act_subjects_of(const struct screen_ops *ops, void *state, struct subject on[SUBJECTS_MOST])
 {
-	if (ops && str_equal(ops->name, "list"))
-		return list_screen_subjects(state, on);
-	if (ops && str_equal(ops->name, "record"))
-		return record_screen_subjects(state, on);
+	static const struct {
+		const char *screen;
+		int (*subjects)(void *state, struct subject on[SUBJECTS_MOST]);
+	} screens[] = {
+		{ "list", list_screen_subjects },
+		{ "record", record_screen_subjects },
+		{ "home", home_screen_subjects },
+		{ "today", today_screen_subjects },
+	};
+
+	for (size_t i = 0; ops && i < ARRAY_LEN(screens); i++)
+		if (str_equal(ops->name, screens[i].screen))
+			return screens[i].subjects(state, on);
 	return 0;
 }

@@ -50,12 +50,14 @@ enum { SUBJECTS_MOST = 2 };
 void act_menu(struct app *app, const struct subject *on, int count);
 
 /*
- * What a screen is about: the marked rows of a list or the one at its cursor;
- * the record on screen, then the detail at its cursor. How many; 0 for other
+ * What a screen is about: the marked rows of a list or the one at its cursor, also in a
+ * panel; the record on screen, then the detail at its cursor. How many; 0 for other
  * screens, and while a record is being changed. `ids` live until the screen's
  * next key.
  */
 int act_subjects_of(const struct screen_ops *ops, void *state, struct subject on[SUBJECTS_MOST]);
+int home_screen_subjects(void *state, struct subject on[SUBJECTS_MOST]);
+int today_screen_subjects(void *state, struct subject on[SUBJECTS_MOST]);
 int list_screen_subjects(void *state, struct subject on[SUBJECTS_MOST]);
 int record_screen_subjects(void *state, struct subject on[SUBJECTS_MOST]);
 

@@ -218,14 +218,39 @@ leave(void *state)
 	dialog_pick(s->app->stack, _("Leave"), items, (int)ARRAY_LEN(labels), leave_chosen, s);
 }
 
-/* Nothing on this screen is a record: F11 says where its acts are. */
+int
+home_screen_subjects(void *state, struct subject on[SUBJECTS_MOST])
+{
+	struct home *s = state;
+
+	return s->on_menu ? 0 : home_lines_subjects(&s->lines, on);
+}
+
+static bool
+on_record(const void *state)
+{
+	const struct home *s = state;
+	struct subject on[SUBJECTS_MOST];
+
+	return !s->on_menu && home_lines_subjects(&s->lines, on) > 0;
+}
+
 static void
 acts(void *state)
 {
 	struct home *s = state;
+	struct subject on[SUBJECTS_MOST];
+
+	act_menu(s->app, on, home_screen_subjects(s, on));
+}
+
+static void
+tell_where_acts_are(void *state)
+{
+	struct home *s = state;
 
 	stack_say(s->app->stack,
-		  _("Open a record or a list first; F11 then offers what can be done with it."));
+		  _("Put the cursor on a record; F11 then offers what can be done."));
 }
 
 static void
@@ -242,8 +267,11 @@ close_home(void *state)
 static const struct action actions[] = {
 	{ K_F3, K_ESC, "leave", N_("Leave"),
 	  N_("Closes the desk, or lets another clerk sign in."), NULL, leave, NULL },
+	{ K_F11, K_CTRL_Y, "acts", N_("More"),
+	  N_("Offers what can be done with the record at the cursor."), NULL, acts, on_record },
 	{ K_F11, K_CTRL_Y, "acts", NULL,
-	  N_("What can be done with a record is offered where it stands."), NULL, acts, NULL },
+	  N_("What can be done with a record is offered where it stands."), NULL,
+	  tell_where_acts_are, NULL },
 };
 /* clang-format on */
 

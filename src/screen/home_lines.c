@@ -156,6 +156,17 @@ home_lines_open(struct home_lines *l)
 		screen_today_row(l->app, line->row);
 }
 
+int
+home_lines_subjects(const struct home_lines *l, struct subject on[SUBJECTS_MOST])
+{
+	const struct today_row *row = l->count > 0 ? l->lines[l->current].row : NULL;
+
+	if (!row || !row->form)
+		return 0;
+	on[0] = (struct subject){ row->form, &row->id, 1 };
+	return 1;
+}
+
 static void
 draw_line(const struct home_lines *l, struct canvas *c, struct rect at, int i, bool focused)
 {

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "desk/today.h"
+#include "screen/act.h"
 #include "screen/app.h"
 
 /* What a panel has to say: how many, and the first of them. */
@@ -42,6 +43,8 @@ bool home_lines_move(struct home_lines *l, int step); /* false at the ends */
 bool
 home_lines_to_draft(struct home_lines *l);  /* the cursor on the newest draft, if there is one */
 void home_lines_open(struct home_lines *l); /* acts on the line at the cursor */
+/* The record of the line at the cursor, as act.h wants it; 0 on a head and on a draft. */
+int home_lines_subjects(const struct home_lines *l, struct subject on[SUBJECTS_MOST]);
 void home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool focused);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "desk/today.h"
 #include "form/form.h"
+#include "screen/act.h"
 #include "screen/calls.h"
 #include "screen/table.h"
 #include "ui/dialog.h"
@@ -81,6 +82,34 @@ open_row(void *state)
 		screen_today_row(s->app, row);
 }
 
+int
+today_screen_subjects(void *state, struct subject on[SUBJECTS_MOST])
+{
+	const struct today_row *row = current(state);
+
+	if (!row || !row->form)
+		return 0;
+	on[0] = (struct subject){ row->form, &row->id, 1 };
+	return 1;
+}
+
+static bool
+is_record(const void *state)
+{
+	const struct today_row *row = current(state);
+
+	return row && row->form;
+}
+
+static void
+acts(void *state)
+{
+	struct today_screen *s = state;
+	struct subject on[SUBJECTS_MOST];
+
+	act_menu(s->app, on, today_screen_subjects(s, on));
+}
+
 static bool
 is_draft(const void *state)
 {
@@ -135,6 +164,8 @@ close_today(void *state)
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Open"),
 	  N_("Opens the record, or goes on with the draft."), NULL, open_row, NULL },
+	{ K_F11, K_CTRL_Y, "acts", N_("More"),
+	  N_("Offers what can be done with the record at the cursor."), NULL, acts, is_record },
 	{ K_F9, K_CTRL_D, "discard", N_("Throw away"),
 	  N_("Throws a draft away."), NULL, discard, is_draft },
 };

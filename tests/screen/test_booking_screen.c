@@ -206,6 +206,26 @@ the_bookings_of_a_caller_are_on_their_record(void **state)
 }
 
 static void
+the_first_screen_hands_out_the_key_itself(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "today");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><5><Enter><Enter><Esc><Esc>");
+	assert_shown(s, "本日の利用");
+	assert_not_shown(s, "手続き");
+	seat_press(s, "<F11>");
+	assert_shown(s, "記録の行を選んで");
+	seat_press(s, "<Down><F11><1>B-2<Enter>楽器の搬入<Enter>");
+	assert_shown(s, "鍵を渡しました");
+	seat_press(s, "<F2>鍵の貸出中<Enter><F11><2>9<Enter><Enter>");
+	assert_int_equal(store_get_int(s->desk->store,
+				       "SELECT count(*) FROM booking WHERE state = 'done' AND ?1",
+				       1, 0),
+			 1);
+}
+
+static void
 a_detail_at_the_cursor_has_its_own_acts_first(void **state)
 {
 	struct seat *s = *state;
@@ -262,6 +282,7 @@ main(void)
 		CLAIM(a_part_of_a_name_that_only_one_has_is_enough),
 		CLAIM(what_the_book_asks_is_typed_and_shown_by_its_names),
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
+		CLAIM(the_first_screen_hands_out_the_key_itself),
 		CLAIM(a_detail_at_the_cursor_has_its_own_acts_first),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
 		CLAIM(what_the_book_names_is_shown_by_its_name),
