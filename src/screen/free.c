@@ -46,7 +46,7 @@ add_row(struct free_screen *s, int index)
 	else
 		str_add(&yen, _("depends"));
 	if (t->capacity > 0)
-		str_addf(&heads, _("%d people"), t->capacity);
+		str_addf(&heads, "%d", t->capacity);
 	const char *cells[COLUMNS] = { str_text(&day), str_text(&time), t->bands ? t->words : "",
 				       t->room, str_text(&heads), str_text(&yen) };
 	table_add(&s->table, index + 1, STYLE_NORMAL, cells);
@@ -196,8 +196,8 @@ static void
 make_columns(struct free_screen *s)
 {
 	s->columns[0] = (struct list_column){ .label = _("Day"), .width = 14 };
-	s->columns[1] = (struct list_column){ .label = _("Time"), .width = 12 };
-	s->columns[2] = (struct list_column){ .label = _("Band"), .width = 12 };
+	s->columns[1] = (struct list_column){ .label = _("Time"), .width = 11 };
+	s->columns[2] = (struct list_column){ .label = _("Band"), .width = 10 };
 	s->columns[3] = (struct list_column){ .label = _("Room"), .width = 20, .stretch = true };
 	s->columns[4] =
 		(struct list_column){ .label = _("Capacity"), .width = 8, .align_right = true };
