@@ -85,6 +85,9 @@ delta_of(const struct adjust_rule *r, struct share of, struct share now, int64_t
 		return true;
 	case EFFECT_BECOMES:
 		return fraction_subtract(fraction_of(yen), now, out);
+	case EFFECT_AT_MOST:
+	case EFFECT_AT_LEAST:
+		break;
 	}
 	return false;
 }
@@ -92,8 +95,13 @@ delta_of(const struct adjust_rule *r, struct share of, struct share now, int64_t
 static bool
 is_yen(const struct adjust_rule *r)
 {
-	return r->effect == EFFECT_YEN || r->effect == EFFECT_YEN_OFF ||
-	       r->effect == EFFECT_BECOMES;
+	return r->effect >= EFFECT_YEN;
+}
+
+static bool
+is_bound(const struct adjust_rule *r)
+{
+	return r->effect == EFFECT_AT_MOST || r->effect == EFFECT_AT_LEAST;
 }
 
 static int
@@ -133,6 +141,61 @@ yen_of(struct quote *q, const struct adjust_rule *r, const struct quote_row *row
 	return true;
 }
 
+/* The first row bears what lacks; what is too much is taken from the last rows backwards. */
+static bool
+spread(struct quote *q, const struct part *p, int rule, struct share change, struct share *deltas)
+{
+	for (int i = p->count - 1; i >= 0 && change.num < 0; i--) {
+		struct share now = row_of(q, p, i)->now, rest;
+
+		if ((p->holds[i] >> rule & 1) == 0 || now.num <= 0)
+			continue;
+		if (!fraction_add(now, change, &rest))
+			return quote_too_large(q);
+		deltas[i] = rest.num >= 0 ? change : (struct share){ -now.num, now.den };
+		change = rest.num >= 0 ? fraction_of(0) : rest;
+	}
+	for (int i = 0; i < p->count && change.num > 0; i++) {
+		if ((p->holds[i] >> rule & 1) == 0)
+			continue;
+		deltas[i] = change;
+		change = fraction_of(0);
+	}
+	return true;
+}
+
+/* A bound is of all the rows for which the rule holds, as they are now. */
+static bool
+reckon_bound(struct quote *q, const struct part *p, int rule, struct share *deltas,
+	     struct share *total)
+{
+	const struct adjust_rule *r = &p->group->rules[rule];
+	struct share sum = { 0, 1 }, bound = { 0, 1 }, change;
+	bool first = true;
+
+	*total = fraction_of(0);
+	for (int i = 0; i < p->count; i++) {
+		const struct quote_row *row = row_of(q, p, i);
+		int64_t yen;
+
+		deltas[i] = fraction_of(0);
+		if ((p->holds[i] >> rule & 1) == 0)
+			continue;
+		if (!yen_of(q, r, row, first, &yen))
+			return false;
+		first = false;
+		if (!fraction_add(sum, row->now, &sum) ||
+		    !fraction_add(bound, fraction_of(yen), &bound))
+			return quote_too_large(q);
+	}
+	if (!fraction_subtract(bound, sum, &change))
+		return quote_too_large(q);
+	if (r->effect == EFFECT_AT_MOST ? change.num >= 0 : change.num <= 0 || sum.num == 0)
+		return true;
+	*total = change;
+	return spread(q, p, rule, change, deltas);
+}
+
 /* What the rule adds to each row for which it stands in `masks`, and in all. */
 static bool
 reckon_rule(struct quote *q, const struct part *p, int rule, struct share *deltas,
@@ -141,6 +204,8 @@ reckon_rule(struct quote *q, const struct part *p, int rule, struct share *delta
 	const struct adjust_rule *r = &p->group->rules[rule];
 	bool first = true;
 
+	if (is_bound(r))
+		return reckon_bound(q, p, rule, deltas, total);
 	*total = fraction_of(0);
 	for (int i = 0; i < p->count; i++) {
 		const struct quote_row *row = row_of(q, p, i);
@@ -272,6 +337,12 @@ add_figures(struct str *out, const struct adjust_rule *r, struct share of)
 		break;
 	case EFFECT_BECOMES:
 		str_addf(out, _("becomes %s"), str_text(&amount));
+		break;
+	case EFFECT_AT_MOST:
+		str_addf(out, _("no more than %s"), str_text(&amount));
+		break;
+	case EFFECT_AT_LEAST:
+		str_addf(out, _("no less than %s"), str_text(&amount));
 		break;
 	}
 }

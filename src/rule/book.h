@@ -173,6 +173,8 @@ struct per_unit {
 	enum part_unit part;  /* a unit that is not used up: */
 	int part_from;        /* PART_FROM: counts from so many minutes */
 	int each;             /* of days, months, people, pieces: so many together; 0: one */
+	int beyond;           /* of minutes, days, months, people, pieces: only those beyond; */
+	int up_to;            /* no more than so many are counted at all; 0: all of them */
 };
 
 enum combine_bands { BANDS_ROW, BANDS_SUM, BANDS_CHEAPEST };
@@ -200,7 +202,9 @@ struct price_table {
 
 enum adjust_combine { ADJUST_MULTIPLY, ADJUST_ADD, ADJUST_ONCE, ADJUST_FIRST };
 enum adjust_effect {
-	EFFECT_RATE, EFFECT_ADD, EFFECT_OFF, EFFECT_YEN, EFFECT_YEN_OFF, EFFECT_BECOMES
+	EFFECT_RATE, EFFECT_ADD, EFFECT_OFF, EFFECT_YEN, EFFECT_YEN_OFF, EFFECT_BECOMES,
+	EFFECT_AT_MOST,  /* what the rows come to together; */
+	EFFECT_AT_LEAST  /* what costs nothing stays free */
 };
 
 #define ON_SO_FAR (-1)
@@ -210,7 +214,7 @@ struct adjust_rule {
 	struct rule rule;
 	enum adjust_effect effect;
 	struct share share;    /* RATE, ADD, OFF */
-	int64_t yen;           /* YEN, YEN_OFF, BECOMES */
+	int64_t yen;           /* YEN and what follows it */
 	struct per_unit unit;  /* of yen; PER_USE when the book does not say */
 	uint64_t instead_of;   /* rules of the same group, a bit each (at most 64 in a group) */
 	struct choice_set extras; /* only these; empty: whatever the group applies to */

@@ -81,6 +81,15 @@ quote_measure(const struct facts *f)
 	return m;
 }
 
+/* Of so many those that count: no more than `up_to`, and only beyond `beyond`. */
+static int64_t
+counted(const struct per_unit *u, int64_t amount)
+{
+	if (u->up_to > 0 && amount > u->up_to)
+		amount = u->up_to;
+	return amount > u->beyond ? amount - u->beyond : 0;
+}
+
 /* Whole units of `size`, and one more for a part that counts. */
 static int64_t
 units_of(const struct per_unit *u, int64_t amount, int size)
@@ -104,6 +113,7 @@ units_of(const struct per_unit *u, int64_t amount, int size)
 int64_t
 quote_together(const struct per_unit *u, int64_t count)
 {
+	count = counted(u, count);
 	return u->each > 1 ? units_of(u, count, u->each) : count;
 }
 
@@ -149,7 +159,7 @@ quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t
 	case PER_MINUTES:
 		if (m.minutes == 0 && !quote_need(q, FACT_MINUTES))
 			return false;
-		*count = units_of(u, m.minutes, u->minutes);
+		*count = units_of(u, counted(u, m.minutes), u->minutes);
 		return true;
 	case PER_DAY:
 		*count = quote_together(u, q->f->values[FACT_DAYS]);

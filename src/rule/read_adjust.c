@@ -20,6 +20,7 @@ static const struct {
 } effect_words[] = {
 	{ "rate", EFFECT_RATE }, { "add", EFFECT_ADD },         { "off", EFFECT_OFF },
 	{ "yen", EFFECT_YEN },   { "yen_off", EFFECT_YEN_OFF }, { "becomes", EFFECT_BECOMES },
+	{ "at_most", EFFECT_AT_MOST }, { "at_least", EFFECT_AT_LEAST },
 };
 
 static void
@@ -37,8 +38,14 @@ static const struct rule_word adjust_rule_table[] = {
 	{ "yen", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
 	{ "yen_off", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
 	{ "becomes", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
+	{ "at_most", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
+	{ "at_least", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
 	{ "per", TAKES_PER, .at = IN(adjust_rule, unit) },
 	{ "part", TAKES_PART, .at = IN(adjust_rule, unit) },
+	{ "beyond", TAKES_NUMBER, .at = IN(adjust_rule, unit.beyond), .low = 1,
+		.high = COUNT_MOST },
+	{ "up_to", TAKES_NUMBER, .at = IN(adjust_rule, unit.up_to), .low = 1,
+		.high = COUNT_MOST },
 	{ "extras", TAKES_CHOICES, .at = IN(adjust_rule, extras), .fact = FACT_EXTRA },
 };
 
@@ -70,12 +77,12 @@ end_adjust_rule(struct rule_reader *r, const struct yaml_node *node, void *entry
 	}
 	if (found > 1 || (found == 0 && !has_unknown_word(node)))
 		FAULT(r, node, _("a rule of \"adjust\" needs one effect: rate, add, off, yen, "
-				 "yen_off or becomes"));
+				 "yen_off, becomes, at_most or at_least"));
 	if (rule->effect == EFFECT_OFF && rule->share.num > rule->share.den)
 		FAULT(r, yaml_get(node, "off"), _("more than 100%% cannot be taken off"));
 	if (found == 1 && rule->effect < EFFECT_YEN && yaml_get(node, "per") != NULL)
-		FAULT(r, yaml_get(node, "per"), _("\"per\" stands with yen, yen_off and becomes "
-						  "only"));
+		FAULT(r, yaml_get(node, "per"), _("\"per\" stands with amounts of yen only"));
+	rule_check_unit(r, node, &rule->unit);
 }
 
 static void

@@ -9,8 +9,6 @@
 #include "base/money.h"
 #include "rule/reader.h"
 
-#define COUNT_MOST 1000000
-
 /* --- allow --- */
 
 static void

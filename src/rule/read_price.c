@@ -304,13 +304,22 @@ static const struct rule_word extra_table[] = {
 	{ "price", TAKES_YEN, .at = IN(extra, price), .low = 0, .high = YEN_MAX },
 	{ "per", TAKES_PER, .at = IN(extra, unit) },
 	{ "part", TAKES_PART, .at = IN(extra, unit) },
+	{ "beyond", TAKES_NUMBER, .at = IN(extra, unit.beyond), .low = 1, .high = COUNT_MOST },
+	{ "up_to", TAKES_NUMBER, .at = IN(extra, unit.up_to), .low = 1, .high = COUNT_MOST },
 	{ "units", TAKES_OTHER, .read = read_units, .shape = SHAPE_NUMBERS,
 		.codes = RULE_BANDS },
 	{ "always", TAKES_YES, .at = IN(extra, always) },
 	{ "with_room", TAKES_CHOICES, .at = IN(extra, with_rooms), .fact = FACT_ROOM },
 };
 
+static void
+end_extra(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	rule_check_unit(r, node, &((struct extra *)entry)->unit);
+}
+
 const struct rule_section_row rule_row_extras = {
 	.name = "extras", .own = RULE_WORDS(extra_table), .needs_code = true,
 	.size = sizeof(struct extra), IN_BOOK(extras, extra_count), .begin = begin_extra,
+	.end = end_extra,
 };

@@ -384,3 +384,17 @@ rule_part(struct rule_reader *r, const char *word, const struct yaml_node *node,
 		out->part = (enum part_unit)at;
 	return at != NONE;
 }
+
+void
+rule_check_unit(struct rule_reader *r, const struct yaml_node *entry, const struct per_unit *unit)
+{
+	const char *word = unit->beyond > 0 ? "beyond" : "up_to";
+
+	if (unit->beyond == 0 && unit->up_to == 0)
+		return;
+	if (unit->per == PER_USE || unit->per == PER_BAND)
+		FAULT(r, yaml_get(entry, word), _("\"%s\" stands with \"per\" minutes, heads, "
+						  "days, months or pieces only"), word);
+	else if (unit->up_to > 0 && unit->up_to <= unit->beyond)
+		FAULT(r, yaml_get(entry, "up_to"), _("\"up_to\" must be more than \"beyond\""));
+}

@@ -262,6 +262,11 @@ fault_unknown(struct rule_reader *r, const struct rule_group *g, const struct ya
 				"and its value"), key->text);
 		return;
 	}
+	if (key->text[0] >= '0' && key->text[0] <= '9') { /* as no word does */
+		FAULT(r, key, _("\"%s\" looks like the rest of a text with a comma, such as 1,000: "
+				"put the whole text in quotes"), key->text);
+		return;
+	}
 	if (g->more != NULL)
 		offer_words(&near, &known, g->more);
 	offer_words(&near, &known, g->words);

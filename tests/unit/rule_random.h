@@ -140,6 +140,16 @@ random_unit(struct rand *r)
 	};
 }
 
+/* Only what goes beyond, or no more than so many. */
+static inline void
+random_bounds(struct rand *r, struct per_unit *u)
+{
+	if (one_in(r, 3))
+		u->beyond = PICK(r, 1, 2, 60, 100);
+	if (one_in(r, 3))
+		u->up_to = u->beyond + PICK(r, 1, 3, 120, 240);
+}
+
 static inline int
 choices_of(const struct book *b, int fact)
 {
@@ -218,6 +228,7 @@ random_extras(struct rand *r, struct book *b)
 		x->unit = random_unit(r);
 		if (one_in(r, 3))
 			x->unit.per = PER_PIECE;
+		random_bounds(r, &x->unit);
 		x->always = one_in(r, 3);
 		if (x->always)
 			random_rule(r, b, &x->rule, false);
@@ -245,8 +256,10 @@ random_effect(struct rand *r, struct adjust_rule *rule)
 	rule->yen = PICK(r, 0, 50, 300, 1234);
 	rule->effect = (enum adjust_effect)PICK(r, EFFECT_RATE, EFFECT_RATE, EFFECT_ADD, EFFECT_ADD,
 						EFFECT_OFF, EFFECT_OFF, EFFECT_YEN, EFFECT_YEN_OFF,
-						EFFECT_BECOMES);
+						EFFECT_BECOMES, EFFECT_AT_MOST, EFFECT_AT_MOST,
+						EFFECT_AT_LEAST);
 	rule->unit = random_unit(r);
+	random_bounds(r, &rule->unit);
 }
 
 static inline void

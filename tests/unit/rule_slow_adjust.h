@@ -58,6 +58,36 @@ slow_ask_rules(struct slow_part *p)
 	return s->end == SLOW_PRICE;
 }
 
+/* `adds` holds what each row brings to the bound, and then what the bound makes of it. */
+static inline void
+slow_bound(struct slow_part *p, bool at_most, const bool *rows, struct slow_sum *adds)
+{
+	struct slow_sum bound = { 0, 1 }, all = { 0, 1 }, over;
+
+	for (int i = 0; i < p->s->count; i++) {
+		bound = slow_add(bound, adds[i]);
+		adds[i] = slow_make(0, 1);
+		if (rows[i])
+			all = slow_add(all, p->s->rows[i].now);
+	}
+	over = slow_less(all, bound);
+	for (int i = p->s->count - 1; i >= 0 && at_most; i--) {
+		struct slow_sum now = p->s->rows[i].now;
+
+		if (!rows[i] || over.n <= 0 || now.n <= 0)
+			continue;
+		adds[i] = slow_less(over, now).n < 0 ? over : now;
+		over = slow_less(over, adds[i]);
+		adds[i] = slow_times(adds[i], -1, 1);
+	}
+	for (int i = 0; i < p->s->count && !at_most && all.n != 0 && over.n < 0; i++) {
+		if (!rows[i])
+			continue;
+		adds[i] = slow_times(over, -1, 1);
+		over = slow_make(0, 1);
+	}
+}
+
 /* What a rule adds to each row in `rows`; false when units lack. */
 static inline bool
 slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum *adds)
@@ -87,6 +117,7 @@ slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum 
 					     r->share.den);
 		if (r->effect < EFFECT_YEN)
 			continue;
+		units = 0;
 		if (bears && !slow_units(p->s, &r->unit, m, &units))
 			return false;
 		adds[i] = slow_make((slow_int)r->yen * units, 1);
@@ -95,6 +126,8 @@ slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum 
 		if (r->effect == EFFECT_BECOMES)
 			adds[i] = slow_less(adds[i], row->now);
 	}
+	if (r->effect > EFFECT_BECOMES)
+		slow_bound(p, r->effect == EFFECT_AT_MOST, rows, adds);
 	return true;
 }
 

@@ -16,10 +16,21 @@ struct slow_measure {
 
 /* Counted off, `each` at a time. */
 static inline int64_t
+slow_left(const struct per_unit *u, int64_t count)
+{
+	int64_t left = 0;
+
+	for (int64_t i = 1; i <= count; i++)
+		left += i > u->beyond && (u->up_to == 0 || i <= u->up_to);
+	return left;
+}
+
+static inline int64_t
 slow_together(const struct per_unit *u, int64_t count)
 {
 	int64_t groups = 0;
 
+	count = slow_left(u, count);
 	if (u->each < 2)
 		return count;
 	for (; count >= u->each; count -= u->each)
@@ -49,7 +60,7 @@ slow_units(struct slow *s, const struct per_unit *u, struct slow_measure m, int6
 	if (u->per == PER_DAY || u->per == PER_MONTH)
 		*count = slow_together(u, s->u.is[u->per == PER_DAY ? FACT_DAYS : FACT_MONTHS]);
 	if (u->per == PER_MINUTES) {
-		int left = m.minutes;
+		int left = (int)slow_left(u, m.minutes);
 
 		for (*count = 0; left >= u->minutes; left -= u->minutes)
 			++*count;

@@ -84,11 +84,48 @@ CLAIM(yen_are_added_for_the_use_each_band_each_person_or_each_hour)
 	costs(t, "room=a day=2026-12-01 bands=whole", 3150);
 	r->unit.per = PER_HEAD;
 	costs(t, "room=a day=2026-12-01 bands=morning,night heads=10", 2600);
-	r->unit = (struct per_unit){ PER_MINUTES, 60, PART_STARTED, 0, 0 };
+	r->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 60 };
 	costs(t, "room=a day=2026-12-01 bands=morning,night", 2100 + 7 * 50);
 	r->unit.per = PER_USE;
 	r->effect = EFFECT_BECOMES;
 	costs(t, "room=a day=2026-12-01 bands=morning,night", 50);
+}
+
+CLAIM(only_what_goes_beyond_is_charged_and_no_more_than_so_many)
+{
+	struct trial *t = *state;
+	struct adjust_group *g = trial_group(t->book, "yen", ADJUST_ADD);
+	struct adjust_rule *r = trial_adjust(g, "yen", EFFECT_YEN, YEN(50));
+
+	trial_prices(t->book, BY_ROOM_AND_BAND, by_band[0]);
+	r->unit = (struct per_unit){ .per = PER_HEAD, .beyond = 10 };
+	costs(t, "room=a day=2026-12-01 bands=morning,night heads=10", 2100);
+	costs(t, "room=a day=2026-12-01 bands=morning,night heads=12", 2200);
+	r->unit.up_to = 15;
+	costs(t, "room=a day=2026-12-01 bands=morning,night heads=90", 2350);
+	r->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 60, .beyond = 300 };
+	costs(t, "room=a day=2026-12-01 bands=morning,night", 2100 + 2 * 50);
+}
+
+CLAIM(a_price_has_a_ceiling_and_what_is_free_has_no_floor)
+{
+	struct trial *t = *state;
+	struct adjust_group *g = trial_group(t->book, "bounds", ADJUST_MULTIPLY);
+	struct adjust_rule *off = trial_adjust(g, "rehearsal", EFFECT_OFF, PERCENT(100));
+	struct adjust_rule *most = trial_adjust(g, "most", EFFECT_AT_MOST, YEN(2000));
+	struct adjust_rule *least = trial_adjust(g, "least", EFFECT_AT_LEAST, YEN(1000));
+
+	trial_when(t->book, &off->rule, trial_between(REHEARSAL, 1, 1));
+	trial_prices(t->book, BY_ROOM_AND_BAND, by_band[0]);
+	costs(t, "room=a day=2026-12-01 bands=morning,night", 2000);
+	costs(t, "room=a day=2026-12-01 bands=morning", 1000);
+	costs(t, "room=a day=2026-12-01 bands=morning rehearsal=yes", 0);
+	/* Of each band its own ceiling: 900 and 1200. */
+	most->yen = 1000;
+	most->unit.per = PER_BAND;
+	costs(t, "room=a day=2026-12-01 bands=morning,night", 2000);
+	least->yen = 2500;
+	costs(t, "room=a day=2026-12-01 bands=morning,night", 2500);
 }
 
 CLAIM(nobody_is_paid_for_using_a_room)
@@ -148,6 +185,8 @@ main(void)
 		TEST_ROW(a_pair_of_surcharges_may_have_its_own_value),
 		TEST_ROW(a_share_is_of_the_base_of_what_there_is_or_of_an_earlier_group),
 		TEST_ROW(yen_are_added_for_the_use_each_band_each_person_or_each_hour),
+		TEST_ROW(only_what_goes_beyond_is_charged_and_no_more_than_so_many),
+		TEST_ROW(a_price_has_a_ceiling_and_what_is_free_has_no_floor),
 		TEST_ROW(nobody_is_paid_for_using_a_room),
 		TEST_ROW(a_surcharge_may_be_on_one_band_only),
 		TEST_ROW(other_uses_of_the_party_change_the_price),

@@ -294,7 +294,7 @@ CLAIM(times_by_the_half_hour_go_on_at_their_price)
 
 	t->book->price_count = 0;
 	trial_prices(t->book, BY_ROOM, half_hours)->unit =
-		(struct per_unit){ PER_MINUTES, 30, PART_STARTED, 0, 0 };
+		(struct per_unit){ .per = PER_MINUTES, .minutes = 30 };
 	t->book->slot_count = 0;
 	trial_slot(t->book, "by_time", 30);
 	x->unit.minutes = 30;

@@ -126,6 +126,14 @@ TEST(codes_are_unique_and_lead_somewhere)
 		"\"many\"\n");
 }
 
+/* Yen are written with commas, and a comma ends a text within braces. */
+TEST(text_with_a_comma_is_asked_to_stand_in_quotes)
+{
+	assert_faults(BOOK "rooms: [{code: a, name: 1,000円の部屋}]\n",
+		"b:2:27: \"000円の部屋\" looks like the rest of a text with a comma, such as "
+		"1,000: put the whole text in quotes\n");
+}
+
 TEST(conditions_test_known_facts_by_values_they_have)
 {
 	assert_faults(BOOK "allow: [{refuse: x, when: class}]\n",
@@ -342,16 +350,21 @@ TEST(surcharges_have_one_effect_and_a_base_above)
 		"b:2:20: unknown word \"rat\" in \"rules\"; did you mean \"rate\"?\n");
 	assert_faults(BOOK "adjust: [{code: g, rules: [{code: r}]}]\n",
 		"b:2:28: a rule of \"adjust\" needs one effect: rate, add, off, yen, "
-		"yen_off or becomes\n");
+		"yen_off, becomes, at_most or at_least\n");
 	assert_faults(BOOK "adjust: [{rules: [{rate: 150%, off: 10%}]}]\n",
 		"b:2:19: a rule of \"adjust\" needs one effect: rate, add, off, yen, "
-		"yen_off or becomes\n");
+		"yen_off, becomes, at_most or at_least\n");
 	assert_faults(BOOK "adjust: [{rules: [{rate: 1.5}]}]\n",
 		"b:2:26: \"rate\" takes a share such as 150% or 2/3, not \"1.5\"\n");
 	assert_faults(BOOK "adjust: [{rules: [{off: 120%}]}]\n",
 		"b:2:25: more than 100% cannot be taken off\n");
 	assert_faults(BOOK "adjust: [{rules: [{rate: 150%, per: band}]}]\n",
-		"b:2:37: \"per\" stands with yen, yen_off and becomes only\n");
+		"b:2:37: \"per\" stands with amounts of yen only\n");
+	assert_faults(BOOK "adjust: [{rules: [{yen: 100, per: band, beyond: 2}]}]\n",
+		"b:2:49: \"beyond\" stands with \"per\" minutes, heads, days, months or "
+		"pieces only\n");
+	assert_faults(BOOK "extras: [{code: x, price: 1, per: hour, beyond: 60, up_to: 60}]\n",
+		"b:2:60: \"up_to\" must be more than \"beyond\"\n");
 	assert_faults(BOOK "adjust: [{on: later, rules: [{rate: 2/1}]}, {code: later, rules: "
 		"[{rate: 2/1}]}]\n",
 		"b:2:15: \"on\" names the group \"later\", which does not stand above "
@@ -506,6 +519,7 @@ main(void)
 		cmocka_unit_test(sections_are_known_and_have_their_shape),
 		cmocka_unit_test(words_and_values_are_held_to_their_rows),
 		cmocka_unit_test(codes_are_unique_and_lead_somewhere),
+		cmocka_unit_test(text_with_a_comma_is_asked_to_stand_in_quotes),
 		cmocka_unit_test(conditions_test_known_facts_by_values_they_have),
 		cmocka_unit_test(bands_and_slot_sets_are_possible),
 		cmocka_unit_test(closings_and_hours_say_which_days_and_when),

@@ -145,18 +145,19 @@ CLAIM(minutes_are_charged_in_units_whose_parts_count_as_said)
 
 	trial_slot(t->book, "by_time", 1);
 	trial_when(t->book, &t->book->slots[0].rule, trial_between(PROFIT, 1, 1));
-	p->unit = (struct per_unit){ PER_MINUTES, 30, PART_STARTED, 0, 0 };
+	p->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 30 };
 	costs(t, "room=a day=2026-12-01 from=10:00 to=11:30", 300);
 	costs(t, "room=b day=2026-12-01 from=10:00 to=11:31", 800);
-	p->unit = (struct per_unit){ PER_MINUTES, 60, PART_FREE, 0, 0 };
+	p->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 60, .part = PART_FREE };
 	costs(t, "room=a day=2026-12-01 from=10:00 to=12:59", 200);
-	p->unit = (struct per_unit){ PER_MINUTES, 60, PART_FROM, 30, 0 };
+	p->unit.part = PART_FROM;
+	p->unit.part_from = 30;
 	costs(t, "room=a day=2026-12-01 from=10:00 to=12:29", 200);
 	costs(t, "room=a day=2026-12-01 from=10:00 to=12:30", 300);
 	p->least = 120;
 	costs(t, "room=a day=2026-12-01 from=10:00 to=10:20", 200);
 	/* Blocks of three hours. */
-	p->unit = (struct per_unit){ PER_MINUTES, 180, PART_STARTED, 0, 0 };
+	p->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 180 };
 	costs(t, "room=a day=2026-12-01 from=9:00 to=12:30", 200);
 }
 
@@ -167,7 +168,7 @@ CLAIM(zones_of_the_day_have_their_own_price_per_hour)
 	struct price_table *p = trial_prices(
 		t->book, (struct trial_table){ "zones", FACT_ROOM, 3, FACT_BAND, 3 }, cells[0]);
 
-	p->unit = (struct per_unit){ PER_MINUTES, 30, PART_STARTED, 0, 0 };
+	p->unit = (struct per_unit){ .per = PER_MINUTES, .minutes = 30 };
 	t->book->bands[MORNING].to = 780;
 	t->book->bands[AFTERNOON].to = 1080;
 	trial_slot(t->book, "by_time", 30);
