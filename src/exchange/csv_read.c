@@ -90,6 +90,18 @@ step(struct csv_reader *r, char c)
 	return false;
 }
 
+/* The end of a row without quotes, as most are; NULL when it has some or is not all there. */
+static const char *
+plain_end(const struct csv_reader *r)
+{
+	const char *p = r->bytes.s + r->from;
+	const char *end = memchr(p, '\n', r->bytes.len - r->from);
+	if (!end || memchr(p, '"', (size_t)(end - p)))
+		return NULL;
+	const char *before = memchr(p, '\r', (size_t)(end - p));
+	return before ? before : end;
+}
+
 /* The length of the row that begins at `from`; false when all bytes belong to it. */
 static bool
 find_end(struct csv_reader *r, size_t *len)
@@ -105,7 +117,8 @@ find_end(struct csv_reader *r, size_t *len)
 static bool
 find_row(struct csv_reader *r, size_t *len, struct err *e)
 {
-	r->seen = r->from;
+	const char *end = plain_end(r);
+	r->seen = end ? (size_t)(end - r->bytes.s) : r->from;
 	r->place = AT_FIELD;
 	while (!find_end(r, len)) {
 		if (r->seen - r->from > CSV_ROW_LIMIT)
@@ -131,8 +144,11 @@ static int64_t
 count_lines(const char *bytes, size_t len)
 {
 	int64_t lines = 0;
-	for (size_t i = 0; i < len; i++)
-		lines += bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n');
+	const char *end = bytes + len;
+	for (const char *p = bytes; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		lines++;
+	for (const char *p = bytes; (p = memchr(p, '\r', (size_t)(end - p))); p++)
+		lines += p[1] != '\n';
 	return lines;
 }
 

@@ -59,6 +59,18 @@ is_short_enough(const struct form_field *field, const struct str *stored, struct
 			     field_label(field), max, count);
 }
 
+/* What plain text never needs: checked, and brought to the one way in which it is stored. */
+static bool
+settle(const struct form_field *field, struct str *text, struct err *e)
+{
+	plain_blanks(text);
+	if (!is_clean(field, text, e))
+		return false;
+	AUTO_FREE char *composed = utf8_compose(str_text(text));
+	str_set(text, composed);
+	return true;
+}
+
 bool
 field_parse(const struct form_field *field, const struct field_lookup *lookup, const char *typed,
 	    char **stored, struct err *e)
@@ -69,11 +81,8 @@ field_parse(const struct form_field *field, const struct field_lookup *lookup, c
 	if (str_is_empty(typed))
 		return true;
 	str_add(&text, typed);
-	plain_blanks(&text);
-	if (!is_clean(field, &text, e))
+	if (!utf8_is_plain(typed) && !settle(field, &text, e))
 		return false;
-	AUTO_FREE char *composed = utf8_compose(str_text(&text));
-	str_set(&text, composed);
 	str_trim(&text);
 	if (text.len == 0)
 		return true;

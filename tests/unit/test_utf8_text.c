@@ -354,6 +354,26 @@ TEST(what_is_no_reading_is_refused_and_adds_nothing)
 	}
 }
 
+/* So that a field need not look at plain text a second time. */
+TEST(plain_text_is_let_in_and_is_composed_already)
+{
+	int plain = 0;
+	for (uint32_t cp = 1; cp <= 0x10FFFF; cp++) {
+		if (cp >= 0xD800 && cp <= 0xDFFF)
+			continue;
+		AUTO_STR text = STR_INIT;
+		str_add(&text, "かハaE");
+		utf8_add(&text, cp);
+		if (!utf8_is_plain(str_text(&text)))
+			continue;
+		plain++;
+		AUTO_FREE char *composed = utf8_compose(str_text(&text));
+		assert_string_equal(composed, str_text(&text));
+		assert_true(utf8_check_text(str_text(&text), false, NULL));
+	}
+	assert_true(plain > 20000);
+}
+
 int
 main(void)
 {
@@ -369,6 +389,7 @@ main(void)
 		cmocka_unit_test(decomposed_kana_and_latin_are_composed),
 		cmocka_unit_test(composing_changes_nothing_else),
 		cmocka_unit_test(pairs_compose_as_unicode_says),
+		cmocka_unit_test(plain_text_is_let_in_and_is_composed_already),
 		cmocka_unit_test(equal_readings_have_equal_keys),
 		cmocka_unit_test(different_readings_keep_different_keys),
 		cmocka_unit_test(the_short_way_to_a_key_gives_the_same_key),
