@@ -51,6 +51,15 @@ form_label(const struct form *form)
 	return lang_pick(form->label.ja, form->label.en);
 }
 
+bool
+form_is_typed(const struct form *form)
+{
+	for (int i = 0; i < form->field_count; i++)
+		if (!form->fields[i].read_only && !form->fields[i].kept)
+			return true;
+	return false;
+}
+
 const char *
 form_plural(const struct form *form)
 {

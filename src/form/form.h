@@ -149,6 +149,9 @@ const struct form *form_find_table(const struct form_set *set, const char *table
 int form_field_index(const struct form *form, const char *name); /* -1 if there is none */
 const struct form_field *form_field_find(const struct form *form, const char *name);
 
+/* Has it a field that a clerk fills in? A receipt has none: an act makes it. */
+bool form_is_typed(const struct form *form);
+
 const char *form_label(const struct form *form);
 const char *form_plural(const struct form *form);
 const char *field_label(const struct form_field *field);

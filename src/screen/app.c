@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
+#include "form/form.h"
 #include "desk/undo.h"
 #include "ui/dialog.h"
 
@@ -232,4 +233,10 @@ bool
 app_may(const struct app *app, const struct form *form, const char *act)
 {
 	return staff_may_on(app->desk, form, act);
+}
+
+bool
+app_may_type(const struct app *app, const struct form *form, const char *act)
+{
+	return form_is_typed(form) && app_may(app, form, act);
 }

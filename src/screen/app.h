@@ -49,6 +49,8 @@ void app_sign_out(struct app *app);
 
 /* May the clerk `act` ("view", "add", "change") records of this form? */
 bool app_may(const struct app *app, const struct form *form, const char *act);
+/* The same for a form that is filled in, and not only shown: "add", "change". */
+bool app_may_type(const struct app *app, const struct form *form, const char *act);
 /* The clerk's last change is taken back; says what was. */
 void app_undo(struct app *app);
 void app_redo(struct app *app); /* what the last ^Z has taken back stands again */

@@ -147,7 +147,7 @@ add_new(struct search *s)
 
 		for (size_t j = 0; j < ARRAY_LEN(lines); j++)
 			matches = matches || fit_one(s->key, lines[j]) == FIT_WHOLE;
-		if (matches && !form->parent && app_may(s->app, form, "add"))
+		if (matches && !form->parent && app_may_type(s->app, form, "add"))
 			add(s, &m);
 	}
 }

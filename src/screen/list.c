@@ -134,7 +134,7 @@ may_add(const void *state)
 {
 	const struct list_screen *s = state;
 
-	return app_may(s->app, s->form, "add");
+	return app_may_type(s->app, s->form, "add");
 }
 
 static void

@@ -71,6 +71,9 @@ is_kept_from_changing(struct record_screen *s)
 {
 	if (s->record->hidden && s->form->withheld)
 		stack_say(s->app->stack, _("This record is withheld; it cannot be changed here."));
+	else if (!form_is_typed(s->form))
+		stack_say(s->app->stack,
+			  _("This is made by the acts (F11); nothing is typed here."));
 	else if (!app_may(s->app, s->form, "change"))
 		stack_say(s->app->stack, _("Your role may read this, but not change it."));
 	else

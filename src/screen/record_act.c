@@ -20,7 +20,7 @@ enter(void *state)
 
 	if (id)
 		screen_record(s->app, tab->form, id, tab->rows);
-	else if (tab && app_may(s->app, tab->form, "add"))
+	else if (tab && app_may_type(s->app, tab->form, "add"))
 		screen_record_child(s->app, tab->form, tab->field, s->record->id);
 	else if (record_screen_is_editing(s))
 		record_screen_save(s);
@@ -53,7 +53,7 @@ may_add(const void *state)
 	const struct record_screen *s = state;
 	const struct form *form = s->on_tabs ? s->tabs[s->tab].form : s->form;
 
-	return app_may(s->app, form, "add") && (s->on_tabs || !record_screen_is_editing(s));
+	return app_may_type(s->app, form, "add") && (s->on_tabs || !record_screen_is_editing(s));
 }
 
 static void
@@ -83,7 +83,7 @@ is_reading_to_change(const void *state)
 {
 	const struct record_screen *s = state;
 
-	return is_reading(state) && app_may(s->app, s->form, "change");
+	return is_reading(state) && app_may_type(s->app, s->form, "change");
 }
 
 static bool

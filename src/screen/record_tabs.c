@@ -105,7 +105,7 @@ draw_what_is_added(const struct record_screen *s, struct canvas *c, struct rect 
 	const struct form *form = s->on_tabs ? s->tabs[s->tab].form : s->form;
 	AUTO_STR says = STR_INIT;
 
-	if (!app_may(s->app, form, "add") || record_screen_is_editing(s))
+	if (!app_may_type(s->app, form, "add") || record_screen_is_editing(s))
 		return;
 	str_addf(&says, "%s: ", key_label(K_INSERT));
 	str_addf(&says, _("New %s"), form_label(form)); /* L10N: the type ("Group") */

@@ -256,6 +256,37 @@ the_board_of_a_day_is_printed_from_the_list(void **state)
 }
 
 static void
+receipts_are_made_by_acts_and_not_typed(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	act(s, "<5><Enter><Enter>");
+	screen_list(&s->app, the_form(s->desk, "receipt"));
+	assert_shown(s, "900 現金");
+	assert_not_shown(s, "Ins");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "宛名         よさこい連");
+	assert_not_shown(s, "Ins");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "手続き(F11)で作られる記録です");
+}
+
+static void
+the_heading_of_the_last_column_that_fits_is_whole(void **state)
+{
+	struct seat *s = *state;
+
+	screen_list(&s->app, the_form(s->desk, "receipt"));
+	for (int cols = 40; cols < 100; cols++) {
+		seat_size(s, 24, cols);
+		const char *text = seat_text(s);
+		if (strstr(text, "額") || strstr(text, " 金"))
+			assert_shown(s, "金額");
+	}
+}
+
+static void
 who_may_not_take_money_is_not_offered_it(void **state)
 {
 	struct seat *s = *state;
@@ -281,6 +312,8 @@ main(void)
 		seat_test(a_spoilt_receipt_is_void_with_its_reason),
 		seat_test(a_booking_offers_the_papers_that_there_are),
 		seat_test(the_board_of_a_day_is_printed_from_the_list),
+		seat_test(receipts_are_made_by_acts_and_not_typed),
+		seat_test(the_heading_of_the_last_column_that_fits_is_whole),
 		seat_test(who_may_not_take_money_is_not_offered_it),
 	};
 
