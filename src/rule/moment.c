@@ -206,6 +206,11 @@ reckon(struct reckoning *r, day_num day)
 	case MOMENT_WEEKS:
 		found = checked((int64_t)day + (int64_t)r->sign * 7 * m->amount);
 		break;
+	case MOMENT_WEEK_DAY:
+		found = checked((int64_t)day + (int64_t)r->sign * 7 * m->amount);
+		if (found != DAY_NONE)
+			found += (m->weekday + 6) % 7 - (date_weekday(found) + 6) % 7;
+		break;
 	case MOMENT_OPEN_DAYS:
 	case MOMENT_WORKING_DAYS:
 	case MOMENT_COUNTER_DAYS:
@@ -281,6 +286,7 @@ amount_in_words(const struct moment *m, struct arena *a)
 		return arena_printf(a, ngettext("%d week", "%d weeks", many), n);
 	case MOMENT_MONTHS:
 		return arena_printf(a, ngettext("%d month", "%d months", many), n);
+	case MOMENT_WEEK_DAY:
 	case MOMENT_NONE:
 	case MOMENT_MONTH_DAY:
 	case MOMENT_MONTH_NTH:
@@ -329,6 +335,25 @@ say_month(struct answer *a, const struct moment *m, enum moment_way way,
 				 "%d months after that of %s: %s", many), n, from, to);
 }
 
+static void
+say_week(struct answer *a, const struct moment *m, enum moment_way way, const char *const days[2])
+{
+	unsigned long many = (unsigned long)m->amount;
+	const char *from = days[0], *to = days[1];
+	int n = m->amount;
+
+	if (n == 0)
+		answer_add(a, LINE_DAY, NULL, _("In the week of %s: %s"), from, to);
+	else if (way == MOMENT_BACK)
+		answer_add(a, LINE_DAY, NULL,
+			ngettext("%d week before that of %s: %s",
+				 "%d weeks before that of %s: %s", many), n, from, to);
+	else
+		answer_add(a, LINE_DAY, NULL,
+			ngettext("%d week after that of %s: %s",
+				 "%d weeks after that of %s: %s", many), n, from, to);
+}
+
 /* Of a term of several months its first month stands for all. */
 static void
 say_term(struct answer *a, const struct moment *m, enum moment_way way,
@@ -361,6 +386,8 @@ say_reckoned(const struct reckoning *r, enum moment_way way, day_num from, day_n
 
 	if (amount_in_words(r->m, &r->a->arena) != NULL)
 		say_counted(r->a, r->m, way, days);
+	else if (r->m->unit == MOMENT_WEEK_DAY)
+		say_week(r->a, r->m, way, days);
 	else if (r->m->unit == MOMENT_BLOCK)
 		say_term(r->a, r->m, way, days);
 	else

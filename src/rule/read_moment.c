@@ -179,6 +179,18 @@ settle_months(struct rule_reader *r, const struct yaml_node *map, struct moment 
 		m->unit = MOMENT_MONTH_DAY;
 }
 
+/* `weekday` says which day of the week that is so many weeks away. */
+static void
+settle_weeks(struct rule_reader *r, const struct yaml_node *map, struct moment *m)
+{
+	if (yaml_get(map, "weekday") == NULL)
+		return;
+	m->unit = MOMENT_WEEK_DAY;
+	if (yaml_get(map, "first_day") != NULL)
+		FAULT(r, yaml_get(map, "first_day"), _("\"%s\" does not stand with \"%s\""),
+			"first_day", "weekday");
+}
+
 bool
 rule_moment(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	struct moment *out)
@@ -202,5 +214,10 @@ rule_moment(struct rule_reader *r, const char *word, const struct yaml_node *nod
 		settle_months(r, node, out);
 	else if (yaml_get(node, "day") || yaml_get(node, "nth") || yaml_get(node, "block"))
 		FAULT(r, node, _("\"day\", \"nth\" and \"block\" stand with months only"));
+	else if (out->unit == MOMENT_WEEKS)
+		settle_weeks(r, node, out);
+	else if (yaml_get(node, "weekday"))
+		FAULT(r, yaml_get(node, "weekday"), _("\"weekday\" stands with months and \"nth\", "
+						      "or with weeks"));
 	return r->faults->count == before;
 }

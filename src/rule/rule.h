@@ -150,7 +150,8 @@ enum moment_unit {
 	MOMENT_MONTH_DAY, /* a day of the month so many months away */
 	MOMENT_MONTH_NTH, /* an n-th weekday of that month */
 	MOMENT_BLOCK,     /* the same, away from the first month of the block of months */
-	MOMENT_COUNTER_DAYS /* open days on which the counter is open too */
+	MOMENT_COUNTER_DAYS, /* open days on which the counter is open too */
+	MOMENT_WEEK_DAY   /* a weekday of the week, from Monday, that is so many weeks away */
 };
 
 enum moment_shift {

@@ -415,6 +415,8 @@ TEST(moments_are_one_unit_with_what_belongs_to_it)
 		"working_days and counter_days, not two\n");
 	assert_faults(BOOK "windows: [{opens: {days: 1, day: 2}}]\n",
 		"b:2:19: \"day\", \"nth\" and \"block\" stand with months only\n");
+	assert_faults(BOOK "windows: [{opens: {days: 1, weekday: mon}}]\n",
+		"b:2:38: \"weekday\" stands with months and \"nth\", or with weeks\n");
 	assert_faults(BOOK "windows: [{opens: {months: 1, nth: 2}}]\n",
 		"b:2:19: \"nth\" and \"weekday\" stand together: {months: 1, nth: 2, "
 		"weekday: sat}\n");

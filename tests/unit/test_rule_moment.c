@@ -35,6 +35,11 @@ days_and_weeks(void **state)
 	BACK(k, "2026-12-01", "2026-12-01", .unit = MOMENT_DAYS, .amount = 0);
 	FORTH(k, "2026-12-28", "2027-01-04", .unit = MOMENT_DAYS, .amount = 7);
 	BACK(k, "2026-12-01", "2026-11-10", .unit = MOMENT_WEEKS, .amount = 3);
+	/* 2026-12-06 is a Sunday, of the week from 11-30; 12-07 the Monday after it. */
+	BACK(k, "2026-12-06", "2026-11-23", .unit = MOMENT_WEEK_DAY, .amount = 1, .weekday = 1);
+	BACK(k, "2026-12-07", "2026-11-30", .unit = MOMENT_WEEK_DAY, .amount = 1, .weekday = 1);
+	BACK(k, "2026-12-07", "2026-12-13", .unit = MOMENT_WEEK_DAY, .weekday = 0);
+	FORTH(k, "2026-12-06", "2026-12-11", .unit = MOMENT_WEEK_DAY, .amount = 1, .weekday = 5);
 }
 
 static void

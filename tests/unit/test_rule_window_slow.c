@@ -38,6 +38,7 @@ counts(const struct oracle *o, enum moment_unit unit, int i)
 	case MOMENT_MONTH_DAY:
 	case MOMENT_MONTH_NTH:
 	case MOMENT_BLOCK:
+	case MOMENT_WEEK_DAY:
 		break;
 	}
 	return true;
@@ -68,6 +69,21 @@ walk_counted(const struct oracle *o, const struct moment *m, int at, int step)
 			idle = 0;
 		}
 	}
+	return at;
+}
+
+/* Back to the Monday, over so many Mondays, and on to the weekday. */
+static int
+walk_weeks(const struct oracle *o, const struct moment *m, int at, int step)
+{
+	for (int left = m->amount; left > 0; left--)
+		at += 7 * step;
+	if (!is_known(at))
+		return NONE;
+	while (o->days[at].weekday != 1)
+		at--;
+	while (o->days[at].weekday != m->weekday)
+		at++;
 	return at;
 }
 
@@ -191,7 +207,9 @@ walk_moment(const struct oracle *o, const struct moment *m, int at, int step)
 {
 	bool months = m->unit >= MOMENT_MONTHS && m->unit <= MOMENT_BLOCK;
 
-	at = months ? walk_months(o, m, at, step) : walk_counted(o, m, at, step);
+	at = months ? walk_months(o, m, at, step)
+	     : m->unit == MOMENT_WEEK_DAY ? walk_weeks(o, m, at, step)
+					  : walk_counted(o, m, at, step);
 	at = walk_shift(o, m, at);
 	for (int day = 0; at != NONE && day < m->later; day++)
 		at = is_known(at + 1) ? at + 1 : NONE;
@@ -204,7 +222,7 @@ static struct moment
 random_moment(struct oracle *o, struct month_day *instead)
 {
 	static const int blocks[] = { 2, 3, 6, 12 };
-	struct moment m = { .unit = (enum moment_unit)(1 + oracle_random(o, MOMENT_COUNTER_DAYS)),
+	struct moment m = { .unit = (enum moment_unit)(1 + oracle_random(o, MOMENT_WEEK_DAY)),
 		.amount = (int)oracle_random(o, 13), .at = NONE,
 		.day = oracle_one_in(o, 5) ? DAY_LAST : 1 + (int)oracle_random(o, 31),
 		.weekday = (int)oracle_random(o, 7), .block = blocks[oracle_random(o, 4)],
