@@ -15,6 +15,16 @@
 #include "desk/booking_price.h"
 #include "rule/ask.h"
 
+/* No stored value has a control character in it but the ends of lines. */
+static void
+add_value(const struct record *r, const char *field, struct str *out)
+{
+	const char *value = record_get(r, field);
+
+	str_add(out, value ? value : "");
+	str_add_char(out, '\x1f');
+}
+
 /* The fields that booking_ask_open() reads, as one text. */
 static void
 add_asked(const struct record *r, struct str *out)
@@ -24,15 +34,10 @@ add_asked(const struct record *r, struct str *out)
 					      "applied_on", "applied_at", "facts" };
 	static const char *const times[] = { "from_minute", "to_minute" };
 
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
-		const char *value = record_get(r, fields[i]);
-		str_add(out, value ? value : "");
-		str_add_char(out, '\n');
-	}
-	for (size_t i = 0; i < ARRAY_LEN(times) && !record_get(r, "bands"); i++) {
-		const char *value = record_get(r, times[i]);
-		str_addf(out, "%s\n", value ? value : "");
-	}
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		add_value(r, fields[i], out);
+	for (size_t i = 0; i < ARRAY_LEN(times) && !record_get(r, "bands"); i++)
+		add_value(r, times[i], out);
 }
 
 static void
