@@ -164,6 +164,31 @@ draw_cursor(const struct grid *g, const struct page_line *l, const struct page_c
 
 /* --- lines --- */
 
+/* "会議室A（A-1・A-2）" on two lines where one is too short: what is in brackets goes below. */
+static void
+draw_room(const struct grid *g, const struct room_row *room, int row, enum style style)
+{
+	int col = g->area.col - g->label, cols = g->label - 1;
+	const char *rest = strstr(room->name, "（");
+	bool fits = canvas_width(room->name) <= cols;
+	if (g->rows == 1 && g->label >= LABEL_WIDE && room->capacity > 0) {
+		canvas_put(g->canvas, row, col, g->label - 5, style, room->name);
+		canvas_printf(g->canvas, row, col + g->label - 5, 4, STYLE_HINT, "%4d",
+			      room->capacity);
+		return;
+	}
+	if (fits || g->rows == 1 || !rest)
+		canvas_put(g->canvas, row, col, cols, style, room->name);
+	else
+		canvas_printf(g->canvas, row, col, cols, style, "%.*s", (int)(rest - room->name),
+			      room->name);
+	if (g->rows > 1 && !fits && rest)
+		canvas_put(g->canvas, row + 1, col, cols, style, rest);
+	else if (g->rows > 1 && room->capacity > 0)
+		canvas_printf(g->canvas, row + 1, col + 1, cols - 1, STYLE_HINT, _("%d people"),
+			      room->capacity);
+}
+
 static void
 draw_label(const struct grid *g, const struct page_line *l, const struct page_cursor *at, int line,
 	   int row)
@@ -173,14 +198,7 @@ draw_label(const struct grid *g, const struct page_line *l, const struct page_cu
 	enum style style = line == at->line ? STYLE_TITLE : STYLE_NORMAL;
 	AUTO_STR day = STR_INIT;
 	if (g->page->key.view == VIEW_DAY) {
-		bool fits = g->rows == 1 && g->label >= LABEL_WIDE && c->room->capacity > 0;
-		canvas_put(g->canvas, row, col, g->label - (fits ? 5 : 1), style, c->room->name);
-		if (fits)
-			canvas_printf(g->canvas, row, col + g->label - 5, 4, STYLE_HINT, "%4d",
-				      c->room->capacity);
-		else if (g->rows > 1 && c->room->capacity > 0)
-			canvas_printf(g->canvas, row + 1, col + 1, g->label - 2, STYLE_HINT,
-				      _("%d people"), c->room->capacity);
+		draw_room(g, c->room, row, style);
 		return;
 	}
 	date_add_short(&day, c->day, at->today);

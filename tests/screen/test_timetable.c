@@ -82,6 +82,19 @@ day_shows_rooms_and_who_has_them(void **state)
 }
 
 static void
+a_long_name_of_a_room_stands_on_two_lines(void **state)
+{
+	struct seat *s = *state;
+
+	desk_home_run(s->desk, "UPDATE room SET name = '会議室A（A-1・A-2）' WHERE code = 'a'");
+	open_table(s);
+	assert_shown(s, " 会議室A       |");
+	assert_shown(s, " （A-1・A-2）  |");
+	seat_size(s, 40, 140);
+	assert_shown(s, " 会議室A（A-1・A-2）");
+}
+
+static void
 hold_and_permit_differ_without_colour(void **state)
 {
 	struct seat *s = *state;
@@ -388,6 +401,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		table_test(day_shows_rooms_and_who_has_them),
+		table_test(a_long_name_of_a_room_stands_on_two_lines),
 		table_test(hold_and_permit_differ_without_colour),
 		table_test(part_shows_that_the_whole_was_booked_and_the_reverse),
 		table_test(what_is_kept_free_around_a_use_is_shown),
