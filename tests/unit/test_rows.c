@@ -47,7 +47,7 @@ set_up(void **state)
 
 /* Names and sizes of clubs; every third has no size, and its seal is its number. */
 struct clubs {
-	char names[COUNT][16];
+	char names[COUNT][32];
 	int numbers[COUNT];
 	int of_thirteen; /* the one that a guard refuses, or -1 */
 };
