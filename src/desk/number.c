@@ -100,18 +100,6 @@ start_year(struct desk *d, const char *name, int fiscal_year, struct series *s, 
 	return true;
 }
 
-/* Has a question about a number, ?1, an answer? */
-static bool
-is_answered(struct desk *d, const char *sql, const char *number, bool *answered, struct err *e)
-{
-	AUTO_STMT q = STMT_INIT;
-	if (!stmt_open(&q, d->store, sql, e))
-		return false;
-	stmt_bind_text(&q, 1, number);
-	*answered = stmt_row(&q, e);
-	return !stmt_failed(&q);
-}
-
 /* Never back: a record that was made on the way may have taken numbers by itself. */
 static bool
 keep_next(struct desk *d, const struct series *s, struct err *e)
@@ -130,32 +118,33 @@ struct number_run {
 	const struct form *form;
 	struct series series;
 	int year;
-	struct str now, once; /* SQL */
+	struct str takers; /* SQL: has a record the number, or had one once? */
 };
 
-/* The two questions of is_taken(); the second is empty for a form without a history. */
 static void
 ask_for_takers(struct number_run *r)
 {
 	AUTO_FREE char *name = mem_printf("%s_history", r->form->name);
 	const struct form *past = form_find(r->desk->forms, name);
-	str_addf(&r->now, "SELECT 1 FROM \"%s\" AS t WHERE t.\"%s\" = ?1 LIMIT 1", r->form->table,
+	str_addf(&r->takers, "SELECT 1 FROM \"%s\" AS t WHERE t.\"%s\" = ?1", r->form->table,
 		 r->form->number);
 	if (past)
-		str_addf(&r->once,
-			 "SELECT 1 FROM \"%s\" AS t WHERE t.field = 'number' AND t.value = ?1 "
-			 "LIMIT 1",
+		str_addf(&r->takers,
+			 " UNION ALL SELECT 1 FROM \"%s\" AS t WHERE t.field = 'number'"
+			 " AND t.value = ?1",
 			 past->table);
+	str_add(&r->takers, " LIMIT 1");
 }
 
-/* Has a record the number, or had one once? */
 static bool
 is_taken(const struct number_run *r, const char *number, bool *taken, struct err *e)
 {
-	if (!is_answered(r->desk, str_text(&r->now), number, taken, e))
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, r->desk->store, str_text(&r->takers), e))
 		return false;
-	return *taken || r->once.len == 0 ||
-	       is_answered(r->desk, str_text(&r->once), number, taken, e);
+	stmt_bind_text(&q, 1, number);
+	*taken = stmt_row(&q, e);
+	return !stmt_failed(&q);
 }
 
 static bool
@@ -190,8 +179,7 @@ number_run_free(struct number_run *r)
 	if (!r)
 		return;
 	series_done(&r->series);
-	str_done(&r->now);
-	str_done(&r->once);
+	str_done(&r->takers);
 	free(r);
 }
 
