@@ -113,6 +113,17 @@ shown(void *state)
 		stack_say_err(s->app->stack, &e);
 }
 
+static const struct call_row *
+current(const struct calls_screen *s)
+{
+	int64_t id = table_current(&s->table);
+
+	for (int i = 0; i < s->count; i++)
+		if (s->rows[i].id == id)
+			return &s->rows[i];
+	return NULL;
+}
+
 static bool
 key(void *state, const struct key *k)
 {
@@ -125,8 +136,13 @@ static void
 draw(void *state, struct canvas *c, struct rect area)
 {
 	struct calls_screen *s = state;
+	const struct call_row *row = current(s);
+	AUTO_STR whole = STR_INIT;
 
-	list_draw(s->table.view, c, area);
+	if (row)
+		str_addf(&whole, "%s  %s  %s\n%s", row->about_word, row->party, row->phone,
+			 row->booking);
+	table_draw_with(&s->table, str_text(&whole), c, area);
 }
 
 static void
@@ -143,12 +159,11 @@ static void
 open_booking(void *state)
 {
 	struct calls_screen *s = state;
-	int64_t id = table_current(&s->table);
+	const struct call_row *row = current(s);
 
-	for (int i = 0; i < s->count; i++)
-		if (s->rows[i].id == id)
-			screen_record(s->app, form_find(s->app->desk->forms, "booking"),
-				      s->rows[i].booking_id, NULL);
+	if (row)
+		screen_record(s->app, form_find(s->app->desk->forms, "booking"), row->booking_id,
+			      NULL);
 }
 
 static const char *

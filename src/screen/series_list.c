@@ -76,7 +76,7 @@ draw(void *state, struct canvas *c, struct rect area)
 {
 	struct series_screen *s = state;
 
-	list_draw(s->table.view, c, area);
+	table_draw_with(&s->table, table_current_cell(&s->table, s->has_before ? 3 : 2), c, area);
 }
 
 static bool
@@ -119,17 +119,29 @@ run(void *state)
 	say_done(stack, &done);
 }
 
+/* The booking of the date at the cursor; 0: none, or one that the plan would only book. */
+static int64_t
+booking_at(const struct series_screen *s)
+{
+	int64_t row = table_current(&s->table);
+	const struct series_step *step = row ? &s->plan.steps[row - 1] : NULL;
+
+	return step && (!s->job->run || step->fate != SERIES_BOOKS) ? step->booking_id : 0;
+}
+
+static bool
+on_booking(const void *state)
+{
+	return booking_at(state) != 0;
+}
+
 static void
 open_booking(void *state)
 {
 	struct series_screen *s = state;
 	struct app *app = s->job->app;
-	int64_t row = table_current(&s->table);
-	int64_t id = row ? s->plan.steps[row - 1].booking_id : 0;
 
-	/* What a plan would book is not there yet. */
-	if (id && (!s->job->run || s->plan.steps[row - 1].fate != SERIES_BOOKS))
-		screen_record(app, form_find(app->desk->forms, "booking"), id, NULL);
+	screen_record(app, form_find(app->desk->forms, "booking"), booking_at(s), NULL);
 }
 
 static const char *
@@ -155,7 +167,7 @@ close_series(void *state)
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_ENTER, K_NONE, "open", N_("Booking"),
-	  N_("Opens the booking of the date."), "booking.view", open_booking, NULL },
+	  N_("Opens the booking of the date."), "booking.view", open_booking, on_booking },
 	{ K_F10, K_CTRL_S, "do", N_("Do it"),
 	  N_("Does what the list says, in one change."), NULL, run, can_run },
 };
@@ -176,7 +188,7 @@ set_columns(struct series_screen *s)
 {
 	for (int i = 0; i < s->plan.count; i++)
 		s->has_before = s->has_before || s->plan.steps[i].before;
-	s->columns[0] = (struct list_column){ .label = _("Day"), .width = 13 };
+	s->columns[0] = (struct list_column){ .label = _("Day"), .width = 14 };
 	s->columns[1] = (struct list_column){ .label = _("What"), .width = 8 };
 	s->columns[2] = (struct list_column){ .label = _("Before"), .width = 20 };
 	s->columns[s->has_before ? 3 : 2] = (struct list_column){ .label = _("After, or why not"),

@@ -206,3 +206,20 @@ table_current_cell(const struct table *t, int column)
 			return t->rows[i].cells[column];
 	return "";
 }
+
+void
+table_draw_with(struct table *t, const char *text, struct canvas *c, struct rect area)
+{
+	enum { TEXT_ROWS = 3, ROWS_FOR_BOTH = 10 };
+	struct rect list = area, below = area;
+
+	if (area.rows >= ROWS_FOR_BOTH) {
+		list.rows -= TEXT_ROWS + 1;
+		below.row += area.rows - TEXT_ROWS;
+		below.rows = TEXT_ROWS;
+		below.col++;
+		below.cols--;
+		canvas_wrap(c, below, STYLE_NORMAL, text);
+	}
+	list_draw(t->view, c, list);
+}

@@ -38,4 +38,7 @@ int64_t table_current(const struct table *t); /* 0 when empty */
 /* A cell of the row at the cursor, whole; "" when the table is empty. Lives until table_clear(). */
 const char *table_current_cell(const struct table *t, int column);
 
+/* Draws it, and beneath it, where there is room, what a row is too short for, wrapped. */
+void table_draw_with(struct table *t, const char *text, struct canvas *c, struct rect area);
+
 #endif

@@ -60,7 +60,10 @@ what_is_no_rule_is_asked_again(void **state)
 	struct seat *s = *state;
 
 	open_booking(s);
-	seat_press(s, "<F11>繰り返す<Enter><C-u>ときどき<Enter>");
+	seat_press(s, "<F11>繰り返す<Enter><C-u>毎週水曜<Enter><C-u>10回<Enter><End>");
+	assert_shown(s, "から（規則第"); /* the reason in full, beneath the list */
+	assert_not_shown(s, "Enter予約");
+	seat_press(s, "<Esc><F11>繰り返す<Enter><C-u>ときどき<Enter>");
 	assert_shown(s, "「ときどき」は繰り返しとして読めません");
 	seat_press(s, "<C-u>第1・第3土曜 3回<Enter>");
 	assert_shown(s, "毎月第1・第3土曜、3回");
