@@ -216,6 +216,13 @@ record_search_find(struct desk *d, const struct form *form, const char *typed, i
 }
 
 int
+record_search_find_whole(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
+			 int limit, struct err *e)
+{
+	return ask(d, form, search_find_whole, typed, ids, limit, e);
+}
+
+int
 record_search_candidates(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
 			 int limit, struct err *e)
 {

@@ -36,6 +36,8 @@ bool record_search_catch_up(struct desk *d, bool (*progress)(void *ctx, int done
 /* As search_find() and its kin, for what the signed-in clerk may find. */
 int record_search_find(struct desk *d, const struct form *form, const char *typed, int64_t *ids,
 		       int limit, struct err *e);
+int record_search_find_whole(struct desk *d, const struct form *form, const char *typed,
+			     int64_t *ids, int limit, struct err *e);
 int record_search_candidates(struct desk *d, const struct form *form, const char *typed,
 			     int64_t *ids, int limit, struct err *e);
 bool record_search_matches(struct desk *d, const struct form *form, int64_t id, const char *key);

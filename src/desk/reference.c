@@ -119,7 +119,7 @@ find_folded(struct desk *d, const struct form *form, const char *typed)
 	AUTO_FREE char *key = utf8_search_key(typed);
 	int count = str_is_empty(key) || !record_search_is_on(form)
 			    ? 0
-			    : record_search_find(d, form, typed, ids, CANDIDATES, NULL);
+			    : record_search_find_whole(d, form, typed, ids, CANDIDATES, NULL);
 	for (int i = 0; i < count; i++) {
 		struct record *r = record_read(d, form, ids[i], NULL);
 		AUTO_FREE char *title = utf8_search_key(r ? record_get(r, form->title) : "");

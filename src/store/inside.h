@@ -41,6 +41,8 @@ struct later {
 	bool waits;       /* some of it is not written */
 	bool has_written; /* some of it is, inside a savepoint */
 	bool puts_off;    /* what is new goes to the backlog */
+	uint64_t *texts;  /* then: a set of the hashes of what is put in, 0 = a free place */
+	int text_count, text_room;
 };
 #define STMT_CACHE_BUCKETS 256
 

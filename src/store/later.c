@@ -61,10 +61,68 @@ add(struct store *s, int64_t id, char *taken)
 	l->waits = true;
 }
 
+/* Never 0. */
+static uint64_t
+hash_of(const char *text)
+{
+	uint64_t hash = str_hash(text);
+
+	return hash == 0 ? 1 : hash;
+}
+
+/* Where the text's hash is in the set or would be. */
+static uint64_t *
+text_place(const struct later *l, uint64_t hash)
+{
+	size_t mask = (size_t)l->text_room - 1, i = (size_t)hash & mask;
+
+	while (l->texts[i] != 0 && l->texts[i] != hash)
+		i = (i + 1) & mask;
+	return &l->texts[i];
+}
+
+static void
+grow_texts(struct later *l)
+{
+	struct later old = *l;
+
+	l->text_room = old.text_room == 0 ? 1024 : old.text_room * 2;
+	l->texts = mem_alloc(sizeof(*l->texts) * (size_t)l->text_room);
+	for (int i = 0; i < old.text_room; i++)
+		if (old.texts[i] != 0)
+			*text_place(l, old.texts[i]) = old.texts[i];
+	free(old.texts);
+}
+
+/* Each text of the key; of what is rolled back they stay, which only makes a read write first. */
+static void
+add_texts(struct later *l, const char *key)
+{
+	for (const char *p = key, *end; *p != '\0'; p = *end == '\0' ? end : end + 1) {
+		end = p + strcspn(p, "\n");
+		AUTO_FREE char *text = mem_strndup(p, (size_t)(end - p));
+		if (l->text_count * 2 >= l->text_room)
+			grow_texts(l);
+		uint64_t *place = text_place(l, hash_of(text));
+		l->text_count += *place == 0;
+		*place = hash_of(text);
+	}
+}
+
+static void
+forget_texts(struct later *l)
+{
+	free(l->texts);
+	l->texts = NULL;
+	l->text_count = l->text_room = 0;
+}
+
 void
-later_put_in(struct store *s, int64_t id)
+later_put_in(struct store *s, int64_t id, const char *key)
 {
 	add(s, id, NULL);
+	if (s->later.puts_off)
+		add_texts(&s->later, key);
 }
 
 void
@@ -266,6 +324,15 @@ later_write_to_read(struct store *s, struct err *e)
 	return later_write(s, e);
 }
 
+bool
+later_write_to_find(struct store *s, const char *text, struct err *e)
+{
+	const struct later *l = &s->later;
+	bool is_sure = l->puts_off && (l->text_count == 0 || *text_place(l, hash_of(text)) == 0);
+
+	return is_sure || later_write_to_read(s, e);
+}
+
 /* Reads inside a transaction are rare: only then is the whole list gone through. */
 static void
 end_written(struct later *l, int level, bool is_committed)
@@ -291,8 +358,10 @@ later_end_level(struct store *s, int level, bool is_committed)
 	if (level == 1 || !is_committed)
 		forget_from(l, level == 1 ? 0 : from);
 	end_written(l, level, is_committed);
-	if (level == 1)
+	if (level == 1) {
 		l->puts_off = false;
+		forget_texts(l);
+	}
 	if (l->count == 0)
 		l->waits = l->has_written = false;
 }
@@ -308,6 +377,7 @@ void
 later_done(struct store *s)
 {
 	forget_from(&s->later, 0);
+	forget_texts(&s->later);
 	free(s->later.entries);
 	s->later.entries = NULL;
 	s->later.room = 0;

@@ -14,7 +14,7 @@
 #include "store/store.h"
 
 /* search_key has a row for `id` now, or has this one no longer: said in the order of events. */
-void later_put_in(struct store *s, int64_t id);
+void later_put_in(struct store *s, int64_t id, const char *key);
 void later_take_out(struct store *s, int64_t id, const char *key);
 
 /*
@@ -24,6 +24,8 @@ void later_take_out(struct store *s, int64_t id, const char *key);
 bool later_write(struct store *s, struct err *e);
 /* The same before the index is read. A transaction that reads once may read for each row. */
 bool later_write_to_read(struct store *s, struct err *e);
+/* The same before records are read one of whose whole texts is `text`, if any of them waits. */
+bool later_write_to_find(struct store *s, const char *text, struct err *e);
 
 /* The transaction of this level has ended; what it said counts for the one around it, or not. */
 void later_end_level(struct store *s, int level, bool is_committed);

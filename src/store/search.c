@@ -102,7 +102,7 @@ put_in(struct store *s, int64_t id, const char *key, struct err *e)
 	stmt_bind_text(&q, 2, key);
 	if (!stmt_run(&q, e))
 		return false;
-	later_put_in(s, id);
+	later_put_in(s, id, key);
 	return true;
 }
 
@@ -174,7 +174,7 @@ search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e)
 void
 search_put_off(struct tx *tx)
 {
-	assert(tx->level > 0);
+	assert(tx->level > 0 && !tx->store->later.waits);
 	tx->store->later.puts_off = true;
 }
 
@@ -322,43 +322,52 @@ run_question(struct store *s, const char *sql, const struct question *question, 
 	     struct err *e)
 {
 	AUTO_STMT hold = STMT_INIT;
-	bool ok = later_write_to_read(s, e) && store_hold(&hold, s, e) &&
-		  read_hits(s, sql, question, &hits, e) &&
+	bool ok = store_hold(&hold, s, e) && read_hits(s, sql, question, &hits, e) &&
 		  (search_behind(s) == 0 || add_from_backlog(s, question, &hits, e));
 
 	return ok ? hits.count : -1;
 }
 
-/* The question of a type's records; its count of words, or what the finders answer instead. */
+/* By the index as it is and the backlog; whether it must be written first is asked before. */
 static int
-begin_question(struct store *s, struct question *question, const char *type, const char *needle,
-	       struct err *e)
+answer(struct store *s, const char *sql, const char *type, const char *needle, struct hits hits,
+       struct err *e)
 {
-	question_init(question, needle);
-	question->type = type_number(s, type, e);
-	return question->type <= 0 ? (int)question->type : question->count;
+	AUTO(question_done) struct question question;
+
+	question_init(&question, needle);
+	question.type = type_number(s, type, e);
+	if (question.type <= 0)
+		return (int)question.type;
+	return question.count == 0 ? 0 : run_question(s, sql, &question, hits, e);
 }
 
 int
 search_find(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
 	    struct err *e)
 {
-	AUTO(question_done) struct question question;
-	int words = begin_question(s, &question, type, needle, e);
 	const struct hits none = { ids, 0, limit };
 
-	return words <= 0 ? words : run_question(s, sure_sql, &question, none, e);
+	return later_write_to_read(s, e) ? answer(s, sure_sql, type, needle, none, e) : -1;
+}
+
+int
+search_find_whole(struct store *s, const char *type, const char *text, int64_t *ids, int limit,
+		  struct err *e)
+{
+	AUTO_FREE char *key = utf8_search_key(text);
+	const struct hits none = { ids, 0, limit };
+
+	return later_write_to_find(s, key, e) ? answer(s, sure_sql, type, key, none, e) : -1;
 }
 
 int
 search_candidates(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
 		  struct err *e)
 {
-	AUTO(question_done) struct question question;
-	int words = begin_question(s, &question, type, needle, e);
 	const struct hits none = { ids, 0, limit };
 
-	return words <= 0 ? words : run_question(s, candidates_sql, &question, none, e);
+	return later_write_to_read(s, e) ? answer(s, candidates_sql, type, needle, none, e) : -1;
 }
 
 bool

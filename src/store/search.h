@@ -20,9 +20,9 @@ bool search_put(struct tx *tx, const char *type, int64_t record_id, const char *
 bool search_remove(struct tx *tx, const char *type, int64_t record_id, struct err *e);
 
 /*
- * For an import: what the open transaction, with those around it, puts in by the hundred
- * comes into the index later, unless the transaction itself searches. It is found all the
- * same, and in the same order, only slower.
+ * For an import, before it puts in anything: what the open transaction, with those around
+ * it, puts in by the hundred comes into the index later, unless it searches by parts of a
+ * text itself. All is found at once, and in the same order, only slower.
  */
 void search_put_off(struct tx *tx);
 /* How many ids still wait for that, at most; costs a microsecond. */
@@ -42,6 +42,13 @@ bool search_rest(struct store *s);
  */
 int search_find(struct store *s, const char *type, const char *needle, int64_t *ids, int limit,
 		struct err *e);
+
+/*
+ * As search_find() for those that have `text` as one of their texts; others that hold it
+ * may be among them or not. A transaction that puts off may ask this for each row.
+ */
+int search_find_whole(struct store *s, const char *type, const char *text, int64_t *ids, int limit,
+		      struct err *e);
 
 /*
  * As search_find(), but not verified: every record that holds the needle, and a

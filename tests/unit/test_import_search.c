@@ -94,6 +94,40 @@ TEST(imported_rows_are_found_before_the_index_has_them)
 	assert_index_is_right(h->desk);
 }
 
+/* Groups with a representative each, whom nobody knows yet; the last one's as given. */
+static void
+import_represented(struct desk_home *h, const char *last)
+{
+	AUTO_STR b = STR_INIT;
+	TRIAL t = new_trial();
+
+	str_add(&b, "団体名,フリガナ,代表者\n");
+	for (int i = 1; i < ROWS; i++)
+		str_addf(&b, "ひばり%d号,トリノカイ,代表%d\n", i, i);
+	str_addf(&b, "ひばり%d号,トリノカイ,%s\n", ROWS, last);
+	import_rows(h, &t, "group", str_text(&b));
+}
+
+TEST(names_that_nobody_has_are_looked_up_and_put_off)
+{
+	struct desk_home *h = *state;
+
+	import_represented(h, "山田");
+	assert_int_equal(search_behind(h->desk->store), 2 * ROWS);
+	assert_int_equal(found(h->desk, "person", "代表"), ROWS - 1);
+	assert_int_equal(found(h->desk, "group", "代表277"), 1);
+	assert_index_is_right(h->desk);
+}
+
+TEST(a_person_of_an_earlier_row_is_known_in_other_letters)
+{
+	struct desk_home *h = *state;
+
+	import_represented(h, "代表　１");
+	assert_int_equal(found(h->desk, "person", "代表"), ROWS - 1);
+	assert_index_is_right(h->desk);
+}
+
 TEST(who_stops_it_leaves_the_rest_to_a_moment_of_rest)
 {
 	struct desk_home *h = *state;
@@ -216,6 +250,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_DESK(imported_rows_are_found_before_the_index_has_them),
+		IN_DESK(names_that_nobody_has_are_looked_up_and_put_off),
+		IN_DESK(a_person_of_an_earlier_row_is_known_in_other_letters),
 		IN_DESK(who_stops_it_leaves_the_rest_to_a_moment_of_rest),
 		IN_DESK(an_import_is_taken_back_before_the_index_has_it),
 		IN_DESK(a_change_before_the_index_has_the_record_is_found_by_its_new_words),

@@ -229,6 +229,56 @@ a_transaction_that_searches_puts_nothing_off(void **state)
 	assert_int_equal(findings(h), 0);
 }
 
+static bool
+is_found_whole(struct home *h, int64_t id, int round)
+{
+	AUTO_FREE char *text = text_of(id, round);
+	int64_t found[2];
+	int count = search_find_whole(h->store, "group", text, found, 2, &h->e);
+
+	if (count < 0)
+		fail_msg("%s", h->e.msg);
+	return count == 1 && found[0] == id;
+}
+
+/* An import looks for each name that a row gives. */
+static void
+a_transaction_that_looks_for_whole_texts_goes_on_putting_off(void **state)
+{
+	struct home *h = *state;
+	struct tx tx = TX_INIT;
+
+	put_off(h, 1001, 1001, 1);
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	search_put_off(&tx);
+	for (int64_t id = 1; id <= 300; id++) {
+		assert_false(is_found_whole(h, id, 1));
+		assert_true(is_found_whole(h, 1001, 1));
+		put(h, &tx, id, 1);
+	}
+	assert_true(tx_commit(&tx, &h->e));
+	assert_int_equal(search_behind(h->store), 300);
+	assert_true(is_found_whole(h, 300, 1));
+}
+
+static void
+a_whole_text_of_the_same_transaction_is_found(void **state)
+{
+	struct home *h = *state;
+	struct tx tx = TX_INIT;
+
+	assert_true(tx_begin(&tx, h->store, &h->e));
+	search_put_off(&tx);
+	for (int64_t id = 1; id <= 3000; id++)
+		put(h, &tx, id, 1);
+	for (int64_t id = 1; id <= 3000; id += 100)
+		assert_true(is_found_whole(h, id, 1));
+	assert_true(search_remove(&tx, "group", 1, &h->e));
+	assert_false(is_found_whole(h, 1, 1));
+	assert_true(tx_commit(&tx, &h->e));
+	assert_int_equal(findings(h), 0);
+}
+
 /* The round of each record's text, 0 where there is none, by depth. */
 struct world {
 	struct home *home;
@@ -289,6 +339,9 @@ random_transaction(struct world *w, int level)
 			random_change(w, &tx, level);
 		if (w->is_read && rand_below(&w->rand, 3) == 0)
 			compare(w, level);
+		int64_t id = 1 + rand_below(&w->rand, IDS);
+		int round = rand_below(&w->rand, 8) == 0 ? 1 + rand_below(&w->rand, 3) : 4;
+		assert_int_equal(is_found_whole(w->home, id, round), w->rounds[level][id] == round);
 	}
 	if (rand_below(&w->rand, 4) == 0) {
 		tx_rollback(&tx);
@@ -410,6 +463,8 @@ main(void)
 		IN_HOME(removing_all_of_it_leaves_nothing_to_be_found),
 		IN_HOME(a_transaction_that_is_rolled_back_puts_nothing_off),
 		IN_HOME(a_transaction_that_searches_puts_nothing_off),
+		IN_HOME(a_transaction_that_looks_for_whole_texts_goes_on_putting_off),
+		IN_HOME(a_whole_text_of_the_same_transaction_is_found),
 		IN_HOME(random_changes_and_pieces_answer_as_a_scan_does),
 		IN_HOME(a_killed_worker_leaves_a_backlog_that_anybody_goes_on_with),
 		IN_HOME(a_backup_brings_its_backlog_back),
