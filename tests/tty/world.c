@@ -183,6 +183,7 @@ world_run(const struct world *w, const char *args)
 	add_env(env, "LANGUAGE", strcmp(w->lang, "ja") == 0 ? NULL : w->lang);
 	add_env(env, "ASAN_OPTIONS", asan);
 	add_env(env, "UBSAN_OPTIONS", asan);
+	add_env(env, "LSAN_OPTIONS", "print_suppressions=0"); /* what is known is no report */
 	argv[argc++] = w->program;
 	argv[argc++] = home;
 	argv[argc++] = w->home;
