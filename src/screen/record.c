@@ -59,6 +59,7 @@ record_screen_load(struct record_screen *s, int64_t id, struct err *e)
 		record_put(r, s->form->fields[s->parent_field].name, parent);
 	}
 	editor_load(s->editor, (const char *const *)r->values);
+	editor_set_new(s->editor, id == 0);
 	editor_set_mode(s->editor, id ? EDITOR_SHOW : EDITOR_EDIT);
 	make_title(s);
 	if (id && !record_tabs_open(s, e))

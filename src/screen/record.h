@@ -56,7 +56,7 @@ void record_screen_edit(struct record_screen *s); /* from reading to changing, i
 bool record_screen_is_editing(const struct record_screen *s);
 
 /* record_act.c */
-enum { RECORD_ACTION_COUNT = 12 };
+enum { RECORD_ACTION_COUNT = 14 };
 extern const struct action record_actions[RECORD_ACTION_COUNT];
 
 /* record_draft.c */

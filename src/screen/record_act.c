@@ -22,8 +22,6 @@ enter(void *state)
 		screen_record(s->app, tab->form, id, tab->rows);
 	else if (tab && app_may_type(s->app, tab->form, "add"))
 		screen_record_child(s->app, tab->form, tab->field, s->record->id);
-	else if (record_screen_is_editing(s))
-		record_screen_save(s);
 	else
 		record_screen_edit(s);
 }
@@ -69,13 +67,29 @@ step(struct record_screen *s, bool forward)
 		stack_say_err(s->app->stack, &e);
 }
 
-/* While typing, Enter is the way to the next field; in the last one it saves. */
 static bool
 is_reading(const void *state)
 {
 	const struct record_screen *s = state;
 
-	return s->on_tabs || !record_screen_is_editing(s) || editor_at_end(s->editor);
+	return s->on_tabs || !record_screen_is_editing(s);
+}
+
+/* While typing, Enter is the way to the next field; in the last one it saves. */
+static bool
+ends_change(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return !is_reading(s) && editor_at_end(s->editor) && s->record->id != 0;
+}
+
+static bool
+ends_adding(const void *state)
+{
+	const struct record_screen *s = state;
+
+	return !is_reading(s) && editor_at_end(s->editor) && s->record->id == 0;
 }
 
 static bool
@@ -275,6 +289,10 @@ const struct action record_actions[] = {
 	  NULL, enter, is_reading_to_change },
 	{ K_ENTER, K_NONE, "open", N_("Open"), N_("Opens the detail at the cursor."),
 	  NULL, enter, is_reading },
+	{ K_ENTER, K_NONE, "save", N_("Save"), N_("In the last field: writes the record."),
+	  NULL, save, ends_change },
+	{ K_ENTER, K_NONE, "save", N_("Register"), N_("In the last field: writes the record."),
+	  NULL, save, ends_adding },
 	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
 	  N_("Shows what can stand in the field."), NULL, candidates, offers_candidates },
 	{ K_F9, K_CTRL_R, "last", N_("Last value"),

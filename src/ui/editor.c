@@ -315,6 +315,13 @@ editor_set_hint(struct editor *ed, const char *text)
 }
 
 void
+editor_set_new(struct editor *ed, bool is_new)
+{
+	ed->is_new = is_new;
+	editor_layout_stale(ed);
+}
+
+void
 editor_set_mode(struct editor *ed, enum editor_mode mode)
 {
 	if (ed->mode == mode)

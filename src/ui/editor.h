@@ -85,6 +85,8 @@ bool editor_values(struct editor *ed, char **stored, struct err *e);
 void editor_set_error(struct editor *ed, const struct err *e); /* beside e->field, cursor there */
 /* Lines under the form (likely duplicates); NULL or "" for none. */
 void editor_set_hint(struct editor *ed, const char *text);
+/* Of a new record the fields that nobody fills in (read_only, kept) are left out. */
+void editor_set_new(struct editor *ed, bool is_new);
 void editor_set_mode(struct editor *ed, enum editor_mode mode);
 enum editor_mode editor_mode(const struct editor *ed);
 int editor_focus(const struct editor *ed);          /* the field with the cursor, -1 if none */

@@ -140,6 +140,14 @@ needs_whole_row(const struct editor *ed, int field, const struct frame *fr)
 	       wanted_cols(ed, form) > fr->half - fr->label_cols;
 }
 
+static bool
+is_left_out(const struct editor *ed, int field)
+{
+	const struct form_field *form = ed->fields[field].form;
+
+	return ed->is_new && ed->mode == EDITOR_EDIT && (form->read_only || form->kept);
+}
+
 /* The fields of a section from `row` on; the row behind them. */
 static int
 place_section(struct editor *ed, int section, const struct frame *fr, int row)
@@ -149,7 +157,11 @@ place_section(struct editor *ed, int section, const struct frame *fr, int row)
 	for (int i = 0; i < ed->form->field_count; i++) {
 		if (ed->fields[i].form->section != section)
 			continue;
-		if (needs_whole_row(ed, i, fr)) {
+		if (is_left_out(ed, i)) {
+			ed->layout.places[i] = (struct editor_place){
+				.label_row = -1, .row = -1, .error_row = -1,
+			};
+		} else if (needs_whole_row(ed, i, fr)) {
 			row += left_rows;
 			left_rows = 0;
 			row += place(ed, i, fr, row, 0, fr->cols);
@@ -169,7 +181,7 @@ static bool
 has_fields(const struct editor *ed, int section)
 {
 	for (int i = 0; i < ed->form->field_count; i++)
-		if (ed->fields[i].form->section == section)
+		if (ed->fields[i].form->section == section && !is_left_out(ed, i))
 			return true;
 	return false;
 }

@@ -62,6 +62,7 @@ struct editor {
 	int focus;  /* field index, -1 = none */
 	int top;    /* rows scrolled out */
 	int height; /* rows of the form on screen when last drawn */
+	bool is_new; /* what is never typed is left out */
 	bool was_touched; /* the field with the cursor has changed since it was entered */
 	struct str hint;
 	struct arena options_arena;

@@ -206,6 +206,28 @@ the_bookings_of_a_caller_are_on_their_record(void **state)
 }
 
 static void
+a_new_booking_asks_for_what_is_typed_only(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 100);
+	type_booking(s, "12/1");
+	assert_shown(s, "未登録の申込者");
+	assert_shown(s, "仮予約の期限");
+	assert_not_shown(s, "収納済");
+	assert_not_shown(s, "鍵渡し");
+	assert_not_shown(s, "取消日");
+	seat_press(s, "よさこい連<Enter><PgDn><PgDn>");
+	assert_shown(s, "Enter登録");
+	assert_not_shown(s, "変更・開く");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "を登録しました");
+	seat_size(s, 70, 100);
+	assert_shown(s, "収納済");
+	assert_shown(s, "鍵渡し");
+}
+
+static void
 the_first_screen_hands_out_the_key_itself(void **state)
 {
 	struct seat *s = *state;
@@ -282,6 +304,7 @@ main(void)
 		CLAIM(a_part_of_a_name_that_only_one_has_is_enough),
 		CLAIM(what_the_book_asks_is_typed_and_shown_by_its_names),
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
+		CLAIM(a_new_booking_asks_for_what_is_typed_only),
 		CLAIM(the_first_screen_hands_out_the_key_itself),
 		CLAIM(a_detail_at_the_cursor_has_its_own_acts_first),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
