@@ -180,7 +180,7 @@ static struct book *
 read_book(const struct str *text, struct err *e)
 {
 	struct faults f = FAULTS_INIT("rules");
-	struct book *b = book_read("rules", str_text(text), text->len, &f);
+	struct book *b = book_read_kept("rules", str_text(text), text->len, &f);
 	if (!b && f.count > 0)
 		err_set(e, ERR_DAMAGED, _("The rule book in the database cannot be read: %s"),
 			f.items[0].sentence);

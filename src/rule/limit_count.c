@@ -251,13 +251,6 @@ weight_of(const struct limit *l, const struct piece *p)
 	return weight;
 }
 
-/* Minutes and equipment are so many however the uses lie. */
-static bool
-adds_up(const struct limit *l)
-{
-	return l->count == LIMIT_MINUTES || l->count == LIMIT_PIECES;
-}
-
 /* What the pieces of one day come to. They stand together: items[from..to). */
 static int64_t
 day_comes_to(const struct limit *l, const struct pieces *p, int from, int to)
@@ -274,7 +267,7 @@ day_comes_to(const struct limit *l, const struct pieces *p, int from, int to)
 		sum += one;
 		most = one > most ? one : most;
 	}
-	return l->same_day_once && !adds_up(l) ? most : sum;
+	return l->same_day_once ? most : sum;
 }
 
 /* Pieces of one day may belong to several periods (of application): those first, then the rest. */
@@ -288,7 +281,7 @@ comes_to(const struct book *b, const struct limit *l, const struct pieces *all,
 	for (int i = 0; i < all->count; i++)
 		if (span_holds(period, all->items[i].key))
 			in.items[in.count++] = all->items[i];
-	if (l->running_once && !adds_up(l))
+	if (l->running_once)
 		join_running(b, &in);
 	for (int from = 0, to; from < in.count; from = to) {
 		for (to = from + 1; to < in.count && in.items[to].day == in.items[from].day;)

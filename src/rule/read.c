@@ -220,11 +220,11 @@ read_file(struct rule_reader *r, const char *bytes, size_t len)
 		read_section(r, (enum rule_section)s);
 }
 
-struct book *
-book_read(const char *file, const char *bytes, size_t len, struct faults *f)
+static struct book *
+read_book(const char *file, const char *bytes, size_t len, struct faults *f, bool kept)
 {
 	struct book *b = mem_alloc(sizeof(*b));
-	struct rule_reader r = { .a = &b->arena, .faults = f, .book = b };
+	struct rule_reader r = { .a = &b->arena, .faults = f, .book = b, .kept = kept };
 	int before = f->count;
 
 	b->file = arena_strdup(&b->arena, file);
@@ -233,6 +233,18 @@ book_read(const char *file, const char *bytes, size_t len, struct faults *f)
 		return b;
 	book_free(b);
 	return NULL;
+}
+
+struct book *
+book_read(const char *file, const char *bytes, size_t len, struct faults *f)
+{
+	return read_book(file, bytes, len, f, false);
+}
+
+struct book *
+book_read_kept(const char *file, const char *bytes, size_t len, struct faults *f)
+{
+	return read_book(file, bytes, len, f, true);
 }
 
 struct book *

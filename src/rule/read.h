@@ -19,6 +19,12 @@
  * book_check() (check.h). At most 1 MiB.
  */
 struct book *book_read(const char *file, const char *bytes, size_t len, struct faults *f);
+/*
+ * The same of an edition that was kept: it was whole when it was loaded, and a word that
+ * says nothing where it stands, which a later version of the program no longer takes,
+ * must not shut it.
+ */
+struct book *book_read_kept(const char *file, const char *bytes, size_t len, struct faults *f);
 
 /*
  * A book that has nothing but the facts that a file declares and those of every book,

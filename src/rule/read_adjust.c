@@ -300,6 +300,11 @@ end_adjust(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
 	const struct adjust_group *g = entry;
 
+	for (int i = 0; i < g->rule_count && !g->of_extras && !r->kept; i++)
+		if (!choice_set_is_empty(&g->rules[i].extras))
+			faults_add(r->faults, g->rules[i].rule.line, g->rules[i].rule.column,
+				_("\"extras\" stands in a group that applies to equipment: "
+				  "applies_to: [extras]"));
 	if (r->book->adjust_count == RULES_MAX)
 		FAULT(r, node, _("\"%s\" has more than %d entries"), "adjust", RULES_MAX);
 	if (strcmp(g->rule.code, "base") == 0 || strcmp(g->rule.code, "so_far") == 0)

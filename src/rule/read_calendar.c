@@ -223,6 +223,11 @@ check_closing(struct rule_reader *r, const struct yaml_node *node, const struct 
 	if (moves && to == NULL)
 		FAULT(r, yaml_get(node, "if_holiday"),
 			_("a closing that moves needs the word \"to\": to: next_weekday"));
+	if (c->if_holiday == HOLIDAY_STAYS_CLOSED && c->kind != CLOSING_AFTER_HOLIDAY &&
+	    yaml_get(node, "holiday_kinds") != NULL)
+		SAYS_NOTHING(r, yaml_get(node, "holiday_kinds"),
+			_("\"%s\" stands with \"%s\" only"), "holiday_kinds",
+			"if_holiday: open, moved or also");
 	if (!moves && to != NULL && c->kind != CLOSING_AFTER_HOLIDAY)
 		FAULT(r, to, _("\"to\" stands with if_holiday: moved or also, or with "
 			       "after_holiday"));

@@ -179,16 +179,14 @@ settle_months(struct rule_reader *r, const struct yaml_node *map, struct moment 
 		m->unit = MOMENT_MONTH_DAY;
 }
 
-/* `weekday` says which day of the week that is so many weeks away. */
+/* Only days that are counted have a first one. */
 static void
-settle_weeks(struct rule_reader *r, const struct yaml_node *map, struct moment *m)
+check_first_day(struct rule_reader *r, const struct yaml_node *map, const char *beside)
 {
-	if (yaml_get(map, "weekday") == NULL)
-		return;
-	m->unit = MOMENT_WEEK_DAY;
-	if (yaml_get(map, "first_day") != NULL)
-		FAULT(r, yaml_get(map, "first_day"), _("\"%s\" does not stand with \"%s\""),
-			"first_day", "weekday");
+	const struct yaml_node *at = yaml_get(map, "first_day");
+
+	if (at != NULL && yaml_get(map, beside) != NULL)
+		SAYS_NOTHING(r, at, _("\"%s\" does not stand with \"%s\""), "first_day", beside);
 }
 
 bool
@@ -214,10 +212,14 @@ rule_moment(struct rule_reader *r, const char *word, const struct yaml_node *nod
 		settle_months(r, node, out);
 	else if (yaml_get(node, "day") || yaml_get(node, "nth") || yaml_get(node, "block"))
 		FAULT(r, node, _("\"day\", \"nth\" and \"block\" stand with months only"));
-	else if (out->unit == MOMENT_WEEKS)
-		settle_weeks(r, node, out);
+	else if (yaml_get(node, "missing") || yaml_get(node, "instead"))
+		SAYS_NOTHING(r, node, _("\"missing\" and \"instead\" stand with months only"));
+	else if (out->unit == MOMENT_WEEKS && yaml_get(node, "weekday"))
+		out->unit = MOMENT_WEEK_DAY;
 	else if (yaml_get(node, "weekday"))
-		FAULT(r, yaml_get(node, "weekday"), _("\"weekday\" stands with months and \"nth\", "
-						      "or with weeks"));
+		SAYS_NOTHING(r, yaml_get(node, "weekday"),
+			_("\"weekday\" stands with months and \"nth\", or with weeks"));
+	check_first_day(r, node, "day");
+	check_first_day(r, node, "weekday");
 	return r->faults->count == before;
 }

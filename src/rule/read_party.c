@@ -164,32 +164,66 @@ static const struct rule_word points_table[] = {
 };
 static const struct rule_words points_words = RULE_WORDS(points_table);
 
+#define COUNT(name) (1u << LIMIT_##name)
+
+enum {
+	COUNT_USES = COUNT(BOOKINGS) | COUNT(BANDS) | COUNT(MINUTES) | COUNT(DAYS) | COUNT(PIECES),
+	COUNT_EVENTS = COUNT(CANCELLATIONS) | COUNT(NO_SHOWS) | COUNT(POINTS)
+};
+
+/* Words that say something about some counts, and would be passed over with the others. */
+static const struct limit_stands {
+	const char *word;
+	unsigned with; /* a bit each: enum limit_count */
+} limit_stands[] = {
+	{ "per", COUNT_USES | COUNT_EVENTS },
+	{ "of", COUNT_USES },
+	{ "same_day", COUNT(BOOKINGS) | COUNT(BANDS) },
+	{ "running", COUNT(BOOKINGS) | COUNT(BANDS) },
+	{ "each_room", COUNT_USES | COUNT_EVENTS | COUNT(DAYS_RUNNING) },
+	{ "bands", COUNT(BANDS) },
+	{ "extras", COUNT(PIECES) },
+	{ "late", COUNT(CANCELLATIONS) | COUNT(POINTS) },
+	{ "weight", COUNT(BOOKINGS) },
+	{ "points", COUNT(POINTS) },
+	{ "blocks", COUNT_EVENTS },
+};
+
+static void
+check_stands(struct rule_reader *r, const struct yaml_node *node, const struct limit *l)
+{
+	for (size_t i = 0; i < ARRAY_LEN(limit_stands); i++) {
+		const struct limit_stands *s = &limit_stands[i];
+		const struct yaml_node *at = yaml_get(node, s->word);
+		AUTO_STR counts = STR_INIT;
+
+		if (at == NULL || (s->with >> l->count & 1u) != 0)
+			continue;
+		for (int c = 0; c < LIMIT_COUNT_COUNT; c++)
+			if ((s->with >> c & 1u) != 0)
+				str_addf(&counts, "%s%s", counts.len > 0 ? ", " : "",
+					 count_names[c]);
+		SAYS_NOTHING(r, at, _("\"%s\" stands with these counts only: %s"), s->word,
+			str_text(&counts));
+	}
+}
+
 static void
 end_limit(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
 	const struct limit *l = entry;
 	bool periodic = l->count < LIMIT_DAYS_RUNNING || l->count > LIMIT_ROOMS_AT_ONCE;
 
-	if (periodic && yaml_get(node, "per") == NULL && yaml_get(node, "count") != NULL)
+	if (yaml_get(node, "count") == NULL)
+		return;
+	if (periodic && yaml_get(node, "per") == NULL)
 		FAULT(r, node, _("a limit needs \"per\": in which time they are counted"));
-	if (!periodic && yaml_get(node, "per") != NULL)
-		FAULT(r, yaml_get(node, "per"), _("\"days_running\" and \"rooms_at_once\" have no "
-						  "\"per\""));
-	if (l->weight_count > 0 && l->count != LIMIT_BOOKINGS)
-		FAULT(r, yaml_get(node, "weight"), _("\"%s\" stands with \"%s\" only"), "weight",
-			"count: bookings");
-	if (l->blocks.unit != MOMENT_NONE && l->count < LIMIT_CANCELLATIONS)
-		FAULT(r, yaml_get(node, "blocks"), _("\"blocks\" stands with count: no_shows, "
-						     "cancellations or points only"));
-	if (yaml_get(node, "points") != NULL && l->count != LIMIT_POINTS)
-		FAULT(r, yaml_get(node, "points"), _("\"%s\" stands with \"%s\" only"), "points",
-			"count: points");
-	if (yaml_get(node, "bands") != NULL && l->count != LIMIT_BANDS)
-		FAULT(r, yaml_get(node, "bands"), _("\"%s\" stands with \"%s\" only"), "bands",
-			"count: bands");
-	if (yaml_get(node, "extras") != NULL && l->count != LIMIT_PIECES)
-		FAULT(r, yaml_get(node, "extras"), _("\"%s\" stands with \"%s\" only"), "extras",
-			"count: pieces");
+	check_stands(r, node, l);
+	for (int i = 0; i < l->more_count; i++)
+		if (l->more[i].most <= l->most)
+			SAYS_NOTHING(r, yaml_get(node, "more"),
+				_("\"more\" loosens: its \"most\" is more than that of the "
+				  "limit"));
 }
 
 static const struct rule_word limit_table[] = {

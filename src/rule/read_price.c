@@ -213,9 +213,7 @@ read_rows(struct rule_reader *r, const struct yaml_node *map, struct price_table
 static void
 check_times(struct rule_reader *r, const struct yaml_node *node, const struct price_table *t)
 {
-	if (t->unit.per != PER_MINUTES && t->unit.each == 0 && yaml_get(node, "part") != NULL)
-		FAULT(r, yaml_get(node, "part"), _("\"%s\" stands with per: \"60 minutes\" only"),
-			"part");
+	rule_check_unit(r, node, &t->unit);
 	if (t->unit.per != PER_MINUTES && yaml_get(node, "least") != NULL)
 		FAULT(r, yaml_get(node, "least"), _("\"%s\" stands with per: \"60 minutes\" only"),
 			"least");
@@ -315,7 +313,12 @@ static const struct rule_word extra_table[] = {
 static void
 end_extra(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
-	rule_check_unit(r, node, &((struct extra *)entry)->unit);
+	const struct extra *x = entry;
+
+	rule_check_unit(r, node, &x->unit);
+	if (x->unit_count > 0 && x->price != NOT_SOLD && x->unit.per != PER_BAND)
+		SAYS_NOTHING(r, yaml_get(node, "units"), _("\"%s\" stands with \"%s\" only"),
+			"units", "per: band");
 }
 
 const struct rule_section_row rule_row_extras = {

@@ -390,6 +390,9 @@ rule_check_unit(struct rule_reader *r, const struct yaml_node *entry, const stru
 {
 	const char *word = unit->beyond > 0 ? "beyond" : "up_to";
 
+	if (unit->per != PER_MINUTES && unit->each == 0 && yaml_get(entry, "part") != NULL)
+		SAYS_NOTHING(r, yaml_get(entry, "part"),
+			_("\"%s\" stands with per: \"60 minutes\" only"), "part");
 	if (unit->beyond == 0 && unit->up_to == 0)
 		return;
 	if (unit->per == PER_USE || unit->per == PER_BAND)

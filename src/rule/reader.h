@@ -18,12 +18,15 @@ struct rule_reader {
 	struct arena *a;
 	struct faults *faults;
 	struct book *book;
+	bool kept; /* words that say nothing where they stand are let pass */
 	const struct yaml_node *sections[RULE_SECTION_COUNT]; /* NULL: not in the file */
 };
 
 #define COUNT_MOST 1000000 /* of what is counted: bookings, pieces, minutes */
 
 #define FAULT(r, node, ...) faults_add((r)->faults, (node)->line, (node)->column, __VA_ARGS__)
+/* A word that says nothing where it stands: its writer means something by it. */
+#define SAYS_NOTHING(r, node, ...) ((r)->kept ? (void)0 : FAULT(r, node, __VA_ARGS__))
 #define NEW_ARRAY(r, type, count) \
 	((type *)arena_alloc((r)->a, ((size_t)(count) + 1) * sizeof(type)))
 
@@ -74,7 +77,7 @@ bool rule_per(struct rule_reader *r, const char *word, const struct yaml_node *n
 bool rule_part(struct rule_reader *r, const char *word, const struct yaml_node *node,
 	struct per_unit *out);
 extern const char *const rule_per_names[], *const rule_part_names[];
-/* `beyond` and `up_to` stand with units of which there can be several, and leave some. */
+/* `part`, `beyond` and `up_to` stand with units of which there can be several, and leave some. */
 void rule_check_unit(struct rule_reader *r, const struct yaml_node *entry,
 	const struct per_unit *unit);
 /* "30 minutes", or "30 days": the number before the unit; NONE when it is not that. */

@@ -16,7 +16,7 @@ read_book(struct rule_shelf *s, struct err *e)
 {
 	struct faults f = FAULTS_INIT("");
 
-	s->book = book_read("", str_text(&s->text), s->text.len, &f);
+	s->book = book_read_kept("", str_text(&s->text), s->text.len, &f);
 	if (s->book == NULL)
 		err_set(e, ERR_DAMAGED, _("The rule book cannot be read: %s"),
 			f.count > 0 ? f.items[0].sentence : "");

@@ -360,9 +360,21 @@ TEST(surcharges_have_one_effect_and_a_base_above)
 		"b:2:25: more than 100% cannot be taken off\n");
 	assert_faults(BOOK "adjust: [{rules: [{rate: 150%, per: band}]}]\n",
 		"b:2:37: \"per\" stands with amounts of yen only\n");
+	assert_faults(BOOK "extras: [{code: p, price: 1}]\n"
+		"adjust: [{rules: [{rate: 2/1, extras: p}]}]\n",
+		"b:3:19: \"extras\" stands in a group that applies to equipment: applies_to: "
+		"[extras]\n");
 	assert_faults(BOOK "adjust: [{rules: [{yen: 100, per: band, beyond: 2}]}]\n",
 		"b:2:49: \"beyond\" stands with \"per\" minutes, heads, days, months or "
 		"pieces only\n");
+	assert_faults(BOOK "adjust: [{rules: [{yen: 100, part: free}]}]\n",
+		"b:2:36: \"part\" stands with per: \"60 minutes\" only\n");
+	assert_faults(BOOK "bands: [{code: am, from: \"09:00\", to: \"12:00\"}]\n"
+		"extras: [{code: x, price: 1, per: use, units: {am: 3}}]\n",
+		"b:3:47: \"units\" stands with \"per: band\" only\n");
+	assert_faults(BOOK "closings: [{weekday: mon, holiday_kinds: [named]}]\n",
+		"b:2:42: \"holiday_kinds\" stands with \"if_holiday: open, moved or also\" "
+		"only\n");
 	assert_faults(BOOK "extras: [{code: x, price: 1, per: hour, beyond: 60, up_to: 60}]\n",
 		"b:2:60: \"up_to\" must be more than \"beyond\"\n");
 	assert_faults(BOOK "adjust: [{on: later, rules: [{rate: 2/1}]}, {code: later, rules: "
@@ -415,6 +427,10 @@ TEST(moments_are_one_unit_with_what_belongs_to_it)
 		"working_days and counter_days, not two\n");
 	assert_faults(BOOK "windows: [{opens: {days: 1, day: 2}}]\n",
 		"b:2:19: \"day\", \"nth\" and \"block\" stand with months only\n");
+	assert_faults(BOOK "windows: [{opens: {days: 1, missing: next_day}}]\n",
+		"b:2:19: \"missing\" and \"instead\" stand with months only\n");
+	assert_faults(BOOK "windows: [{opens: {months: 1, day: 1, first_day: counts}}]\n",
+		"b:2:50: \"first_day\" does not stand with \"day\"\n");
 	assert_faults(BOOK "windows: [{opens: {days: 1, weekday: mon}}]\n",
 		"b:2:38: \"weekday\" stands with months and \"nth\", or with weeks\n");
 	assert_faults(BOOK "windows: [{opens: {months: 1, nth: 2}}]\n",
@@ -449,16 +465,25 @@ TEST(limits_deadlines_refunds_and_examples_are_whole)
 	assert_faults(BOOK "limits: [{count: bands, most: 3}]\n",
 		"b:2:10: a limit needs \"per\": in which time they are counted\n");
 	assert_faults(BOOK "limits: [{count: days_running, per: month, most: 3}]\n",
-		"b:2:37: \"days_running\" and \"rooms_at_once\" have no \"per\"\n");
+		"b:2:37: \"per\" stands with these counts only: bookings, bands, minutes, days, "
+		"pieces, cancellations, no_shows, points\n");
+	assert_faults(BOOK "limits: [{count: minutes, per: day, most: 3, same_day: once}]\n",
+		"b:2:56: \"same_day\" stands with these counts only: bookings, bands\n");
+	assert_faults(BOOK "limits: [{count: no_shows, per: year, most: 3, late: {days: 7}}]\n",
+		"b:2:54: \"late\" stands with these counts only: cancellations, points\n");
+	assert_faults(BOOK "limits: [{count: days, per: month, most: 3, more: [{from: {days: 7}, "
+		"most: 2}]}]\n",
+		"b:2:51: \"more\" loosens: its \"most\" is more than that of the limit\n");
 	assert_faults(BOOK "limits: [{count: bands, per: month, most: 3, weight: [{over: 240, "
 		"counts: 2}]}]\n",
-		"b:2:54: \"weight\" stands with \"count: bookings\" only\n");
+		"b:2:54: \"weight\" stands with these counts only: bookings\n");
 	assert_faults(BOOK "limits: [{count: bookings, per: month, most: 3, weight: [{over: 240, "
 		"counts: 2}, {over: 120, counts: 3}]}]\n",
 		"b:2:82: \"weight\" stands in the order of \"over\"\n");
 	assert_faults(BOOK "limits: [{count: bookings, per: 0 days, most: 3, blocks: {days: 3}}]\n",
 		"b:2:33: \"per\" cannot be \"0 days\"; did you mean \"30 days\"?\n"
-		"b:2:58: \"blocks\" stands with count: no_shows, cancellations or points only\n");
+		"b:2:58: \"blocks\" stands with these counts only: cancellations, no_shows, "
+		"points\n");
 	assert_faults(BOOK "deadlines: [{of: payment}]\n",
 		"b:2:13: a deadline needs \"before\" (back from the day of use), "
 		"\"after\" (on from another day), or both\n");

@@ -315,6 +315,8 @@ random_rules(uint32_t *state)
 	};
 
 	r.only = r.count == 1 ? pick(state, 7) : 0;
+	r.same_day &= r.count < 2;
+	r.running &= r.count < 2;
 	return r;
 }
 

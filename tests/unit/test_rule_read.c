@@ -373,10 +373,32 @@ TEST(a_written_book_reads_to_the_same)
 		sizeof(first->rooms[2].parts.bits));
 }
 
+/* What an earlier version kept is not shut by what a later one would have asked. */
+TEST(kept_edition_is_read_with_words_that_say_nothing)
+{
+	static const char text[] =
+		"book: {name: x}\n"
+		"windows: [{opens: {days: 7, missing: next_day}}]\n"
+		"limits: [{count: minutes, per: day, most: 60, same_day: once}]\n"
+		"closings: [{weekday: mon, holiday_kinds: [named]}]\n";
+	struct faults f = FAULTS_INIT("b");
+	struct book *b = book_read("b", text, strlen(text), &f);
+
+	assert_null(b);
+	assert_int_equal(f.count, 3);
+	faults_done(&f);
+	b = book_read_kept("b", text, strlen(text), &f);
+	assert_non_null(b);
+	assert_int_equal(b->limits[0].most, 60);
+	book_free(b);
+	faults_done(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kept_edition_is_read_with_words_that_say_nothing),
 		cmocka_unit_test(small_book_is_read_whole),
 		cmocka_unit_test(an_example_is_words_with_values),
 		cmocka_unit_test(moments_have_the_unit_that_their_words_make),
