@@ -30,7 +30,7 @@ void dialog_text(struct stack *s, const char *title, const char *prompt, const c
 void dialog_pick(struct stack *s, const char *title, const char *const *items, int count,
 		 dialog_pick_fn done, void *ctx);
 /* The same where each entry has a key of its own, a digit or a letter: what stands above it, or
- * was left out, does not change it. Typing that is no key filters. */
+ * was left out, does not change it. Other letters and digits do nothing; other text filters. */
 struct dialog_menu {
 	const char *title;
 	const char *const *items;

@@ -118,6 +118,15 @@ place_of(const struct pick *d, const struct key *k)
 	return -1;
 }
 
+/* A digit or a letter: where entries have keys of their own, it is meant as one. */
+static bool
+is_key_like(const struct key *k)
+{
+	AUTO_FREE char *typed = utf8_narrow(k->code == K_TEXT ? k->text : "");
+
+	return isalnum((unsigned char)typed[0]) && typed[1] == '\0';
+}
+
 static bool
 pick_move(struct pick *d, enum key_code code)
 {
@@ -166,6 +175,10 @@ pick_key(void *state, const struct key *k)
 	}
 	if (pick_move(d, k->code))
 		return true;
+	if (d->marks && is_key_like(k)) {
+		stack_say(d->stack, _("This cannot be done now."));
+		return true;
+	}
 	if (d->count < FILTER_FROM)
 		return k->code == K_TEXT || k->code == K_PASTE;
 	if (!edit_key(&d->filter, k, &changed, &e))

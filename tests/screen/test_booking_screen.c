@@ -132,6 +132,9 @@ an_act_keeps_its_key_whatever_the_state_of_the_booking(void **state)
 	assert_not_shown(s, "4  許可");
 	assert_shown(s, "5  料金を受け取る");
 	assert_shown(s, "9  予約の取消");
+	seat_press(s, "<4>");
+	assert_shown(s, "今はできません");
+	assert_shown(s, "9  予約の取消");
 	seat_press(s, "ｈ");
 	assert_shown(s, "予約の履歴");
 }
