@@ -205,15 +205,6 @@ act_wait(struct scenario *s, const char *arg)
 }
 
 static bool
-row_shows(struct terminal *t, int row, const char *text)
-{
-	AUTO_STR line = STR_INIT;
-
-	terminal_row_text(t, row, &line);
-	return strstr(str_text(&line), text) != NULL;
-}
-
-static bool
 expect_line(struct scenario *s, const char *arg)
 {
 	int64_t end = terminal_now() + s->world.limit_ms * INT64_C(1000000);
@@ -224,7 +215,7 @@ expect_line(struct scenario *s, const char *arg)
 		row = s->world.rows - 1;
 	if (!text || row < 0 || row >= s->world.rows)
 		return fail(s, "expect line N TEXT");
-	while (!row_shows(scenario_here(s), row, text + 1)) {
+	while (!terminal_row_shows(scenario_here(s), row, text + 1)) {
 		if (terminal_now() > end || terminal_has_ended(scenario_here(s)))
 			return fail(s, "line %d does not show %s", row + 1, text + 1);
 		terminal_pump(scenario_here(s), INT64_C(50000000));
@@ -258,7 +249,7 @@ act_cursor(struct scenario *s, const char *arg)
 	terminal_cursor(scenario_here(s), &row, &col, &visible);
 	if (!visible)
 		return fail(s, "the cursor is hidden");
-	return row_shows(scenario_here(s), row, arg + 3) ||
+	return terminal_row_shows(scenario_here(s), row, arg + 3) ||
 	       fail(s, "the cursor is in line %d, column %d", row + 1, col + 1);
 }
 

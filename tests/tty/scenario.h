@@ -15,7 +15,8 @@
  *   type TEXT               one key a character
  *   paste [N times] TEXT    in one piece
  *   press <F10> <Down>*3 2  keys, by name or character
- *   wait for TEXT           until the screen shows it; `wait for no TEXT` until it is gone
+ *   wait for TEXT           until the screen shows it; `wait for no TEXT` until it is gone.
+ *                           A blank in TEXT stands for as many as the screen has
  *   expect TEXT             the same as `wait for`, for what is claimed
  *   expect not TEXT         once the program waits for the next key
  *   expect line N TEXT      row N, counted from 1; N may be `last`

@@ -469,15 +469,6 @@ terminal_text(struct terminal *t, struct str *out)
 }
 
 bool
-terminal_shows(struct terminal *t, const char *text)
-{
-	AUTO_STR screen = STR_INIT;
-
-	terminal_text(t, &screen);
-	return strstr(str_text(&screen), text) != NULL;
-}
-
-bool
 terminal_wait(struct terminal *t, const char *text, bool shown, int limit_ms)
 {
 	int64_t end = terminal_now() + limit_ms * MS;

@@ -62,7 +62,9 @@ void terminal_resize(struct terminal *t, int rows, int cols);
 /* The screen, a line a row, without trailing blanks. */
 void terminal_text(struct terminal *t, struct str *out);
 void terminal_row_text(struct terminal *t, int row, struct str *out);
+/* Is the text there? A blank of it stands for any number of them: columns have their widths. */
 bool terminal_shows(struct terminal *t, const char *text);
+bool terminal_row_shows(struct terminal *t, int row, const char *text);
 /* Pumps until the screen shows (or no longer shows) `text`; false when the limit passes first. */
 bool terminal_wait(struct terminal *t, const char *text, bool shown, int limit_ms);
 void terminal_cursor(const struct terminal *t, int *row, int *col, bool *visible);
