@@ -50,14 +50,14 @@ asker_read_file(const char *path, struct str *out, struct err *e)
 static int
 read_book(struct asker *k, const struct asker_words *w)
 {
-	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	struct faults own = FAULTS_INIT(w->rules);
 	int status = COMMAND_DONE;
 
-	if (!asker_read_file(w->rules, &text, &e))
+	if (!asker_read_file(w->rules, &k->file, &e))
 		return command_fail(&e);
-	k->book = k->read = book_read(w->rules, str_text(&text), text.len,
+	k->text = str_text(&k->file);
+	k->book = k->read = book_read(w->rules, k->text, k->file.len,
 		w->faults != NULL ? w->faults : &own);
 	if (k->book == NULL)
 		status = w->faults != NULL ? COMMAND_REFUSED : fail_faults(&own);
@@ -86,17 +86,37 @@ open_file(struct asker *k, const struct command_context *c, const struct asker_w
 	return status == COMMAND_DONE ? read_holidays(k, c) : status;
 }
 
-/* The edition in force for applications on `apply`, and the closures of the database. */
+bool
+asker_find_site(struct desk *d, const char *typed, int64_t *id, struct err *e)
+{
+	const struct form *form = typed != NULL ? command_form(d, "site", e) : NULL;
+
+	*id = form != NULL ? command_record_id(d, form, typed, e) : 0;
+	return typed == NULL || *id != 0;
+}
+
+/* The edition in force for applications on that day, and the closures of the database. */
+static bool
+read_edition(struct asker *k, struct desk *d, day_num apply, struct err *e)
+{
+	int64_t id = rule_store_of_site(d, k->site_id, apply, e);
+
+	k->book = id != 0 ? rule_store_book(d, id, e) : NULL;
+	if (k->book != NULL)
+		k->text = rule_store_book_text(d, id);
+	return k->book != NULL &&
+	       surroundings_load(d, k->book, k->site_id, &k->arena, &k->around, e);
+}
+
 static int
-open_desk(struct asker *k, struct desk *d, const char *apply)
+open_desk(struct asker *k, struct desk *d, const struct asker_words *w)
 {
 	struct err e = { 0 };
 	day_num day = k->today;
 
-	if (apply != NULL && !date_parse(apply, k->today, &day, &e))
+	if (w->apply != NULL && !date_parse(w->apply, k->today, &day, &e))
 		return command_fail(&e);
-	k->book = rule_book_in_force(d, day, &e);
-	if (k->book == NULL || !surroundings_load(d, k->book, 0, &k->arena, &k->around, &e))
+	if (!asker_find_site(d, w->site, &k->site_id, &e) || !read_edition(k, d, day, &e))
 		return command_fail(&e);
 	return COMMAND_DONE;
 }
@@ -127,7 +147,7 @@ asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	answer_init(&k->answer);
 	if (!set_clock(k, c, d, &e))
 		return command_fail(&e);
-	int status = w->rules != NULL ? open_file(k, c, w) : open_desk(k, d, w->apply);
+	int status = w->rules != NULL ? open_file(k, c, w) : open_desk(k, d, w);
 
 	if (status == COMMAND_DONE)
 		facts_init(&k->facts, k->book, &k->around);
@@ -141,6 +161,7 @@ asker_close(struct asker *k)
 		facts_done(&k->facts);
 	answer_done(&k->answer);
 	arena_done(&k->arena);
+	str_done(&k->file);
 	book_free(k->read);
 }
 

@@ -17,6 +17,7 @@
 /* The words of the command line; zeroed before options_read(). */
 struct asker_words {
 	const char *rules;
+	const char *site;      /* whose book of the database; NULL: the centre's */
 	struct faults *faults; /* of that file: kept here instead of printed; may be NULL */
 	bool json;
 	const char *room, *day, *class_code, *apply;
@@ -29,6 +30,7 @@ struct asker_words {
 /* The rows of the table of options that fill `w`: of every question, and about a use. */
 #define ASKER_OPTIONS(w)                                                                         \
 	{ .name = "rules", .value = &(w)->rules }, { .name = "json", .flag = &(w)->json },       \
+	{ .name = "site", .value = &(w)->site },                                                 \
 	{ .name = "room", .value = &(w)->room }, { .name = "day", .value = &(w)->day },          \
 	{ .name = "class", .value = &(w)->class_code }, { .name = "apply", .value = &(w)->apply }, \
 	{ .name = "given", .values = &(w)->given }
@@ -41,6 +43,9 @@ struct asker_words {
 struct asker {
 	const struct book *book;
 	struct book *read;   /* the same when it came from a file, else NULL */
+	struct str file;     /* and that file */
+	const char *text;    /* the book as a file */
+	int64_t site_id;     /* 0: the centre's */
 	struct surroundings around;
 	struct facts facts;
 	struct answer answer;
@@ -57,6 +62,9 @@ struct asker {
 int asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	const struct asker_words *w);
 void asker_close(struct asker *k);
+
+/* A site by its name or code; NULL is the centre as a whole, 0. False with a sentence. */
+bool asker_find_site(struct desk *d, const char *typed, int64_t *id, struct err *e);
 
 /* Appends a rule book's file, as far as a book may be long and one byte more; or a sentence. */
 bool asker_read_file(const char *path, struct str *out, struct err *e);

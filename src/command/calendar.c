@@ -253,6 +253,7 @@ command_calendar(struct command_context *c, struct desk *d, int argc, char **arg
 	struct calendar_words w = { 0 };
 	const struct option_row rows[] = {
 		{ .name = "rules", .value = &w.asked.rules },
+		{ .name = "site", .value = &w.asked.site },
 		{ .name = "json", .flag = &w.asked.json },
 		{ .name = "room", .value = &w.asked.room },
 		{ .name = "class", .value = &w.asked.class_code },

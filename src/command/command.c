@@ -304,6 +304,7 @@ static const struct command commands[] = {
 			"  --lifted T      what is left of the first day when a storm warning was\n"
 			"                  lifted at T (or never)\n"
 			"  --rules FILE    a rule book's file; no data folder is needed then\n"
+			"  --site S        the rule book of one site of the database\n"
 			"  --json          one array, an object for each day") },
 	{ .name = "window", .usage = "--day D [--room R] [--class C] [--given F=V]... [--json]",
 	  .needs = COMMAND_NEEDS_RULES, .run = command_window,
@@ -316,6 +317,7 @@ static const struct command commands[] = {
 			"  --band B, --from T, --to T, --use U, --heads N, --extra E[:N],\n"
 			"  --with-room R   the use itself\n"
 			"  --rules FILE    a rule book's file; no data folder is needed then\n"
+			"  --site S        the rule book of one site of the database\n"
 			"  --json          one object") },
 	{ .name = "quote", .usage = "--room R --day D (--band B... | --from T --to T) [--explain]",
 	  .needs = COMMAND_NEEDS_RULES, .run = command_quote,
@@ -331,6 +333,7 @@ static const struct command commands[] = {
 			"  --given F=V     any other fact of the rule book\n"
 			"  --explain       every step, with the sentence of the by-law\n"
 			"  --rules FILE    a rule book's file; no data folder is needed then\n"
+			"  --site S        the rule book of one site of the database\n"
 			"  --json          one object") },
 	{ .name = "allowed", .usage = "--room R --day D (--band B... | --from T --to T)",
 	  .needs = COMMAND_NEEDS_RULES, .run = command_allowed,
@@ -364,6 +367,7 @@ static const struct command commands[] = {
 			"  load FILE       as a new edition, after the same check\n"
 			"    --from D      for applications from this day on (today)\n"
 			"    --reason TEXT why, for the audit\n"
+			"    --site S      the book of one site; also with dump and diff\n"
 			"  dump            the edition in force as a file; --edition N another,\n"
 			"                  --original as it was loaded, with its comments\n"
 			"  diff FILE       what FILE would change: rules, and prices of the\n"

@@ -14,12 +14,12 @@
 
 static const struct command words[] = {
 	{ .name = "check", .usage = "[--json] FILE...", .run = rules_check },
-	{ .name = "load", .usage = "FILE [--from DAY] [--reason TEXT] [--json]",
+	{ .name = "load", .usage = "FILE [--from DAY] [--site S] [--reason TEXT] [--json]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = rules_load },
-	{ .name = "dump", .usage = "[--edition N] [--original] [--json]",
+	{ .name = "dump", .usage = "[--edition N] [--site S] [--original] [--json]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = rules_dump },
-	{ .name = "diff", .usage = "FILE [--rules OLD] [--json]", .needs = COMMAND_NEEDS_RULES,
-	  .run = rules_diff },
+	{ .name = "diff", .usage = "FILE [--rules OLD | --site S] [--json]",
+	  .needs = COMMAND_NEEDS_RULES, .run = rules_diff },
 };
 
 int

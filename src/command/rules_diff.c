@@ -108,11 +108,13 @@ say_prices(const struct book *was, const struct book *is, const struct asker *k,
 
 /* Last of all: other editions are asked about the bookings, and k->book may be given up. */
 static void
-add_touched(struct desk *d, const struct book *is, struct json *j)
+add_touched(struct desk *d, const struct asker *k, const struct book *is, struct json *j)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct rule_touch t = { 0 };
-	const struct rule_touch_ask ask = { .book = is, .from = desk_today(d) };
+	const struct rule_touch_ask ask = {
+		.book = is, .site_id = k->site_id, .from = desk_today(d),
+	};
 
 	if (!rule_touch(d, &ask, &a, &t, NULL))
 		return;
@@ -161,30 +163,21 @@ write_json(struct desk *d, const struct book *is, const struct asker *k, int ent
 	json_end_array(&j);
 	asker_add_number(&j, "asked", asked);
 	if (d != NULL)
-		add_touched(d, is, &j);
+		add_touched(d, k, is, &j);
 	json_end_object(&j);
 	str_add_char(&out, '\n');
 	str_clear(text);
 	str_add(text, str_text(&out));
 }
 
-/* The old book as a file: what is in force, or the file of --rules. */
-static bool
-old_text(struct desk *d, const struct asker_words *w, struct str *out, struct err *e)
-{
-	if (w->rules != NULL)
-		return asker_read_file(w->rules, out, e);
-	int64_t id = rule_store_in_force(d, 0, desk_today(d), e);
-
-	return id != 0 && rule_store_dump(d, id, out, e);
-}
-
 static void
-say_touched(struct desk *d, const struct book *is, struct str *out)
+say_touched(struct desk *d, const struct asker *k, const struct book *is, struct str *out)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct rule_touch t;
-	const struct rule_touch_ask ask = { .book = is, .from = desk_today(d) };
+	const struct rule_touch_ask ask = {
+		.book = is, .site_id = k->site_id, .from = desk_today(d),
+	};
 	struct err e = { 0 };
 
 	if (rule_touch(d, &ask, &a, &t, &e))
@@ -193,17 +186,15 @@ say_touched(struct desk *d, const struct book *is, struct str *out)
 		str_addf(out, "%s\n", e.msg);
 }
 
-/* `texts`: the old book and the new one. */
 static int
-compare(struct desk *d, struct asker *k, const struct str texts[2], struct faults *f, bool as_json)
+compare(struct desk *d, struct asker *k, const struct str *new, struct faults *f, bool as_json)
 {
-	const struct str *old = &texts[0], *new = &texts[1];
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR out = STR_INIT;
 	int was_count, is_count;
 	struct book *book = book_read(f->file, str_text(new), new->len, f);
 	struct book_entry *is = book_entries(&a, str_text(new), new->len, &is_count, f);
-	struct book_entry *was = book_entries(&a, str_text(old), old->len, &was_count, f);
+	struct book_entry *was = book_entries(&a, k->text, strlen(k->text), &was_count, f);
 	bool ok = book != NULL && is != NULL && was != NULL;
 
 	int entries = ok ? entries_diff(was, was_count, is, is_count, &out) : 0;
@@ -215,7 +206,7 @@ compare(struct desk *d, struct asker *k, const struct str texts[2], struct fault
 	else if (ok)
 		say_prices(k->book, book, k, &out);
 	if (ok && !as_json && entries > 0 && d != NULL)
-		say_touched(d, book, &out);
+		say_touched(d, k, book, &out);
 	book_free(book);
 	if (ok) {
 		output_text(str_text(&out));
@@ -229,16 +220,13 @@ compare(struct desk *d, struct asker *k, const struct str texts[2], struct fault
 static int
 diff_file(struct desk *d, const struct asker_words *w, struct asker *k, const char *path)
 {
-	struct str texts[2] = { STR_INIT, STR_INIT };
+	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	struct faults f = FAULTS_INIT(path);
-	int status = old_text(d, w, &texts[0], &e) && asker_read_file(path, &texts[1], &e)
-			     ? compare(d, k, texts, &f, w->json)
-			     : command_fail(&e);
+	int status = asker_read_file(path, &text, &e) ? compare(d, k, &text, &f, w->json)
+						       : command_fail(&e);
 
 	faults_done(&f);
-	str_done(&texts[0]);
-	str_done(&texts[1]);
 	return status;
 }
 
@@ -249,6 +237,7 @@ rules_diff(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct asker k;
 	const struct option_row rows[] = {
 		{ .name = "rules", .value = &w.rules },
+		{ .name = "site", .value = &w.site },
 		{ .name = "json", .flag = &w.json },
 	};
 	struct option_words words = { argc, argv };

@@ -75,10 +75,11 @@ load_book(struct desk *d, struct rule_load *load, bool as_json)
 int
 rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	const char *from = NULL, *reason = NULL;
+	const char *from = NULL, *reason = NULL, *site = NULL;
 	bool as_json = false;
 	const struct option_row rows[] = {
 		{ .name = "from", .value = &from },
+		{ .name = "site", .value = &site },
 		{ .name = "reason", .value = &reason },
 		{ .name = "json", .flag = &as_json },
 	};
@@ -93,6 +94,7 @@ rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 	if (words.count != 1)
 		return command_usage(command_find("rules"), _("Name the rule book's file."));
 	if ((from != NULL && !date_parse(from, desk_today(d), &load.from, &e)) ||
+	    !asker_find_site(d, site, &load.site_id, &e) ||
 	    !asker_read_file(words.items[0], &text, &e))
 		return command_fail(&e);
 	load.file = words.items[0];
@@ -131,16 +133,18 @@ dump_json(struct desk *d, int64_t id, const char *file)
 int
 rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	const char *edition = NULL;
+	const char *edition = NULL, *site = NULL;
 	bool original = false, as_json = false;
 	const struct option_row rows[] = {
 		{ .name = "edition", .value = &edition },
+		{ .name = "site", .value = &site },
 		{ .name = "original", .flag = &original },
 		{ .name = "json", .flag = &as_json },
 	};
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	long number = 0;
+	int64_t site_id;
 	struct option_words words = { argc, argv };
 
 	(void)c;
@@ -149,8 +153,10 @@ rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 		return COMMAND_USAGE;
 	if (edition != NULL && !option_int(edition, 1, 1000000, &number))
 		return command_usage(command_find("rules"), _("--edition takes a whole number."));
-	int64_t id = number != 0 ? rule_store_edition(d, 0, number, &e)
-				 : rule_store_in_force(d, 0, desk_today(d), &e);
+	if (!asker_find_site(d, site, &site_id, &e))
+		return command_fail(&e);
+	int64_t id = number != 0 ? rule_store_edition(d, site_id, number, &e)
+				 : rule_store_in_force(d, site_id, desk_today(d), &e);
 
 	if (id == 0 || !(original ? rule_store_source : rule_store_dump)(d, id, &text, &e))
 		return command_fail(&e);

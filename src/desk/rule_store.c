@@ -21,6 +21,7 @@ struct rule_cache { /* a book that was asked for */
 	struct rule_cache *next;
 	int64_t id;
 	struct book *book;
+	char *text; /* its file */
 };
 
 void
@@ -61,6 +62,30 @@ rule_store_of_site(struct desk *d, int64_t site_id, day_num apply, struct err *e
 				    "SELECT site_id FROM rule_book WHERE site_id = ?1 LIMIT 1",
 				    site_id, 0);
 	return rule_store_in_force(d, own, apply, e);
+}
+
+int
+rule_store_sites(struct desk *d, struct arena *a, struct rule_site **out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+
+	if (!stmt_open(&q, d->store,
+		       "SELECT id, name, EXISTS (SELECT 1 FROM rule_book AS b"
+		       "  WHERE b.site_id = s.id), count(*) OVER ()"
+		       " FROM site AS s WHERE is_active ORDER BY code",
+		       e))
+		return -1;
+	while (stmt_row(&q, e)) {
+		if (count == 0)
+			*out = arena_alloc(a, (size_t)stmt_int(&q, 3) * sizeof(**out));
+		(*out)[count++] = (struct rule_site){
+			.id = stmt_int(&q, 0),
+			.name = arena_strdup(a, stmt_text(&q, 1)),
+			.has_books = stmt_int(&q, 2) != 0,
+		};
+	}
+	return stmt_failed(&q) ? -1 : count;
 }
 
 int64_t
@@ -195,6 +220,7 @@ rule_store_forget(struct desk *d)
 		struct rule_cache *c = d->rules;
 		d->rules = c->next;
 		book_free(c->book);
+		free(c->text);
 		free(c);
 	}
 }
@@ -210,9 +236,20 @@ rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e)
 	if (!b)
 		return NULL;
 	struct rule_cache *c = mem_alloc(sizeof(*c));
-	*c = (struct rule_cache){ .next = d->rules, .id = rule_book_id, .book = b };
+	*c = (struct rule_cache){
+		.next = d->rules, .id = rule_book_id, .book = b, .text = str_take(&text)
+	};
 	d->rules = c;
 	return b;
+}
+
+const char *
+rule_store_book_text(struct desk *d, int64_t rule_book_id)
+{
+	for (const struct rule_cache *c = d->rules; c; c = c->next)
+		if (c->id == rule_book_id)
+			return c->text;
+	return "";
 }
 
 const struct book *

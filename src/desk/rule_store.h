@@ -54,6 +54,14 @@ bool rule_store_load_file(struct desk *d, const struct form_file *file, day_num 
 int64_t rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *e);
 /* The same where a site that has no books of its own is answered by the centre's. */
 int64_t rule_store_of_site(struct desk *d, int64_t site_id, day_num apply, struct err *e);
+/* An open site: whose rules may be its own. */
+struct rule_site {
+	int64_t id;
+	const char *name;
+	bool has_books; /* of its own; else the centre's answer for it */
+};
+/* All of them by their codes, in `a`; how many, or -1. */
+int rule_store_sites(struct desk *d, struct arena *a, struct rule_site **out, struct err *e);
 /* The id of edition `edition`; 0 with a sentence. */
 int64_t rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err *e);
 
@@ -75,6 +83,8 @@ bool rule_store_source(struct desk *d, int64_t rule_book_id, struct str *out, st
  * never changed; so never ask for one whose loading may yet be rolled back.
  */
 const struct book *rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e);
+/* The file of a book that rule_store_book() gave; as long as that. */
+const char *rule_store_book_text(struct desk *d, int64_t rule_book_id);
 /* The same for the centre's book that is in force for applications on `apply`. */
 const struct book *rule_book_in_force(struct desk *d, day_num apply, struct err *e);
 void rule_store_forget(struct desk *d); /* for desk_close */
