@@ -27,7 +27,7 @@ struct rule_change {
 	bool is_whole;                   /* it can be read, and every worked example comes out */
 };
 
-/* The book of a site (0: the centre's) in force today; false with a sentence. */
+/* The book in force today for a site (0: the centre); false with a sentence. */
 bool rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct err *e);
 void rule_change_done(struct rule_change *c);
 

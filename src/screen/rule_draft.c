@@ -246,8 +246,10 @@ add_touched(struct rule_draft *d, struct str *text)
 	struct desk *desk = d->app->desk;
 	struct faults f = FAULTS_INIT("");
 	struct book *b = book_read("", d->text, strlen(d->text), &f);
-	const struct rule_touch_ask ask = { .book = b, .from = desk_today(desk), .go_on = go_on,
-					    .ctx = d };
+	const struct rule_touch_ask ask = {
+		.book = b, .site_id = d->site_id, .from = desk_today(desk), .go_on = go_on,
+		.ctx = d,
+	};
 
 	stack_work_begin(d->app->stack);
 	if (b != NULL && rule_touch(desk, &ask, &a, &t, NULL) &&

@@ -41,7 +41,7 @@ rule_shelf_open(struct rule_shelf *s, struct app *app, int64_t site_id, struct e
 
 	memset(s, 0, sizeof(*s));
 	if (staff_require(d, "rule.view", e) &&
-	    (s->id = rule_store_in_force(d, site_id, desk_today(d), e)) != 0 &&
+	    (s->id = rule_store_of_site(d, site_id, desk_today(d), e)) != 0 &&
 	    rule_store_dump(d, s->id, &s->text, e))
 		return fill(s, app, site_id, e);
 	rule_shelf_done(s);

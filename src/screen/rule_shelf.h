@@ -21,8 +21,8 @@ struct rule_shelf {
 };
 
 /*
- * The book of a site (0: the centre's) that is in force today; false with a sentence,
- * and nothing to close.
+ * The book in force today for a site (0: the centre), which is the centre's where it has
+ * none of its own; false with a sentence, and nothing to close.
  */
 bool rule_shelf_open(struct rule_shelf *s, struct app *app, int64_t site_id, struct err *e);
 /* A book that is being changed; false with the first of its faults. */

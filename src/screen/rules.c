@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/rule_store.h"
 #include "screen/rule_draft.h"
 #include "screen/rule_words.h"
 #include "screen/table.h"
@@ -18,6 +19,9 @@ struct rules_screen {
 	struct rule_change change;
 	struct list_column columns[3];
 	struct table table; /* ids are sections and one */
+	struct arena arena;
+	struct rule_site *sites; /* in it */
+	int site_count;
 	const struct yaml_node *root; /* that the table shows */
 	struct str title;
 };
@@ -57,6 +61,15 @@ add_section(struct rules_screen *s, enum rule_section section)
 	table_add(&s->table, (int)section + 1, stands ? STYLE_NORMAL : STYLE_HINT, cells);
 }
 
+static const char *
+site_name(const struct rules_screen *s)
+{
+	for (int i = 0; i < s->site_count; i++)
+		if (s->sites[i].id == s->change.site_id)
+			return s->sites[i].name;
+	return "";
+}
+
 static void
 load(struct rules_screen *s)
 {
@@ -68,6 +81,23 @@ load(struct rules_screen *s)
 	str_clear(&s->title);
 	/* L10N: the rule book's name. */
 	str_addf(&s->title, _("Rules: %s"), s->change.shelf.book->title.name);
+	if (s->change.site_id != 0)
+		str_addf(&s->title, " (%s)", site_name(s));
+}
+
+static void
+show_book(struct rules_screen *s, int64_t site_id)
+{
+	struct rule_change other;
+	struct err e;
+
+	if (!rule_change_open(&other, s->app, site_id, &e)) {
+		stack_say_err(s->app->stack, &e);
+		return;
+	}
+	rule_change_done(&s->change);
+	s->change = other;
+	load(s);
 }
 
 /* Without changes the edition in force is read: it may be a new one, saved here or elsewhere. */
@@ -75,21 +105,11 @@ static void
 shown(void *state)
 {
 	struct rules_screen *s = state;
-	struct rule_change newer;
-	struct err e;
 
-	if (rule_change_is_any(&s->change)) {
-		if (s->root != s->change.root)
-			load(s);
-		return;
-	}
-	if (!rule_change_open(&newer, s->app, s->change.site_id, &e)) {
-		stack_say_err(s->app->stack, &e);
-		return;
-	}
-	rule_change_done(&s->change);
-	s->change = newer;
-	load(s);
+	if (!rule_change_is_any(&s->change))
+		show_book(s, s->change.site_id);
+	else if (s->root != s->change.root)
+		load(s);
 }
 
 static bool
@@ -183,6 +203,46 @@ leave(void *state)
 		left(s, true);
 }
 
+/* --- whose book --- */
+
+static bool
+has_sites(const void *state)
+{
+	return ((const struct rules_screen *)state)->site_count > 1;
+}
+
+/* The centre stands before its sites. */
+static void
+chosen(void *ctx, int index)
+{
+	struct rules_screen *s = ctx;
+
+	if (index >= 0)
+		show_book(s, index == 0 ? 0 : s->sites[index - 1].id);
+}
+
+static void
+choose_site(void *state)
+{
+	struct rules_screen *s = state;
+	AUTO_ARENA a = ARENA_INIT;
+	const char **items;
+
+	if (has_changes(s)) {
+		stack_say(s->app->stack, _("Make an edition of the changes first, or take them "
+					   "back."));
+		return;
+	}
+	items = arena_alloc(&a, ((size_t)s->site_count + 1) * sizeof(*items));
+	items[0] = _("The centre as a whole");
+	for (int i = 0; i < s->site_count; i++)
+		items[i + 1] = s->sites[i].has_books
+				       ? s->sites[i].name
+				       : arena_printf(&a, _("%s (as the centre)"),
+						      s->sites[i].name);
+	dialog_pick(s->app->stack, _("Whose rules?"), items, s->site_count + 1, chosen, s);
+}
+
 static const char *
 title(const void *state)
 {
@@ -198,6 +258,7 @@ close_rules(void *state)
 
 	table_done(&s->table);
 	rule_change_done(&s->change);
+	arena_done(&s->arena);
 	str_done(&s->title);
 	free(s);
 }
@@ -208,6 +269,9 @@ static const struct action actions[] = {
 	  N_("Shows what the section at the cursor says."), NULL, open_section, NULL },
 	{ K_F9, K_CTRL_T, "try_rules", N_("Try it"),
 	  N_("Asks the book about a use, with the changes as they are now."), NULL, try_it, NULL },
+	{ K_F6, K_CTRL_O, "site", N_("Site"),
+	  N_("Shows the rules of one site, or of the centre as a whole."), NULL, choose_site,
+	  has_sites },
 	RULE_DRAFT_ACTIONS(new_edition, as_before, has_changes),
 	{ K_F3, K_ESC, "back", N_("Back"),
 	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, NULL },
@@ -232,8 +296,10 @@ open_rules(struct app *app)
 	struct err e;
 
 	s->app = app;
-	if (!rule_change_open(&s->change, app, 0, &e)) {
+	s->site_count = rule_store_sites(app->desk, &s->arena, &s->sites, &e);
+	if (s->site_count < 0 || !rule_change_open(&s->change, app, 0, &e)) {
 		stack_say_err(app->stack, &e);
+		arena_done(&s->arena);
 		free(s);
 		return NULL;
 	}

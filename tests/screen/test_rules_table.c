@@ -282,6 +282,36 @@ a_section_begins_with_its_first_row(void **state)
 	assert_non_null(strstr(str_text(&text), "  count: bands\n  per: month\n  most: 8\n"));
 }
 
+/* --- several sites --- */
+
+/* Until a site has rules of its own it is answered by the centre's. */
+static void
+a_site_takes_rules_of_its_own(void **state)
+{
+	struct seat *s = *state;
+	AUTO_STR text = STR_INIT;
+	int64_t site = desk_add(s->desk, "site", "code", "kita", "name", "北分館");
+
+	desk_add(s->desk, "site", "code", "main", "name", "本館");
+	load_book(s);
+	int64_t centre = edition_on(s, "2026-11-20");
+
+	screen_rules(&s->app);
+	seat_press(s, "<F6>");
+	assert_shown(s, "北分館（センターと同じ）");
+	seat_press(s, "<2>");
+	assert_shown(s, "(北分館)");
+	seat_press(s, "料金表<Enter><Enter><Down><Right><Enter><C-u>900<F10>");
+	seat_press(s, "<F10><1><Enter>分館の料金<Enter>");
+	assert_true(edition_on(s, "2026-11-20") == centre);
+	int64_t own = rule_store_in_force(s->desk, site, date_from_iso("2026-11-20"), &s->e);
+
+	assert_true(own != 0 && own != centre);
+	assert_true(rule_store_dump(s->desk, own, &text, &s->e));
+	assert_non_null(strstr(str_text(&text), "studio: [900, 1600]"));
+	assert_shown(s, "(北分館)");
+}
+
 /* --- as text --- */
 
 static void
@@ -353,6 +383,7 @@ main(void)
 		seat_test(a_condition_is_changed_as_a_table),
 		seat_test(a_row_that_was_not_filled_in_is_none),
 		seat_test(a_section_begins_with_its_first_row),
+		seat_test(a_site_takes_rules_of_its_own),
 		seat_test(an_entry_is_changed_in_its_own_words),
 		seat_test(words_that_the_book_does_not_know_are_not_saved),
 		seat_test(the_book_is_tried_as_it_is_changed),
