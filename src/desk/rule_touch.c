@@ -100,46 +100,29 @@ say_by(struct desk *d, const struct record *r, const struct book *b, struct aren
 
 /* --- the bookings ahead --- */
 
-/* One of them. The desk holds one edition at a time: a month is asked edition by edition. */
-struct ahead {
-	int64_t id, rule_book_id;
-	int month, at; /* at: its place by day */
-};
-
-struct ahead_list {
-	struct ahead *items; /* owned */
+struct id_list {
+	int64_t *ids; /* owned */
 	int count, room;
 };
 
 static void
-list_add(struct ahead_list *l, const struct ahead *item)
+list_add(struct id_list *l, int64_t id)
 {
 	if (l->count == l->room) {
 		l->room = l->room ? l->room * 2 : 256;
-		l->items = mem_resize(l->items, (size_t)l->room, sizeof(*l->items));
+		l->ids = mem_resize(l->ids, (size_t)l->room, sizeof(*l->ids));
 	}
-	l->items[l->count++] = *item;
-}
-
-static int
-by_month_and_edition(const void *left, const void *right)
-{
-	const struct ahead *a = left, *b = right;
-	if (a->month != b->month)
-		return a->month < b->month ? -1 : 1;
-	if (a->rule_book_id != b->rule_book_id)
-		return a->rule_book_id < b->rule_book_id ? -1 : 1;
-	return (a->at > b->at) - (a->at < b->at);
+	l->ids[l->count++] = id;
 }
 
 /* A site that has no books of its own is answered by the centre's. */
 static bool
-read_ahead(struct desk *d, int64_t site_id, struct ahead_list *out, struct err *e)
+read_ahead(struct desk *d, int64_t site_id, struct id_list *out, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	char today[DATE_TEXT_SIZE];
 	if (!stmt_open(&q, d->store,
-		       "SELECT b.id, b.rule_book_id, b.day FROM booking AS b"
+		       "SELECT b.id FROM booking AS b"
 		       " JOIN room AS r ON r.id = b.room_id WHERE b.day >= ?1"
 		       " AND b.state IN ('hold', 'waiting', 'applied', 'permitted')"
 		       " AND ?2 = CASE WHEN EXISTS (SELECT 1 FROM rule_book AS k"
@@ -150,13 +133,8 @@ read_ahead(struct desk *d, int64_t site_id, struct ahead_list *out, struct err *
 	date_to_iso(desk_today(d), today);
 	stmt_bind_text(&q, 1, today);
 	stmt_bind_int(&q, 2, site_id);
-	while (stmt_row(&q, e)) {
-		struct ymd day = date_to_ymd(date_from_iso(stmt_text(&q, 2)));
-		list_add(out, &(struct ahead){ stmt_int(&q, 0), stmt_int(&q, 1),
-					       day.year * 12 + day.month, out->count });
-	}
-	if (out->count > 1)
-		qsort(out->items, (size_t)out->count, sizeof(*out->items), by_month_and_edition);
+	while (stmt_row(&q, e))
+		list_add(out, stmt_int(&q, 0));
 	return !stmt_failed(&q);
 }
 
@@ -191,7 +169,6 @@ look_at(struct desk *d, const struct rule_touch_ask *ask, int64_t id, struct are
 		.is = is.yen,
 		.why_not = was.why_not ? NULL : is.why_not,
 		.not_today = was.not_today ? NULL : is.not_today,
-		.day = record_get_day(r, "day"),
 		.applied = record_get_day(r, "applied_on"),
 	};
 	row.keeps = row.applied < ask->from;
@@ -204,17 +181,8 @@ look_at(struct desk *d, const struct rule_touch_ask *ask, int64_t id, struct are
 	return true;
 }
 
-static int
-by_day(const void *left, const void *right)
-{
-	const struct rule_touched *a = left, *b = right;
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	return (a->booking_id > b->booking_id) - (a->booking_id < b->booking_id);
-}
-
 static bool
-look_at_all(struct desk *d, const struct rule_touch_ask *ask, const struct ahead_list *ahead,
+look_at_all(struct desk *d, const struct rule_touch_ask *ask, const struct id_list *ahead,
 	    struct arena *a, struct rule_touch *out, struct err *e)
 {
 	out->ahead = ahead->count;
@@ -223,11 +191,9 @@ look_at_all(struct desk *d, const struct rule_touch_ask *ask, const struct ahead
 		bool pauses = ask->go_on && out->asked % PAUSE == PAUSE - 1;
 		if (pauses && !ask->go_on(ask->ctx, out->asked, ahead->count))
 			break;
-		if (!look_at(d, ask, ahead->items[out->asked].id, a, out, e))
+		if (!look_at(d, ask, ahead->ids[out->asked], a, out, e))
 			return false;
 	}
-	if (out->row_count > 1)
-		qsort(out->rows, (size_t)out->row_count, sizeof(*out->rows), by_day);
 	return true;
 }
 
@@ -235,11 +201,11 @@ bool
 rule_touch(struct desk *d, const struct rule_touch_ask *ask, struct arena *a,
 	   struct rule_touch *out, struct err *e)
 {
-	struct ahead_list ahead = { 0 };
+	struct id_list ahead = { 0 };
 	*out = (struct rule_touch){ 0 };
 	bool is_done = read_ahead(d, ask->site_id, &ahead, e) &&
 		       look_at_all(d, ask, &ahead, a, out, e);
-	free(ahead.items);
+	free(ahead.ids);
 	return is_done;
 }
 

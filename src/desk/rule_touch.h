@@ -21,7 +21,7 @@ struct rule_touched {
 	int64_t was, is;       /* yen; -1: it cannot be told */
 	const char *why_not;   /* the new edition refuses it; or NULL */
 	const char *not_today; /* applied for today, its window or a limit would; or NULL */
-	day_num day, applied;
+	day_num applied;
 	bool keeps;            /* applied for before `from`: its own edition goes on to answer */
 };
 
@@ -43,7 +43,7 @@ struct rule_touch_ask {
 	void *ctx;
 };
 
-/* Asks about every booking ahead, month by month. The rows are in `a`. */
+/* Asks about every booking ahead, by day. The rows are in `a`. */
 bool rule_touch(struct desk *d, const struct rule_touch_ask *ask, struct arena *a,
 		struct rule_touch *out, struct err *e);
 
