@@ -184,6 +184,8 @@ asked(void *ctx, const char *const *conditions)
 	for (int i = 0; i < s->form->field_count; i++)
 		s->conditions[i] = mem_strdup(conditions[i]);
 	describe_conditions(s);
+	list_set_empty(s->rows->view,
+		       s->asked.len > 0 ? _("Nothing fits. F5 changes the conditions.") : NULL);
 	reload(s);
 }
 

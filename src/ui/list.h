@@ -67,6 +67,8 @@ struct list *list_new(const struct list_source *source, const struct list_column
 		      int count);
 void list_free(struct list *l);
 
+/* What an empty list says where conditions were asked; borrowed. NULL: nothing is there yet. */
+void list_set_empty(struct list *l, const char *text);
 bool list_key(struct list *l, const struct key *k, struct err *e); /* true: handled */
 void list_draw(struct list *l, struct canvas *c, struct rect area);
 /*

@@ -195,7 +195,14 @@ draw_empty(const struct list *l, struct canvas *c, struct rect area)
 	if (l->filter.text.len > 0)
 		canvas_wrap(c, area, STYLE_HINT, _("Nothing matches. Esc clears the filter."));
 	else
-		canvas_wrap(c, area, STYLE_HINT, _("There is nothing here yet."));
+		canvas_wrap(c, area, STYLE_HINT,
+			    l->empty ? l->empty : _("There is nothing here yet."));
+}
+
+void
+list_set_empty(struct list *l, const char *text)
+{
+	l->empty = text;
 }
 
 void

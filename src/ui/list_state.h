@@ -35,6 +35,7 @@ struct list {
 	int sort_column; /* -1: the source's order */
 	bool sort_descending;
 	int first_column;     /* columns scrolled out, the first one never is */
+	const char *empty;    /* what stands in an empty list; NULL: that nothing is there yet */
 	bool has_cut_columns; /* on the right, when last drawn */
 	int64_t *marks;
 	int mark_count;

@@ -231,6 +231,19 @@ a_new_booking_asks_for_what_is_typed_only(void **state)
 }
 
 static void
+a_query_that_nothing_fits_says_how_to_change_it(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><Esc><F5>許可<F10>");
+	assert_shown(s, "F5 で条件を");
+	assert_not_shown(s, "まだ何もありません");
+	seat_press(s, "<F5><C-u>仮予約<F10>");
+	assert_shown(s, "よさこい連");
+}
+
+static void
 the_first_screen_hands_out_the_key_itself(void **state)
 {
 	struct seat *s = *state;
@@ -308,6 +321,7 @@ main(void)
 		CLAIM(what_the_book_asks_is_typed_and_shown_by_its_names),
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
 		CLAIM(a_new_booking_asks_for_what_is_typed_only),
+		CLAIM(a_query_that_nothing_fits_says_how_to_change_it),
 		CLAIM(the_first_screen_hands_out_the_key_itself),
 		CLAIM(a_detail_at_the_cursor_has_its_own_acts_first),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
