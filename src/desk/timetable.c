@@ -263,7 +263,9 @@ load_taken(struct desk *d, const struct timetable_wish *w, struct timetable *t, 
 	struct occupancy_wish of = { .days = w->days, .of = w->of };
 	of.unit_count = collect_units(&t->rooms, &t->arena, &units);
 	of.units = units;
-	return occupancy_load(d, &of, &t->arena, &t->taken, e);
+	return occupancy_load(d, &of, &t->arena, &t->taken, e) &&
+	       (w->of == OCCUPANCY_TIMES ||
+		waiting_load(d, w->days, &t->arena, &t->waiting, e));
 }
 
 bool

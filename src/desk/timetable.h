@@ -15,6 +15,7 @@
 #include "desk/desk.h"
 #include "desk/occupancy.h"
 #include "desk/room.h"
+#include "desk/waiting.h"
 
 /* A simple band of the rule book (区分). */
 struct band_time {
@@ -49,6 +50,7 @@ struct timetable {
 	struct day_span days;
 	struct room_day *cells;     /* of each room, day after day */
 	struct occupancy taken;
+	struct waiting_list waiting; /* with OCCUPANCY_WHO */
 };
 
 struct timetable_wish {

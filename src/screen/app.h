@@ -132,6 +132,7 @@ struct booking_start {
 	int from, to;
 	const char *bands;
 	int heads;
+	bool waits; /* for a time that is taken */
 };
 void screen_booking_new(struct app *app, const struct booking_start *start);
 /* The open days of the house, with the reason for each closing. */

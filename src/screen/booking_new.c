@@ -4,6 +4,7 @@
 
 #include "screen/app.h"
 
+#include "desk/booking.h"
 #include "form/form.h"
 
 void
@@ -17,6 +18,8 @@ screen_booking_new(struct app *app, const struct booking_start *start)
 	record_put_int(r, "to_minute", start->to);
 	if (start->heads > 0)
 		record_put_int(r, "heads", start->heads);
+	if (start->waits)
+		record_put(r, "state", booking_state_code(BOOKING_WAITING));
 	screen_record_with(app, r);
 	record_free(r);
 }

@@ -74,6 +74,12 @@ int page_piece_at(const struct page_line *l, int minute);
 int page_piece_next(const struct page_line *l, int piece, int step);
 const struct taken *piece_taken(const struct page_line *l, const struct piece *p, int i);
 
+/* --- timetable_wait.c --- */
+
+/* Those who wait for the time of the piece, the first first; how many. */
+int page_waiting(const struct page *p, const struct page_line *l, const struct piece *at,
+		 const struct waiting *out[WAITING_MOST]);
+
 /* --- timetable_draw.c, timetable_month.c --- */
 
 struct page_cursor {

@@ -24,11 +24,15 @@ struct timetable_screen {
 void timetable_show(struct timetable_screen *s);
 
 /* timetable_act.c */
-enum { TIMETABLE_ACTION_COUNT = 19 };
+enum { TIMETABLE_ACTION_COUNT = 20 };
 extern const struct action timetable_actions[TIMETABLE_ACTION_COUNT];
 bool timetable_is_typing(const void *state);
 bool timetable_has_cursor(const void *state); /* there is a line, and a piece in it */
 const struct page_line *timetable_line(const struct timetable_screen *s); /* at the cursor */
+
+/* timetable_wait.c: taken, or waited for; who waits, and one more */
+bool timetable_can_wait(const void *state);
+void timetable_show_waiting(void *state);
 
 /* timetable_book.c: what is at the cursor */
 bool timetable_on_free(const void *state);

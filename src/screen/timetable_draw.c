@@ -69,6 +69,17 @@ add_party(struct str *b, const struct page_line *l, const struct taken *t)
 		 t->room_id != l->cell->room->id ? "+" : "", t->party);
 }
 
+/* "待2" */
+static void
+add_waiting(struct str *b, const struct grid *g, const struct page_line *l, const struct piece *p)
+{
+	const struct waiting *who[WAITING_MOST];
+	int count = page_waiting(g->page, l, p, who);
+	if (count > 0)
+		/* L10N: how many wait for this time; short, within a cell of the timetable. */
+		str_addf(b, _("w%d "), count);
+}
+
 /* "20人 会議室A" */
 static void
 add_second(struct str *b, const struct grid *g, const struct page_line *l, const struct taken *t)
@@ -78,7 +89,7 @@ add_second(struct str *b, const struct grid *g, const struct page_line *l, const
 		/* L10N: a number of people. */
 		str_addf(b, _("%d people"), t->heads);
 	if (t->room_id != l->cell->room->id && room)
-		str_addf(b, "%s+%s", b->len ? " " : "", room->name);
+		str_addf(b, "%s+%s", t->heads > 0 ? " " : "", room->name);
 }
 
 static void
@@ -88,6 +99,7 @@ draw_taken_words(const struct grid *g, const struct page_line *l, const struct p
 	const struct taken *t = piece_taken(l, p, 0);
 	AUTO_STR first = STR_INIT;
 	AUTO_STR second = STR_INIT;
+	add_waiting(at.rows > 1 ? &second : &first, g, l, p);
 	for (int i = 0; i < p->taken_count; i++) {
 		str_add(&first, i > 0 ? "  " : "");
 		add_party(&first, l, piece_taken(l, p, i));

@@ -84,6 +84,18 @@ add_heading(struct str *b, const struct page_line *l, const struct piece *p, day
 		str_addf(b, " %s", p->band->name);
 }
 
+/* "  空き待ち2: よさこい連、山田" */
+static void
+add_waiting(struct str *b, const struct page *p, const struct page_line *l, const struct piece *at)
+{
+	const struct waiting *who[WAITING_MOST];
+	int count = page_waiting(p, l, at, who);
+	if (count > 0)
+		str_addf(b, _("  waiting %d: "), count);
+	for (int i = 0; i < count; i++)
+		str_addf(b, "%s%s", i ? _(", ") : "", who[i]->party);
+}
+
 /* "仮予約 R8-0412 合唱団ひばり 20人 コーラス  未払 2,400円" */
 static void
 add_booking(struct str *b, const struct taken *t)
@@ -159,6 +171,7 @@ timetable_draw_words(const struct page *p, const struct page_cursor *at, struct 
 		return;
 	const struct piece *piece = &l->pieces[at->piece];
 	add_heading(&heading, l, piece, at->today);
+	add_waiting(&heading, p, l, piece);
 	canvas_put(c, area.row++, area.col, area.cols, STYLE_TITLE, str_text(&heading));
 	area.rows--;
 	if (piece->kind == PIECE_TAKEN) {

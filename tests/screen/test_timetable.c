@@ -120,6 +120,39 @@ part_shows_that_the_whole_was_booked_and_the_reverse(void **state)
 }
 
 static void
+who_waits_is_counted_named_and_opened(void **state)
+{
+	struct seat *s = *state;
+
+	take(s, "a1", "2026-11-20", "waiting", night);
+	open_table(s);
+	assert_shown(s, "待1 12人");
+	seat_press(s, "<Right>");
+	assert_shown(s, "空き待ち1: 山田");
+	seat_press(s, "<Ins>");
+	assert_shown(s, "この時間の空き待ち");
+	seat_press(s, "<1>");
+	assert_shown(s, "状態             空き待ち");
+	assert_shown(s, "未登録の申込者   山田");
+}
+
+static void
+one_more_waits_for_the_band_that_is_taken(void **state)
+{
+	struct seat *s = *state;
+
+	open_table(s);
+	seat_press(s, "<F8><Down><Down><Down><Ins>"); /* nobody waits yet: it begins at once */
+	assert_shown(s, "状態 *           空き待ち");
+	assert_shown(s, "部屋 *           ホール");
+	assert_shown(s, "区分             午後");
+	seat_press(s, "よさこい連<Enter><F10>");
+	assert_shown(s, "を登録しました");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "空き待ち1: よさこい連");
+}
+
+static void
 what_is_kept_free_around_a_use_is_shown(void **state)
 {
 	struct seat *s = *state;
@@ -421,6 +454,8 @@ main(void)
 		table_test(any_size_of_terminal_is_drawn),
 		table_test(clerk_without_the_right_is_kept_out),
 		table_test(english_desk_has_the_same_letters),
+		table_test(who_waits_is_counted_named_and_opened),
+		table_test(one_more_waits_for_the_band_that_is_taken),
 		seat_test(desk_without_a_rule_book_says_so),
 	};
 	lang_init("locale");

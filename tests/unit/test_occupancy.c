@@ -239,6 +239,32 @@ caller_on_no_register_is_named(void **state)
 }
 
 static void
+who_waits_is_told_for_every_piece_of_the_floor_the_first_first(void **state)
+{
+	struct desk_home *h = *state;
+	struct timetable t;
+	const struct waiting *who[WAITING_MOST];
+	const struct time_span morning = { 540, 720 }, night = { 1080, 1260 };
+
+	take(h->desk, "a1", "permitted", 540, 720);
+	take(h->desk, "a", "waiting", 600, 660);
+	take(h->desk, "a1", "waiting", 540, 720);
+	open_table(h, &t, DAY);
+	const struct room_row *a1 = timetable_at(&t, 0, t.days.from)->room;
+	const struct room_row *a2 = timetable_at(&t, 1, t.days.from)->room;
+	assert_int_equal(waiting_for(&t.waiting, a1, t.days.from, &morning, who), 2);
+	assert_int_equal(who[0]->from, 600);
+	assert_string_equal(who[1]->party, "山田");
+	assert_int_equal(waiting_for(&t.waiting, a2, t.days.from, &morning, who), 1);
+	assert_int_equal(waiting_for(&t.waiting, a1, t.days.from, &night, who), 0);
+	assert_int_equal(waiting_for(&t.waiting, a1, t.days.from + 1, &morning, who), 0);
+	/* A joined room takes both units and waits once. */
+	assert_int_equal(waiting_for(&t.waiting, timetable_at(&t, 2, t.days.from)->room,
+				     t.days.from, &morning, who), 2);
+	timetable_done(&t);
+}
+
+static void
 party_that_is_withheld_is_not_named(void **state)
 {
 	struct desk_home *h = *state;
@@ -266,6 +292,7 @@ main(void)
 		IN_ROOMS(day_has_the_hours_and_bands_of_the_book),
 		IN_ROOMS(closure_of_one_room_leaves_the_others_open),
 		IN_ROOMS(caller_on_no_register_is_named),
+		IN_ROOMS(who_waits_is_told_for_every_piece_of_the_floor_the_first_first),
 		IN_ROOMS(party_that_is_withheld_is_not_named),
 	};
 	return cmocka_run_group_tests_name("occupancy", tests, NULL, NULL);
