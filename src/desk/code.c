@@ -83,13 +83,19 @@ read_codes(struct desk *d)
 	qsort(c->rows, (size_t)c->count, sizeof(*c->rows), compare);
 }
 
-/* The first row of the list, or NULL; *count is how many follow, itself included. */
-static const struct row *
-rows_of(struct desk *d, const char *list, int *count)
+static const struct code_cache *
+codes_of(struct desk *d)
 {
 	if (!d->codes)
 		read_codes(d);
-	const struct code_cache *c = d->codes;
+	return d->codes;
+}
+
+/* The first row of the list; *count is how many follow, itself included. */
+static const struct row *
+rows_of(struct desk *d, const char *list, int *count)
+{
+	const struct code_cache *c = codes_of(d);
 	int low = 0, high = c->count;
 	while (low < high) {
 		int middle = (low + high) / 2;
@@ -113,12 +119,9 @@ word(const struct row *row)
 static const struct row *
 find_code(struct desk *d, const char *list, const char *code)
 {
-	int count;
-	rows_of(d, list, &count);
+	const struct code_cache *c = codes_of(d);
 	const struct row key = { .list = list, .code = code };
-	return count == 0 ? NULL
-			  : bsearch(&key, d->codes->rows, (size_t)d->codes->count,
-				    sizeof(*d->codes->rows), compare);
+	return bsearch(&key, c->rows, (size_t)c->count, sizeof(*c->rows), compare);
 }
 
 const char *
