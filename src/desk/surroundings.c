@@ -45,8 +45,10 @@ surroundings_moment(struct desk *d, struct surroundings_moment *out, struct err 
 
 	*out = (struct surroundings_moment){ 0 };
 	if (!stmt_open(&q, d->store,
-		       "SELECT seq, mono_ns FROM audit INDEXED BY audit_of_rules WHERE object_type"
-		       " IN ('rule_book', 'site', 'room', 'holiday', 'closure', 'registration')"
+		       "SELECT seq, mono_ns FROM audit INDEXED BY audit_of_rules"
+		       " WHERE object_type = 'rule_book' OR object_type = 'site'"
+		       " OR object_type = 'room' OR object_type = 'holiday'"
+		       " OR object_type = 'closure' OR object_type = 'registration'"
 		       " ORDER BY seq DESC LIMIT 1",
 		       e))
 		return false;
