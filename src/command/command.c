@@ -286,6 +286,7 @@ static const struct command commands[] = {
 			"  --band B        a band of the rule book\n"
 			"  --heads N       only rooms that hold so many people\n"
 			"  --room R        only this room: id, code or name\n"
+			"  --site S        without the rooms of other sites\n"
 			"  --facts F       further facts for the price: \"registered=yes\"\n"
 			"  --next          the next times that are free, soonest first\n"
 			"  --days N        how many days --next looks through (60)\n"

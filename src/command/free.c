@@ -18,7 +18,7 @@
 enum { ALL_OF_A_DAY = 999, DAY_COLS = 14, WORDS_COLS = 20, ROOM_COLS = 20 };
 
 struct free_words {
-	const char *day, *from, *to, *band, *heads, *room, *facts, *days;
+	const char *day, *from, *to, *band, *heads, *room, *site, *facts, *days;
 	bool next, json;
 };
 
@@ -54,11 +54,11 @@ read_line(struct desk *d, int count, char **words, struct arena *a, struct free_
 }
 
 static bool
-read_room(struct desk *d, const char *typed, struct free_wish *out, struct err *e)
+read_ref(struct desk *d, const char *form, const char *typed, int64_t *out, struct err *e)
 {
 	if (typed)
-		out->room_id = command_record_id(d, form_find(d->forms, "room"), typed, e);
-	return !typed || out->room_id != 0;
+		*out = command_record_id(d, form_find(d->forms, form), typed, e);
+	return !typed || *out != 0;
 }
 
 static bool
@@ -78,7 +78,8 @@ read_wish(struct desk *d, const struct free_words *w, bool has_line, struct free
 	return read_time(w->from, &out->from, e) && read_time(w->to, &out->to, e) &&
 	       read_number("--heads", w->heads, 99999, &out->heads, e) &&
 	       read_number("--days", w->days, FREE_DAYS_MOST, &out->days, e) &&
-	       read_room(d, w->room, out, e);
+	       read_ref(d, "room", w->room, &out->room_id, e) &&
+	       read_ref(d, "site", w->site, &out->site_id, e);
 }
 
 /* --- printing --- */
@@ -178,6 +179,7 @@ command_free(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "to", .value = &w.to },	{ .name = "band", .value = &w.band },
 		{ .name = "heads", .value = &w.heads }, { .name = "room", .value = &w.room },
 		{ .name = "facts", .value = &w.facts }, { .name = "days", .value = &w.days },
+		{ .name = "site", .value = &w.site },
 		{ .name = "next", .flag = &w.next },	{ .name = "json", .flag = &w.json },
 	};
 	struct option_words words = { argc, argv };
