@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "desk/code.h"
 #include "form/form.h"
+#include "screen/choices.h"
 #include "ui/dialog.h"
 #include "ui/editor.h"
 
@@ -91,13 +92,12 @@ run(void *state)
 	free(conditions);
 }
 
-/* The editor takes F4 itself; this is its twin. */
 static void
 choices(void *state)
 {
-	const struct key k = { K_F4, NULL };
+	struct query_screen *s = state;
 
-	key(state, &k);
+	choices_show(s->app, s->editor);
 }
 
 static bool
@@ -142,8 +142,7 @@ static const struct action actions[] = {
 	  NULL, run, NULL },
 	{ K_ENTER, K_NONE, "run", NULL,
 	  N_("In the last field: shows the records."), NULL, run, NULL },
-	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
-	  N_("Shows what can stand in the field."), NULL, choices, offers_choices },
+	CHOICES_ACTION(choices, offers_choices),
 	{ K_F5, K_CTRL_Q, "clear", N_("Clear"),
 	  N_("Empties every condition."), NULL, clear, NULL },
 };

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "form/form.h"
 #include "screen/act.h"
+#include "screen/choices.h"
 #include "ui/dialog.h"
 
 static void
@@ -116,22 +117,12 @@ is_adding(const void *state)
 	return record_screen_is_editing(s) && s->record->id == 0;
 }
 
-/* The editor takes F4 and F9 itself; these are their twins. */
-static void
-play(struct record_screen *s, enum key_code code)
-{
-	const struct key k = { code, NULL };
-	struct err e = { .code = ERR_NONE };
-
-	editor_key(s->editor, &k, &e);
-	if (e.code != ERR_NONE)
-		stack_say_err(s->app->stack, &e);
-}
-
 static void
 candidates(void *state)
 {
-	play(state, K_F4);
+	struct record_screen *s = state;
+
+	choices_show(s->app, s->editor);
 }
 
 static bool
@@ -142,10 +133,17 @@ offers_candidates(const void *state)
 	return !s->on_tabs && editor_offers_candidates(s->editor);
 }
 
+/* The editor takes F9 itself; this is its twin. */
 static void
 last(void *state)
 {
-	play(state, K_F9);
+	struct record_screen *s = state;
+	const struct key k = { K_F9, NULL };
+	struct err e = { .code = ERR_NONE };
+
+	editor_key(s->editor, &k, &e);
+	if (e.code != ERR_NONE)
+		stack_say_err(s->app->stack, &e);
 }
 
 static bool
@@ -293,8 +291,7 @@ const struct action record_actions[] = {
 	  NULL, save, ends_change },
 	{ K_ENTER, K_NONE, "save", N_("Register"), N_("In the last field: writes the record."),
 	  NULL, save, ends_adding },
-	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
-	  N_("Shows what can stand in the field."), NULL, candidates, offers_candidates },
+	CHOICES_ACTION(candidates, offers_candidates),
 	{ K_F9, K_CTRL_R, "last", N_("Last value"),
 	  N_("Puts in what you entered here last; with Shift, fills every empty field so."),
 	  NULL, last, offers_last },

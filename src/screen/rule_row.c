@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/staff.h"
+#include "screen/choices.h"
 #include "screen/rule_change.h"
 #include "screen/rule_words.h"
 #include "ui/dialog.h"
@@ -164,13 +165,12 @@ leave(void *state)
 		left(s, true);
 }
 
-/* The editor takes F4 itself; this is its twin. */
 static void
 choices(void *state)
 {
-	const struct key k = { K_F4, NULL };
+	struct row_screen *s = state;
 
-	key(state, &k);
+	choices_show(s->change->app, s->editor);
 }
 
 static bool
@@ -205,8 +205,7 @@ static const struct action actions[] = {
 	  "rule.approve", put_in, NULL },
 	{ K_ENTER, K_NONE, "put_in", NULL, N_("In the last field: puts the row into the table."),
 	  "rule.approve", put_in, NULL },
-	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
-	  N_("Shows what can stand in the field."), NULL, choices, offers_choices },
+	CHOICES_ACTION(choices, offers_choices),
 	{ K_F3, K_ESC, "back", N_("Back"), N_("Leaves the row as it was."), NULL, leave, NULL },
 };
 /* clang-format on */

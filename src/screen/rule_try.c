@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/rule_store.h"
+#include "screen/choices.h"
 #include "screen/rule_answer.h"
 #include "screen/rule_change.h"
 #include "screen/rule_form.h"
@@ -143,13 +144,12 @@ reckon(void *state)
 	ask(state);
 }
 
-/* The editor takes F4 itself; this is its twin. */
 static void
 choices(void *state)
 {
-	const struct key k = { K_F4, NULL };
+	struct try_screen *s = state;
 
-	key(state, &k);
+	choices_show(s->app, s->editor);
 }
 
 static bool
@@ -209,8 +209,7 @@ static const struct action actions[] = {
 	  N_("Asks the rule book. It is asked after each field, too."), NULL, reckon, NULL },
 	{ K_ENTER, K_NONE, "ask", NULL, N_("In the last field: asks the rule book."), NULL,
 	  reckon, NULL },
-	{ K_F4, K_CTRL_V, "candidates", N_("Choices"),
-	  N_("Shows what can stand in the field."), NULL, choices, offers_choices },
+	CHOICES_ACTION(choices, offers_choices),
 	{ K_F5, K_CTRL_Q, "clear", N_("Clear"), N_("Empties every field."), NULL, clear, NULL },
 	{ K_F7, K_CTRL_P, "back", N_("Answer up"),
 	  N_("Shows the part of the answer before."), NULL, page_back, NULL },
