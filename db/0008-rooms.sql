@@ -296,10 +296,8 @@ WHEN EXISTS (SELECT 1 FROM occupation WHERE unit_id = NEW.unit_id AND day = NEW.
 	AND NOT (unit_id = OLD.unit_id AND day = OLD.day AND from_minute = OLD.from_minute))
 BEGIN SELECT RAISE(ABORT, 'occupation_overlap'); END;
 
--- One by one: for each row an IN of more than two makes a table of its own to look into.
 CREATE TRIGGER booking_occupies_added AFTER INSERT ON booking
-WHEN NEW.state = 'hold' OR NEW.state = 'applied' OR NEW.state = 'permitted'
-	OR NEW.state = 'in_use' OR NEW.state = 'done'
+WHEN NEW.state IN ('hold', 'applied', 'permitted', 'in_use', 'done')
 BEGIN
 	INSERT INTO occupation (unit_id, day, from_minute, to_minute, booking_id)
 		SELECT u.unit_id, NEW.day, max(0, NEW.from_minute - NEW.set_up - NEW.extended_before),
@@ -501,9 +499,3 @@ CREATE TRIGGER call_outcome_changed BEFORE UPDATE OF outcome ON call
 WHEN NEW.outcome IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM code WHERE list = 'call_outcome' AND code = NEW.outcome)
 BEGIN SELECT RAISE(ABORT, 'code_unknown_outcome'); END;
-
--- The last row tells whether anything was changed on which a rule book's answer hangs,
--- beside the booking itself and its party's others.
-CREATE INDEX audit_of_rules ON audit (seq) WHERE object_type = 'rule_book'
-	OR object_type = 'site' OR object_type = 'room' OR object_type = 'holiday'
-	OR object_type = 'closure' OR object_type = 'registration';
