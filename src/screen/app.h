@@ -32,6 +32,7 @@ struct app {
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */
 	struct app_memory *memory; /* screen/memory.c */
+	int64_t site_id;           /* whose rooms timetables show; 0: all */
 };
 
 /* `term` NULL: no terminal, for tests. Opens the first screen: home, or sign-in when a PIN is

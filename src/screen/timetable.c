@@ -142,6 +142,7 @@ add_name(const struct timetable_screen *s, struct str *b)
 		date_add_long(b, p->key.first);
 		if (p->lines[0].cell->holiday[0])
 			str_addf(b, "  %s", p->lines[0].cell->holiday);
+		str_addf(b, "%s%s", s->site_name ? "  " : "", s->site_name ? s->site_name : "");
 		return;
 	}
 	str_addf(b, "%s  ", p->lines[0].cell->room->name);
@@ -234,6 +235,7 @@ close_timetable(void *state)
 	struct timetable_screen *s = state;
 	forget_pages(s);
 	edit_done(&s->typed);
+	free(s->site_name);
 	free(s);
 }
 
@@ -270,6 +272,7 @@ screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute)
 	s->app = app;
 	s->day = day;
 	s->room_id = room_id;
+	timetable_set_site(s, room_id ? 0 : app->site_id); /* a room asked for is shown */
 	s->minute = minute;
 	edit_init(&s->typed, TYPED_MOST, false);
 	timetable_show(s);

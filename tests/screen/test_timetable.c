@@ -153,6 +153,31 @@ one_more_waits_for_the_band_that_is_taken(void **state)
 }
 
 static void
+one_site_is_shown_alone_and_remembered(void **state)
+{
+	struct seat *s = *state;
+	int64_t north = desk_add(s->desk, "site", "code", "north", "name", "北分館");
+	int64_t south = desk_add(s->desk, "site", "code", "south", "name", "南分館");
+
+	desk_set(s->desk, "room", room_id_of(s->desk, "hall"), "site_id", desk_id(north));
+	desk_set(s->desk, "room", room_id_of(s->desk, "studio"), "site_id", desk_id(south));
+	open_table(s);
+	assert_shown(s, "スタジオ");
+	seat_press(s, "<F10>");
+	assert_shown(s, "すべての拠点");
+	seat_press(s, "<2>");
+	assert_shown(s, "11月20日(金)  北分館");
+	assert_shown(s, "ホール");
+	assert_shown(s, "会議室A-1"); /* of no site */
+	assert_not_shown(s, "スタジオ");
+	seat_press(s, "<Esc>");
+	open_table(s);
+	assert_not_shown(s, "スタジオ");
+	seat_press(s, "<F10><1>");
+	assert_shown(s, "スタジオ");
+}
+
+static void
 what_is_kept_free_around_a_use_is_shown(void **state)
 {
 	struct seat *s = *state;
@@ -454,6 +479,7 @@ main(void)
 		table_test(any_size_of_terminal_is_drawn),
 		table_test(clerk_without_the_right_is_kept_out),
 		table_test(english_desk_has_the_same_letters),
+		table_test(one_site_is_shown_alone_and_remembered),
 		table_test(who_waits_is_counted_named_and_opened),
 		table_test(one_more_waits_for_the_band_that_is_taken),
 		seat_test(desk_without_a_rule_book_says_so),
