@@ -4,10 +4,10 @@
  * echoed is lost: at the next sign-in the draft is offered, and every character that
  * had been on the screen is on it again.
  *
- * Each scenario is played once undisturbed (rehearsal.h), then broken off: at every
- * KILL_EVERY-th ending (1: after each keystroke in each way). KILL_ROUNDS=N plays N
- * of each scenario instead, broken off at a random moment up to some milliseconds after
- * a random keystroke; KILL_SEED makes them others. KILL_SCENARIO=storm plays that one.
+ * Each scenario is played once undisturbed (rehearsal.h), then broken off, most often at
+ * the keystrokes that write: at every KILL_EVERY-th ending (1: after each keystroke in each
+ * way). KILL_ROUNDS=N plays N of each scenario instead, each broken off at a random moment
+ * after a random keystroke; KILL_SEED makes them others. KILL_SCENARIO=storm plays one.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -34,7 +34,8 @@
 #else
 #define CPU_MS 1000      /* a program that has lost its terminal must not spin */
 #endif
-enum { KILL_EVERY = 13, CHECK_EVERY = 16, WORKERS = 2 };
+#define WRITE_US 40000   /* a keystroke that writes is broken off within this */
+enum { WRITE_KILLS = 16, KILL_EVERY = 19, CHECK_EVERY = 16, WORKERS = 2 };
 
 static const char *const scenarios[] = {
 	"register_every_field", "book_next_evening", "use_of_a_room", "storm",
@@ -300,24 +301,54 @@ play_round(const struct rehearsal *r, const struct round *round)
 	return scenario_done(&s, ok);
 }
 
+/* The keystroke that is the n-th to write to the register, from 0; -1: so many do not. */
+static int
+writing_key(const struct rehearsal *r, int n)
+{
+	for (int i = 0; i < r->key_count; i++)
+		if (!picture_equals(&r->keys[i].before, &r->keys[i].after) && n-- == 0)
+			return i;
+	return -1;
+}
+
+/* Each keystroke in each way, and those that write several times more. */
+static int
+count_endings(const struct rehearsal *r)
+{
+	int writing = 0;
+
+	while (writing_key(r, writing) >= 0)
+		writing++;
+	return r->key_count * END_COUNT + writing * WRITE_KILLS;
+}
+
+static struct round
+choose_round(const struct rehearsal *r, int at, bool is_echoed, struct rand *rand)
+{
+	int all = r->key_count * END_COUNT;
+
+	if (at >= all)
+		return (struct round){ .key = writing_key(r, (at - all) / WRITE_KILLS),
+				       .delay_us = rand_below(rand, WRITE_US) };
+	return (struct round){ .key = at / END_COUNT,
+			       .ending = (enum ending)(at % END_COUNT),
+			       .delay_us = is_echoed ? -1 : rand_below(rand, RANDOM_US) };
+}
+
 /* Each worker plays its share: every `every`-th ending, or so many random ones. */
 static bool
 play_share(const struct rehearsal *r, int worker, int every, int rounds)
 {
-	int all = rounds ? rounds : (r->key_count * END_COUNT + every - 1) / every;
+	int endings = count_endings(r), all = rounds ? rounds : (endings + every - 1) / every;
 	struct rand rand;
 	bool ok = true;
 
 	rand_init(&rand, (uint64_t)number_of("KILL_SEED", 1) * 1000 + (uint64_t)worker);
 	for (int i = worker; ok && i < all; i += WORKERS) {
-		int at = rounds ? rand_below(&rand, r->key_count * END_COUNT) : i * every;
-		const struct round round = {
-			.key = at / END_COUNT,
-			.ending = (enum ending)(at % END_COUNT),
-			.delay_us = rounds || i % 2 ? rand_below(&rand, RANDOM_US) : -1,
-			.checks = i % (every == 1 ? 1 : CHECK_EVERY) == 0,
-		};
+		int at = rounds ? rand_below(&rand, endings) : i * every;
+		struct round round = choose_round(r, at, !rounds && i % 2 == 0, &rand);
 
+		round.checks = i % (every == 1 ? 1 : CHECK_EVERY) == 0;
 		ok = play_round(r, &round);
 	}
 	return ok;
@@ -351,7 +382,7 @@ play_scenario(const char *name)
 	for (int i = 0; is_rehearsed && i < WORKERS; i++)
 		ok = has_done_well(workers[i]) && ok;
 	printf("%s: %d keystrokes, %d endings%s\n", name, r.key_count,
-	       rounds ? rounds : (r.key_count * END_COUNT + every - 1) / every,
+	       rounds ? rounds : (count_endings(&r) + every - 1) / every,
 	       ok ? "" : ", FAILED");
 	rehearsal_done(&r, is_rehearsed);
 	free(file);
