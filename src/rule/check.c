@@ -47,6 +47,7 @@ book_check(const struct book *b, const struct surroundings *around, struct fault
 	space_init(&c.space, b, around);
 	check_prices(&c);
 	check_orders(&c);
+	check_refunds(&c);
 	check_can_apply(&c);
 	space_done(&c.space);
 	check_examples(&c);

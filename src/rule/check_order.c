@@ -189,23 +189,6 @@ check_classes(struct checking *c)
 	order_end(&o);
 }
 
-/* Steps with a last day, and those for once, leave room for the next. */
-static void
-check_refunds(struct checking *c, bool of_change, enum refund_part part)
-{
-	const struct book *b = c->book;
-	struct order o;
-
-	order_begin(&o, c, LACKS_NOTHING, b->refund_count);
-	for (int i = 0; i < b->refund_count; i++) {
-		const struct refund *r = &b->refunds[i];
-
-		if (r->of_change == of_change && (of_change || r->part == part))
-			order_add(&o, &r->rule, r->until.unit == MOMENT_NONE && !r->once);
-	}
-	order_end(&o);
-}
-
 static void
 check_deadlines(struct checking *c, enum deadline_of of)
 {
@@ -252,9 +235,6 @@ check_orders(struct checking *c)
 	check_slots(c);
 	check_windows(c);
 	check_classes(c);
-	for (int part = REFUND_ALL; part <= REFUND_EXTRAS; part++)
-		check_refunds(c, false, (enum refund_part)part);
-	check_refunds(c, true, REFUND_ALL);
 	for (int of = 0; of < DEADLINE_COUNT; of++)
 		check_deadlines(c, (enum deadline_of)of);
 	for (int side = SIDE_BEFORE; side <= SIDE_BOTH; side++)

@@ -180,6 +180,76 @@ TEST(windows_for_one_way_leave_room_for_the_next)
 		"b:9:5: No window applies: class 市外.\n");
 }
 
+#define ONE_PRICE ONE_ROOM "prices: [{code: p, rows_by: room, per: use, rows: {a: 1}}]\n"
+
+TEST(refund_step_behind_one_with_less_notice_is_found)
+{
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 14日前, until: {days: 14}, back: 70%}\n"
+		"  - {name: 7日前, until: {days: 7}, back: 50%}\n", "");
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 7日前, until: {days: 7}, back: 50%}\n"
+		"  - {name: 14日前, until: {days: 14}, back: 70%}\n",
+		"b:9:5: 14日前: this step can never apply: the step 7日前 in line 8 comes before "
+		"it and holds whenever it does. Put the longer notice first.\n");
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 7割, until: {days: 14}, back: 70%}\n"
+		"  - {name: 5割, until: {weeks: 2}, back: 50%}\n",
+		"b:9:5: 5割: this step can never apply: the step 7割 in line 8 comes before "
+		"it and holds whenever it does. Put the longer notice first.\n");
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 7日前, until: {days: 7}, back: 50%}\n"
+		"  - {name: 1か月前, until: {months: 1}, back: 100%}\n",
+		"b:9:5: 1か月前: this step can never apply: the step 7日前 in line 8 comes before "
+		"it and holds whenever it does. Put the longer notice first.\n");
+}
+
+TEST(refund_steps_that_may_yet_decide_are_no_fault)
+{
+	/* A month may be shorter than 30 days, and longer. */
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 30日前, until: {days: 30}, back: 50%}\n"
+		"  - {name: 1か月前, until: {months: 1}, back: 60%}\n"
+		"  - {name: 29日前, until: {days: 29}, back: 40%}\n", "");
+	/* Only some uses meet the first; the first is for once; it is by noon. */
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 営利, until: {days: 7}, back: 50%, when: {profit: yes}}\n"
+		"  - {name: 1回だけ, until: {days: 7}, back: 50%, once: yes}\n"
+		"  - {name: 正午まで, until: {days: 7, at: \"12:00\"}, back: 60%}\n"
+		"  - {name: その日中, until: {days: 7}, back: 50%}\n", "");
+	/* Room and equipment are asked each by itself, a change by another ladder. */
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 部屋, part: room, until: {days: 7}, back: 50%}\n"
+		"  - {name: 変更, kind: change, until: {days: 3}}\n"
+		"  - {name: 全体, until: {days: 14}, back: 70%}\n", "");
+}
+
+TEST(refund_step_hidden_from_room_and_from_equipment_is_found)
+{
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 部屋, part: room, until: {days: 7}, back: 50%}\n"
+		"  - {name: 備品, part: extras, until: {days: 10}, back: 50%}\n"
+		"  - {name: 全体, until: {days: 14}, back: 70%}\n",
+		"b:10:5: 全体: this step can never apply: the step 備品 in line 9 comes before "
+		"it and holds whenever it does. Put the longer notice first.\n");
+	/* The one before it is for all uses that this one is for. */
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 営利, until: {days: 7}, back: 50%, when: {profit: yes}}\n"
+		"  - {name: 休日営利, until: {days: 9}, back: 70%, when: {profit: yes,"
+		" day_kind: holiday}}\n",
+		"b:9:5: 休日営利: this step can never apply: the step 営利 in line 8 comes before "
+		"it and holds whenever it does. Put the longer notice first.\n");
+}
+
 static void
 write_large_table(struct str *out, int at)
 {
@@ -247,6 +317,9 @@ main(void)
 		cmocka_unit_test(list_by_day_of_application_leaves_no_gap_either),
 		cmocka_unit_test(equipment_priced_by_a_table_has_a_price_for_each_class),
 		cmocka_unit_test(windows_for_one_way_leave_room_for_the_next),
+		cmocka_unit_test(refund_step_behind_one_with_less_notice_is_found),
+		cmocka_unit_test(refund_steps_that_may_yet_decide_are_no_fault),
+		cmocka_unit_test(refund_step_hidden_from_room_and_from_equipment_is_found),
 		cmocka_unit_test(large_book_is_gone_through_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
