@@ -117,6 +117,7 @@ void screen_today(struct app *app, int panel);
 /* What a line of a panel is about. */
 void screen_today_row(struct app *app, const struct today_row *row);
 void screen_rules(struct app *app); /* the rule book in force, section by section */
+void screen_rules_draft(struct app *app, int64_t draft_id); /* changes left behind */
 void screen_prices(struct app *app); /* its price tables */
 /* What the rule book in force says to a use that is typed in. */
 void screen_rule_try(struct app *app);

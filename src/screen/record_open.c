@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "form/form.h"
+#include "screen/rule_change.h"
 
 void
 screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from)
@@ -103,6 +104,10 @@ screen_draft(struct app *app, int64_t draft_id)
 	const struct form *form = draft ? form_find(app->desk->forms, draft->type) : NULL;
 	struct record_screen *s = NULL;
 
+	if (draft && str_equal(draft->type, RULE_CHANGE_DRAFT)) {
+		screen_rules_draft(app, draft_id);
+		return;
+	}
 	if (!form) {
 		stack_say_err(app->stack, &e);
 		return;

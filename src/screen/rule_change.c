@@ -4,10 +4,12 @@
 
 #include "screen/rule_change.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/desk.h"
 #include "rule/check.h"
 
 /* --- what it comes to --- */
@@ -85,7 +87,120 @@ take_up(struct rule_change *c, const struct yaml_node *root)
 	reckon(c);
 }
 
+/* --- the draft --- */
+
+static bool
+put_draft(struct rule_change *c, const char *text, struct err *e)
+{
+	struct draft_store *drafts = c->app->desk->drafts;
+	AUTO_FREE char *site = mem_printf("%lld", (long long)c->site_id);
+	AUTO_FREE char *title = mem_printf(_("Rules: %s"), c->shelf.book->title.name);
+	const struct draft draft = {
+		.staff_id = c->app->desk->staff_id,
+		.type = RULE_CHANGE_DRAFT,
+		.record_id = c->shelf.id,
+		.title = title,
+	};
+	const struct draft_field fields[] = { { "site", site, 0 }, { "book", text, 0 } };
+	struct err gone;
+
+	if (c->draft_id != 0 && draft_put(drafts, c->draft_id, &fields[1], &gone))
+		return true;
+	c->draft_id = draft_begin(drafts, &draft, e);
+	return c->draft_id != 0 && draft_put(drafts, c->draft_id, &fields[0], e) &&
+	       draft_put(drafts, c->draft_id, &fields[1], e);
+}
+
+/* What is there now survives a kill; a book that is as it was leaves no draft. */
+static void
+keep(struct rule_change *c)
+{
+	struct faults f = FAULTS_INIT("");
+	AUTO_STR text = STR_INIT;
+	struct err e = { .code = ERR_NONE };
+
+	if (rule_change_is_any(c)) {
+		if (rule_change_write(c->root, &text, &f))
+			put_draft(c, str_text(&text), &e);
+	} else if (c->draft_id != 0) {
+		draft_discard(c->app->desk->drafts, c->draft_id, &e);
+		c->draft_id = 0;
+	}
+	faults_done(&f);
+	if (e.code != ERR_NONE)
+		stack_say_err(c->app->stack, &e);
+}
+
+static const char *
+field_of(struct app *app, struct arena *a, int64_t draft_id, const char *name)
+{
+	struct draft_field *fields;
+	int count = draft_fields(app->desk->drafts, a, draft_id, &fields, NULL);
+
+	for (int i = 0; i < count; i++)
+		if (str_equal(fields[i].name, name))
+			return fields[i].text;
+	return "";
+}
+
+int64_t
+rule_change_site_of_draft(struct app *app, int64_t draft_id)
+{
+	AUTO_ARENA a = ARENA_INIT;
+
+	return strtoll(field_of(app, &a, draft_id, "site"), NULL, 10);
+}
+
+/* The clerk's draft of this edition for this site, and its book; NULL: there is none. */
+static const char *
+find_draft(struct rule_change *c, struct arena *a)
+{
+	struct desk *d = c->app->desk;
+	struct draft *drafts;
+	int count = draft_list(d->drafts, a, d->staff_id, &drafts, NULL);
+
+	for (int i = 0; i < count; i++)
+		if (str_equal(drafts[i].type, RULE_CHANGE_DRAFT) &&
+		    drafts[i].record_id == c->shelf.id &&
+		    rule_change_site_of_draft(c->app, drafts[i].id) == c->site_id) {
+			c->draft_id = drafts[i].id;
+			return field_of(c->app, a, drafts[i].id, "book");
+		}
+	return NULL;
+}
+
 /* --- steps --- */
+
+static void
+step(struct rule_change *c, const struct yaml_node *root)
+{
+	if (c->past_count == c->past_cap) {
+		c->past_cap = c->past_cap > 0 ? c->past_cap * 2 : 16;
+		const struct yaml_node **more =
+			arena_alloc(&c->arena, (size_t)c->past_cap * sizeof(const void *));
+
+		if (c->past_count > 0)
+			memcpy(more, c->past, (size_t)c->past_count * sizeof(const void *));
+		c->past = more;
+	}
+	c->past[c->past_count++] = c->root;
+	take_up(c, root);
+}
+
+/* What was left behind is the first step. */
+static void
+take_up_draft(struct rule_change *c)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct faults f = FAULTS_INIT("");
+	const char *text = find_draft(c, &a);
+	const struct yaml_node *root =
+		text != NULL ? yaml_read(&c->arena, text, strlen(text), &f) : NULL;
+
+	faults_done(&f);
+	if (root != NULL)
+		step(c, root);
+}
 
 bool
 rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct err *e)
@@ -100,6 +215,7 @@ rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct
 	c->begun = yaml_read(&c->arena, str_text(&c->shelf.text), c->shelf.text.len, &f);
 	faults_done(&f);
 	take_up(c, c->begun);
+	take_up_draft(c);
 	return true;
 }
 
@@ -124,17 +240,8 @@ rule_change_put(struct rule_change *c, const struct yaml_node *root)
 {
 	if (root == c->root)
 		return;
-	if (c->past_count == c->past_cap) {
-		c->past_cap = c->past_cap > 0 ? c->past_cap * 2 : 16;
-		const struct yaml_node **more =
-			arena_alloc(&c->arena, (size_t)c->past_cap * sizeof(const void *));
-
-		if (c->past_count > 0)
-			memcpy(more, c->past, (size_t)c->past_count * sizeof(const void *));
-		c->past = more;
-	}
-	c->past[c->past_count++] = c->root;
-	take_up(c, root);
+	step(c, root);
+	keep(c);
 }
 
 bool
@@ -143,6 +250,7 @@ rule_change_back(struct rule_change *c)
 	if (c->past_count == 0)
 		return false;
 	take_up(c, c->past[--c->past_count]);
+	keep(c);
 	return true;
 }
 

@@ -25,20 +25,30 @@ struct rule_change {
 	struct book *facts;              /* of `root` */
 	struct str says;                 /* what it comes to, in a line; "" when nothing changed */
 	bool is_whole;                   /* it can be read, and every worked example comes out */
+	int64_t draft_id;                /* where the steps so far survive a kill; 0: none */
 };
 
-/* The book in force today for a site (0: the centre); false with a sentence. */
+/* The type of its drafts (store/draft.h): no form's name. */
+#define RULE_CHANGE_DRAFT "rules"
+
+/*
+ * The book in force today for a site (0: the centre), with the changes to this edition that
+ * the clerk left behind, if any; false with a sentence.
+ */
 bool rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct err *e);
-void rule_change_done(struct rule_change *c);
+void rule_change_done(struct rule_change *c); /* what was changed stays as a draft */
 
 bool rule_change_is_any(const struct rule_change *c);
-/* A step: another tree of the change's arena. The same one is none. */
+/* A step: another tree of the change's arena, kept as a draft. The same one is none. */
 void rule_change_put(struct rule_change *c, const struct yaml_node *root);
 bool rule_change_back(struct rule_change *c);    /* the last step; false: there is none */
-void rule_change_forget(struct rule_change *c);  /* every step */
+void rule_change_forget(struct rule_change *c);  /* every step, and the draft */
 
 /* Appends a tree's canonical file; false with a fault when it has not the form of one. */
 bool rule_change_write(const struct yaml_node *root, struct str *out, struct faults *f);
+
+/* The site whose book a draft changes. */
+int64_t rule_change_site_of_draft(struct app *app, int64_t draft_id);
 
 /* Screens above the one that has the change: the table or the row at a place of the book. */
 void screen_rule_table(struct rule_change *c, const struct tree_path *path);

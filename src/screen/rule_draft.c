@@ -21,6 +21,7 @@ enum { TOUCHED_SHOWN = 6 };
 
 struct rule_draft {
 	struct app *app;
+	struct rule_change *change;
 	struct book_entry *entries; /* of the new edition */
 	int count;
 	const char *text; /* its file */
@@ -191,6 +192,7 @@ save(void *ctx, const char *reason)
 		stack_say_err(app->stack, &e);
 	} else {
 		date_add_long(&day, d->from);
+		rule_change_forget(d->change);
 		close_down_to_rules(app);
 		stack_say(app->stack, _("Edition %d holds for applications from %s on."),
 			  loaded.edition, str_text(&day));
@@ -289,6 +291,7 @@ rule_draft_begin(struct rule_change *c)
 	AUTO_STR text = STR_INIT;
 
 	d->app = app;
+	d->change = c;
 	d->site_id = c->site_id;
 	if (!staff_require(app->desk, "rule.approve", &e)) {
 		stack_say_err(app->stack, &e);

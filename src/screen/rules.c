@@ -182,25 +182,15 @@ as_before(void *state)
 }
 
 static void
-left(void *ctx, bool yes)
-{
-	struct rules_screen *s = ctx;
-
-	if (yes)
-		stack_pop(s->app->stack);
-}
-
-static void
 leave(void *state)
 {
 	struct rules_screen *s = state;
+	struct stack *stack = s->app->stack;
+	bool waits = has_changes(s);
 
-	if (has_changes(s))
-		dialog_confirm(s->app->stack, _("Leave without a new edition?"),
-			       _("The changes are not saved and would be lost."), _("Leave"), left,
-			       s);
-	else
-		left(s, true);
+	stack_pop(stack);
+	if (waits)
+		stack_say(stack, _("Kept as a draft; it is offered on the home screen."));
 }
 
 /* --- whose book --- */
@@ -274,7 +264,7 @@ static const struct action actions[] = {
 	  has_sites },
 	RULE_DRAFT_ACTIONS(new_edition, as_before, has_changes),
 	{ K_F3, K_ESC, "back", N_("Back"),
-	  N_("Leaves; changes that are not saved are asked about."), NULL, leave, NULL },
+	  N_("Leaves; changes that are not saved stay as a draft."), NULL, leave, NULL },
 };
 /* clang-format on */
 
@@ -290,14 +280,14 @@ static const struct screen_ops ops = {
 };
 
 static struct rules_screen *
-open_rules(struct app *app)
+open_rules(struct app *app, int64_t site_id)
 {
 	struct rules_screen *s = mem_alloc(sizeof(*s));
 	struct err e;
 
 	s->app = app;
 	s->site_count = rule_store_sites(app->desk, &s->arena, &s->sites, &e);
-	if (s->site_count < 0 || !rule_change_open(&s->change, app, 0, &e)) {
+	if (s->site_count < 0 || !rule_change_open(&s->change, app, site_id, &e)) {
 		stack_say_err(app->stack, &e);
 		arena_done(&s->arena);
 		free(s);
@@ -317,13 +307,19 @@ open_rules(struct app *app)
 void
 screen_rules(struct app *app)
 {
-	open_rules(app);
+	open_rules(app, 0);
+}
+
+void
+screen_rules_draft(struct app *app, int64_t draft_id)
+{
+	open_rules(app, rule_change_site_of_draft(app, draft_id));
 }
 
 void
 screen_prices(struct app *app)
 {
-	struct rules_screen *s = open_rules(app);
+	struct rules_screen *s = open_rules(app, 0);
 	const struct tree_path prices = { 1, { { .key = rule_section_name(RULE_PRICES) } } };
 
 	if (s != NULL)

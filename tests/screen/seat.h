@@ -119,6 +119,15 @@ seat_leave(struct seat *s)
 	str_done(&s->text);
 }
 
+/* The process is gone, and the clerk signs in again. */
+static inline void
+seat_again(struct seat *s)
+{
+	seat_leave(s);
+	memset(&s->text, 0, sizeof(s->text));
+	seat_sit(s, desk_home_open(&s->home, "tanaka", false));
+}
+
 /* Another terminal at the same home. Leave it with seat_leave and free. */
 static inline struct seat *
 seat_beside(struct seat *s)

@@ -8,20 +8,12 @@
 
 /* The process is gone without a word; another sits down at the same home. */
 static void
-sit_down_again(struct seat *s)
-{
-	seat_leave(s);
-	memset(&s->text, 0, sizeof(s->text));
-	seat_sit(s, desk_home_open(&s->home, "tanaka", false));
-}
-
-static void
 what_was_typed_is_offered_at_the_next_sign_in(void **state)
 {
 	struct seat *s = *state;
 
 	seat_press(s, "<4><C-n>絵本サークル<Enter>えほん");
-	sit_down_again(s);
+	seat_again(s);
 	assert_shown(s, "書きかけが1件あります");
 	assert_shown(s, "団体 絵本サークル");
 	seat_press(s, "<Enter>");
@@ -60,7 +52,7 @@ a_draft_thrown_away_elsewhere_begins_again_with_all_that_was_typed(void **state)
 	assert_int_equal(draft_list(s->desk->drafts, &a, 0, &drafts, &s->e), 1);
 	assert_true(draft_discard(s->desk->drafts, drafts[0].id, &s->e));
 	seat_press(s, "の");
-	sit_down_again(s);
+	seat_again(s);
 	seat_press(s, "<Enter>");
 	assert_shown(s, "甲の会");
 	assert_shown(s, "こうの");
@@ -72,7 +64,7 @@ a_detail_left_half_typed_still_knows_its_group(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "<F2>よさこい<Enter><Tab><C-n>鈴木一郎");
-	sit_down_again(s);
+	seat_again(s);
 	seat_press(s, "<Enter><F10>");
 	assert_shown(s, "を登録しました");
 	seat_press(s, "<Esc><F2>よさこい<Enter>");

@@ -56,6 +56,39 @@ each_step_is_taken_back_by_itself(void **state)
 }
 
 static void
+changes_left_behind_are_taken_up_again(void **state)
+{
+	struct seat *s = *state;
+
+	change_a_price(s);
+	seat_again(s);
+	assert_shown(s, "書きかけが1件あります");
+	assert_shown(s, "規則簿: ひばり会館");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "計算例2件のうち1件の結果が変わります");
+	seat_press(s, "<C-z>");
+	assert_not_shown(s, "計算例2件");
+	seat_press(s, "<Esc>");
+	assert_not_shown(s, "規則簿: ひばり会館");
+}
+
+static void
+changes_that_became_an_edition_leave_no_draft(void **state)
+{
+	struct seat *s = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct draft *drafts;
+
+	change_a_price(s);
+	seat_press(s, "<F10><1><C-u>2027-04-01<Enter>使用料改定<Enter>");
+	assert_int_equal(draft_list(s->desk->drafts, &a, 0, &drafts, &s->e), 0);
+	seat_press(s, "<Esc>");
+	screen_prices(&s->app);
+	assert_shown(s, "会議室等使用料");
+	assert_not_shown(s, "計算例2件");
+}
+
+static void
 a_new_edition_shows_what_changes_and_holds_from_its_day_on(void **state)
 {
 	struct seat *s = *state;
@@ -135,11 +168,11 @@ changes_are_not_lost_by_leaving(void **state)
 	assert_shown(s, "規則簿: ひばり会館");
 	assert_shown(s, "計算例2件のうち1件");
 	seat_press(s, "<F3>");
-	assert_shown(s, "保存されていない変更は失われます");
-	seat_press(s, "<0>");
-	seat_press(s, "料金表<Enter><Enter>");
+	assert_shown(s, "下書きに残しました");
+	screen_prices(&s->app);
+	seat_press(s, "<Enter>");
 	assert_shown(s, "1,500");
-	seat_press(s, "<F3><F3><F3><1>");
+	seat_press(s, "<F3><F3><F5><F3>");
 	screen_prices(&s->app);
 	seat_press(s, "<Enter>");
 	assert_not_shown(s, "1,500");
@@ -371,6 +404,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		seat_test(a_changed_price_is_kept_on_the_screen_until_it_is_an_edition),
 		seat_test(each_step_is_taken_back_by_itself),
+		seat_test(changes_left_behind_are_taken_up_again),
+		seat_test(changes_that_became_an_edition_leave_no_draft),
 		seat_test(a_new_edition_shows_what_changes_and_holds_from_its_day_on),
 		seat_test(a_price_that_breaks_the_book_is_refused_with_its_faults),
 		seat_test(what_the_reader_does_not_take_is_said_at_its_field),
