@@ -46,6 +46,7 @@ book_check(const struct book *b, const struct surroundings *around, struct fault
 
 	space_init(&c.space, b, around);
 	check_prices(&c);
+	check_extras(&c);
 	check_orders(&c);
 	check_refunds(&c);
 	check_can_apply(&c);

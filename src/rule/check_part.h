@@ -20,6 +20,8 @@ struct checking {
 void check_prices(struct checking *c);
 /* check_order.c: where the first that holds decides, one always does, and each can. */
 void check_orders(struct checking *c);
+/* check_extra.c: what is charged by the band is lent only where bands are let. */
+void check_extras(struct checking *c);
 /* check_refund.c: each step of a ladder must be able to decide. */
 void check_refunds(struct checking *c);
 /* check_apply.c: rules whose conditions no use can meet. */

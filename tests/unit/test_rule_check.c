@@ -250,6 +250,45 @@ TEST(refund_step_hidden_from_room_and_from_equipment_is_found)
 		"it and holds whenever it does. Put the longer notice first.\n");
 }
 
+#define BY_BAND_AND_BY_CLOCK                                                                \
+	TITLE                                                                                 \
+	"rooms: [{code: a, name: A室}, {code: w, name: 和室}]\n"                            \
+	"bands: [{code: am, name: 午前, from: \"09:00\", to: \"12:00\"}]\n"                 \
+	"slots: [{code: clock, grid: 60, when: {room: w}}, {code: usual, bands: [am]}]\n"    \
+	"hours: [{open: 09:00-21:00}]\n"                                                     \
+	"prices: [{code: p, rows_by: room, per: use, rows: {a: 1, w: 2}}]\n"
+
+TEST(extra_by_the_band_where_times_are_let_is_found)
+{
+	assert_check(BY_BAND_AND_BY_CLOCK
+		"extras: [{code: air, name: 冷暖房, price: 200, per: band}]\n",
+		"b:7:10: 冷暖房: charged by the band, but these rooms are let by times: 和室. Keep "
+		"it from them with \"with_room\" or \"when\", or write \"per: use\" or "
+		"\"per: hour\".\n");
+	assert_check(BY_BAND_AND_BY_CLOCK
+		"extras: [{code: air, name: 冷暖房, price: 200, per: band,"
+		" when: {room: w, day_kind: holiday}}]\n",
+		"b:7:10: 冷暖房: charged by the band, but these rooms are let by times: 和室. Keep "
+		"it from them with \"with_room\" or \"when\", or write \"per: use\" or "
+		"\"per: hour\".\n");
+}
+
+TEST(extra_by_the_band_that_keeps_to_bands_is_no_fault)
+{
+	static const char *const kept[] = {
+		"per: band, with_room: [a]", "per: band, when: {room: a}",
+		"per: band, when: {slot: usual}",
+		"per: band, when: {band: am}", "per: use", "per: hour",
+	};
+
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		AUTO_FREE char *text = mem_printf("%sextras: [{code: air, name: 冷暖房, price: 200,"
+			" %s}]\n", BY_BAND_AND_BY_CLOCK, kept[i]);
+
+		assert_check(text, "");
+	}
+}
+
 static void
 write_large_table(struct str *out, int at)
 {
@@ -320,6 +359,8 @@ main(void)
 		cmocka_unit_test(refund_step_behind_one_with_less_notice_is_found),
 		cmocka_unit_test(refund_steps_that_may_yet_decide_are_no_fault),
 		cmocka_unit_test(refund_step_hidden_from_room_and_from_equipment_is_found),
+		cmocka_unit_test(extra_by_the_band_where_times_are_let_is_found),
+		cmocka_unit_test(extra_by_the_band_that_keeps_to_bands_is_no_fault),
 		cmocka_unit_test(large_book_is_gone_through_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
