@@ -274,10 +274,11 @@ load_groups(struct letting *l, struct err *e)
 	char today[DATE_TEXT_SIZE];
 	if (!stmt_open(&q, l->d->store,
 		       "SELECT g.id, min(r.valid_from) FROM civic_group AS g"
-		       " JOIN registration AS r ON r.group_id = g.id"
-		       " AND r.state IN ('approved', 'lapsed')"
+		       " JOIN registration AS r INDEXED BY registration_by_group"
+		       " ON r.group_id = g.id AND r.state IN ('approved', 'lapsed')"
 		       " WHERE g.merged_into IS NULL AND g.dissolved_on IS NULL"
-		       " AND EXISTS (SELECT 1 FROM registration AS n WHERE n.group_id = g.id"
+		       " AND EXISTS (SELECT 1 FROM registration AS n"
+		       " INDEXED BY registration_by_group WHERE n.group_id = g.id"
 		       " AND n.state = 'approved' AND n.valid_until >= ?1)"
 		       " GROUP BY g.id ORDER BY g.id LIMIT ?2",
 		       e))
