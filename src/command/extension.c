@@ -11,7 +11,7 @@
 
 struct extension_words {
 	const char *before, *after, *asked;
-	bool next_taken;
+	bool next_taken, explain;
 };
 
 static bool
@@ -40,13 +40,45 @@ read_wish(const struct asker *k, const struct extension_words *w, struct extensi
 	       err_set(e, ERR_USAGE, _("Say --before or --after, in minutes."));
 }
 
+/* The minutes that are added; of both sides, all from the earlier to the later end. */
+static struct time_span
+added_times(const struct facts *f, const struct extension_wish *w)
+{
+	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO];
+
+	return (struct time_span){ w->before > 0 ? from - w->before : to,
+				   w->after > 0 ? to + w->after : from };
+}
+
+/* The price stands either way; that nobody is let in at that time stands beside it. */
+static bool
+add_closed(struct asker *k, const struct extension_wish *w, struct err *e)
+{
+	struct time_span added = added_times(&k->facts, w);
+	struct answer open;
+
+	if (k->facts.day == DAY_NONE || added.from < 0 || added.to > DAY_MINUTES)
+		return true;
+	answer_init(&open);
+	bool ok = ask_open_times(&k->facts, added, &open, e);
+
+	for (int i = 0; ok && i < open.count; i++)
+		if (open.lines[i].kind == LINE_REFUSAL)
+			answer_add(&k->answer, LINE_REFUSAL, open.lines[i].rule,
+				_("The house is closed: %s"), open.lines[i].text);
+	k->answer.yes = k->answer.yes && (!ok || open.yes);
+	answer_done(&open);
+	return ok;
+}
+
 static int
 extension(struct asker *k, const struct asker_words *w, void *ctx)
 {
 	struct extension_wish wish;
 	struct err e = { 0 };
 
-	if (!read_wish(k, ctx, &wish, &e) || !ask_extension(&k->facts, &wish, &k->answer, &e))
+	if (!read_wish(k, ctx, &wish, &e) || !ask_extension(&k->facts, &wish, &k->answer, &e) ||
+	    !add_closed(k, &wish, &e))
 		return command_fail(&e);
 	if (w->json)
 		asker_job_json(k, true);
@@ -64,6 +96,7 @@ command_extension(struct command_context *c, struct desk *d, int argc, char **ar
 		{ .name = "after", .value = &w.after },
 		{ .name = "asked", .value = &w.asked },
 		{ .name = "next-taken", .flag = &w.next_taken },
+		{ .name = "explain", .flag = &w.explain }, /* every step is told anyway */
 	};
 	const struct asker_job job = { "extension", rows, (int)ARRAY_LEN(rows), extension, &w };
 

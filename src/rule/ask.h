@@ -43,6 +43,8 @@ enum rule_holiday calendar_holiday(const struct book *b, const struct surroundin
 	day_num day, const char **name);
 /* Is the house open at the asked day and time; lines say why not. */
 bool ask_open(struct facts *f, struct answer *a, struct err *e);
+/* The same for these times of the day instead of those of the use. */
+bool ask_open_times(struct facts *f, struct time_span times, struct answer *a, struct err *e);
 /* The rest of a storm day: a warning was lifted at `lifted` (NONE: not at all). */
 bool ask_storm(struct facts *f, int lifted, struct answer *a, struct err *e);
 

@@ -154,18 +154,23 @@ bands_are_open(const struct facts *f, const struct day_hours *d, struct answer *
 }
 
 static bool
+span_is_open(const struct day_hours *d, struct time_span s, struct answer *a)
+{
+	if (within(d, s.from, s.to))
+		return true;
+	refuse_time(a, d, "", s);
+	return false;
+}
+
+static bool
 time_is_open(const struct facts *f, const struct day_hours *d, struct answer *a)
 {
 	if (!choice_set_is_empty(&f->bands))
 		return bands_are_open(f, d, a);
 	if (!f->known[FACT_FROM] || !f->known[FACT_TO])
 		return true;
-	struct time_span s = { (int)f->values[FACT_FROM], (int)f->values[FACT_TO] };
-
-	if (within(d, s.from, s.to))
-		return true;
-	refuse_time(a, d, "", s);
-	return false;
+	return span_is_open(d, (struct time_span){ (int)f->values[FACT_FROM],
+						   (int)f->values[FACT_TO] }, a);
 }
 
 static bool
@@ -174,8 +179,10 @@ lacks_day(struct err *e)
 	return err_set_field(e, ERR_INVALID, "day", _("Say day (the day of use)."));
 }
 
+/* The times that are asked; NULL: those of the use. */
 static void
-explain(struct walk *w, const struct facts *f, const struct day_hours *d, struct answer *a)
+explain(struct walk *w, const struct facts *f, const struct day_hours *d,
+	const struct time_span *times, struct answer *a)
 {
 	struct cause causes[CAUSES_MAX];
 	int count = walk_causes(w, d->day, causes);
@@ -188,13 +195,13 @@ explain(struct walk *w, const struct facts *f, const struct day_hours *d, struct
 	}
 	say_lifted(w, d->day, a);
 	if (d->open)
-		a->yes = time_is_open(f, d, a);
+		a->yes = times != NULL ? span_is_open(d, *times, a) : time_is_open(f, d, a);
 	else if (count == 0)
 		answer_add(a, LINE_REFUSAL, NULL, _("The rule book has no hours for this day."));
 }
 
-bool
-ask_open(struct facts *f, struct answer *a, struct err *e)
+static bool
+ask_open_at(struct facts *f, const struct time_span *times, struct answer *a, struct err *e)
 {
 	struct walk w;
 	struct day_hours d;
@@ -204,7 +211,7 @@ ask_open(struct facts *f, struct answer *a, struct err *e)
 	walk_of(&w, f, f->known[FACT_ROOM] ? (int)f->values[FACT_ROOM] : NONE);
 	walk_day(&w, f->day, &d);
 	a->yes = false;
-	explain(&w, f, &d, a);
+	explain(&w, f, &d, times, a);
 	a->by = d.reason != NULL ? d.reason : d.hours;
 	a->first = a->last = f->day;
 	if (d.open) {
@@ -214,6 +221,18 @@ ask_open(struct facts *f, struct answer *a, struct err *e)
 	f->lacking = w.facts.lacking;
 	walk_done(&w);
 	return f->lacking == NONE || facts_lacking(f, e);
+}
+
+bool
+ask_open(struct facts *f, struct answer *a, struct err *e)
+{
+	return ask_open_at(f, NULL, a, e);
+}
+
+bool
+ask_open_times(struct facts *f, struct time_span times, struct answer *a, struct err *e)
+{
+	return ask_open_at(f, &times, a, e);
 }
 
 /* --- a storm --- */
