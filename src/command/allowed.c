@@ -18,7 +18,7 @@ allowed(struct asker *k, const struct asker_words *w, void *ctx)
 
 	(void)ctx;
 	if (!ask_all(&k->facts, &k->answer, &e))
-		return command_fail(&e);
+		return asker_fail(k, &e);
 	if (w->json) {
 		asker_job_json(k, false);
 	} else {

@@ -241,6 +241,28 @@ asker_facts(struct asker *k, const struct asker_words *w)
 
 /* --- the answer --- */
 
+/* Those that have an option of their own, which the help of the command names. */
+static bool
+has_option(int fact)
+{
+	return fact == FACT_ROOM || fact == FACT_CLASS || fact == FACT_USE || fact == FACT_HEADS ||
+	       fact == FACT_BAND || fact == FACT_BANDS || fact == FACT_EXTRA ||
+	       fact == FACT_EXTRAS || fact == FACT_FROM || fact == FACT_TO;
+}
+
+int
+asker_fail(const struct asker *k, const struct err *e)
+{
+	int fact = k->facts.lacking != NONE ? book_fact(k->book, e->field) : NONE;
+	struct err told = { 0 };
+
+	if (e->code != ERR_INVALID || fact == NONE || k->facts.known[fact] || has_option(fact))
+		return command_fail(e);
+	err_set(&told, e->code, _("%s Add --given %s=%s."), e->msg, e->field,
+		k->book->facts[fact].choice_count > 0 ? _("CODE") : _("VALUE"));
+	return command_fail(&told);
+}
+
 void
 asker_print(const struct asker *k)
 {

@@ -76,6 +76,8 @@ bool asker_read_file(const char *path, struct str *out, struct err *e);
  */
 int asker_facts(struct asker *k, const struct asker_words *w);
 
+/* The sentence of a question that failed; where a fact lacks, how it is said. The exit status. */
+int asker_fail(const struct asker *k, const struct err *e);
 /* Prints the answer's lines. */
 void asker_print(const struct asker *k);
 /*

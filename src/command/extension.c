@@ -79,7 +79,7 @@ extension(struct asker *k, const struct asker_words *w, void *ctx)
 
 	if (!read_wish(k, ctx, &wish, &e) || !ask_extension(&k->facts, &wish, &k->answer, &e) ||
 	    !add_closed(k, &wish, &e))
-		return command_fail(&e);
+		return asker_fail(k, &e);
 	if (w->json)
 		asker_job_json(k, true);
 	else

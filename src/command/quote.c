@@ -72,7 +72,7 @@ print_json(struct asker *k)
 
 	k->answer.yes = true;
 	if (k->facts.day != DAY_NONE && !ask_all(&k->facts, &k->answer, &e))
-		return command_fail(&e);
+		return asker_fail(k, &e);
 	k->answer.yen = yen;
 	asker_job_json(k, true);
 	return COMMAND_DONE;
@@ -85,7 +85,7 @@ quote(struct asker *k, const struct asker_words *w, void *ctx)
 	struct err e = { 0 };
 
 	if (!ask_quote(&k->facts, &k->answer, &e))
-		return command_fail(&e);
+		return asker_fail(k, &e);
 	if (w->json)
 		return print_json(k);
 	print_quote(k, words->explain);

@@ -53,7 +53,7 @@ refund(struct asker *k, const struct asker_words *w, void *ctx)
 	struct err e = { 0 };
 
 	if (!read_wish(k, ctx, &wish, &e) || !ask_refund(&k->facts, &wish, &k->answer, &e))
-		return command_fail(&e);
+		return asker_fail(k, &e);
 	if (w->json)
 		asker_job_json(k, true);
 	else

@@ -119,15 +119,19 @@ is_asked(const struct ladder *l, const struct refund *r)
 	       (l->of_change || r->part == REFUND_ALL || r->part == l->part);
 }
 
+/* Of several that come first the nearest is named: those above it are mostly for few uses. */
 static void
 note_step(struct ladder *l, int at)
 {
 	struct step *s = &l->steps[at];
 
-	for (int i = 0; i < at; i++) {
+	for (int i = at - 1; i >= 0; i--) {
+		const struct rule *r = &l->steps[i].refund->rule;
+
 		if (!l->steps[i].holds || !comes_first(l->steps[i].refund, s->refund))
 			continue;
-		s->after = &l->steps[i].refund->rule;
+		if (s->after == NULL || s->after->line < r->line)
+			s->after = r;
 		return;
 	}
 	s->used = true;

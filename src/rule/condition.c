@@ -158,6 +158,17 @@ say(struct err *e, const char *word, const char *label)
 	return err_set_field(e, ERR_INVALID, word, _("Say %s (%s)."), word, label);
 }
 
+/* "own 利用者の都合": either may be said. */
+static void
+add_choice(struct str *out, const struct fact_def *fact, int choice)
+{
+	const char *code = fact->choices[choice].code, *name = fact->choices[choice].name;
+
+	str_add(out, code);
+	if (name != NULL && name[0] != '\0' && !str_equal(name, code))
+		str_addf(out, " %s", name);
+}
+
 /* With what it can be: whoever is asked need not look into the book. */
 static bool
 say_fact(struct err *e, const struct fact_def *fact)
@@ -166,8 +177,10 @@ say_fact(struct err *e, const struct fact_def *fact)
 
 	if (fact->kind == FACT_YES)
 		str_add(&choices, "yes, no");
-	for (int i = 0; i < fact->choice_count && i < SAID_CHOICES; i++)
-		str_addf(&choices, "%s%s", i ? ", " : "", fact->choices[i].code);
+	for (int i = 0; i < fact->choice_count && i < SAID_CHOICES; i++) {
+		str_add(&choices, i ? ", " : "");
+		add_choice(&choices, fact, i);
+	}
 	if (fact->choice_count > SAID_CHOICES)
 		str_add(&choices, " ...");
 	if (choices.len == 0)

@@ -208,6 +208,17 @@ TEST(refund_step_behind_one_with_less_notice_is_found)
 		"it and holds whenever it does. Put the longer notice first.\n");
 }
 
+TEST(refund_step_is_hidden_by_the_nearest_not_by_one_for_few_uses)
+{
+	assert_check(ONE_PRICE
+		"refunds:\n"
+		"  - {name: 営利, back: 100%, when: {profit: yes}}\n"
+		"  - {name: 7日前, until: {days: 7}, back: 50%}\n"
+		"  - {name: 7日前再, until: {days: 7}, back: 70%}\n",
+		"b:10:5: 7日前再: this step can never apply: the step 7日前 in line 9 comes before "
+		"it and holds whenever it does. Put the longer notice first.\n");
+}
+
 TEST(refund_steps_that_may_yet_decide_are_no_fault)
 {
 	/* A month may be shorter than 30 days, and longer. */
@@ -357,6 +368,7 @@ main(void)
 		cmocka_unit_test(equipment_priced_by_a_table_has_a_price_for_each_class),
 		cmocka_unit_test(windows_for_one_way_leave_room_for_the_next),
 		cmocka_unit_test(refund_step_behind_one_with_less_notice_is_found),
+		cmocka_unit_test(refund_step_is_hidden_by_the_nearest_not_by_one_for_few_uses),
 		cmocka_unit_test(refund_steps_that_may_yet_decide_are_no_fault),
 		cmocka_unit_test(refund_step_hidden_from_room_and_from_equipment_is_found),
 		cmocka_unit_test(extra_by_the_band_where_times_are_let_is_found),

@@ -130,7 +130,7 @@ TEST(ladder_by_months_and_by_reason)
 	assert_refund(ladder,
 		(struct asked_refund){ DAY "; reason=own", "2026-10-21", .room = 1000 }, 667);
 	assert_refused(ladder, (struct asked_refund){ DAY, "2026-10-21", .room = 1000 },
-		"Say reason (reason): own, ours.");
+		"Say reason (reason): own 自己都合, ours 館の都合.");
 }
 
 TEST(room_and_equipment_have_ladders_of_their_own)
