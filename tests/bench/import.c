@@ -15,8 +15,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "figures.h"
 
 #include "base/lang.h"
 #include "base/mem.h"
@@ -30,15 +31,6 @@
 
 #define ROWS 200000
 #define GOAL 3.0 /* times the bare import */
-
-static double
-now_s(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
 
 static void
 add_kanji(FILE *f, struct rand *r, int count)

@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include "../unit/booking_rush.h"
+#include "figures.h"
 
 #include "desk/centre.h"
 #include "desk/rule_store.h"
@@ -96,14 +97,6 @@ bare_commits(const struct rush *r, int number)
 
 /* --- figures --- */
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 struct figures {
 	double rate;       /* answers, or commits, a second */
 	double won_rate;   /* bookings a second */
@@ -131,7 +124,7 @@ reckon(const struct rush *r)
 		slowest = speed < slowest ? speed : slowest;
 		ended = desk->ended > ended ? desk->ended : ended;
 	}
-	qsort(ms, (size_t)n, sizeof(*ms), by_size);
+	figures_sort(ms, n);
 	f.rate = total / (ended - r->start);
 	f.won_rate = won / (ended - r->start);
 	f.least_part = slowest / (speeds / r->processes);
