@@ -83,20 +83,12 @@ static int
 preview(struct desk *d, int64_t id, enum booking_act act, const struct booking_wish *w)
 {
 	struct err e = { 0 };
-	struct answer a;
 	AUTO_STR out = STR_INIT;
-	answer_init(&a);
-	bool ok = booking_act_preview(d, id, act, w, &a, &e);
-	if (ok) {
-		answer_write(&a, &out);
-		str_add(&out, a.yen < 0 ? _("The party would owe less: ")
-					: _("The party would owe more: "));
-		yen_add_unit(&out, a.yen < 0 ? -a.yen : a.yen);
-		str_add_char(&out, '\n');
-		output_text(str_text(&out));
-	}
-	answer_done(&a);
-	return ok ? COMMAND_DONE : command_fail(&e);
+	if (!booking_act_preview_say(d, id, act, w, &out, &e))
+		return command_fail(&e);
+	str_add_char(&out, '\n');
+	output_text(str_text(&out));
+	return COMMAND_DONE;
 }
 
 static int

@@ -269,6 +269,51 @@ booking_act_preview(struct desk *d, int64_t booking_id, enum booking_act act,
 	return ok;
 }
 
+static void
+say_fee(int64_t more, struct str *out)
+{
+	if (more == 0) {
+		str_add(out, _("Nothing changes in what is owed."));
+		return;
+	}
+	str_add(out, more > 0 ? _("The party owes more: ") : _("The party owes less: "));
+	yen_add_unit(out, more > 0 ? more : -more);
+}
+
+/* `open`: due beyond what was taken, or when negative what was taken beyond what is due. */
+static void
+say_open(int64_t open, struct str *out)
+{
+	AUTO_STR yen = STR_INIT;
+	yen_add_unit(&yen, open > 0 ? open : -open);
+	if (open > 0)
+		str_addf(out, _("Unpaid: %s is still to be paid."), str_text(&yen));
+	else if (open < 0)
+		str_addf(out, _("To give back: %s"), str_text(&yen));
+	else
+		str_add(out, _("Nothing is left to pay or to give back."));
+}
+
+bool
+booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act act,
+			const struct booking_wish *w, struct str *out, struct err *e)
+{
+	struct answer a;
+	answer_init(&a);
+	bool ok = booking_act_preview(d, booking_id, act, w, &a, e);
+	if (ok) {
+		int64_t open = store_get_int(d->store,
+					     "SELECT due - taken FROM booking WHERE id = ?1",
+					     booking_id, 0);
+		answer_write(&a, out);
+		say_fee(a.yen, out);
+		str_add_char(out, '\n');
+		say_open(open + a.yen, out);
+	}
+	answer_done(&a);
+	return ok;
+}
+
 static int
 expire_some(struct desk *d, struct arena *a, struct err *e)
 {

@@ -76,6 +76,13 @@ bool booking_act(struct desk *d, int64_t booking_id, enum booking_act a,
 bool booking_act_preview(struct desk *d, int64_t booking_id, enum booking_act a,
 			 const struct booking_wish *w, struct answer *out, struct err *e);
 
+/*
+ * The same in words: the lines, what becomes of the fee, and last what the party would then
+ * still owe, or get back of what was taken.
+ */
+bool booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act a,
+			     const struct booking_wish *w, struct str *out, struct err *e);
+
 /* Expires every hold whose last day is over, in one change; how many, or -1. */
 int booking_expire_all(struct desk *d, struct err *e);
 

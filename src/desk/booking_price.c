@@ -110,6 +110,7 @@ booking_refund(struct desk *d, const struct record *r, const struct booking_end 
 		.said_at = instant_minutes(clock_now(&d->clock)),
 		.paid_room = sum.yen - sum.extras_yen,
 		.paid_extras = sum.extras_yen,
+		.of_fee = true,
 		.had_one = store_get_int(d->store,
 					 "SELECT 1 FROM charge WHERE booking_id = ?1"
 					 " AND kind IN ('change', 'cancellation') LIMIT 1",

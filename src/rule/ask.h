@@ -95,6 +95,7 @@ struct refund_wish {
 	day_num said;           /* when the cancellation came in */
 	int said_at;            /* minutes; 0: at whatever time */
 	int64_t paid_room, paid_extras;
+	bool of_fee;            /* they are what was charged, whether it was taken or not */
 	bool had_one;           /* a refund or change was made before */
 	bool change;            /* moved instead of cancelled: */
 	int64_t new_price;      /* what the new date or room costs */

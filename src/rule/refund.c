@@ -179,19 +179,22 @@ give_back(const struct refund *r, int64_t paid, struct answer *a, struct err *e)
 static void
 say_paid(struct answer *a, const struct refund_wish *w)
 {
-	answer_add_yen(a, LINE_BASE, NULL, whole(w->paid_room), _("Paid for the room"));
+	answer_add_yen(a, LINE_BASE, NULL, whole(w->paid_room), "%s",
+		w->of_fee ? _("Fee for the room") : _("Paid for the room"));
 	if (w->paid_extras != 0)
-		answer_add_yen(a, LINE_BASE, NULL, whole(w->paid_extras),
-			_("Paid for equipment"));
+		answer_add_yen(a, LINE_BASE, NULL, whole(w->paid_extras), "%s",
+			w->of_fee ? _("Fee for equipment") : _("Paid for equipment"));
 }
 
+/* Of a fee that may be unpaid nothing can be said to come back: it becomes more or less. */
 static void
-say_total(struct answer *a)
+say_total(struct answer *a, const struct refund_wish *w)
 {
-	if (a->yen < 0)
-		answer_add_yen(a, LINE_TOTAL, NULL, whole(a->yen), _("Still to pay"));
-	else
-		answer_add_yen(a, LINE_TOTAL, NULL, whole(a->yen), _("Comes back"));
+	const char *words = a->yen < 0 ? _("Still to pay") : _("Comes back");
+
+	if (w->of_fee)
+		words = a->yen < 0 ? _("Comes on top of the fee") : _("Comes off the fee");
+	answer_add_yen(a, LINE_TOTAL, NULL, whole(a->yen), "%s", words);
 }
 
 /* A step for the whole is reckoned on the whole: its fee and its rounding come once. */
@@ -214,7 +217,7 @@ cancel(struct facts *f, const struct refund_wish *w, struct answer *a, struct er
 		return false;
 	}
 	a->yes = a->yen > 0;
-	say_total(a);
+	say_total(a, w);
 	return true;
 }
 
@@ -259,7 +262,7 @@ change(struct facts *f, const struct refund_wish *w, struct answer *a, struct er
 	say_kept(a, r, &kept);
 	settle(r, paid - kept.by_share, w->new_price, a);
 	a->yen -= kept.fee;
-	say_total(a);
+	say_total(a, w);
 	return true;
 }
 

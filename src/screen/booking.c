@@ -78,22 +78,13 @@ confirmed(void *ctx, bool yes)
 static void
 show_and_ask(struct step *s, const char *title, const char *yes)
 {
-	struct answer a;
 	struct err e;
 	AUTO_STR text = STR_INIT;
 
-	answer_init(&a);
-	if (booking_act_preview(s->app->desk, s->id, s->act, &s->wish, &a, &e)) {
-		answer_write(&a, &text);
-		str_add(&text, a.yen > 0   ? _("The party owes more: ")
-			       : a.yen < 0 ? _("The party owes less: ")
-					   : _("Nothing changes in what is owed: "));
-		yen_add_unit(&text, a.yen < 0 ? -a.yen : a.yen);
+	if (booking_act_preview_say(s->app->desk, s->id, s->act, &s->wish, &text, &e))
 		dialog_confirm(s->app->stack, title, str_text(&text), yes, confirmed, s);
-	} else {
+	else
 		stack_say_err(s->app->stack, &e);
-	}
-	answer_done(&a);
 }
 
 /* --- the questions --- */

@@ -287,9 +287,27 @@ a_cancellation_shows_what_it_gives_back_first(void **state)
 	seat_press(s, "よさこい連<Enter><F10><F11><4><F11>");
 	assert_shown(s, "9  予約の取消");
 	seat_press(s, "<9><1>");
+	assert_shown(s, "施設使用料");
+	assert_shown(s, "料金から減る額");
 	assert_shown(s, "料金は次の額だけ減ります: 705円");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "状態             許可");
+}
+
+/* 1,410 yen, of which the party's own wish takes off a half. */
+static void
+a_cancellation_says_what_stays_unpaid_or_goes_back(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><9><1>");
+	assert_shown(s, "未収: 705円が残ります");
+	assert_not_shown(s, "既納額");
+	assert_not_shown(s, "還付額");
+	seat_press(s, "<Esc><F11><5><Enter><Enter><F11><9><1>");
+	assert_shown(s, "返す額: 705円");
+	assert_not_shown(s, "未収: ");
 }
 
 static void
@@ -325,6 +343,7 @@ main(void)
 		CLAIM(the_first_screen_hands_out_the_key_itself),
 		CLAIM(a_detail_at_the_cursor_has_its_own_acts_first),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
+		CLAIM(a_cancellation_says_what_stays_unpaid_or_goes_back),
 		CLAIM(what_the_book_names_is_shown_by_its_name),
 	};
 
