@@ -220,7 +220,8 @@ static const struct command commands[] = {
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_close_room,
 	  .summary = N_("Closes the house or a room, and prints whom to phone."),
 	  .options = N_("  --day D         the first day, and the last one unless --to says it\n"
-			"  --from, --to-time T   the same part of each day\n"
+			"  --from, --to-time T   the same part of each day; one alone: until\n"
+			"                  closing, from opening\n"
 			"  --room R        the rule book's code of a room or group of rooms\n"
 			"  --site S        one site only\n"
 			"  --kind K        election, storm, disaster, repair, ... (other)\n"

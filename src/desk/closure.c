@@ -6,16 +6,23 @@
 
 #include "base/i18n.h"
 #include "desk/rule_store.h"
+#include "store/stmt.h"
 
-static bool
-check_times(const struct record *r, struct err *e)
+enum { DAY_BEGINS = 0, DAY_ENDS = 24 * 60 };
+
+/*
+ * A time alone is the rest of the day. Not up to the hours of the rule book: they differ by
+ * room and day, and may be others by then.
+ */
+static void
+fill_times(struct record *r)
 {
 	bool from = record_get(r, "from_minute") != NULL, to = record_get(r, "to_minute") != NULL;
 
-	if (from == to)
-		return true;
-	return err_set_field(e, ERR_INVALID, from ? "to_minute" : "from_minute",
-		_("A part of a day needs both times, the whole day none."));
+	if (from && !to)
+		record_put_int(r, "to_minute", DAY_ENDS);
+	else if (to && !from)
+		record_put_int(r, "from_minute", DAY_BEGINS);
 }
 
 /* The code of a room by its code, its name or the group that it is in; NULL: there is none. */
@@ -67,5 +74,18 @@ closure_complete(const struct record_change *c, struct err *e)
 
 	if (record_get(r, "to_day") == NULL)
 		record_put(r, "to_day", record_get(r, "from_day"));
-	return check_times(r, e) && put_room(c, e);
+	fill_times(r);
+	return put_room(c, e);
+}
+
+void
+closure_said(struct desk *d, const struct record *r, struct str *out)
+{
+	int64_t calls = store_get_int(d->store,
+				      "SELECT count(*) FROM call WHERE closure_id = ?1"
+				      " AND done_on IS NULL",
+				      r->id, 0);
+
+	if (calls > 0) /* L10N: behind a closure's reason: bookings that it takes back. */
+		str_addf(out, _(" (bookings to be phoned about: %d)"), (int)calls);
 }

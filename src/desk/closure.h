@@ -8,12 +8,17 @@
 
 #include <stdbool.h>
 
+#include "base/str.h"
 #include "desk/record_check.h"
 
 /*
- * An empty last day is the first, a room's name its code. Times that lack the other and
- * rooms that the rule book has not are refused with the field where the fault is.
+ * An empty last day is the first, a room's name its code; a time without the other lasts
+ * from opening, or until closing. Rooms that the rule book has not are refused with the
+ * field where the fault is.
  */
 bool closure_complete(const struct record_change *c, struct err *e);
+
+/* Adds how many bookings a saved closure takes back, whose parties nobody has reached yet. */
+void closure_said(struct desk *d, const struct record *r, struct str *out);
 
 #endif

@@ -14,17 +14,20 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "desk/booking_advice.h"
+#include "desk/closure.h"
 #include "form/form.h"
 #include "form/type.h"
 
 static const struct adviser {
 	const char *form;
+	/* What a message about it adds; the others are NULL where nothing is to be said. */
 	void (*said)(struct desk *d, const struct record *r, struct str *out);
 	void (*advise)(struct desk *d, const struct record *r, struct str *out);
 	int (*offer)(struct desk *d, const struct record *r, const char *field, struct arena *a,
 		     struct booking_choice **out);
 } advisers[] = {
 	{ "booking", booking_said, booking_advice, booking_choices },
+	{ "closure", closure_said, NULL, NULL },
 };
 
 static const struct adviser *
@@ -39,7 +42,9 @@ adviser_of(const struct form *form)
 bool
 record_advice_is_given(const struct record_screen *s)
 {
-	return adviser_of(s->form) != NULL;
+	const struct adviser *adviser = adviser_of(s->form);
+
+	return adviser && adviser->advise;
 }
 
 void
@@ -74,7 +79,7 @@ record_advice_add(struct record_screen *s, struct str *hint)
 	const struct adviser *adviser = adviser_of(s->form);
 	AUTO_STR lines = STR_INIT;
 
-	if (!adviser || !record_screen_is_editing(s))
+	if (!adviser || !adviser->advise || !record_screen_is_editing(s))
 		return;
 	struct record *r = record_typed(s);
 
@@ -107,7 +112,7 @@ record_advice_candidates(struct record_screen *s, int field, const char *text, s
 	struct booking_choice *offered;
 	int kept = 0;
 
-	if (!adviser)
+	if (!adviser || !adviser->offer)
 		return 0;
 	struct record *r = record_typed(s);
 	int count = adviser->offer(s->app->desk, r, s->form->fields[field].name, a, &offered);

@@ -140,6 +140,27 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 	assert_not_shown(s, "よさこい連 ");
 }
 
+static void
+a_closure_from_a_time_on_says_how_many_are_to_be_phoned(void **state)
+{
+	struct seat *s = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	open_booking(s);
+	screen_record_begun(&s->app, the_form(s->desk, "closure"), "from_day", "2026-11-27");
+	seat_press(s, "<Enter><Enter>9:30<Enter><Enter><Enter><Enter><Enter><Enter>暴風警報<F10>");
+	assert_shown(s, "暴風警報（電話が必要な予約 1件） を登録しました");
+	assert_shown(s, "24:00");
+	assert_string_equal(desk_query(s->desk, &a,
+				       "SELECT from_minute || '-' || to_minute FROM closure"
+				       " WHERE id = ?1",
+				       1),
+			    "570-1440");
+	screen_record_begun(&s->app, the_form(s->desk, "closure"), "from_day", "2026-12-28");
+	seat_press(s, "<Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter>清掃<F10>");
+	assert_shown(s, "臨時休館 清掃 を登録しました");
+}
+
 int
 main(void)
 {
@@ -149,6 +170,7 @@ main(void)
 		seat_test(a_series_is_changed_and_ended_from_its_record),
 		seat_test(a_series_is_shown_and_changed_as_people_say_it),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
+		seat_test(a_closure_from_a_time_on_says_how_many_are_to_be_phoned),
 	};
 	lang_init("locale");
 	return cmocka_run_group_tests_name("series screen", tests, NULL, NULL);

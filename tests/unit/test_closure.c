@@ -31,21 +31,43 @@ what_cannot_be_is_refused_at_its_field(void **state)
 	struct desk_home *h = *state;
 	const char *const backwards[] = { "from_day", "2026-12-05", "to_day", "2026-12-04",
 					  "reason", "選挙", NULL };
-	const char *const half[] = { "from_day", "2026-12-05", "from_minute", "540", "reason",
-				     "選挙", NULL };
-	const char *const other_half[] = { "from_day", "2026-12-05", "to_minute", "540", "reason",
-					   "選挙", NULL };
 	const char *const no_time[] = { "from_day", "2026-12-05", "from_minute", "540",
 					"to_minute", "540", "reason", "選挙", NULL };
 	const char *const no_reason[] = { "from_day", "2026-12-05", NULL };
 	const char *const room[] = { "from_day", "2026-12-05", "room", "ホール", "reason", "選挙",
 				     NULL };
 	expect_refused(h, "to_day", backwards);
-	expect_refused(h, "to_minute", half);
-	expect_refused(h, "from_minute", other_half);
 	expect_refused(h, "to_minute", no_time);
 	expect_refused(h, "reason", no_reason);
 	expect_refused(h, "room", room);
+}
+
+/* "540-1440" of a closure. */
+static const char *
+times_of(struct desk *d, struct arena *a, int64_t id)
+{
+	return desk_query(d, a,
+			  "SELECT from_minute || '-' || to_minute FROM closure WHERE id = ?1",
+			  id);
+}
+
+static void
+a_time_alone_is_until_closing_or_from_opening(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t late = desk_add(h->desk, "closure", "from_day", "2026-12-05", "from_minute",
+				"570", "reason", "暴風警報");
+	int64_t early = desk_add(h->desk, "closure", "from_day", "2026-12-06", "to_minute",
+				 "570", "reason", "暴風警報");
+	int64_t whole = desk_add(h->desk, "closure", "from_day", "2026-12-07", "reason", "選挙");
+	assert_string_equal(times_of(h->desk, &a, late), "570-1440");
+	assert_string_equal(times_of(h->desk, &a, early), "0-570");
+	assert_int_equal(store_get_int(h->desk->store,
+				       "SELECT from_minute IS NULL AND to_minute IS NULL"
+				       " FROM closure WHERE id = ?1",
+				       whole, 0),
+			 1);
 }
 
 static void
@@ -80,6 +102,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_DESK(one_day_needs_to_be_said_once),
 		IN_DESK(what_cannot_be_is_refused_at_its_field),
+		IN_DESK(a_time_alone_is_until_closing_or_from_opening),
 		IN_DESK(a_room_is_named_by_its_name_or_its_code),
 		IN_DESK(a_closure_of_a_room_that_is_none_is_refused),
 	};
