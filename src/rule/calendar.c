@@ -6,6 +6,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/macros.h"
@@ -302,6 +303,14 @@ cut(struct pieces *p, struct time_span part)
 	}
 }
 
+static struct time_span
+within(struct time_span s, struct time_span bounds)
+{
+	return (struct time_span){ s.from > bounds.from ? s.from : bounds.from,
+				   s.to < bounds.to ? s.to : bounds.to };
+}
+
+/* The counter may open before the house and stay after it; not on a special opening. */
 static void
 start_day(struct day_hours *out, const struct hours *h, const struct opening *o,
 	struct pieces *open, struct pieces *counter)
@@ -317,12 +326,26 @@ start_day(struct day_hours *out, const struct hours *h, const struct opening *o,
 		bool as_open = desk.from == house.from && desk.to == house.to;
 
 		house = o->open;
-		desk = as_open ? house : desk;
+		desk = as_open ? house : within(desk, house);
 		out->hours = &o->rule;
 	}
 	add_piece(open, house.from, house.to);
-	add_piece(counter, desk.from > house.from ? desk.from : house.from,
-		desk.to < house.to ? desk.to : house.to);
+	add_piece(counter, desk.from, desk.to);
+}
+
+/*
+ * The time of the counter before the house opens stands only while the house still
+ * opens then, and that after its end while it still shuts then.
+ */
+static void
+cut_outside(struct pieces *counter, struct time_span house, const struct pieces *open)
+{
+	bool none = open->count == 0;
+
+	if (none || open->items[0].from != house.from)
+		cut(counter, (struct time_span){ NONE, house.from });
+	if (none || open->items[open->count - 1].to != house.to)
+		cut(counter, (struct time_span){ house.to, INT_MAX });
 }
 
 /* The reason for the whole day goes before that for a part, the first before the others. */
@@ -354,7 +377,7 @@ void
 walk_day(struct walk *w, day_num day, struct day_hours *out)
 {
 	struct cause causes[CAUSES_MAX];
-	struct pieces open = { .count = 0 }, counter = { .count = 0 };
+	struct pieces open = { 0 }, counter = { 0 };
 	int count = walk_causes(w, day, causes);
 	const struct day_info *d = walk_info(w, day);
 
@@ -363,12 +386,15 @@ walk_day(struct walk *w, day_num day, struct day_hours *out)
 		.moved_from = DAY_NONE,
 	};
 	start_day(out, hours_of(w, day), walk_opening(w, day), &open, &counter);
+	const struct time_span house = open.items[0];
+
 	for (int i = 0; i < count; i++) {
 		note_reason(out, &causes[i], open.count > 0);
 		cut(&counter, causes[i].part);
 		if (!causes[i].counter_only)
 			cut(&open, causes[i].part);
 	}
+	cut_outside(&counter, house, &open);
 	finish_day(out, &open, &counter);
 }
 

@@ -391,6 +391,35 @@ what_is_closed_of_a_day_leaves_the_rest(void **state)
 }
 
 static void
+the_counter_may_open_before_the_house_and_stay_after_it(void **state)
+{
+	struct kit *k = *state;
+	struct closing *c = close_weekday(k, SAT, HOLIDAY_STAYS_CLOSED, TO_NEXT_DAY);
+
+	k->hours[0].open = (struct time_span){ AT(9, 0), AT(17, 0) };
+	k->hours[0].counter = (struct time_span){ AT(8, 30), AT(17, 15) };
+	struct day_hours d = day_of(k, NONE, "2026-02-06");
+	assert_int_equal(d.spans[0].from, AT(9, 0));
+	assert_int_equal(d.counter.from, AT(8, 30));
+	assert_int_equal(d.counter.to, AT(17, 15));
+	assert_false(day_of(k, NONE, "2026-02-07").counter_open);
+	/* A morning or an evening of the house takes what the counter has beyond it. */
+	c->part = (struct time_span){ AT(9, 0), AT(12, 0) };
+	d = day_of(k, NONE, "2026-02-07");
+	assert_int_equal(d.counter.from, AT(12, 0));
+	assert_int_equal(d.counter.to, AT(17, 15));
+	c->part = (struct time_span){ AT(12, 0), AT(17, 0) };
+	d = day_of(k, NONE, "2026-02-07");
+	assert_int_equal(d.counter.from, AT(8, 30));
+	assert_int_equal(d.counter.to, AT(12, 0));
+	/* Closed from end to end the house has no hour left, nor has the counter. */
+	c->part = (struct time_span){ AT(9, 0), AT(17, 0) };
+	d = day_of(k, NONE, "2026-02-07");
+	assert_false(d.open);
+	assert_false(d.counter_open);
+}
+
+static void
 the_counter_closes_alone(void **state)
 {
 	struct kit *k = *state;
@@ -482,6 +511,7 @@ main(void)
 		IN_KIT(hours_are_the_first_that_hold),
 		IN_KIT(hours_may_hang_on_who_asks),
 		IN_KIT(what_is_closed_of_a_day_leaves_the_rest),
+		IN_KIT(the_counter_may_open_before_the_house_and_stay_after_it),
 		IN_KIT(the_counter_closes_alone),
 		IN_KIT(a_day_without_hours_is_closed),
 		IN_KIT(the_reason_of_the_whole_day_goes_before_that_of_a_part),
