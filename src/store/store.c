@@ -107,6 +107,17 @@ create_schema(struct store *s, struct err *e)
 	return migrate_run(s, "", e);
 }
 
+/* Not one step was taken: the copy is of what stands, and the next try makes another. */
+static void
+drop_unneeded_backup(struct store *s, int before, const char *backup)
+{
+	struct err ignored = { 0 };
+	int now = 0;
+
+	if (store_read_pragma(s, "PRAGMA user_version", &now, &ignored) && now == before)
+		unlink(backup);
+}
+
 static bool
 upgrade_schema(struct store *s, struct err *e)
 {
@@ -118,7 +129,12 @@ upgrade_schema(struct store *s, struct err *e)
 	if (backup == NULL)
 		return false;
 	const char *name = strrchr(backup, '/');
-	return migrate_run(s, name == NULL ? backup : name + 1, e);
+	int before = s->schema;
+
+	if (migrate_run(s, name == NULL ? backup : name + 1, e))
+		return true;
+	drop_unneeded_backup(s, before, backup);
+	return false;
 }
 
 static bool

@@ -122,6 +122,7 @@ static void
 failing_step_changes_nothing(const char *sql, enum err_code code)
 {
 	struct home h;
+	char name[64];
 	int64_t before;
 
 	make_old(&h);
@@ -133,6 +134,9 @@ failing_step_changes_nothing(const char *sql, enum err_code code)
 	assert_int_equal(ask(home_file(&h, "madoguchi.db"), "SELECT count(*) FROM sqlite_schema"),
 			 before);
 	assert_int_equal(ask(home_file(&h, "madoguchi.db"), "SELECT count(*) FROM club"), 1);
+	/* However often it is tried, no copy of what still stands is left behind. */
+	assert_null(home_try(&h, false, true));
+	assert_int_equal(backups(&h, name, sizeof(name)), 0);
 	h.migration_count = 2;
 	store_close(home_open(&h));
 	home_remove(&h);
