@@ -42,6 +42,13 @@ bool call_add(struct desk *d, struct tx *tx, const struct call *c, struct err *e
 bool call_done(struct desk *d, int64_t call_id, const char *outcome, const char *note,
 	       struct str *said, struct err *e);
 
+/* Whether the outcome ends the call's booking, and how: NONE, BOOKING_CANCEL or BREAK_OFF. */
+int call_ends(struct desk *d, int64_t call_id, const char *outcome);
+
+/* What it comes to when it does, in words as of booking_act_preview_say(); nothing is done. */
+bool call_preview_say(struct desk *d, int64_t call_id, const char *outcome, struct str *out,
+		      struct err *e);
+
 /*
  * A booking's time became free (cancelled, moved, expired, refused, no-show): whoever
  * waits for a time that is now free is to be phoned, the longest waiting first, and

@@ -111,33 +111,64 @@ call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 
 /* --- what came of it --- */
 
-/* Ends the booking: what is in use is broken off, anything else is cancelled. */
+/* How a call ends its booking; the wish points into what is read along with it. */
+struct ending {
+	int64_t booking_id;
+	enum booking_act act;
+	struct booking_wish wish;
+	struct record *booking, *closure;
+};
+
+static void
+ending_done(struct ending *n)
+{
+	record_free(n->booking);
+	record_free(n->closure);
+}
+
+/* Of a closure all the money goes back, on its ground. */
+static void
+take_ground(struct desk *d, int64_t closure_id, struct ending *n)
+{
+	n->closure = record_read(d, form_find(d->forms, "closure"), closure_id, NULL);
+	if (!n->closure)
+		return;
+	n->wish.ended_why = booking_closed_ground(d, record_get_id(n->booking, "rule_book_id"),
+						  closure_id);
+	n->wish.reason = record_get(n->closure, "reason");
+}
+
+/* What is in use is broken off, anything else is cancelled. */
 static bool
-end_booking(struct desk *d, const struct record *call, bool only_unused, struct str *said,
+find_ending(struct desk *d, const struct record *call, bool only_unused, struct ending *n,
 	    struct err *e)
 {
-	struct booking_wish w = BOOKING_WISH_INIT;
-	int64_t id = record_get_id(call, "booking_id"),
-		closure_id = record_get_id(call, "closure_id");
-	struct record *closure =
-		closure_id ? record_read(d, form_find(d->forms, "closure"), closure_id, NULL)
-			   : NULL;
-	struct record *booking = record_read(d, form_find(d->forms, "booking"), id, e);
-	bool in_use = booking && booking_state_of(booking) == BOOKING_IN_USE;
-	bool ok = booking && (in_use || !only_unused ||
-			      err_set_field(e, ERR_REFUSED, "outcome",
-					    _("The use has not begun: refund all of it, or move"
-					      " the booking to the time that is left.")));
-	if (ok && closure) {
-		w.ended_why = booking_closed_ground(
-			d, record_get_id(booking, "rule_book_id"), closure_id);
-		w.reason = record_get(closure, "reason");
-	}
-	w.only_unused = only_unused;
-	ok = ok && booking_act(d, id, in_use ? BOOKING_BREAK_OFF : BOOKING_CANCEL, &w, said, e);
-	record_free(booking);
-	record_free(closure);
-	return ok;
+	int64_t closure_id = record_get_id(call, "closure_id");
+	*n = (struct ending){ .booking_id = record_get_id(call, "booking_id"),
+			      .act = BOOKING_CANCEL,
+			      .wish = BOOKING_WISH_INIT };
+	n->booking = record_read(d, form_find(d->forms, "booking"), n->booking_id, e);
+	if (!n->booking)
+		return false;
+	if (booking_state_of(n->booking) == BOOKING_IN_USE)
+		n->act = BOOKING_BREAK_OFF;
+	else if (only_unused)
+		return err_set_field(e, ERR_REFUSED, "outcome",
+				     _("The use has not begun: refund all of it, or move"
+				       " the booking to the time that is left."));
+	n->wish.only_unused = only_unused;
+	if (closure_id)
+		take_ground(d, closure_id, n);
+	return true;
+}
+
+static bool
+is_ended_by(const struct record *call, const char *outcome)
+{
+	const char *about = record_get(call, "about");
+	bool is_open = str_equal(about, "hold") || str_equal(about, "waiting");
+	return str_equal(outcome, "refunded_part") || str_equal(outcome, "refunded") ||
+	       (str_equal(outcome, "declined") && is_open);
 }
 
 /* What follows from the outcome for the booking. */
@@ -145,13 +176,42 @@ static bool
 follow(struct desk *d, const struct record *call, const char *outcome, struct str *said,
        struct err *e)
 {
-	const char *about = record_get(call, "about");
-	bool is_open = str_equal(about, "hold") || str_equal(about, "waiting");
-	bool is_part = str_equal(outcome, "refunded_part");
-	if (is_part || str_equal(outcome, "refunded") ||
-	    (str_equal(outcome, "declined") && is_open))
-		return end_booking(d, call, is_part, said, e);
-	return true;
+	struct ending n;
+	if (!is_ended_by(call, outcome))
+		return true;
+	bool ok = find_ending(d, call, str_equal(outcome, "refunded_part"), &n, e) &&
+		  booking_act(d, n.booking_id, n.act, &n.wish, said, e);
+	ending_done(&n);
+	return ok;
+}
+
+int
+call_ends(struct desk *d, int64_t call_id, const char *outcome)
+{
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, NULL);
+	bool ends = call && is_ended_by(call, outcome), in_use = false;
+	if (ends) {
+		struct ending n;
+		in_use = find_ending(d, call, false, &n, NULL) && n.act == BOOKING_BREAK_OFF;
+		ending_done(&n);
+	}
+	record_free(call);
+	if (!ends)
+		return NONE;
+	return in_use || str_equal(outcome, "refunded_part") ? BOOKING_BREAK_OFF : BOOKING_CANCEL;
+}
+
+bool
+call_preview_say(struct desk *d, int64_t call_id, const char *outcome, struct str *out,
+		 struct err *e)
+{
+	struct ending n = { .booking = NULL };
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
+	bool ok = call && find_ending(d, call, str_equal(outcome, "refunded_part"), &n, e) &&
+		  booking_act_preview_say(d, n.booking_id, n.act, &n.wish, out, e);
+	ending_done(&n);
+	record_free(call);
+	return ok;
 }
 
 static void

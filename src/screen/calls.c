@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/booking_act.h"
 #include "desk/call.h"
 #include "desk/staff.h"
 #include "screen/table.h"
@@ -24,23 +25,72 @@ struct outcome {
 	struct app *app;
 	int64_t call_id;
 	int chosen;
+	const char *note;
 };
 
 static void
-note_given(void *ctx, const char *note)
+note_it(struct outcome *o)
 {
-	struct outcome *o = ctx;
 	AUTO_STR said = STR_INIT;
 	struct err e = { 0 };
 
-	if (!note)
-		return;
-	if (!call_done(o->app->desk, o->call_id, outcomes[o->chosen], note, &said, &e)) {
+	if (!call_done(o->app->desk, o->call_id, outcomes[o->chosen], o->note, &said, &e)) {
 		stack_say_err(o->app->stack, &e);
 		return;
 	}
 	str_trim(&said);
 	stack_say(o->app->stack, "%s", str_text(&said));
+}
+
+static void
+confirmed(void *ctx, bool yes)
+{
+	if (yes)
+		note_it(ctx);
+}
+
+/* An outcome that ends the booking shows what it comes to before it does. */
+static void
+note_given(void *ctx, const char *note)
+{
+	struct outcome *o = ctx;
+	const char *outcome = outcomes[o->chosen];
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+
+	if (!note)
+		return;
+	o->note = arena_strdup(&o->app->held, note);
+	int act = call_ends(o->app->desk, o->call_id, outcome);
+	bool is_cancelled = act == BOOKING_CANCEL;
+
+	if (act == NONE)
+		note_it(o);
+	else if (!call_preview_say(o->app->desk, o->call_id, outcome, &text, &e))
+		stack_say_err(o->app->stack, &e);
+	else
+		dialog_confirm(o->app->stack,
+			       is_cancelled ? _("Cancel the booking") : _("Break the use off"),
+			       str_text(&text), is_cancelled ? _("Cancel it") : _("Break it off"),
+			       confirmed, o);
+}
+
+/* The word of the list, and with it that the booking ends. */
+static const char *
+outcome_label(struct app *app, int64_t call_id, const char *outcome)
+{
+	const struct field_lookup *lookup = &app->desk->lookup;
+	const char *word = lookup->code_word(lookup->ctx, "call_outcome", outcome);
+	int act = call_ends(app->desk, call_id, outcome);
+	AUTO_STR label = STR_INIT;
+
+	word = word ? word : outcome;
+	if (act == NONE)
+		return arena_strdup(&app->held, word);
+	/* L10N: what came of a call, an item of a menu: "Refunded". */
+	str_addf(&label, act == BOOKING_CANCEL ? _("%s (cancels the booking)")
+					       : _("%s (breaks the use off)"), word);
+	return arena_strdup(&app->held, str_text(&label));
 }
 
 static void
@@ -59,14 +109,11 @@ static void
 ask_outcome(struct app *app, int64_t call_id)
 {
 	struct outcome *o = arena_alloc(&app->held, sizeof(*o));
-	const struct field_lookup *lookup = &app->desk->lookup;
 	const char *words[ARRAY_LEN(outcomes)];
 
 	*o = (struct outcome){ .app = app, .call_id = call_id };
-	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++) {
-		const char *word = lookup->code_word(lookup->ctx, "call_outcome", outcomes[i]);
-		words[i] = word ? word : outcomes[i];
-	}
+	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++)
+		words[i] = outcome_label(app, call_id, outcomes[i]);
 	dialog_pick(app->stack, _("What came of the call"), words, (int)ARRAY_LEN(words),
 		    outcome_chosen, o);
 }

@@ -133,7 +133,19 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 	seat_press(s, "<Enter>不在<Enter>留守<Enter>");
 	assert_shown(s, "「不在」を記録しました");
 	assert_shown(s, "よさこい連");
-	seat_press(s, "<Enter>還付<Enter><Enter>");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "還付（予約を取り消します）");
+	assert_shown(s, "一部還付（利用を打ち切ります）");
+	seat_press(s, "還付<Enter>振込で<Enter>");
+	assert_shown(s, "予約の取消");
+	assert_shown(s, "料金は次の額だけ減ります: ");
+	assert_shown(s, "未収も返す額もありません");
+	seat_press(s, "<Esc>");
+	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", id),
+			    "hold");
+	seat_press(s, "<Enter>一部還付<Enter><Enter>");
+	assert_shown(s, "利用はまだ始まっていません");
+	seat_press(s, "<Enter>還付<Enter>振込で<Enter><Tab><Enter>");
 	assert_shown(s, "「還付」を記録しました");
 	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", id),
 			    "cancelled");
