@@ -15,6 +15,7 @@ struct side {
 	const struct extension *x;
 	bool before;
 	int wished, minutes; /* asked for, and what is left of it to charge */
+	int in_band, in_gap; /* of it free: of a band that is booked; between it and the next */
 	int own, next;       /* the band at this end of the use and the one beyond it, or NONE */
 };
 
@@ -62,26 +63,34 @@ band_beyond(const struct facts *f, bool before, int from, int to)
 	return found;
 }
 
+static int
+lesser(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 /* Minutes that are to be charged: not those of a booked band, nor of a gap that is free. */
 static void
 find_bands(const struct facts *f, struct side *s)
 {
 	const struct book *b = f->book;
-	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO], free_minutes = 0;
+	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO];
+	int in_band = 0, in_gap = 0;
 
 	s->own = band_at_end(f, s->before);
 	if (s->own != NONE && s->before && b->bands[s->own].from < from) {
-		free_minutes = from - b->bands[s->own].from;
+		in_band = from - b->bands[s->own].from;
 		from = b->bands[s->own].from;
 	} else if (s->own != NONE && !s->before && b->bands[s->own].to > to) {
-		free_minutes = b->bands[s->own].to - to;
+		in_band = b->bands[s->own].to - to;
 		to = b->bands[s->own].to;
 	}
 	s->next = band_beyond(f, s->before, from, to);
 	if (s->next != NONE && s->x->gap_free)
-		free_minutes += s->before ? from - b->bands[s->next].to
-					  : b->bands[s->next].from - to;
-	s->minutes = s->wished > free_minutes ? s->wished - free_minutes : 0;
+		in_gap = s->before ? from - b->bands[s->next].to : b->bands[s->next].from - to;
+	s->in_band = lesser(s->wished, in_band);
+	s->in_gap = lesser(s->wished - s->in_band, in_gap);
+	s->minutes = s->wished - s->in_band - s->in_gap;
 }
 
 /* --- may it be --- */
@@ -313,7 +322,7 @@ add_next_band(struct quote *q, const struct side *s)
 	return add_side_row(q, s, s->next, from.amount, str_text(&words));
 }
 
-/* "90 minutes, of which 30 are charged, 400 yen x 1 x 3/2" */
+/* "90 minutes, of which 30 are charged (60 between two bands are free), 400 yen x 1 x 3/2" */
 static void
 side_words(const struct side *s, const struct source *from, struct share unit, int units,
 	   struct str *out)
@@ -321,13 +330,19 @@ side_words(const struct side *s, const struct source *from, struct share unit, i
 	str_addf(out, _("%d minutes"), s->wished);
 	if (s->minutes != s->wished)
 		str_addf(out, _(", of which %d are charged"), s->minutes);
+	if (s->in_band > 0)
+		str_addf(out, _(" (%d are of the band that is booked)"), s->in_band);
+	if (s->in_gap > 0)
+		str_addf(out, _(" (%d between two bands are free)"), s->in_gap);
+	if (s->minutes == 0)
+		return;
 	if (from->words.len > 0)
-		str_addf(out, ", %s", str_text(&from->words));
-	str_add(out, ", ");
+		str_addf(out, "%s%s", _(", "), str_text(&from->words));
+	str_add(out, _(", "));
 	fraction_add_yen(out, unit);
-	str_addf(out, " x %d", units);
+	str_addf(out, _(" x %d"), units);
 	if (s->x->rate.num != s->x->rate.den)
-		str_addf(out, " x %d/%d", (int)s->x->rate.num, (int)s->x->rate.den);
+		str_addf(out, _(" x %d/%d"), (int)s->x->rate.num, (int)s->x->rate.den);
 }
 
 static bool

@@ -196,5 +196,5 @@ price_words(struct quote *q, const struct cell *c, struct measure m, struct str 
 	if (t->times == TIMES_HEADS)
 		str_addf(out, _(" x %d people"), (int)q->f->values[FACT_HEADS]);
 	else if (t->times == TIMES_SHARE)
-		str_addf(out, " x %d%%", (int)q->f->values[FACT_SHARE]);
+		str_addf(out, _(" x %d%%"), (int)q->f->values[FACT_SHARE]);
 }

@@ -129,7 +129,7 @@ quote_pieces_words(const struct per_unit *u, int pieces, struct str *out)
 	if (u->per == PER_PIECE && u->each > 1)
 		str_addf(out, _(" x %d (%d pieces)"), (int)quote_pieces(u, pieces), pieces);
 	else if (pieces != 1)
-		str_addf(out, " x %d", pieces);
+		str_addf(out, _(" x %d"), pieces);
 }
 
 bool
@@ -188,7 +188,7 @@ quote_units_words(const struct per_unit *u, struct measure m, int64_t count, str
 		str_addf(out, ngettext(" x %d day", " x %d days", (unsigned long)count),
 			 (int)count);
 	else if (count != 1)
-		str_addf(out, " x %d", (int)count);
+		str_addf(out, _(" x %d"), (int)count);
 }
 
 /* What is paid for but not used: the end belongs to clearing up. */

@@ -72,6 +72,15 @@ is_refused(struct trial *t, const char *text, struct extension_wish wish, const 
 
 #define AFTERNOON_OF_A "room=a day=2026-12-02 bands=afternoon"
 
+static void
+says(struct trial *t, const char *words)
+{
+	for (int i = 0; i < t->a.count; i++)
+		if (strstr(t->a.lines[i].text, words))
+			return;
+	fail_msg("no line says \"%s\"; the first: %s", words, t->a.lines[0].text);
+}
+
 CLAIM(an_hour_of_the_same_band_is_its_share_of_the_band)
 {
 	struct trial *t = *state;
@@ -198,7 +207,10 @@ CLAIM(time_between_two_bands_may_be_free)
 
 	x->gap_free = true;
 	adds(t, AFTERNOON_OF_A, later(60), 0);
+	says(t, "60 minutes, of which 0 are charged (60 between two bands are free)");
+	assert_null(strstr(t->a.lines[0].text, " x "));
 	adds(t, AFTERNOON_OF_A, later(61), 300);
+	says(t, "61 minutes, of which 1 are charged (60 between two bands are free), 300 yen x 1");
 	adds(t, AFTERNOON_OF_A, earlier(60), 0);
 	adds(t, "room=a day=2026-12-02 bands=night", later(30), 342); /* 1200 / 3.5 h */
 	x->gap_free = false;
@@ -211,6 +223,7 @@ CLAIM(what_is_left_of_a_band_that_was_paid_for_is_free)
 
 	extension(t, EXTEND_SAME_BAND);
 	adds(t, "room=a day=2026-12-02 from=14:00 to=16:00", later(60), 0);
+	says(t, "60 minutes, of which 0 are charged (60 are of the band that is booked)");
 	adds(t, "room=a day=2026-12-02 from=14:00 to=16:00", later(70), 300);
 	adds(t, "room=a day=2026-12-02 from=14:00 to=16:00", earlier(60), 0);
 }
