@@ -18,7 +18,7 @@ extension(struct trial *t, enum extension_price price)
 		.price = price,
 		.share = { 0, 1 },
 		.rate = { 1, 1 },
-		.unit = { PER_MINUTES, 60, PART_STARTED, 0, 0 },
+		.unit = { .per = PER_MINUTES, .minutes = 60, .part = PART_STARTED },
 		.list = "",
 	};
 	return x;

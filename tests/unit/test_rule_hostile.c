@@ -89,7 +89,7 @@ other_ways_to_save_a_file_are_read_like_the_plain_one(void **state)
 {
 	static const char *const ways[] = {
 		BOOK,
-		"\xef\xbb\xbf" BOOK,
+		("\xef\xbb\xbf" BOOK),
 		"book: {name: 会館}\r\nrooms:\r\n  - {code: a, name: 会議室}\r\n",
 		"book: {name: 会館}\rrooms:\r  - {code: a, name: 会議室}\r",
 		"book: {name: 会館}\nrooms:\n  - {code: a, name: 会議室}",
