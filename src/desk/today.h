@@ -6,6 +6,7 @@
 #ifndef DESK_TODAY_H
 #define DESK_TODAY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -25,6 +26,7 @@ struct today_panel {
 	const char *name;  /* "lapsing" */
 	const char *label; /* N_("Registrations that lapse") */
 	const char *right; /* who sees it; NULL: everybody */
+	bool is_asked_for; /* not on the home screen: it is opened by its words */
 	/* How many there are, at most TODAY_COUNT_MAX. */
 	int64_t (*count)(struct desk *d);
 	/* The first `limit` of them, the most urgent first, in `a`; how many, or -1. */

@@ -13,10 +13,12 @@
 #include "desk/booking.h"
 
 /* ?1 is today. Of what was let lapse or never permitted nobody asks money. */
-#define UNPAID                                                                     \
+#define OWED(days)                                                                      \
 	" FROM booking INDEXED BY booking_unsettled WHERE due <> taken AND due > taken" \
-	" AND day <= ?1 AND state" \
+	" AND day " days " ?1 AND state"                                                \
 	" IN ('applied', 'permitted', 'in_use', 'done', 'cancelled', 'no_show')"
+#define UNPAID OWED("<=")
+#define AHEAD  OWED(">")
 #define REFUNDS " FROM booking INDEXED BY booking_overpaid WHERE taken > due AND ?1 = ?1"
 
 /* "未払 2,400円  R8-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり": a long name is cut last. */
@@ -53,6 +55,23 @@ today_rows_unpaid(struct desk *d, struct arena *a, int limit, struct today_row *
 {
 	const struct today_question asked = {
 		"SELECT id, due - taken" UNPAID " ORDER BY day DESC, from_minute, id LIMIT ?2",
+		say_unpaid,
+	};
+	return today_rows(d, a, limit, &asked, out, e);
+}
+
+int64_t
+today_count_unpaid_ahead(struct desk *d)
+{
+	return today_count(d, TODAY_COUNT_OF(AHEAD));
+}
+
+int
+today_rows_unpaid_ahead(struct desk *d, struct arena *a, int limit, struct today_row **out,
+			struct err *e)
+{
+	const struct today_question asked = {
+		"SELECT id, due - taken" AHEAD " ORDER BY day, from_minute, id LIMIT ?2",
 		say_unpaid,
 	};
 	return today_rows(d, a, limit, &asked, out, e);

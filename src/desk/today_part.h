@@ -52,6 +52,9 @@ int today_rows_series(struct desk *d, struct arena *a, int limit, struct today_r
 int64_t today_count_unpaid(struct desk *d);
 int today_rows_unpaid(struct desk *d, struct arena *a, int limit, struct today_row **out,
 		      struct err *e);
+int64_t today_count_unpaid_ahead(struct desk *d);
+int today_rows_unpaid_ahead(struct desk *d, struct arena *a, int limit, struct today_row **out,
+			    struct err *e);
 int64_t today_count_refunds(struct desk *d);
 int today_rows_refunds(struct desk *d, struct arena *a, int limit, struct today_row **out,
 		       struct err *e);

@@ -55,6 +55,8 @@ static const struct {
 	{ "step", N_("approve|refuse|papers checked|lapse") },
 	{ "import", N_("take in|read a file") },
 	{ "merge", N_("unite|duplicate|registered twice") },
+	{ "unpaid", N_("outstanding|owed|not paid") },
+	{ "unpaid_ahead", N_("outstanding|owed|not paid") },
 	{ "lapsing", N_("lapsing|expiring|ending soon") },
 	{ "papers", N_("papers missing|missing papers|lacking papers") },
 	{ "waiting", N_("to be decided|waiting|decide") },

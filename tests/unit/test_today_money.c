@@ -46,7 +46,10 @@ who_has_not_paid_by_the_day_of_use_is_listed_with_the_sum(void **state)
 	struct today_row *rows;
 	int64_t id = permitted(h, "a1", "2026-11-20");
 
-	permitted(h, "a1", "2026-11-21");
+	int64_t ahead = permitted(h, "a1", "2026-11-21");
+
+	assert_int_equal(count_of(h, "unpaid_ahead", &a, &rows), 1);
+	assert_int_equal(rows[0].id, ahead);
 	assert_int_equal(count_of(h, "unpaid", &a, &rows), 1);
 	assert_int_equal(rows[0].id, id);
 	assert_string_equal(rows[0].form->name, "booking");
@@ -56,6 +59,7 @@ who_has_not_paid_by_the_day_of_use_is_listed_with_the_sum(void **state)
 	assert_int_equal(just_count(h, "unpaid"), 0);
 	desk_home_clock(h->desk, "2026-11-21T09:00");
 	assert_int_equal(just_count(h, "unpaid"), 1);
+	assert_int_equal(just_count(h, "unpaid_ahead"), 0);
 }
 
 static void
