@@ -151,6 +151,15 @@ booking_instead(struct desk *d, const struct record *r, int limit, const char *b
 	}
 }
 
+bool
+booking_offers_code(const char *field, const char *code)
+{
+	enum booking_state s = booking_state_from(code);
+
+	return !str_equal(field, "state") || s == BOOKING_HOLD || s == BOOKING_WAITING ||
+	       s == BOOKING_APPLIED;
+}
+
 void
 booking_said(struct desk *d, const struct record *r, struct str *out)
 {

@@ -39,4 +39,10 @@ struct booking_choice {
 int booking_choices(struct desk *d, const struct record *r, const char *field, struct arena *a,
 		    struct booking_choice **out);
 
+/*
+ * Is a code of the field offered for a new booking? Later states are reached by the steps;
+ * whoever may put such a booking on record types the word.
+ */
+bool booking_offers_code(const char *field, const char *code);
+
 #endif

@@ -64,6 +64,16 @@ put_cursor(struct home_lines *l, struct cursor cursor)
 		l->current = l->count > 0 ? l->count - 1 : 0;
 }
 
+static void
+add_lines(struct home_lines *l, const struct home_panel *panel, int rows_a_panel)
+{
+	int shown = panel->count < rows_a_panel ? panel->count : rows_a_panel;
+
+	l->lines[l->count++] = (struct home_line){ panel, NULL, panel->total - shown };
+	for (int i = 0; i < shown; i++)
+		l->lines[l->count++] = (struct home_line){ panel, &panel->rows[i], 0 };
+}
+
 /*
  * As many rows of every panel as the screen has room for, but the first three always.
  * Where that is too much, panels that count nothing make room.
@@ -82,9 +92,7 @@ arrange(struct home_lines *l, struct cursor cursor)
 
 		if (is_tight && panel->total == 0)
 			continue;
-		l->lines[l->count++] = (struct home_line){ panel, NULL };
-		for (int k = 0; k < panel->count && k < rows_a_panel; k++)
-			l->lines[l->count++] = (struct home_line){ panel, &panel->rows[k] };
+		add_lines(l, panel, rows_a_panel);
 	}
 	put_cursor(l, cursor);
 }
@@ -101,7 +109,8 @@ home_lines_load(struct home_lines *l)
 	l->lines = arena_alloc(&l->arena, (size_t)panels * (ROWS_A_PANEL + 1) * sizeof(*l->lines));
 	l->panel_count = 0;
 	for (int i = 0; i < panels; i++)
-		if (!table[i].right || staff_may(l->app->desk, table[i].right))
+		if (!table[i].is_asked_for &&
+		    (!table[i].right || staff_may(l->app->desk, table[i].right)))
 			add_panel(l, i);
 	arrange(l, cursor);
 }
@@ -182,9 +191,13 @@ draw_line(const struct home_lines *l, struct canvas *c, struct rect at, int i, b
 	}
 	if (!here)
 		style = line->panel->total > 0 ? STYLE_TITLE : STYLE_HINT;
-	canvas_printf(c, at.row, at.col + 1, at.cols - 1, style, "%s  %lld%s", _(panel->label),
-		      (long long)line->panel->total,
-		      line->panel->total >= TODAY_COUNT_MAX ? "+" : "");
+	AUTO_STR head = STR_INIT;
+	const char *more = line->panel->total >= TODAY_COUNT_MAX ? "+" : "";
+
+	str_addf(&head, "%s  %lld%s", _(panel->label), (long long)line->panel->total, more);
+	if (line->cut > 0) /* L10N: how many there are besides those below, "+" or nothing. */
+		str_addf(&head, _("  (and %lld%s more)"), (long long)line->cut, more);
+	canvas_put(c, at.row, at.col + 1, at.cols - 1, style, str_text(&head));
 }
 
 void

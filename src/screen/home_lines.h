@@ -23,6 +23,7 @@ struct home_panel {
 struct home_line {
 	const struct home_panel *panel;
 	const struct today_row *row; /* NULL for a head */
+	int64_t cut;                 /* of a head: how many more there are than rows below */
 };
 
 struct home_lines {

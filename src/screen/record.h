@@ -89,6 +89,9 @@ void record_advice_said(struct record_screen *s, struct str *said);
 /* Of a record that begins with values: the caret where the clerk goes on, and the advice. */
 void record_advice_begin(struct record_screen *s);
 void record_advice_add(struct record_screen *s, struct str *hint);
+/* Is the code offered? A new record may not begin with every one of its list. */
+bool record_advice_offers(const struct record_screen *s, const struct form_field *f,
+			  const char *code);
 /* The words for a text field that the desk offers (`offered: yes`). */
 int record_advice_candidates(struct record_screen *s, int field, const char *text, struct arena *a,
 			     struct candidate **out);

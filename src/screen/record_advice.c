@@ -25,9 +25,11 @@ static const struct adviser {
 	void (*advise)(struct desk *d, const struct record *r, struct str *out);
 	int (*offer)(struct desk *d, const struct record *r, const char *field, struct arena *a,
 		     struct booking_choice **out);
+	bool (*begins)(const char *field, const char *code);
 } advisers[] = {
-	{ "booking", booking_said, booking_advice, booking_choices },
-	{ "closure", closure_said, NULL, NULL },
+	{ "booking", booking_said, booking_advice, booking_choices,
+	  booking_offers_code },
+	{ "closure", closure_said, NULL, NULL, NULL },
 };
 
 static const struct adviser *
@@ -88,6 +90,17 @@ record_advice_add(struct record_screen *s, struct str *hint)
 	str_trim(&lines);
 	if (lines.len > 0)
 		str_addf(hint, "%s%s", hint->len > 0 ? "\n" : "", str_text(&lines));
+}
+
+bool
+record_advice_offers(const struct record_screen *s, const struct form_field *f, const char *code)
+{
+	const struct adviser *adviser = adviser_of(s->form);
+
+	/* The editor asks once before it has a record. */
+	if (!adviser || !adviser->begins || !s->record || s->record->id)
+		return true;
+	return adviser->begins(f->name, code);
 }
 
 /* Where the last of several words begins: behind a comma or a blank. */

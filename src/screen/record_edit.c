@@ -45,15 +45,18 @@ record_edit_begin(struct record_screen *s, int field, const char *text, struct e
 }
 
 static int
-code_candidates(struct record_screen *s, const char *list, struct arena *a, struct candidate **out)
+code_candidates(struct record_screen *s, const struct form_field *f, struct arena *a,
+		struct candidate **out)
 {
 	struct code_word *words;
-	int count = code_words(s->app->desk, a, list, &words);
+	int count = code_words(s->app->desk, a, f->list, &words);
+	int kept = 0;
 
 	*out = arena_alloc(a, (size_t)(count + 1) * sizeof(**out));
 	for (int i = 0; i < count; i++)
-		(*out)[i] = (struct candidate){ words[i].word, words[i].word };
-	return count;
+		if (record_advice_offers(s, f, words[i].code))
+			(*out)[kept++] = (struct candidate){ words[i].word, words[i].word };
+	return kept;
 }
 
 /* What stands in the field for a chosen record: its title if that means it alone, else its id. */
@@ -106,7 +109,7 @@ candidates(void *ctx, int field, const char *text, struct arena *a, struct candi
 	const struct form_field *f = &s->form->fields[field];
 
 	if (f->list)
-		return code_candidates(s, f->list, a, out);
+		return code_candidates(s, f, a, out);
 	if (f->offered)
 		return record_advice_candidates(s, field, text, a, out);
 	if (f->ref)

@@ -448,23 +448,33 @@ last_key(struct editor *ed, enum key_code code, struct err *e)
 	return true;
 }
 
-/* Keys of a choice or a yes and no; false when the key is none of them. */
+/* A digit chooses the word that the line below the field has by it, also from the open list. */
 static bool
-choice_key(struct editor *ed, const struct key *k, struct err *e)
+option_key(struct editor *ed, const struct key *k, struct err *e)
 {
-	if (ed->option_count == 0 || ed->mode != EDITOR_EDIT || ed->pop.is_open)
-		return false;
-	if (k->code == K_LEFT || k->code == K_RIGHT)
-		return editor_field_cycle(ed, k->code == K_RIGHT ? 1 : -1, e);
-	if (k->code == K_TEXT && (str_equal(k->text, " ") || str_equal(k->text, "\u3000")))
-		return editor_field_cycle(ed, 1, e);
 	const char *option = editor_field_option(ed, k);
 
 	if (option == NULL)
 		return false;
+	editor_pop_close(ed);
 	editor_field_replace(ed, ed->focus, option, e);
 	ed->fields[ed->focus].edit.is_fresh = true;
 	return true;
+}
+
+/* Keys of a choice or a yes and no; false when the key is none of them. */
+static bool
+choice_key(struct editor *ed, const struct key *k, struct err *e)
+{
+	if (ed->option_count == 0 || ed->mode != EDITOR_EDIT)
+		return false;
+	if (ed->pop.is_open)
+		return option_key(ed, k, e);
+	if (k->code == K_LEFT || k->code == K_RIGHT)
+		return editor_field_cycle(ed, k->code == K_RIGHT ? 1 : -1, e);
+	if (k->code == K_TEXT && (str_equal(k->text, " ") || str_equal(k->text, "\u3000")))
+		return editor_field_cycle(ed, 1, e);
+	return option_key(ed, k, e);
 }
 
 static bool

@@ -244,6 +244,51 @@ a_query_that_nothing_fits_says_how_to_change_it(void **state)
 }
 
 static void
+a_new_booking_is_offered_the_states_that_it_can_begin_with(void **state)
+{
+	struct seat *s = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Up><Up><Up><Up><Up><Up><Up><Up><F4>");
+	assert_shown(s, "1 仮予約  2 空き待ち");
+	assert_not_shown(s, "利用済");
+	seat_press(s, "2<F10>");
+	assert_shown(s, "予約 Y26-0001 を登録しました");
+	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", 1),
+			    "waiting");
+}
+
+static void
+what_is_unpaid_is_found_by_its_everyday_word(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><F2>未収<Enter>");
+	assert_shown(s, "未払い(当日まで)");
+	assert_shown(s, "未払い(これから)");
+	seat_press(s, "<Esc><Esc><Esc><Esc><F2>未払い(これから)<Enter>");
+	assert_shown(s, "未払 1,410円  Y26-0001");
+}
+
+static void
+a_panel_that_is_cut_says_how_many_more_there_are(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><Esc><Esc>");
+	for (int i = 0; i < 4; i++) {
+		assert_not_shown(s, "ほか");
+		desk_add(s->desk, "call", "booking_id", "1", "about", "waiting", "made_on",
+			 "2026-11-20", "due_on", "2026-11-20");
+		seat_press(s, "<F2>予約一覧<Enter><Esc>");
+	}
+	assert_shown(s, "電話する  4（ほか1件）");
+}
+
+static void
 the_first_screen_hands_out_the_key_itself(void **state)
 {
 	struct seat *s = *state;
@@ -340,6 +385,9 @@ main(void)
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
 		CLAIM(a_new_booking_asks_for_what_is_typed_only),
 		CLAIM(a_query_that_nothing_fits_says_how_to_change_it),
+		CLAIM(a_new_booking_is_offered_the_states_that_it_can_begin_with),
+		CLAIM(what_is_unpaid_is_found_by_its_everyday_word),
+		CLAIM(a_panel_that_is_cut_says_how_many_more_there_are),
 		CLAIM(the_first_screen_hands_out_the_key_itself),
 		CLAIM(a_detail_at_the_cursor_has_its_own_acts_first),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),

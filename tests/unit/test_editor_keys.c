@@ -97,6 +97,10 @@ TEST(choice_takes_a_digit_a_word_and_arrows)
 	assert_value(&f, KIND, "area");
 	play(&f, "３");
 	assert_value(&f, KIND, "firm");
+	play(&f, "<F4>2");
+	assert_value(&f, KIND, "area");
+	play(&f, "<F4>3");
+	assert_value(&f, KIND, "firm");
 	play(&f, "<Right>");
 	assert_value(&f, KIND, "npo");
 	play(&f, "<Left><Left>");
