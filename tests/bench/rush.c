@@ -1,8 +1,8 @@
 /*
  * rush.c - fifty desks that book as fast as they can, beside SQLite's own commits in
  * the same run: desks that want the same 400 bands, where one wins each and every
- * other is told by whom, and desks that each have bands of their own. Works in a
- * folder of its own below $TMPDIR.
+ * other is told by whom and what is free next, and desks that each have bands of their
+ * own. Works in a folder of its own below $TMPDIR.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"

@@ -17,6 +17,7 @@
 
 #include "base/macros.h"
 #include "base/mem.h"
+#include "desk/booking_advice.h"
 #include "desk/desk.h"
 #include "desk/record.h"
 #include "desk/staff.h"
@@ -29,9 +30,10 @@ enum { RUSH_PROCESSES = 50, RUSH_BANDS = 400 };
 
 /* What one desk was told of one band. */
 struct rush_answer {
-	int64_t id;  /* its booking; 0: refused */
-	int told;    /* whose booking is in the way: a number of RUSH_CALLER; -1: not told */
-	bool is_odd; /* refused for another reason than being taken */
+	int64_t id;       /* its booking; 0: refused */
+	int told;         /* whose booking is in the way: a number of RUSH_CALLER; -1: not told */
+	bool is_odd;      /* refused for another reason than being taken */
+	bool had_instead; /* told what is free next */
 	double ms;
 };
 
@@ -127,6 +129,7 @@ rush_ask(struct desk *d, int caller, int band)
 	const char *room, *code;
 	char day[24];
 	AUTO_FREE char *name = mem_printf(RUSH_CALLER "%02d", caller);
+	AUTO_STR instead = STR_INIT;
 	double began = rush_seconds();
 	struct record *r = record_new(d, form_find(d->forms, "booking"));
 
@@ -140,6 +143,9 @@ rush_ask(struct desk *d, int caller, int band)
 		a.id = r->id;
 	else if (e.code != ERR_REFUSED || (a.told = rush_told(e.msg)) < 0)
 		a.is_odd = fprintf(stderr, "%s %s %s: %s\n", room, day, code, e.msg) > 0;
+	else
+		booking_instead(d, r, 1, "", &instead);
+	a.had_instead = instead.len > 0;
 	record_free(r);
 	a.ms = (rush_seconds() - began) * 1000;
 	return a;

@@ -39,6 +39,8 @@ losers_know_the_winner(const struct rush *r, int band, int winner)
 		if (i != winner && (a->is_odd || a->told != winner))
 			fail_msg("band %d: desk %d was told of %d, but %d has it", band, i, a->told,
 				 winner);
+		if (i != winner && !a->had_instead)
+			fail_msg("band %d: desk %d was not told what is free", band, i);
 	}
 }
 
