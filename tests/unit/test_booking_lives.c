@@ -35,6 +35,7 @@ struct life {
 	int64_t id; /* 0: this place is empty */
 	enum booking_state state;
 	int room, bands, waived, heads;
+	bool stays; /* the move was to where it is: nothing is asked again */
 	bool outside, commercial, projector;
 	day_num day, apply;
 	int extended; /* minutes after */
@@ -318,7 +319,8 @@ become(struct world *w, struct life *l, enum booking_act act, const struct booki
 		break;
 	case BOOKING_MOVE: {
 		int64_t before = l->price;
-		reckon_price(w, l);
+		if (!l->stays)
+			reckon_price(w, l);
 		l->changed = l->changed || l->price != before;
 		l->extension = l->extended = 0;
 		if (due_of(l) >= 0)
@@ -356,6 +358,8 @@ do_act(struct world *w, struct life *l, enum booking_act act)
 		wish.room_id = room_of(w->desk, room_codes[wanted.room]);
 		wish.day = wanted.day;
 		wish.bands = band_codes[wanted.bands];
+		wanted.stays = wanted.room == l->room && wanted.day == l->day &&
+			       wanted.bands == l->bands;
 	}
 	if (booking_act(w->desk, l->id, act, &wish, NULL, &w->home->e)) {
 		if (!booking_act_fits(act, l->state))
