@@ -45,8 +45,9 @@ charge_sum(struct desk *d, int64_t booking_id, struct charge_sum *out, struct er
 		return false;
 	stmt_bind_int(&q, 1, booking_id);
 	if (stmt_row(&q, e)) {
+		int64_t extras = stmt_int(&q, 1);
 		out->yen = stmt_int(&q, 0);
-		out->extras_yen = stmt_int(&q, 1);
+		out->extras_yen = extras <= out->yen ? extras : out->yen > 0 ? out->yen : 0;
 	}
 	return !stmt_failed(&q);
 }

@@ -30,7 +30,7 @@ struct charge {
 /* Inside the change that it follows from. */
 bool charge_add(struct desk *d, struct tx *tx, const struct charge *c, struct err *e);
 
-/* What was charged so far, in all and for extras. */
+/* What was charged so far, and for extras: what was taken off is of the room's part first. */
 struct charge_sum {
 	int64_t yen, extras_yen;
 };

@@ -157,11 +157,12 @@ reckon_extension(struct world *w, const struct life *l, int minutes)
 static int64_t
 reckon_refund(struct world *w, const struct life *l, const char *why)
 {
+	int64_t extras = l->extras < due_of(l) ? l->extras : due_of(l);
 	const struct refund_wish wish = {
 		.said = desk_today(w->desk),
 		.said_at = instant_minutes(clock_now(&w->desk->clock)),
-		.paid_room = due_of(l) - l->extras,
-		.paid_extras = l->extras,
+		.paid_room = due_of(l) - extras,
+		.paid_extras = extras,
 		.had_one = l->changed,
 	};
 	struct facts f;
