@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
+#include "desk/booking_act.h"
 #include "desk/call.h"
 #include "desk/staff.h"
 
@@ -103,17 +104,54 @@ command_calls(struct command_context *c, struct desk *d, int argc, char **argv)
 
 /* --- what came of one --- */
 
+struct outcome_words {
+	const char *outcome, *note;
+	bool dry_run, yes;
+};
+
+/* Says what the outcome would do to the booking; refused unless only that was asked. */
+static int
+preview_outcome(struct desk *d, int64_t id, const struct outcome_words *w)
+{
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+	if (!call_preview_say(d, id, w->outcome, &text, &e))
+		return command_fail(&e);
+	str_add_char(&text, '\n');
+	output_text(str_text(&text));
+	if (w->dry_run)
+		return COMMAND_DONE;
+	err_set(&e, ERR_REFUSED,
+		_("Nothing is done yet: this outcome ends the booking. Add --yes to do it."));
+	return command_fail(&e);
+}
+
+static int
+note_outcome(struct desk *d, int64_t id, const struct outcome_words *w)
+{
+	AUTO_STR said = STR_INIT;
+	struct err e = { 0 };
+	if (w->dry_run || (!w->yes && call_ends(d, id, w->outcome) != NONE))
+		return preview_outcome(d, id, w);
+	if (!call_done(d, id, w->outcome, w->note, &said, &e))
+		return command_fail(&e);
+	str_trim(&said);
+	str_add_char(&said, '\n');
+	output_text(str_text(&said));
+	return COMMAND_DONE;
+}
+
 int
 command_call(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	const struct command *self = command_find("call");
-	const char *outcome = NULL, *note = NULL;
+	struct outcome_words w = { 0 };
 	const struct option_row rows[] = {
-		{ .name = "outcome", .value = &outcome },
-		{ .name = "note", .value = &note },
+		{ .name = "outcome", .value = &w.outcome },
+		{ .name = "note", .value = &w.note },
+		{ .name = "dry-run", .flag = &w.dry_run },
+		{ .name = "yes", .flag = &w.yes },
 	};
-	AUTO_STR said = STR_INIT;
-	struct err e = { 0 };
 	long id;
 	struct option_words words = { argc, argv };
 	(void)c;
@@ -121,14 +159,9 @@ command_call(struct command_context *c, struct desk *d, int argc, char **argv)
 		return COMMAND_USAGE;
 	if (words.count != 1 || !option_int(words.items[0], 1, 2000000000, &id))
 		return command_usage(self, _("Name the call by the number that calls prints."));
-	if (!outcome)
+	if (!w.outcome)
 		return command_usage(self, _("Say what came of it: --outcome O."));
-	if (!call_done(d, id, outcome, note, &said, &e))
-		return command_fail(&e);
-	str_trim(&said);
-	str_add_char(&said, '\n');
-	output_text(str_text(&said));
-	return COMMAND_DONE;
+	return note_outcome(d, id, &w);
 }
 
 /* --- a closure --- */

@@ -230,13 +230,15 @@ static const struct command commands[] = {
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_calls,
 	  .summary = N_("Prints whom to phone, the most urgent first."),
 	  .options = N_("  --json          one array of objects") },
-	{ .name = "call", .usage = "ID --outcome O [--note X]",
+	{ .name = "call", .usage = "ID --outcome O [--note X] [--dry-run] [--yes]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_call,
 	  .summary = N_("What came of a call; the booking follows."),
 	  .options = N_("  --outcome O     reached, no_answer (stays on the list), message,"
 			" moved,\n"
 			"                  refunded (cancelled), refunded_part, declined\n"
-			"  --note X        is added to the call's notes") },
+			"  --note X        is added to the call's notes\n"
+			"  --dry-run       only say what it would come to\n"
+			"  --yes           do it, though it ends the booking") },
 	{ .name = "undo", .usage = "CHANGE [--reason TEXT]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_undo,
 	  .summary = N_("Takes a change back, by the number that show --history prints."),

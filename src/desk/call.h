@@ -45,7 +45,10 @@ bool call_done(struct desk *d, int64_t call_id, const char *outcome, const char 
 /* Whether the outcome ends the call's booking, and how: NONE, BOOKING_CANCEL or BREAK_OFF. */
 int call_ends(struct desk *d, int64_t call_id, const char *outcome);
 
-/* What it comes to when it does, in words as of booking_act_preview_say(); nothing is done. */
+/*
+ * What the outcome would do to the booking, without doing it: when it ends, the words of
+ * booking_act_preview_say(), else that it stays.
+ */
 bool call_preview_say(struct desk *d, int64_t call_id, const char *outcome, struct str *out,
 		      struct err *e);
 

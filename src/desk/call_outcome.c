@@ -201,19 +201,6 @@ call_ends(struct desk *d, int64_t call_id, const char *outcome)
 	return in_use || str_equal(outcome, "refunded_part") ? BOOKING_BREAK_OFF : BOOKING_CANCEL;
 }
 
-bool
-call_preview_say(struct desk *d, int64_t call_id, const char *outcome, struct str *out,
-		 struct err *e)
-{
-	struct ending n = { .booking = NULL };
-	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
-	bool ok = call && find_ending(d, call, str_equal(outcome, "refunded_part"), &n, e) &&
-		  booking_act_preview_say(d, n.booking_id, n.act, &n.wish, out, e);
-	ending_done(&n);
-	record_free(call);
-	return ok;
-}
-
 static void
 add_note(struct record *call, const char *note)
 {
@@ -243,6 +230,31 @@ check(struct desk *d, const struct record *call, const char *outcome, struct err
 				     outcome);
 	return !record_get(call, "done_on") ||
 	       err_set_field(e, ERR_REFUSED, "done_on", _("This call has been made already."));
+}
+
+static bool
+preview(struct desk *d, const struct record *call, const char *outcome, struct str *out,
+	struct err *e)
+{
+	struct ending n;
+	if (!is_ended_by(call, outcome)) {
+		str_add(out, _("The booking stays as it is."));
+		return true;
+	}
+	bool ok = find_ending(d, call, str_equal(outcome, "refunded_part"), &n, e) &&
+		  booking_act_preview_say(d, n.booking_id, n.act, &n.wish, out, e);
+	ending_done(&n);
+	return ok;
+}
+
+bool
+call_preview_say(struct desk *d, int64_t call_id, const char *outcome, struct str *out,
+		 struct err *e)
+{
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
+	bool ok = call && check(d, call, outcome, e) && preview(d, call, outcome, out, e);
+	record_free(call);
+	return ok;
 }
 
 bool
