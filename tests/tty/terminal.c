@@ -64,6 +64,9 @@ terminal_now(void)
 	return (int64_t)ts.tv_sec * 1000 * MS + ts.tv_nsec;
 }
 
+/* The columns of a character with all the marks that a cell holds, two columns each. */
+enum { WIDEST = 2 * VTERM_MAX_CHARS_PER_CELL };
+
 static void
 on_output(const char *bytes, size_t len, void *user)
 {
@@ -427,7 +430,8 @@ terminal_resize(struct terminal *t, int rows, int cols)
 	struct winsize size = { .ws_row = (unsigned short)rows,
 				.ws_col = (unsigned short)cols };
 
-	cols = cols > 1 ? cols : 2;
+	/* The emulator writes beyond its lines where one character is wider than they are. */
+	cols = cols > WIDEST ? cols : WIDEST;
 	shadow_new(t, rows, cols);
 	vterm_set_size(t->vt, rows, cols);
 	ioctl(t->fd, TIOCSWINSZ, &size);
