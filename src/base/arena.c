@@ -27,6 +27,12 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
+struct arena_owned {
+	struct arena_owned *next;
+	void *thing;
+	void (*free_thing)(void *thing);
+};
+
 static struct arena_block *
 block_new(size_t size)
 {
@@ -73,6 +79,9 @@ take(struct arena *a, size_t size, size_t align)
 void
 arena_done(struct arena *a)
 {
+	for (struct arena_owned *o = a->owned; o != NULL; o = o->next)
+		o->free_thing(o->thing);
+	a->owned = NULL;
 	struct arena_block *b = a->blocks;
 	while (b != NULL) {
 		struct arena_block *next = b->next;
@@ -86,6 +95,15 @@ void *
 arena_alloc(struct arena *a, size_t size)
 {
 	return take(a, size, alignof(max_align_t)); /* blocks come zeroed and are used once */
+}
+
+void
+arena_own(struct arena *a, void *thing, void (*free_thing)(void *thing))
+{
+	struct arena_owned *o = arena_alloc(a, sizeof(*o));
+
+	*o = (struct arena_owned){ a->owned, thing, free_thing };
+	a->owned = o;
 }
 
 char *

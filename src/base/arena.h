@@ -13,9 +13,10 @@
 
 struct arena {
 	struct arena_block *blocks;
+	struct arena_owned *owned;
 };
 
-#define ARENA_INIT { NULL }
+#define ARENA_INIT { NULL, NULL }
 #define AUTO_ARENA AUTO(arena_done) struct arena
 
 void arena_done(struct arena *a);  /* frees all; the arena can be used again */
@@ -23,5 +24,7 @@ void *arena_alloc(struct arena *a, size_t size) MUST_CHECK; /* zeroed, aligned f
 char *arena_strdup(struct arena *a, const char *text) MUST_CHECK; /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *text, size_t len) MUST_CHECK;
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3) MUST_CHECK;
+/* What has its own memory goes with the arena: `free_thing` is called for it, the last first. */
+void arena_own(struct arena *a, void *thing, void (*free_thing)(void *thing));
 
 #endif

@@ -12,18 +12,27 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
-#include "base/mem.h"
 #include "ui/dialog.h"
+
+static void
+let_go(void *ctx)
+{
+	struct series_job *job = ctx;
+
+	record_free(job->series);
+	record_free(job->change);
+}
 
 struct series_job *
 series_job_new(struct app *app, int64_t series_id)
 {
-	struct series_job *job = mem_alloc(sizeof(*job));
+	struct series_job *job = arena_alloc(&app->held, sizeof(*job));
 
 	job->app = app;
 	job->series_id = series_id;
 	job->last = DAY_NONE;
 	job->which.day = desk_today(app->desk);
+	arena_own(&app->held, job, let_go);
 	return job;
 }
 
@@ -67,10 +76,8 @@ end_given(void *ctx, const char *typed)
 	struct series_job *j = ctx;
 	struct err e = { 0 };
 
-	if (!typed) {
-		series_job_free(j);
+	if (!typed)
 		return;
-	}
 	if (!read_end(j, typed, &e)) {
 		ask_end(j, typed);
 		stack_say_err(j->app->stack, &e);
@@ -95,10 +102,8 @@ rule_given(void *ctx, const char *typed)
 	struct str rrule = STR_INIT, end = STR_INIT;
 	struct err e = { 0 };
 
-	if (!typed) {
-		series_job_free(j);
+	if (!typed)
 		return;
-	}
 	day_num today = desk_today(j->app->desk);
 	if (!series_rule_read(typed, today, &rrule, &e)) {
 		ask_rule(j, typed);

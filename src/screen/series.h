@@ -12,7 +12,8 @@ void series_stop(struct app *app, const struct subject *on);
 void series_again(struct app *app, const struct subject *on);
 void series_dates(struct app *app, const struct subject *on);
 
-/* What is to be done when the list was agreed to; or only the list, when `run` is NULL. */
+/* What is to be done when the list was agreed to; or only the list, when `run` is NULL.
+ * Lives in app->held. */
 struct series_job {
 	struct app *app;
 	struct record *series;      /* a new one, or NULL; owned */
@@ -26,8 +27,7 @@ struct series_job {
 	const char *title, *yes;    /* N_() */
 };
 struct series_job *series_job_new(struct app *app, int64_t series_id);
-/* The list of what would happen, before it happens: F10 does it. Takes the job over. */
+/* The list of what would happen, before it happens: F10 does it. */
 void screen_series(struct series_job *job);
-void series_job_free(struct series_job *job); /* NULL is fine */
 
 #endif

@@ -7,7 +7,6 @@
 
 #include "screen/series.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -46,10 +45,8 @@ reason_given(void *ctx, const char *typed)
 {
 	struct series_job *j = ctx;
 
-	if (!typed) {
-		series_job_free(j);
+	if (!typed)
 		return;
-	}
 	/* Lives as long as home is not the top again; the list is above it. */
 	j->which.reason = typed[0] ? arena_strdup(&j->app->held, typed) : NULL;
 	screen_series(j);
@@ -62,10 +59,8 @@ time_given(void *ctx, const char *typed)
 	int from, to;
 	const char *dash = typed ? strchr(typed, '-') : NULL;
 
-	if (!typed) {
-		series_job_free(j);
+	if (!typed)
 		return;
-	}
 	AUTO_FREE char *first = dash ? mem_strndup(typed, (size_t)(dash - typed)) : NULL;
 	if (dash && time_parse(first, &from, NULL) && time_parse(dash + 1, &to, NULL)) {
 		AUTO_FREE char *from_text = mem_printf("%d", from);
@@ -86,10 +81,8 @@ room_given(void *ctx, const char *typed)
 	struct series_job *j = ctx;
 	const struct field_lookup *lookup = &j->app->desk->lookup;
 
-	if (!typed) {
-		series_job_free(j);
+	if (!typed)
 		return;
-	}
 	int64_t id = typed[0] ? lookup->ref_find(lookup->ctx, "room", typed) : 0;
 	if (typed[0] && id <= 0) {
 		ask_room(j, typed);
@@ -130,9 +123,9 @@ day_given(void *ctx, const char *typed)
 	struct series_job *j = ctx;
 	struct err e = { 0 };
 
-	if (!typed) {
-		series_job_free(j);
-	} else if (!date_parse(typed, desk_today(j->app->desk), &j->which.day, &e)) {
+	if (!typed)
+		return;
+	if (!date_parse(typed, desk_today(j->app->desk), &j->which.day, &e)) {
 		ask_day(j, typed);
 		stack_say_err(j->app->stack, &e);
 	} else {
@@ -152,10 +145,8 @@ scope_chosen(void *ctx, int index)
 {
 	struct series_job *j = ctx;
 
-	if (index < 0) {
-		series_job_free(j);
+	if (index < 0)
 		return;
-	}
 	j->which.scope = (enum series_scope)index;
 	if (j->which.scope == SERIES_ALL)
 		ask_what(j);

@@ -23,16 +23,6 @@ struct series_screen {
 	struct table table;
 };
 
-void
-series_job_free(struct series_job *job)
-{
-	if (!job)
-		return;
-	record_free(job->series);
-	record_free(job->change);
-	free(job);
-}
-
 static void
 add_step(struct series_screen *s, int i)
 {
@@ -159,7 +149,6 @@ close_series(void *state)
 
 	table_done(&s->table);
 	series_plan_done(&s->plan);
-	series_job_free(s->job);
 	str_done(&s->title);
 	free(s);
 }

@@ -71,6 +71,17 @@ what_is_no_rule_is_asked_again(void **state)
 	assert_int_equal(count(s, SERIES_BOOKINGS), 0);
 }
 
+/* The program ends over it, as when the line is lost: a leak check sees what is left. */
+static void
+a_question_that_is_never_answered_is_let_go(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	seat_press(s, "<F11>繰り返す<Enter><C-u>毎週水曜<Enter>");
+	assert_shown(s, "2027/3/31");
+}
+
 static void
 a_series_is_changed_and_ended_from_its_record(void **state)
 {
@@ -179,6 +190,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		seat_test(a_booking_is_repeated_after_the_list_was_seen),
 		seat_test(what_is_no_rule_is_asked_again),
+		seat_test(a_question_that_is_never_answered_is_let_go),
 		seat_test(a_series_is_changed_and_ended_from_its_record),
 		seat_test(a_series_is_shown_and_changed_as_people_say_it),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),

@@ -144,6 +144,34 @@ TEST(arena_can_be_used_again)
 	arena_done(&a);
 }
 
+struct owned {
+	const char *name, ***next;
+};
+
+static void
+note_freed(void *thing)
+{
+	const struct owned *o = thing;
+
+	*(*o->next)++ = o->name;
+}
+
+TEST(what_an_arena_owns_goes_with_it_the_last_first)
+{
+	struct arena a = ARENA_INIT;
+	const char *freed[3] = { NULL }, **next = freed;
+	struct owned first = { "first", &next }, second = { "second", &next };
+
+	arena_own(&a, &first, note_freed);
+	arena_own(&a, &second, note_freed);
+	assert_null(freed[0]);
+	arena_done(&a);
+	assert_string_equal(freed[0], "second");
+	assert_string_equal(freed[1], "first");
+	arena_done(&a);
+	assert_null(freed[2]);
+}
+
 TEST(taking_leaves_null_behind)
 {
 	char *kept;
@@ -181,6 +209,7 @@ main(void)
 		cmocka_unit_test(arena_takes_what_is_larger_than_a_block),
 		cmocka_unit_test(arena_makes_texts),
 		cmocka_unit_test(arena_can_be_used_again),
+		cmocka_unit_test(what_an_arena_owns_goes_with_it_the_last_first),
 		cmocka_unit_test(taking_leaves_null_behind),
 		cmocka_unit_test(scoped_descriptor_is_closed_at_the_end),
 	};
