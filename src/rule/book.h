@@ -283,6 +283,7 @@ struct window {
 	struct rule rule;
 	struct moment opens, closes; /* back from the day of use; MOMENT_NONE: no limit */
 	unsigned by;                 /* ways to apply, a bit each: enum apply_way; 0: all */
+	bool again;                  /* one more period for those of the entry above */
 };
 
 enum limit_count {

@@ -55,6 +55,9 @@ check_can_apply(struct checking *c)
 		check_rule(c, &b->extras[i].rule, &b->extras[i].with_rooms);
 	for (int i = 0; i < b->allow_count; i++)
 		check_rule(c, &b->allows[i].rule, NULL);
+	for (int i = 0; i < b->window_count; i++)
+		if (b->windows[i].again)
+			check_rule(c, &b->windows[i].rule, NULL);
 	for (int i = 0; i < b->limit_count; i++)
 		check_rule(c, &b->limits[i].rule, NULL);
 }

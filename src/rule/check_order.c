@@ -172,7 +172,8 @@ check_windows(struct checking *c)
 
 	order_begin(&o, c, LACKS_WINDOW, b->window_count);
 	for (int i = 0; i < b->window_count; i++)
-		order_add(&o, &b->windows[i].rule, b->windows[i].by == 0);
+		if (!b->windows[i].again)
+			order_add(&o, &b->windows[i].rule, b->windows[i].by == 0);
 	order_end(&o);
 }
 

@@ -278,6 +278,7 @@ static const struct label labels[] = {
 	{ "windows.opens", "受付開始", "Opens" },
 	{ "windows.closes", "受付終了", "Closes" },
 	{ "windows.by", "申込方法", "Applied for by" },
+	{ "again", "上に続く期間", "Again, after the above" },
 	{ "by=counter", "窓口", "counter" },
 	{ "by=phone", "電話", "telephone" },
 	{ "by=web", "ウェブ", "web" },

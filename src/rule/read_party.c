@@ -48,11 +48,28 @@ static const struct rule_word window_table[] = {
 	{ "opens", TAKES_MOMENT, .at = IN(window, opens) },
 	{ "closes", TAKES_MOMENT, .at = IN(window, closes) },
 	{ "by", TAKES_FLAGS, .at = IN(window, by), .names = way_names },
+	{ "again", TAKES_YES, .at = IN(window, again) },
 };
+
+/* Without a day from which it opens, a further period would swallow the one above. */
+static void
+end_window(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	const struct window *w = entry;
+
+	if (!w->again)
+		return;
+	if (r->book->window_count == 0)
+		FAULT(r, yaml_get(node, "again"),
+			_("\"again: yes\" needs a window above, from which it goes on"));
+	if (yaml_get(node, "opens") == NULL)
+		FAULT(r, yaml_get(node, "again"), _("\"%s\" stands with \"%s\" only"), "again",
+			"opens");
+}
 
 const struct rule_section_row rule_row_windows = {
 	.name = "windows", .own = RULE_WORDS(window_table), .size = sizeof(struct window),
-	IN_BOOK(windows, window_count),
+	IN_BOOK(windows, window_count), .end = end_window,
 };
 
 /* --- limits --- */

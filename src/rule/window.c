@@ -49,7 +49,7 @@ is_too_late(const struct facts *f, day_num last, int last_at)
 
 #define ALL_WAYS ((1u << BY_WAY_COUNT) - 1) /* to apply: enum apply_way */
 
-/* A window and the ways of applying for which it is the first that holds. */
+/* A window and the ways of applying for which it, or the one it goes on from, is the first. */
 struct opened {
 	const struct window *window;
 	unsigned ways;
@@ -57,11 +57,10 @@ struct opened {
 	int first_at, last_at;
 };
 
-/* Each stands for a way that none before it had, so that there are no more than ways. */
 struct found {
 	unsigned ways;
 	int count;
-	struct opened windows[BY_WAY_COUNT];
+	struct opened *windows; /* no more than the book has */
 };
 
 static void
@@ -180,20 +179,28 @@ open_window(struct facts *f, struct opened *o, struct answer *a, struct err *e)
 	return true;
 }
 
-/* For each way of applying the first window that holds. */
+/*
+ * For each way of applying the first window that holds, and those that go on from it:
+ * `before` are the ways of the entry that the next ones marked `again` belong to.
+ */
 static bool
 find_windows(struct facts *f, struct found *found, struct answer *a, struct err *e)
 {
 	const struct book *b = f->book;
-	unsigned asked = asked_ways(f);
+	unsigned before = 0;
 
-	for (int i = 0; i < b->window_count && found->ways != asked; i++) {
+	found->windows = arena_alloc(&a->arena, (size_t)(b->window_count + 1) *
+						       sizeof *found->windows);
+	for (int i = 0; i < b->window_count; i++) {
 		const struct window *w = &b->windows[i];
-		unsigned ways = (w->by != 0 ? w->by : ALL_WAYS) & asked & ~found->ways;
+		unsigned ways = (w->by != 0 ? w->by : ALL_WAYS) & asked_ways(f) &
+				(w->again ? before : ~found->ways);
 		bool applies = ways != 0 && rule_applies(f, &w->rule);
 
 		if (f->lacking != NONE)
 			return facts_lacking(f, e);
+		if (!w->again)
+			before = applies ? ways : 0;
 		if (!applies)
 			continue;
 		found->ways |= ways;
@@ -204,7 +211,23 @@ find_windows(struct facts *f, struct found *found, struct answer *a, struct err 
 	return true;
 }
 
-/* The answer is the window that takes the application, else the first one. */
+/* Of windows of which none takes the application: the next one, or the first when all are over. */
+static const struct opened *
+next_window(const struct facts *f, const struct found *found)
+{
+	const struct opened *next = NULL;
+
+	for (int i = 0; i < found->count && f->apply != DAY_NONE; i++) {
+		const struct opened *o = &found->windows[i];
+
+		if (is_too_early(f, o) &&
+		    (next == NULL || is_before(o->first, o->first_at, next->first, next->first_at)))
+			next = o;
+	}
+	return next != NULL ? next : &found->windows[0];
+}
+
+/* The answer is the window that takes the application, else the next one. */
 static void
 choose(const struct facts *f, const struct found *found, struct answer *a)
 {
@@ -227,7 +250,7 @@ choose(const struct facts *f, const struct found *found, struct answer *a)
 			str_text(&ways));
 	}
 	if (chosen == NULL)
-		chosen = &found->windows[0];
+		chosen = next_window(f, found);
 	a->by = &chosen->window->rule;
 	a->first = chosen->first;
 	a->first_at = chosen->first_at;

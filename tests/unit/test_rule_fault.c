@@ -493,6 +493,10 @@ TEST(limits_deadlines_refunds_and_examples_are_whole)
 		"b:2:11: a refund needs one of back, fee and fee_yen\n");
 	assert_faults(BOOK "refunds: [{back: 150%}]\n",
 		"b:2:11: a refund cannot be of more than 100%\n");
+	assert_faults(BOOK "windows: [{again: yes, opens: {days: 1}}]\n",
+		"b:2:19: \"again: yes\" needs a window above, from which it goes on\n");
+	assert_faults(BOOK "windows: [{opens: {days: 9}}, {again: yes}]\n",
+		"b:2:39: \"again\" stands with \"opens\" only\n");
 	assert_faults(BOOK "refunds: [{kind: change, back: 50%}]\n",
 		"b:2:32: \"back\" stands with \"kind: cancel\" only\n");
 	assert_faults(BOOK "refunds: [{fee_yen: 100, difference: {up: pay}}]\n",
