@@ -49,21 +49,43 @@ read_day(struct desk *d, const char *typed, struct paper_request *q, struct err 
 	return !typed || date_parse(typed, desk_today(d), &q->day, e);
 }
 
+/* A file beside the name that was asked for. */
+struct asked_file {
+	const char *name;
+};
+
+static bool
+name_it(void *ctx, struct outfile *f, int64_t number, struct err *e)
+{
+	const struct asked_file *asked = ctx;
+	(void)number;
+	return outfile_name(f, asked->name, "", false, e) != NULL;
+}
+
 /* Into a new file beside its name, which it gets when it is whole; a taken one is refused first. */
 static bool
 print_to_file(struct desk *d, const struct paper_request *q, enum paper_format format,
 	      const char *path, struct err *e)
 {
 	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
+	struct asked_file asked = { slash ? slash + 1 : path };
 	AUTO_FREE char *folder =
 		slash ? mem_strndup(path, (size_t)(slash - path) + (slash == path)) : NULL;
-	struct outfile *f = outfile_new(folder ? folder : ".", e);
-	AUTO_FREE char *free_name = f ? outfile_free_name(f, name, "", false, e) : NULL;
-	bool ok = free_name && paper_print(d, q, format, f, e) &&
-		  outfile_name(f, name, "", false, e);
-	outfile_free(f);
+	const struct paper_out out = { format, outfile_new(folder ? folder : ".", e), name_it,
+				       &asked };
+	AUTO_FREE char *free_name =
+		out.file ? outfile_free_name(out.file, asked.name, "", false, e) : NULL;
+	bool ok = free_name && paper_print(d, q, &out, e);
+	outfile_free(out.file);
 	return ok;
+}
+
+static bool
+copy_it(void *ctx, struct outfile *f, int64_t number, struct err *e)
+{
+	(void)ctx;
+	(void)number;
+	return outfile_copy(f, STDOUT_FILENO, e);
 }
 
 static bool
@@ -71,9 +93,10 @@ print_to_output(struct desk *d, const struct paper_request *q, enum paper_format
 		struct err *e)
 {
 	AUTO_FREE char *folder = desk_folder(d, "spool", e);
-	struct outfile *f = folder ? outfile_new(folder, e) : NULL;
-	bool ok = f && paper_print(d, q, format, f, e) && outfile_copy(f, STDOUT_FILENO, e);
-	outfile_free(f);
+	const struct paper_out out = { format, folder ? outfile_new(folder, e) : NULL, copy_it,
+				       NULL };
+	bool ok = out.file && paper_print(d, q, &out, e);
+	outfile_free(out.file);
 	return ok;
 }
 

@@ -54,8 +54,8 @@ audit_reason_label(const char *reason)
 {
 	/* clang-format off */
 	static const char *const own[] = {
-		N_("command"), N_("demo"), N_("init"), N_("PIN removed"), N_("PIN set"),
-		N_("too many failures"), N_("unlock"),
+		N_("command"), N_("demo"), N_("init"), N_("not printed after all"),
+		N_("PIN removed"), N_("PIN set"), N_("too many failures"), N_("unlock"),
 	};
 	/* clang-format on */
 	for (size_t i = 0; i < ARRAY_LEN(own); i++)

@@ -4,12 +4,17 @@
 
 #include "desk/print_log.h"
 
+#include "base/i18n.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "store/audit.h"
 #include "store/stmt.h"
 #include "store/tx.h"
 
-/* A row whose detail was purged may have been of any kind: it counts. */
+/*
+ * A row whose detail was purged may have been of any kind: it counts. One that a later row
+ * takes back (print_failed) does not.
+ */
 static bool
 was_printed(struct desk *d, const struct printed *p, const char *table, bool *was, struct err *e)
 {
@@ -18,9 +23,11 @@ was_printed(struct desk *d, const struct printed *p, const char *table, bool *wa
 	if (p->id == 0)
 		return true;
 	if (!stmt_open(&q, d->store,
-		       "SELECT 1 FROM audit WHERE object_type = ?1 AND object_id = ?2"
-		       " AND action = 'print'"
-		       " AND coalesce(json_extract(detail, '$.kind'), ?3) = ?3 LIMIT 1",
+		       "SELECT 1 FROM audit AS a WHERE object_type = ?1 AND object_id = ?2"
+		       " AND action = 'print' AND undoes = 0"
+		       " AND coalesce(json_extract(detail, '$.kind'), ?3) = ?3"
+		       " AND NOT EXISTS (SELECT 1 FROM audit WHERE object_type = ?1"
+		       " AND object_id = ?2 AND action = 'print' AND undoes = a.change) LIMIT 1",
 		       e))
 		return false;
 	stmt_bind_text(&q, 1, table);
@@ -66,6 +73,40 @@ print_log(struct desk *d, struct printed *rows, int count, struct err *e)
 			return 0;
 	int64_t number = audit_change(d->store);
 	return tx_commit(&tx, e) ? number : 0;
+}
+
+static bool
+take_back(struct desk *d, int64_t number, struct err *e)
+{
+	AUTO_TX tx = TX_INIT;
+	AUTO_STMT q = STMT_INIT;
+	if (!tx_begin(&tx, d->store, e) ||
+	    !stmt_open(&q, d->store,
+		       "SELECT DISTINCT object_type, object_id FROM audit WHERE change = ?1"
+		       " AND action = 'print' ORDER BY seq",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, number);
+	while (stmt_row(&q, e)) {
+		const struct audit_entry entry = {
+			.action = AUDIT_PRINT,
+			.object_type = stmt_text(&q, 0),
+			.object_id = stmt_int(&q, 1),
+			.reason = N_("not printed after all"),
+			.undoes = number,
+		};
+		if (!audit_write(&tx, &entry, e))
+			return false;
+	}
+	return !stmt_failed(&q) && tx_commit(&tx, e);
+}
+
+void
+print_failed(struct desk *d, int64_t number)
+{
+	struct err e = { 0 };
+	if (!take_back(d, number, &e))
+		log_write("print %lld failed, and still counts: %s", (long long)number, e.msg);
 }
 
 bool

@@ -28,6 +28,13 @@ struct printed {
 int64_t print_log(struct desk *d, struct printed *rows, int count, struct err *e);
 
 /*
+ * The paper of this number did not leave the desk after all: its rows stand, and a further
+ * one for each says so, so that the next is no reprint. What cannot even be written stays
+ * a print, which errs on the side of marking a reprint.
+ */
+void print_failed(struct desk *d, int64_t number);
+
+/*
  * Keeps the rows that print_log() writes within `make` when it succeeds, and none when it
  * fails: what could not be made was never printed.
  */

@@ -224,13 +224,17 @@ outfile_sha256(const struct outfile *f, char out[OUTFILE_SHA256_SIZE])
 	out[2 * DIGEST_BYTES] = '\0';
 }
 
-/* Gives the file this name; 0, or the errno: EEXIST when it is taken. */
+/* Gives the file this name, for good; 0, or the errno and no name: EEXIST when it is taken. */
 static int
 link_as(const struct outfile *f, const char *name)
 {
 	if (linkat(AT_FDCWD, f->path, f->folder, name, AT_SYMLINK_FOLLOW) != 0)
 		return errno;
-	return fsync(f->folder) == 0 ? 0 : errno;
+	if (fsync(f->folder) == 0)
+		return 0;
+	int code = errno;
+	unlinkat(f->folder, name, 0);
+	return code;
 }
 
 static bool

@@ -192,8 +192,7 @@ paper_write(const struct paper *p, enum paper_format format, struct str *out, st
 struct printing {
 	struct desk *desk;
 	const struct paper_request *request;
-	enum paper_format format;
-	struct outfile *to;
+	const struct paper_out *out;
 	int64_t number;
 };
 
@@ -203,17 +202,24 @@ print_it(void *ctx, struct err *e)
 	struct printing *g = ctx;
 	struct paper p;
 	AUTO_STR bytes = STR_INIT;
-	bool ok = paper_make(g->desk, g->request, &p, e) && paper_write(&p, g->format, &bytes, e) &&
-		  outfile_write(g->to, bytes.s, bytes.len, e) && outfile_finish(g->to, e);
+	bool ok = paper_make(g->desk, g->request, &p, e) &&
+		  paper_write(&p, g->out->format, &bytes, e) &&
+		  outfile_write(g->out->file, bytes.s, bytes.len, e) &&
+		  outfile_finish(g->out->file, e);
 	g->number = p.number;
 	paper_done(&p);
 	return ok;
 }
 
-int64_t
-paper_print(struct desk *d, const struct paper_request *q, enum paper_format format,
-	    struct outfile *to, struct err *e)
+bool
+paper_print(struct desk *d, const struct paper_request *q, const struct paper_out *out,
+	    struct err *e)
 {
-	struct printing g = { d, q, format, to, 0 };
-	return print_whole(d, print_it, &g, e) ? g.number : 0;
+	struct printing g = { d, q, out, 0 };
+	if (!print_whole(d, print_it, &g, e))
+		return false;
+	if (out->give(out->ctx, out->file, g.number, e))
+		return true;
+	print_failed(d, g.number);
+	return false;
 }

@@ -92,12 +92,21 @@ void paper_done(struct paper *p);
 /* The whole paper, appended; ERR_REFUSED when the format is not built or no font is there. */
 bool paper_write(const struct paper *p, enum paper_format format, struct str *out, struct err *e);
 
+/* Where a printed paper goes. */
+struct paper_out {
+	enum paper_format format;
+	struct outfile *file; /* new */
+	/* Gives the whole file its name, or copies it out; false with a sentence. */
+	bool (*give)(void *ctx, struct outfile *file, int64_t number, struct err *e);
+	void *ctx;
+};
+
 /*
- * Prints the paper into `to`, a new outfile: its number, or 0 with a sentence. The PRINT
- * row is kept when the whole paper is on the disk, and not otherwise: what failed counts
- * as never printed. The caller gives the file its name, or copies it out.
+ * Prints the paper: false with a sentence. The PRINT row is kept when the whole paper is on
+ * the disk, and only then is it given out, so that nothing is printed unseen; what failed,
+ * before or there, counts as never printed.
  */
-int64_t paper_print(struct desk *d, const struct paper_request *q, enum paper_format format,
-		    struct outfile *to, struct err *e);
+bool paper_print(struct desk *d, const struct paper_request *q, const struct paper_out *out,
+		 struct err *e);
 
 #endif

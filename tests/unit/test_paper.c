@@ -402,6 +402,39 @@ a_paper_that_could_not_be_made_counts_as_never_printed(void **state)
 	assert_silent(text, "Reprint");
 }
 
+static bool
+give_nothing(void *ctx, struct outfile *f, int64_t number, struct err *e)
+{
+	(void)ctx;
+	(void)f;
+	(void)number;
+	return err_set(e, ERR_IO, "the folder has gone");
+}
+
+/* The row was written first; one more takes it back. */
+static void
+a_paper_that_was_not_given_out_counts_as_never_printed(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+	const struct paper_request q = { .kind = PAPER_PERMIT, .id = booking, .day = DAY_NONE };
+	const struct paper_out out = { PAPER_TEXT, outfile_new(h->home.path, &h->e), give_nothing,
+				       NULL };
+
+	permit(h, booking);
+	pay(h, booking);
+	assert_false(paper_print(h->desk, &q, &out, &h->e));
+	outfile_free(out.file);
+	assert_int_equal(store_get_int(h->desk->store,
+				       "SELECT count(*) FROM audit WHERE action = 'print'"
+				       " AND undoes <> 0 AND ?1", 1, 0),
+			 2); /* the permit, and the receipt upon it */
+	AUTO_FREE char *first = paper(h, PAPER_PERMIT, booking);
+	assert_silent(first, "Reprint");
+	AUTO_FREE char *second = paper(h, PAPER_PERMIT, booking);
+	assert_says(second, "Reprint");
+}
+
 static void
 words_of_kinds_and_formats_come_back(void **state)
 {
@@ -436,6 +469,7 @@ main(void)
 		IN_BOOKING(who_may_not_see_it_prints_nothing),
 		IN_BOOKING(no_line_of_text_is_wider_than_the_paper),
 		IN_BOOKING(a_paper_that_could_not_be_made_counts_as_never_printed),
+		IN_BOOKING(a_paper_that_was_not_given_out_counts_as_never_printed),
 		IN_BOOKING(the_spool_folder_has_it_whole_under_its_number),
 		cmocka_unit_test(words_of_kinds_and_formats_come_back),
 	};
