@@ -37,22 +37,14 @@ settle_lent(struct space *s, void *ctx)
 static int
 settle_let(struct space *s, void *ctx)
 {
-	for (int i = 0; i < s->book->slot_count; i++) {
-		int lacks;
-		enum holds holds = space_rule(s, &s->book->slots[i].rule, &lacks);
+	int slot, lacks = space_slot(s, &slot);
 
-		if (holds == HOLDS_UNKNOWN)
-			return lacks;
-		if (holds == HOLDS_NO)
-			continue;
-		if (s->book->slots[i].band_count > 0)
-			return NONE;
-		space_set(s, FACT_SLOT, i);
-		if (space_possible(s))
-			space_explore(s, settle_lent, ctx);
-		space_unset(s, FACT_SLOT);
-		return NONE;
-	}
+	if (slot == NONE || s->book->slots[slot].band_count > 0)
+		return lacks;
+	space_set(s, FACT_SLOT, slot);
+	if (space_possible(s))
+		space_explore(s, settle_lent, ctx);
+	space_unset(s, FACT_SLOT);
 	return NONE;
 }
 

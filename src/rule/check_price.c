@@ -327,22 +327,16 @@ look_at_slot(struct pricing *p, int slot)
 static int
 settle_slot(struct space *s, void *ctx)
 {
-	for (int i = 0; i < s->book->slot_count; i++) {
-		int lacks;
-		enum holds holds = space_rule(s, &s->book->slots[i].rule, &lacks);
+	int slot, lacks = space_slot(s, &slot);
 
-		if (holds == HOLDS_UNKNOWN)
-			return lacks;
-		if (holds == HOLDS_NO)
-			continue;
-		space_set(s, FACT_SLOT, i);
-		if (space_possible(s))
-			look_at_slot(ctx, i);
-		space_unset(s, FACT_SLOT);
-		return NONE;
-	}
 	if (s->book->slot_count == 0)
 		look_at_clock(ctx);
+	if (slot == NONE)
+		return lacks;
+	space_set(s, FACT_SLOT, slot);
+	if (space_possible(s))
+		look_at_slot(ctx, slot);
+	space_unset(s, FACT_SLOT);
 	return NONE;
 }
 

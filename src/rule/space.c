@@ -144,6 +144,18 @@ space_rule(struct space *s, const struct rule *r, int *lacks)
 	return applies ? HOLDS_YES : HOLDS_NO;
 }
 
+int
+space_slot(struct space *s, int *slot)
+{
+	int lacks = NONE;
+
+	*slot = NONE;
+	for (int i = 0; i < s->book->slot_count && *slot == NONE && lacks == NONE; i++)
+		if (space_rule(s, &s->book->slots[i].rule, &lacks) == HOLDS_YES)
+			*slot = i;
+	return lacks;
+}
+
 void
 space_explore(struct space *s, settle_fn *settle, void *ctx)
 {

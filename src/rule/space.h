@@ -58,6 +58,8 @@ void space_unset(struct space *s, int fact);
 enum holds { HOLDS_NO, HOLDS_UNKNOWN, HOLDS_YES };
 /* Does the rule apply to all of what is taken? *lacks: the fact on which it hangs. */
 enum holds space_rule(struct space *s, const struct rule *r, int *lacks);
+/* *slot: the first slot set that applies, or NONE. The fact on which that hangs, or NONE. */
+int space_slot(struct space *s, int *slot);
 
 /*
  * Settles a state: NONE when it is decided (and noted by whoever asked), else the
