@@ -61,15 +61,15 @@ static void
 reckon(struct rule_change *c)
 {
 	struct faults f = FAULTS_INIT("");
-	AUTO_STR text = STR_INIT;
 	struct book *b = NULL;
 
 	str_clear(&c->says);
+	str_clear(&c->text);
 	c->is_whole = !rule_change_is_any(c);
-	if (!rule_change_is_any(c))
+	if (c->is_whole)
 		return;
-	if (rule_change_write(c->root, &text, &f))
-		b = book_read("", str_text(&text), text.len, &f);
+	if (rule_change_write(c->root, &c->text, &f))
+		b = book_read("", str_text(&c->text), c->text.len, &f);
 	if (b != NULL)
 		run_examples(c, b);
 	else
@@ -90,7 +90,7 @@ take_up(struct rule_change *c, const struct yaml_node *root)
 /* --- the draft --- */
 
 static bool
-put_draft(struct rule_change *c, const char *text, struct err *e)
+put_draft(struct rule_change *c, struct err *e)
 {
 	struct draft_store *drafts = c->app->desk->drafts;
 	AUTO_FREE char *site = mem_printf("%lld", (long long)c->site_id);
@@ -101,7 +101,8 @@ put_draft(struct rule_change *c, const char *text, struct err *e)
 		.record_id = c->shelf.id,
 		.title = title,
 	};
-	const struct draft_field fields[] = { { "site", site, 0 }, { "book", text, 0 } };
+	const struct draft_field fields[] = { { "site", site, 0 },
+					      { "book", str_text(&c->text), 0 } };
 	struct err gone;
 
 	if (c->draft_id != 0 && draft_put(drafts, c->draft_id, &fields[1], &gone))
@@ -115,18 +116,15 @@ put_draft(struct rule_change *c, const char *text, struct err *e)
 static void
 keep(struct rule_change *c)
 {
-	struct faults f = FAULTS_INIT("");
-	AUTO_STR text = STR_INIT;
 	struct err e = { .code = ERR_NONE };
 
 	if (rule_change_is_any(c)) {
-		if (rule_change_write(c->root, &text, &f))
-			put_draft(c, str_text(&text), &e);
+		if (c->text.len > 0)
+			put_draft(c, &e);
 	} else if (c->draft_id != 0) {
 		draft_discard(c->app->desk->drafts, c->draft_id, &e);
 		c->draft_id = 0;
 	}
-	faults_done(&f);
 	if (e.code != ERR_NONE)
 		stack_say_err(c->app->stack, &e);
 }
@@ -224,6 +222,7 @@ rule_change_done(struct rule_change *c)
 {
 	rule_shelf_done(&c->shelf);
 	book_free(c->facts);
+	str_done(&c->text);
 	str_done(&c->says);
 	arena_done(&c->arena);
 	memset(c, 0, sizeof(*c));

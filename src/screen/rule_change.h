@@ -23,6 +23,7 @@ struct rule_change {
 	const struct yaml_node **past;   /* what it was before each step */
 	int past_count, past_cap;
 	struct book *facts;              /* of `root` */
+	struct str text;                 /* its file; "" when nothing changed or it has none */
 	struct str says;                 /* what it comes to, in a line; "" when nothing changed */
 	bool is_whole;                   /* it can be read, and every worked example comes out */
 	int64_t draft_id;                /* where the steps so far survive a kill; 0: none */
