@@ -91,5 +91,7 @@ day_num clock_today(const struct clock *c); /* the desk's day */
 void clock_pin(struct clock *c, int64_t at_ms);
 /* The same at "2026-11-20T14:32", in the desk's time; false: that is no moment. */
 bool clock_pin_text(struct clock *c, const char *local);
+/* How long something takes: milliseconds of a clock that nobody can set. */
+int64_t clock_steady_ms(void);
 
 #endif

@@ -198,17 +198,23 @@ instant_from_local(day_num d, int minutes)
 }
 
 static int64_t
-real_now(void)
+ms_of(clockid_t clock)
 {
 	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(clock, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t
+clock_steady_ms(void)
+{
+	return ms_of(CLOCK_MONOTONIC);
 }
 
 int64_t
 clock_now(const struct clock *c)
 {
-	return real_now() + (c->pinned ? c->offset_ms : 0);
+	return ms_of(CLOCK_REALTIME) + (c->pinned ? c->offset_ms : 0);
 }
 
 day_num
@@ -221,7 +227,7 @@ void
 clock_pin(struct clock *c, int64_t at_ms)
 {
 	c->pinned = true;
-	c->offset_ms = at_ms - real_now();
+	c->offset_ms = at_ms - ms_of(CLOCK_REALTIME);
 }
 
 bool

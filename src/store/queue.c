@@ -21,9 +21,9 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -127,15 +127,6 @@ queue_open_alone(const char *path, struct err *e)
 	return NULL;
 }
 
-static int64_t
-monotonic_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void
 on_alarm(int signal_number)
 {
@@ -191,7 +182,7 @@ static bool
 enter_in_turn(struct queue *q, int64_t before, int timeout_ms)
 {
 	struct alarm_state old;
-	int64_t deadline = monotonic_ms() + timeout_ms;
+	int64_t deadline = clock_steady_ms() + timeout_ms;
 	bool is_first = false, is_in = false;
 
 	alarm_start(&old, timeout_ms);
@@ -200,7 +191,7 @@ enter_in_turn(struct queue *q, int64_t before, int timeout_ms)
 			is_first = lock_byte(q, F_OFD_SETLKW, F_RDLCK, before) == 0;
 		if (is_first)
 			is_in = flock(q->fd, LOCK_EX) == 0;
-		if (!is_in && (errno != EINTR || monotonic_ms() >= deadline))
+		if (!is_in && (errno != EINTR || clock_steady_ms() >= deadline))
 			break;
 	}
 	alarm_stop(&old);

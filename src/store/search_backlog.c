@@ -5,9 +5,9 @@
 #include "store/search_backlog.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/auto.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "store/inside.h"
 #include "store/later.h"
@@ -84,21 +84,12 @@ search_behind(struct store *s)
 	return store_get_int(s, "SELECT sum(last - first + 1) FROM search_backlog WHERE ?1", 1, 0);
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* The first keys of the range into the index; range->first moves behind them. */
 static bool
 work_off(struct store *s, struct search_range *range, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
-	int64_t began = now_ms();
+	int64_t began = clock_steady_ms();
 
 	if (!stmt_open(&q, s,
 		       "SELECT id, key FROM search_key WHERE id BETWEEN ?1 AND ?2 ORDER BY id", e))
@@ -114,7 +105,7 @@ work_off(struct store *s, struct search_range *range, struct err *e)
 		if (!later_put_now(s, stmt_int(&q, 0), stmt_text(&q, 1), e))
 			return false;
 		range->first = stmt_int(&q, 0) + 1;
-	} while (++count < PIECE_KEYS && now_ms() - began < PIECE_MS);
+	} while (++count < PIECE_KEYS && clock_steady_ms() - began < PIECE_MS);
 	return !stmt_failed(&q);
 }
 

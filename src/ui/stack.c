@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/keybar.h"
@@ -55,15 +56,6 @@ struct stack {
 	bool is_resting;        /* there is more to be done at rest */
 };
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 struct stack *
 stack_new(struct term *term, const struct stack_frame *frame)
 {
@@ -72,7 +64,7 @@ stack_new(struct term *term, const struct stack_frame *frame)
 	s->term = term;
 	s->frame = *frame;
 	s->minute = time(NULL) / 60;
-	s->last_key_ms = s->last_tick_ms = now_ms();
+	s->last_key_ms = s->last_tick_ms = clock_steady_ms();
 	str_init(&s->message);
 	return s;
 }
@@ -290,7 +282,7 @@ stack_key(struct stack *s, const struct key *k)
 {
 	if (k->code == K_NONE || k->code == K_RESIZE || k->code == K_GONE)
 		return;
-	s->last_key_ms = now_ms();
+	s->last_key_ms = clock_steady_ms();
 	s->has_rested = false;
 	str_clear(&s->message);
 	s->running++;
@@ -398,7 +390,7 @@ touch(struct stack *s)
 {
 	s->has_ahead = true;
 	if (s->dirty_since_ms == 0)
-		s->dirty_since_ms = now_ms();
+		s->dirty_since_ms = clock_steady_ms();
 }
 
 static void
@@ -408,7 +400,7 @@ present(struct stack *s)
 
 	if (s->dirty_since_ms == 0)
 		return;
-	if (term_has_key(s->term) && now_ms() - s->dirty_since_ms < DRAW_LATEST_MS)
+	if (term_has_key(s->term) && clock_steady_ms() - s->dirty_since_ms < DRAW_LATEST_MS)
 		return;
 	term_size(s->term, &rows, &cols);
 	if (s->canvas.rows != rows || s->canvas.cols != cols)
@@ -421,14 +413,14 @@ present(struct stack *s)
 void
 stack_work_begin(struct stack *s)
 {
-	s->work_since_ms = s->work_drawn_ms = now_ms();
+	s->work_since_ms = s->work_drawn_ms = clock_steady_ms();
 	s->work_stopped = false;
 }
 
 bool
 stack_work_on(struct stack *s, const char *text)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_steady_ms();
 
 	if (s->work_stopped || now - s->work_since_ms < WORK_QUIET_MS ||
 	    now - s->work_drawn_ms < WORK_DRAW_MS)
@@ -463,7 +455,7 @@ static void
 rest(struct stack *s)
 {
 	s->is_resting = false;
-	if (s->has_rested || s->frame.rest == NULL || now_ms() - s->last_key_ms < REST_MS)
+	if (s->has_rested || s->frame.rest == NULL || clock_steady_ms() - s->last_key_ms < REST_MS)
 		return;
 	s->is_resting = s->frame.rest(s->frame.ctx);
 	s->has_rested = !s->is_resting;
@@ -473,7 +465,7 @@ rest(struct stack *s)
 static void
 look_around(struct stack *s)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_steady_ms();
 	int idle = s->frame.idle_ms == NULL ? 0 : s->frame.idle_ms(s->frame.ctx);
 
 	if (now - s->last_tick_ms >= TICK_MS) {

@@ -26,6 +26,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -53,15 +54,6 @@ int
 wcwidth(wchar_t wc)
 {
 	return utf8_cp_width((uint32_t)wc);
-}
-
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* TERM names a file of terminfo: nothing but a plain name may get there. */
@@ -153,7 +145,7 @@ introduce(struct term *t)
 	curs_set(1); /* also sends what curses holds back, the other screen above all */
 	send_raw(t, "\033[?2004h\r①\033[6n\r  \r");
 	key_reader_expect_report(t->reader, true);
-	t->probe_until_ms = now_ms() + PROBE_MS;
+	t->probe_until_ms = clock_steady_ms() + PROBE_MS;
 }
 
 static void
@@ -207,7 +199,7 @@ term_close(struct term *t)
 	if (t == NULL)
 		return;
 	/* An answer still on its way would become text in the shell. */
-	if (t->probe_until_ms > now_ms())
+	if (t->probe_until_ms > clock_steady_ms())
 		tcflush(STDIN_FILENO, TCIFLUSH);
 	if (is_ansi())
 		send_raw(t, "\033[?2004l");
@@ -415,7 +407,7 @@ take_probe(struct term *t)
 		t->is_drawn = false;
 		return true;
 	}
-	if (now_ms() > t->probe_until_ms) {
+	if (clock_steady_ms() > t->probe_until_ms) {
 		t->probe_until_ms = 0;
 		key_reader_expect_report(t->reader, false);
 	}
@@ -425,7 +417,7 @@ take_probe(struct term *t)
 struct key
 term_key(struct term *t, int timeout_ms, const volatile int *stop)
 {
-	int64_t until = timeout_ms < 0 ? INT64_MAX : now_ms() + timeout_ms;
+	int64_t until = timeout_ms < 0 ? INT64_MAX : clock_steady_ms() + timeout_ms;
 	struct key k = { K_NONE, NULL };
 	bool quiet = false;
 
@@ -439,7 +431,7 @@ term_key(struct term *t, int timeout_ms, const volatile int *stop)
 		if (t->is_gone)
 			return (struct key){ K_GONE, NULL };
 		int patience = key_reader_patience(t->reader);
-		int64_t left = timeout_ms < 0 ? -1 : until - now_ms();
+		int64_t left = timeout_ms < 0 ? -1 : until - clock_steady_ms();
 
 		if (patience == 0 && timeout_ms >= 0 && left < 0)
 			return (struct key){ K_NONE, NULL };
