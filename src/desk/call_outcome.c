@@ -113,7 +113,6 @@ call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 
 /* How a call ends its booking; the wish points into what is read along with it. */
 struct ending {
-	int64_t booking_id;
 	enum booking_act act;
 	struct booking_wish wish;
 	struct record *booking, *closure;
@@ -138,25 +137,35 @@ take_ground(struct desk *d, int64_t closure_id, struct ending *n)
 	n->wish.reason = record_get(n->closure, "reason");
 }
 
+static struct record *
+read_booking(struct desk *d, const struct record *call, struct err *e)
+{
+	return record_read(d, form_find(d->forms, "booking"), record_get_id(call, "booking_id"), e);
+}
+
 /* What is in use is broken off, anything else is cancelled. */
+static enum booking_act
+act_of(const struct record *booking, const char *outcome)
+{
+	return booking_state_of(booking) == BOOKING_IN_USE || str_equal(outcome, "refunded_part")
+		       ? BOOKING_BREAK_OFF
+		       : BOOKING_CANCEL;
+}
+
 static bool
-find_ending(struct desk *d, const struct record *call, bool only_unused, struct ending *n,
+find_ending(struct desk *d, const struct record *call, const char *outcome, struct ending *n,
 	    struct err *e)
 {
 	int64_t closure_id = record_get_id(call, "closure_id");
-	*n = (struct ending){ .booking_id = record_get_id(call, "booking_id"),
-			      .act = BOOKING_CANCEL,
-			      .wish = BOOKING_WISH_INIT };
-	n->booking = record_read(d, form_find(d->forms, "booking"), n->booking_id, e);
+	*n = (struct ending){ .booking = read_booking(d, call, e), .wish = BOOKING_WISH_INIT };
 	if (!n->booking)
 		return false;
-	if (booking_state_of(n->booking) == BOOKING_IN_USE)
-		n->act = BOOKING_BREAK_OFF;
-	else if (only_unused)
+	n->act = act_of(n->booking, outcome);
+	n->wish.only_unused = str_equal(outcome, "refunded_part");
+	if (n->wish.only_unused && booking_state_of(n->booking) != BOOKING_IN_USE)
 		return err_set_field(e, ERR_REFUSED, "outcome",
 				     _("The use has not begun: refund all of it, or move"
 				       " the booking to the time that is left."));
-	n->wish.only_unused = only_unused;
 	if (closure_id)
 		take_ground(d, closure_id, n);
 	return true;
@@ -179,8 +188,8 @@ follow(struct desk *d, const struct record *call, const char *outcome, struct st
 	struct ending n;
 	if (!is_ended_by(call, outcome))
 		return true;
-	bool ok = find_ending(d, call, str_equal(outcome, "refunded_part"), &n, e) &&
-		  booking_act(d, n.booking_id, n.act, &n.wish, said, e);
+	bool ok = find_ending(d, call, outcome, &n, e) &&
+		  booking_act(d, n.booking->id, n.act, &n.wish, said, e);
 	ending_done(&n);
 	return ok;
 }
@@ -189,16 +198,12 @@ int
 call_ends(struct desk *d, int64_t call_id, const char *outcome)
 {
 	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, NULL);
-	bool ends = call && is_ended_by(call, outcome), in_use = false;
-	if (ends) {
-		struct ending n;
-		in_use = find_ending(d, call, false, &n, NULL) && n.act == BOOKING_BREAK_OFF;
-		ending_done(&n);
-	}
+	struct record *booking =
+		call && is_ended_by(call, outcome) ? read_booking(d, call, NULL) : NULL;
+	int act = booking ? (int)act_of(booking, outcome) : NONE;
+	record_free(booking);
 	record_free(call);
-	if (!ends)
-		return NONE;
-	return in_use || str_equal(outcome, "refunded_part") ? BOOKING_BREAK_OFF : BOOKING_CANCEL;
+	return act;
 }
 
 static void
@@ -241,8 +246,8 @@ preview(struct desk *d, const struct record *call, const char *outcome, struct s
 		str_add(out, _("The booking stays as it is."));
 		return true;
 	}
-	bool ok = find_ending(d, call, str_equal(outcome, "refunded_part"), &n, e) &&
-		  booking_act_preview_say(d, n.booking_id, n.act, &n.wish, out, e);
+	bool ok = find_ending(d, call, outcome, &n, e) &&
+		  booking_act_preview_say(d, n.booking->id, n.act, &n.wish, out, e);
 	ending_done(&n);
 	return ok;
 }
