@@ -13,11 +13,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/staff.h"
-#include "ui/edit.h"
+#include "screen/date_line.h"
 
 #define YEAR_FIRST 1870 /* all that the cursor can reach, with a year to both sides, is a day */
 #define YEAR_LAST 2198
-#define TYPED_MOST 30   /* characters of a date */
 #define CLOSINGS_DAYS 366
 
 struct calendar_screen {
@@ -145,33 +144,8 @@ static bool
 key(void *state, const struct key *k)
 {
 	struct calendar_screen *s = state;
-	struct err e = { .code = ERR_NONE };
-	bool changed;
 
-	if (!s->of.book || (!is_typing(s) && k->code != K_TEXT && k->code != K_PASTE))
-		return false;
-	if (k->code == K_ESC) {
-		edit_set(&s->typed, "");
-		return true;
-	}
-	bool handled = edit_key(&s->typed, k, &changed, &e);
-
-	if (e.code != ERR_NONE)
-		stack_say_err(s->app->stack, &e);
-	return handled;
-}
-
-static void
-draw_prompt(struct calendar_screen *s, struct canvas *c, struct rect at)
-{
-	struct rect text = { at.row, at.col + 2, 1, at.cols - 2 };
-
-	canvas_put(c, at.row, at.col, 2, STYLE_KEY, "> ");
-	if (is_typing(s))
-		edit_draw(&s->typed, c, text, STYLE_FIELD, true);
-	else
-		canvas_put(c, text.row, text.col, text.cols, STYLE_HINT,
-			   _("a date: 11/20, +3, Fri, 2027-4-1"));
+	return s->of.book && date_line_key(&s->typed, s->app->stack, k);
 }
 
 static void
@@ -194,8 +168,9 @@ draw(void *state, struct canvas *c, struct rect area)
 		below.rows--;
 	}
 	if (below.rows > 1)
-		draw_prompt(s, c, (struct rect){ below.row + --below.rows, below.col, 1,
-						 below.cols });
+		date_line_draw(&s->typed, c,
+			       (struct rect){ below.row + --below.rows, below.col, 1, below.cols },
+			       _("a date: 11/20, +3, Fri, 2027-4-1"));
 	calendar_draw_words(&s->words, c, below);
 }
 
@@ -203,13 +178,10 @@ static void
 go_typed(void *state)
 {
 	struct calendar_screen *s = state;
-	day_num day;
-	struct err e;
+	day_num day = date_line_day(&s->typed, s->app->stack, s->months.today);
 
-	if (date_parse(edit_text(&s->typed), s->months.today, &day, &e))
+	if (day != DAY_NONE)
 		go_to(s, day);
-	else
-		stack_say_err(s->app->stack, &e);
 }
 
 static void
@@ -341,7 +313,7 @@ screen_calendar(struct app *app)
 	}
 	s = mem_alloc(sizeof(*s));
 	s->app = app;
-	edit_init(&s->typed, TYPED_MOST, false);
+	edit_init(&s->typed, DATE_LINE_MOST, false);
 	calendar_begin_months(&s->months, desk_today(app->desk));
 	load(s);
 	stack_push(app->stack, &ops, s);

@@ -13,10 +13,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/staff.h"
+#include "screen/date_line.h"
 #include "screen/timetable_act.h"
-#include "ui/edit.h"
 
-enum { TYPED_MOST = 30, WORD_ROWS = 3, LEGEND_FROM = 12, HOUR = 60 };
+enum { WORD_ROWS = 3, LEGEND_FROM = 12, HOUR = 60 };
 
 /* --- pages --- */
 
@@ -122,18 +122,6 @@ ahead(void *state)
 /* --- drawing --- */
 
 static void
-draw_prompt(struct timetable_screen *s, struct canvas *c, struct rect at)
-{
-	struct rect text = { at.row, at.col + 2, 1, at.cols - 2 };
-	canvas_put(c, at.row, at.col, 2, STYLE_KEY, "> ");
-	if (timetable_is_typing(s))
-		edit_draw(&s->typed, c, text, STYLE_FIELD, true);
-	else
-		canvas_put(c, text.row, text.col, text.cols, STYLE_HINT,
-			   _("a date: 11/20, +3, Fri, 2027-4-1   Space marks several bands"));
-}
-
-static void
 add_name(const struct timetable_screen *s, struct str *b)
 {
 	const struct page *p = s->page;
@@ -188,7 +176,9 @@ draw(void *state, struct canvas *c, struct rect area)
 			    s->page->fault.code != ERR_NONE
 				    ? s->page->fault.msg
 				    : _("There are no rooms yet. They come with a rule book."));
-	draw_prompt(s, c, (struct rect){ inner.row + inner.rows - 1, inner.col, 1, inner.cols });
+	date_line_draw(&s->typed, c,
+		       (struct rect){ inner.row + inner.rows - 1, inner.col, 1, inner.cols },
+		       _("a date: 11/20, +3, Fri, 2027-4-1   Space marks several bands"));
 }
 
 static const char *
@@ -211,22 +201,11 @@ static bool
 key(void *state, const struct key *k)
 {
 	struct timetable_screen *s = state;
-	struct err e = { .code = ERR_NONE };
-	bool changed;
 	if (!timetable_is_typing(s) && k->code == K_TEXT && str_equal(k->text, " ")) {
 		timetable_mark(s);
 		return true;
 	}
-	if (!timetable_is_typing(s) && k->code != K_TEXT && k->code != K_PASTE)
-		return false;
-	if (k->code == K_ESC) {
-		edit_set(&s->typed, "");
-		return true;
-	}
-	bool handled = edit_key(&s->typed, k, &changed, &e);
-	if (e.code != ERR_NONE)
-		stack_say_err(s->app->stack, &e);
-	return handled;
+	return date_line_key(&s->typed, s->app->stack, k);
 }
 
 static void
@@ -274,7 +253,7 @@ screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute)
 	s->room_id = room_id;
 	timetable_set_site(s, room_id ? 0 : app->site_id); /* a room asked for is shown */
 	s->minute = minute;
-	edit_init(&s->typed, TYPED_MOST, false);
+	edit_init(&s->typed, DATE_LINE_MOST, false);
 	timetable_show(s);
 	stack_push(app->stack, &ops, s);
 }

@@ -5,6 +5,7 @@
 #include "screen/timetable_act.h"
 
 #include "base/i18n.h"
+#include "screen/date_line.h"
 
 enum { DAYS_OF_WEEK = 7 };
 
@@ -49,12 +50,9 @@ static void
 go_typed(void *state)
 {
 	struct timetable_screen *s = state;
-	struct err e;
-	day_num day;
-	if (!date_parse(edit_text(&s->typed), s->cursor.today, &day, &e)) {
-		stack_say_err(s->app->stack, &e);
+	day_num day = date_line_day(&s->typed, s->app->stack, s->cursor.today);
+	if (day == DAY_NONE)
 		return;
-	}
 	edit_set(&s->typed, "");
 	go_to_day(s, day);
 }
