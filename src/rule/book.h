@@ -92,8 +92,8 @@ enum closing_to {
 };
 
 /*
- * `when` and `valid` are asked of the day that the entry names, `unless` of the
- * day that it closes; the two differ where a closing was moved.
+ * `when` and `valid` are asked of the day that the entry's pattern has, `unless` of the
+ * day that it closes; the two differ where a closing comes later, lasts or was moved.
  */
 struct closing {
 	struct rule rule;
@@ -110,7 +110,9 @@ struct closing {
 	const day_num *dates;
 	enum if_holiday if_holiday;
 	unsigned holiday_kinds; /* a bit each: enum rule_holiday */
+	unsigned like_holidays; /* weekdays that count as holidays here, a bit each */
 	enum closing_to to;
+	int later, lasts;       /* begins so many days after that day; goes on for so many */
 	struct time_span part;  /* 0-0: the whole day */
 	bool counter_only;
 };

@@ -51,13 +51,19 @@ is_month_day(const struct closing *c, struct ymd d)
 	return false;
 }
 
-bool
-closing_sees_holiday(struct walk *w, const struct closing *c, day_num day)
+static bool
+is_holiday(struct walk *w, const struct closing *c, day_num day)
 {
 	enum rule_holiday kind = walk_info(w, day)->holiday;
 
 	return kind != RULE_HOLIDAY_NONE &&
 	       (c->holiday_kinds == 0 || (c->holiday_kinds >> kind & 1u) != 0);
+}
+
+bool
+closing_sees_holiday(struct walk *w, const struct closing *c, day_num day)
+{
+	return (c->like_holidays >> walk_info(w, day)->weekday & 1u) != 0 || is_holiday(w, c, day);
 }
 
 static bool
@@ -75,7 +81,7 @@ has_pattern(struct walk *w, const struct closing *c, day_num day)
 	case CLOSING_DATES:
 		return dates_hold_day(c->dates, c->date_count, day);
 	case CLOSING_AFTER_HOLIDAY:
-		return closing_sees_holiday(w, c, day - 1);
+		return is_holiday(w, c, day - 1);
 	}
 	return false;
 }
@@ -83,18 +89,26 @@ has_pattern(struct walk *w, const struct closing *c, day_num day)
 bool
 closing_names(struct walk *w, const struct closing *c, day_num day)
 {
-	return has_pattern(w, c, day) && walk_names(w, &c->rule, day);
+	int lasts = c->lasts > 0 ? c->lasts : 1;
+
+	for (day_num from = day - c->later; from > day - c->later - lasts; from--)
+		if (has_pattern(w, c, from) && walk_names(w, &c->rule, from))
+			return true;
+	return false;
 }
 
 /* --- where a closing is moved to --- */
 
+/* After holidays that follow each other there is one closing, not one for each of them. */
 static bool
-is_closed_by_its_own(struct walk *w, day_num day)
+is_closed_anyway(struct walk *w, const struct closing *moved, day_num day)
 {
 	for (int i = 0; i < w->book->closing_count; i++) {
 		const struct closing *c = &w->book->closings[i];
 		bool whole = !c->counter_only && c->part.from == c->part.to;
 
+		if (c == moved && c->kind == CLOSING_AFTER_HOLIDAY)
+			continue;
 		if (whole && closing_names(w, c, day) && !walk_excepts(w, &c->rule, day))
 			return true;
 	}
@@ -119,7 +133,7 @@ can_be_closed(struct walk *w, const struct closing *c, day_num day)
 	case TO_NEAREST_WEEKDAY:
 		return weekday != 0 && weekday != 6;
 	case TO_NEXT_OPEN:
-		return !is_closed_by_its_own(w, day);
+		return !is_closed_anyway(w, c, day);
 	}
 	return false;
 }

@@ -61,7 +61,7 @@ say_cause(struct answer *a, const struct cause *c, enum line_kind kind)
 		AUTO_STR from = STR_INIT;
 
 		date_add_long(&from, c->moved_from);
-		answer_add(a, kind, c->rule, _("%s (moved from %s, a holiday)"), str_text(&text),
+		answer_add(a, kind, c->rule, _("%s (moved from %s)"), str_text(&text),
 			str_text(&from));
 		return;
 	}
@@ -75,21 +75,27 @@ say_cause(struct answer *a, const struct cause *c, enum line_kind kind)
 static void
 say_opened_holiday(struct walk *w, const struct closing *c, day_num day, struct answer *a)
 {
-	const char *name = walk_info(w, day)->name;
+	const struct day_info *info = walk_info(w, day);
+	AUTO_STR why = STR_INIT;
 	day_num to = DAY_NONE;
+
+	if (info->holiday != RULE_HOLIDAY_NONE)
+		str_addf(&why, _("a holiday (%s)"), info->name);
+	else
+		str_add(&why, _("a day of the week that counts as a holiday"));
 
 	if (c->if_holiday == HOLIDAY_MOVES)
 		to = closing_target(w, c, day);
 	if (to == DAY_NONE || walk_excepts(w, &c->rule, to)) {
-		answer_add(a, LINE_NOTE, &c->rule, _("%s: not today, which is a holiday (%s)"),
-			c->rule.name, name);
+		answer_add(a, LINE_NOTE, &c->rule, _("%s: not today, which is %s"),
+			c->rule.name, str_text(&why));
 		return;
 	}
 	AUTO_STR moved = STR_INIT;
 
 	date_add_long(&moved, to);
-	answer_add(a, LINE_NOTE, &c->rule, _("%s: not today, which is a holiday (%s), but on %s"),
-		c->rule.name, name, str_text(&moved));
+	answer_add(a, LINE_NOTE, &c->rule, _("%s: not today, which is %s, but on %s"),
+		c->rule.name, str_text(&why), str_text(&moved));
 }
 
 /* Closings that a holiday or an opening lifted from the day. */

@@ -11,6 +11,7 @@
 
 #define DATES_MAX 1000
 #define RANGE_MAX 366
+#define RUN_MAX 31 /* days of a closing that follow from one day */
 #define ALL_HOLIDAYS ((1u << RULE_HOLIDAY_COUNT) - 2)
 #define MIDNIGHT 1440
 
@@ -208,6 +209,19 @@ find_kind(struct rule_reader *r, const struct yaml_node *node, struct closing *c
 				 "after_holiday"));
 }
 
+/* Days that are written out say themselves from when and for how long. */
+static void
+check_run(struct rule_reader *r, const struct yaml_node *node, const struct closing *c)
+{
+	static const char *const words[] = { "later", "lasts" };
+	bool written_out = c->kind == CLOSING_YEAR_DAYS || c->kind == CLOSING_DATES;
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (written_out && yaml_get(node, words[i]) != NULL)
+			FAULT(r, yaml_get(node, words[i]), _("\"%s\" stands with \"%s\" only"),
+				words[i], "weekday, day_of_month, after_holiday");
+}
+
 static void
 check_closing(struct rule_reader *r, const struct yaml_node *node, const struct closing *c)
 {
@@ -223,6 +237,11 @@ check_closing(struct rule_reader *r, const struct yaml_node *node, const struct 
 	if (moves && to == NULL)
 		FAULT(r, yaml_get(node, "if_holiday"),
 			_("a closing that moves needs the word \"to\": to: next_weekday"));
+	check_run(r, node, c);
+	if (c->if_holiday == HOLIDAY_STAYS_CLOSED && c->like_holidays != 0)
+		SAYS_NOTHING(r, yaml_get(node, "like_holidays"),
+			_("\"%s\" stands with \"%s\" only"), "like_holidays",
+			"if_holiday: open, moved or also");
 	if (c->if_holiday == HOLIDAY_STAYS_CLOSED && c->kind != CLOSING_AFTER_HOLIDAY &&
 	    yaml_get(node, "holiday_kinds") != NULL)
 		SAYS_NOTHING(r, yaml_get(node, "holiday_kinds"),
@@ -268,6 +287,8 @@ read_after(struct rule_reader *r, const struct yaml_node *node,
 static const struct rule_word closing_table[] = {
 	{ "weekday", TAKES_FLAGS, .at = IN(closing, weekdays), .names = weekday_names },
 	{ "nth", TAKES_FLAGS, .at = IN(closing, nths), .names = nth_names },
+	{ "later", TAKES_NUMBER, .at = IN(closing, later), .low = 1, .high = RUN_MAX },
+	{ "lasts", TAKES_NUMBER, .at = IN(closing, lasts), .low = 2, .high = RUN_MAX },
 	{ "day_of_month", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS,
 		.names = month_day_names, .open = true },
 	{ "instead", TAKES_OTHER, .inner = &rule_words_instead, .read = later,
@@ -277,6 +298,7 @@ static const struct rule_word closing_table[] = {
 	{ "after_holiday", TAKES_OTHER, .read = read_after, .names = after_names },
 	{ "if_holiday", TAKES_ONE, .at = IN(closing, if_holiday), .names = if_holiday_names },
 	{ "holiday_kinds", TAKES_FLAGS, .at = IN(closing, holiday_kinds), .names = holiday_names },
+	{ "like_holidays", TAKES_FLAGS, .at = IN(closing, like_holidays), .names = weekday_names },
 	{ "to", TAKES_ONE, .at = IN(closing, to), .names = to_names },
 	{ "part", TAKES_SPAN, .at = IN(closing, part) },
 	{ "counter_only", TAKES_YES, .at = IN(closing, counter_only) },

@@ -65,7 +65,7 @@ bool dates_hold_day(const day_num *dates, int count, day_num day);
 
 /* Does the entry name the day, whether or not it is a holiday. */
 bool closing_names(struct walk *w, const struct closing *c, day_num day);
-/* Is the day a holiday of the kinds that count for the entry. */
+/* Is the day a holiday of the kinds that count for the entry, or a weekday that counts as one. */
 bool closing_sees_holiday(struct walk *w, const struct closing *c, day_num day);
 /* Does it close the day; *moved_from: the holiday that the closing was moved from, or DAY_NONE. */
 bool closing_closes(struct walk *w, const struct closing *c, day_num day, day_num *moved_from);

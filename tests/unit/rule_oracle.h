@@ -233,6 +233,10 @@ oracle_closing(struct oracle *o, int i)
 	if (oracle_one_in(o, 3))
 		c.part = oracle_part(o);
 	c.counter_only = oracle_one_in(o, 6);
+	if (oracle_one_in(o, 4))
+		c.like_holidays = 1 + oracle_random(o, 126);
+	c.later = oracle_one_in(o, 4) ? 1 + (int)oracle_random(o, 31) : 0;
+	c.lasts = oracle_one_in(o, 4) ? 2 + (int)oracle_random(o, 30) : 0;
 	return c;
 }
 
@@ -284,6 +288,8 @@ oracle_names(const struct oracle *o, const struct closing *c, int i)
 static inline bool
 oracle_counts(const struct oracle *o, const struct closing *c, int i)
 {
+	if ((c->like_holidays >> o->days[i].weekday & 1) != 0)
+		return true;
 	return o->days[i].holiday != RULE_HOLIDAY_NONE &&
 	       (c->holiday_kinds == 0 || (c->holiday_kinds >> o->days[i].holiday & 1));
 }
@@ -307,6 +313,8 @@ oracle_takes(const struct oracle *o, const struct closing *c, int i)
 	for (int k = 0; k < o->kit.book.closing_count; k++) {
 		const struct closing *other = &o->kit.closings[k];
 
+		if (other == c && c->kind == CLOSING_AFTER_HOLIDAY)
+			continue;
 		if (other->part.to == 0 && !other->counter_only && o->named[k][i] &&
 		    !oracle_excepted(o, k, i))
 			return false;
@@ -410,22 +418,37 @@ oracle_paint(struct oracle *o, int i)
 	d->counter = desk & d->open;
 }
 
+/* The days that follow from one that has the pattern. */
+static inline void
+oracle_name_run(struct oracle *o, int c, int from)
+{
+	int lasts = o->kit.closings[c].lasts;
+
+	do {
+		if (from < ORACLE_DAYS)
+			o->named[c][from] = true;
+		from++;
+	} while (--lasts > 0);
+}
+
 static inline void
 oracle_walk(struct oracle *o)
 {
 	struct book *b = &o->kit.book;
 
+	memset(o->named, 0, sizeof o->named);
 	memset(o->closed, 0, sizeof o->closed);
 	for (int c = 0; c < b->closing_count; c++) {
-		const struct rule *r = &o->kit.closings[c].rule;
+		const struct closing *closing = &o->kit.closings[c];
+		const struct rule *r = &closing->rule;
 
 		for (int i = 0; i < ORACLE_DAYS; i++)
-			o->named[c][i] = oracle_names(o, &o->kit.closings[c], i) &&
-				plain_holds(&o->when[c], &o->days[i]) &&
-				(r->valid.use_from == DAY_NONE ||
-				 ORACLE_FIRST + i >= r->valid.use_from) &&
-				(r->valid.use_to == DAY_NONE ||
-				 ORACLE_FIRST + i <= r->valid.use_to);
+			if (oracle_names(o, closing, i) && plain_holds(&o->when[c], &o->days[i]) &&
+			    (r->valid.use_from == DAY_NONE ||
+			     ORACLE_FIRST + i >= r->valid.use_from) &&
+			    (r->valid.use_to == DAY_NONE ||
+			     ORACLE_FIRST + i <= r->valid.use_to))
+				oracle_name_run(o, c, i + closing->later);
 	}
 	for (int c = 0; c < b->closing_count; c++)
 		oracle_close_for(o, c);

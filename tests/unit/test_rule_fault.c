@@ -243,6 +243,16 @@ TEST(closings_and_hours_say_which_days_and_when)
 	assert_faults(BOOK "closings: [{weekday: mon, to: next_day}]\n",
 		"b:2:31: \"to\" stands with if_holiday: moved or also, or with "
 		"after_holiday\n");
+	assert_faults(BOOK "closings: [{days: 05-01, lasts: 3}, {dates: 2026-05-01, later: 1}]\n",
+		"b:2:33: \"lasts\" stands with \"weekday, day_of_month, after_holiday\" "
+		"only\n"
+		"b:2:64: \"later\" stands with \"weekday, day_of_month, after_holiday\" "
+		"only\n");
+	assert_faults(BOOK "closings: [{weekday: mon, lasts: 1}]\n",
+		"b:2:34: \"lasts\" takes a whole number from 2 to 31, not \"1\"\n");
+	assert_faults(BOOK "closings: [{day_of_month: last, like_holidays: [sat, sun]}]\n",
+		"b:2:48: \"like_holidays\" stands with \"if_holiday: open, moved or also\" "
+		"only\n");
 	assert_faults(BOOK "closings: [{days: \"1-1\"}]\n",
 		"b:2:19: \"days\" takes days of the year such as 12-28..01-04, or one "
 		"such as 10-01, not \"1-1\"\n");

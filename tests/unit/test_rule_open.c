@@ -73,7 +73,7 @@ a_moved_closing_says_where_it_came_from(void **state)
 	ask_init(&q, k, "2026-09-24");
 	assert_says(k, &q.facts, &q.answer,
 		"Thursday, 24 September 2026: closed\n"
-		"Mondays (moved from Monday, 21 September 2026, a holiday)  (art. 4)\n");
+		"Mondays (moved from Monday, 21 September 2026)  (art. 4)\n");
 	assert_false(q.answer.yes);
 	assert_int_equal(q.answer.lines[1].kind, LINE_REFUSAL);
 	assert_ptr_equal(q.answer.by, &k->closings[0].rule);
