@@ -229,36 +229,6 @@ fill_application(const struct record_change *c)
 		record_put(r, "rule_book_id", NULL);
 }
 
-/* What the book made of the time: who books by bands has them whole, and what is between. */
-static void
-fill_time(struct record *r, const struct booking_ask *k)
-{
-	const struct facts *f = &k->facts;
-	AUTO_STR bands = STR_INIT;
-	if (f->known[FACT_FROM] && f->known[FACT_TO]) {
-		record_put_int(r, "from_minute", (int)f->values[FACT_FROM]);
-		record_put_int(r, "to_minute", (int)f->values[FACT_TO]);
-	}
-	struct choice_set simple;
-	int from = 1440, to = 0;
-	bands_simple(k->book, &f->bands, &simple);
-	const struct choice_set *told = record_get(r, "bands") ? &f->given_bands : &simple;
-	for (int i = 0; i < k->book->band_count; i++) {
-		const struct band *band = &k->book->bands[i];
-		if (choice_set_has(told, i))
-			str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
-		if (!choice_set_has(&simple, i))
-			continue;
-		from = band->from < from ? band->from : from;
-		to = band->to > to ? band->to : to;
-	}
-	if (bands.len == 0)
-		return;
-	record_put_int(r, "from_minute", from);
-	record_put_int(r, "to_minute", to);
-	record_put(r, "bands", str_text(&bands));
-}
-
 /* The last day of a hold: the by-law's, else the centre's setting; today at least. */
 static void
 fill_hold(const struct record_change *c, struct booking_answer *k)
@@ -394,7 +364,7 @@ complete(const struct record_change *c, struct err *e)
 	if (!k)
 		return false;
 	booking_put_codes(c->after, k->ask.book);
-	fill_time(c->after, &k->ask);
+	booking_put_times(c->after, &k->ask);
 	fill_room(c->after, &k->ask);
 	if (!check_bands(c->after, &k->ask, e) || !check_free(c, e)) /* who loses is told soon */
 		return false;
@@ -437,7 +407,7 @@ booking_try(struct desk *d, struct record *r, struct booking_ask *out, struct er
 	fill_application(&c);
 	if (!booking_ask_open(d, r, out, e))
 		return false;
-	fill_time(r, out);
+	booking_put_times(r, out);
 	fill_room(r, out);
 	return true;
 }

@@ -83,6 +83,8 @@ bool booking_add(struct desk *d, struct record *r, enum booking_state state, con
 
 /* What was typed by the names of the rule book (use, extras, facts) becomes its codes. */
 void booking_put_codes(struct record *r, const struct book *b);
+/* What the book made of the time: who books by bands has them whole, and what is between. */
+void booking_put_times(struct record *r, const struct booking_ask *k);
 /* "in_city=no" as "市内の団体=いいえ", as far as a book of today names it. Appends. */
 bool booking_facts_say(struct desk *d, const char *facts, struct str *out);
 

@@ -47,6 +47,7 @@ clear(struct booking_answer *k)
 	answer_done(&k->allowed);
 	answer_done(&k->price);
 	free(k->asked);
+	free(k->completed);
 	*k = (struct booking_answer){ .asked = NULL };
 	answer_init(&k->allowed);
 	answer_init(&k->price);
@@ -75,7 +76,28 @@ static bool
 is_asked_again(const struct booking_answer *k, const struct record_change *c, const char *asked)
 {
 	return k->asked && k->id == (c->before ? c->before->id : 0) &&
-	       str_equal(k->asked, asked) && is_by_its_book(k, c->after);
+	       (str_equal(k->asked, asked) || str_equal(k->completed, asked)) &&
+	       is_by_its_book(k, c->after);
+}
+
+/* Asks of what is booked in the end: whole bands, where times were typed. */
+static bool
+ask_completed(struct booking_answer *k, const struct record_change *c, struct err *e)
+{
+	AUTO_STR completed = STR_INIT;
+	struct record *r = record_copy(c->after);
+
+	booking_put_codes(r, k->ask.book);
+	booking_put_times(r, &k->ask);
+	add_asked(r, &completed);
+	k->completed = str_take(&completed);
+	bool ok = true;
+	if (record_get(r, "bands") && !record_get(c->after, "bands")) {
+		booking_ask_done(&k->ask);
+		ok = booking_ask_open(c->desk, r, &k->ask, e);
+	}
+	record_free(r);
+	return ok;
 }
 
 static bool
@@ -83,7 +105,7 @@ reckon_anew(struct booking_answer *k, const struct record_change *c, struct str 
 	    struct err *e)
 {
 	clear(k);
-	if (!booking_ask_open(c->desk, c->after, &k->ask, e))
+	if (!booking_ask_open(c->desk, c->after, &k->ask, e) || !ask_completed(k, c, e))
 		return false;
 	k->asked = str_take(asked);
 	k->id = c->before ? c->before->id : 0;

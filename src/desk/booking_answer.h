@@ -17,7 +17,7 @@
 struct booking_answer {
 	struct booking_ask ask;
 	/* Private: what it stands for, and what was asked of it so far. */
-	char *asked;
+	char *asked, *completed; /* as it came, as the save completes it */
 	int64_t id, rule_book_id;
 	struct surroundings_moment moment;
 	const struct record_change *save; /* within which it was found to stand; or NULL */
@@ -31,8 +31,10 @@ struct booking_answer {
 void booking_answer_begin(struct desk *d);
 
 /*
- * Of c->after, whether its times are filled in yet or not. It is the desk's, until the next
- * call. NULL: a sentence says what lacks or is wrong (booking_ask_open()).
+ * Of c->after, whether its times, bands and codes are filled in yet or not: what was typed
+ * by times for a room that is let by bands is reckoned by the bands that it takes. It is
+ * the desk's, until the next call. NULL: a sentence says what lacks or is wrong
+ * (booking_ask_open()).
  */
 struct booking_answer *booking_answer(const struct record_change *c, struct err *e);
 

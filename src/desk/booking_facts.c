@@ -197,6 +197,35 @@ booking_put_codes(struct record *r, const struct book *b)
 		record_put(r, "facts", str_text(&facts));
 }
 
+void
+booking_put_times(struct record *r, const struct booking_ask *k)
+{
+	const struct facts *f = &k->facts;
+	AUTO_STR bands = STR_INIT;
+	if (f->known[FACT_FROM] && f->known[FACT_TO]) {
+		record_put_int(r, "from_minute", (int)f->values[FACT_FROM]);
+		record_put_int(r, "to_minute", (int)f->values[FACT_TO]);
+	}
+	struct choice_set simple;
+	int from = 1440, to = 0;
+	bands_simple(k->book, &f->bands, &simple);
+	const struct choice_set *told = record_get(r, "bands") ? &f->given_bands : &simple;
+	for (int i = 0; i < k->book->band_count; i++) {
+		const struct band *band = &k->book->bands[i];
+		if (choice_set_has(told, i))
+			str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
+		if (!choice_set_has(&simple, i))
+			continue;
+		from = band->from < from ? band->from : from;
+		to = band->to > to ? band->to : to;
+	}
+	if (bands.len == 0)
+		return;
+	record_put_int(r, "from_minute", from);
+	record_put_int(r, "to_minute", to);
+	record_put(r, "bands", str_text(&bands));
+}
+
 /* Some site's rule book that has the fact: the centre's own before others. */
 static bool
 say_fact(struct desk *d, const char *code, const char *value, struct str *out)
