@@ -299,6 +299,9 @@ enum limit_per {
 	LIMIT_PER_DAYS, LIMIT_PER_MONTHS, LIMIT_EVER
 };
 
+/* A closed day between two days of use: ends the run, or lies within it, counted or not. */
+enum closed_between { CLOSED_ENDS, CLOSED_SKIPPED, CLOSED_COUNTS };
+
 struct limit {
 	struct rule rule;
 	enum limit_count count;
@@ -309,6 +312,7 @@ struct limit {
 	bool same_day_once;    /* all of a day counts one */
 	bool running_once;     /* bands one after the other in one room count one */
 	bool each_room;        /* only uses of the same room count together */
+	enum closed_between closed_between; /* LIMIT_DAYS_RUNNING */
 	struct choice_set bands;  /* LIMIT_BANDS: only these; empty: all */
 	struct choice_set extras; /* LIMIT_PIECES: only of these; empty: of all */
 	struct moment late;    /* only cancellations said after it (back from the day of use) */

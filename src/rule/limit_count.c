@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rule/walk.h"
 
 /* --- periods --- */
 
@@ -150,8 +151,14 @@ add_pieces(const struct book *b, const struct limit *l, const struct counted_use
 	struct choice_set bands;
 
 	if (l->count != LIMIT_BANDS || choice_set_is_empty(&u->simple)) {
+		day_num until = l->count == LIMIT_DAYS ? u->until : u->day;
+
 		whole.extras = extras_of(b, l, u);
-		out->items[out->count++] = whole;
+		for (; whole.day <= until; whole.day++) {
+			if (!l->by_apply)
+				whole.key = whole.day;
+			out->items[out->count++] = whole;
+		}
 		return;
 	}
 	counted_bands(b, l, u, &bands);
@@ -183,6 +190,8 @@ pieces_of(const struct counted *c, int limit, struct pieces *out)
 	const struct book *b = c->f->book;
 	size_t most = (size_t)c->use_count * (size_t)(b->band_count + 1);
 
+	for (int i = 0; i < c->use_count; i++)
+		most += (size_t)(c->uses[i].until - c->uses[i].day);
 	out->count = 0;
 	out->items = mem_alloc(most * sizeof *out->items);
 	for (int i = 0; i < c->use_count; i++)
@@ -345,6 +354,8 @@ count_uses(const struct counted *c, int limit, struct tally *t)
 	free(p.items);
 }
 
+/* --- days one after the other --- */
+
 static bool
 used_on(const struct counted *c, int limit, day_num day, struct tally *t)
 {
@@ -359,18 +370,48 @@ used_on(const struct counted *c, int limit, day_num day, struct tally *t)
 	return used;
 }
 
+static bool
+is_closed(struct walk *w, day_num day)
+{
+	struct day_hours d;
+
+	walk_day(w, day, &d);
+	return !d.open;
+}
+
+/* The last day of the run on one side of `from`; closed days may lie between two of use. */
+static day_num
+run_to(const struct counted *c, int limit, struct walk *w, day_num from, int step,
+	struct tally *t)
+{
+	bool over = c->f->book->limits[limit].closed_between != CLOSED_ENDS;
+	day_num last = from;
+
+	for (day_num day = from + step; (day - last) * step < WALK_FAR; day += step) {
+		if (used_on(c, limit, day, t))
+			last = day;
+		else if (!over || !is_closed(w, day))
+			break;
+	}
+	return last;
+}
+
 static void
 count_days_running(const struct counted *c, int limit, struct tally *t)
 {
-	day_num asked = c->f->day;
+	const struct counted_use *asked = &c->uses[c->use_count - 1];
+	bool skips = c->f->book->limits[limit].closed_between == CLOSED_SKIPPED;
+	struct walk w;
 
-	t->days = (struct day_span){ asked, asked };
-	while (used_on(c, limit, t->days.from - 1, t))
-		t->days.from--;
-	while (used_on(c, limit, t->days.to + 1, t))
-		t->days.to++;
-	t->count = t->days.to - t->days.from + 1;
+	walk_of(&w, c->f, asked->room);
+	t->days.from = run_to(c, limit, &w, asked->day, -1, t);
+	t->days.to = run_to(c, limit, &w, asked->until, 1, t);
+	for (day_num day = t->days.from; day <= t->days.to; day++)
+		t->count += !skips || used_on(c, limit, day, t) || !is_closed(&w, day);
+	walk_done(&w);
 }
+
+/* --- rooms at once --- */
 
 static bool
 is_in_use(const struct counted_use *u, day_num day, int at)

@@ -10,7 +10,7 @@
 
 /* A use as limits see it: the asked one or another of the same party. */
 struct counted_use {
-	day_num day, apply, said;
+	day_num day, until, apply, said;
 	int room, slot;           /* NONE: not known */
 	int from, to;             /* minutes; 0 to 1440 when nobody said */
 	int64_t minutes;          /* of use: the gap between two bands is none */

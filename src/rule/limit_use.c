@@ -63,7 +63,8 @@ static struct counted_use
 use_of(const struct facts *f)
 {
 	struct counted_use u = {
-		.day = f->day, .apply = f->apply, .said = f->day,
+		.day = f->day, .until = f->until != DAY_NONE ? f->until : f->day,
+		.apply = f->apply, .said = f->day,
 		.room = known_or_none(f, FACT_ROOM), .slot = known_or_none(f, FACT_SLOT),
 		.from = 0, .to = 24 * 60,
 		.minutes = f->known[FACT_MINUTES] ? f->values[FACT_MINUTES] : 0,

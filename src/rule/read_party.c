@@ -83,6 +83,7 @@ static const char *const count_names[] = {
 static const char *const per_names[] = { "day", "week", "month", "fiscal_year", "year", "30 days",
 	"3 months", "ever", NULL };
 static const char *const whose_names[] = { "use", "apply", NULL };
+static const char *const between_names[] = { "ends", "skipped", "counts", NULL };
 static const char *const once_names[] = { "each", "once", NULL };
 
 static void
@@ -198,6 +199,7 @@ static const struct limit_stands {
 	{ "same_day", COUNT(BOOKINGS) | COUNT(BANDS) },
 	{ "running", COUNT(BOOKINGS) | COUNT(BANDS) },
 	{ "each_room", COUNT_USES | COUNT_EVENTS | COUNT(DAYS_RUNNING) },
+	{ "closed_between", COUNT(DAYS_RUNNING) },
 	{ "bands", COUNT(BANDS) },
 	{ "extras", COUNT(PIECES) },
 	{ "late", COUNT(CANCELLATIONS) | COUNT(POINTS) },
@@ -251,6 +253,7 @@ static const struct rule_word limit_table[] = {
 	{ "same_day", TAKES_EITHER, .at = IN(limit, same_day_once), .names = once_names },
 	{ "running", TAKES_EITHER, .at = IN(limit, running_once), .names = once_names },
 	{ "each_room", TAKES_YES, .at = IN(limit, each_room) },
+	{ "closed_between", TAKES_ONE, .at = IN(limit, closed_between), .names = between_names },
 	{ "bands", TAKES_CHOICES, .at = IN(limit, bands), .fact = FACT_BAND },
 	{ "extras", TAKES_CHOICES, .at = IN(limit, extras), .fact = FACT_EXTRA },
 	{ "late", TAKES_MOMENT, .at = IN(limit, late) },

@@ -151,4 +151,23 @@ slow_count(const struct rules *r, const struct slow_use *uses, int count, day_nu
 	return most;
 }
 
+/* Days of a run: 'u' used, 'c' closed, '.' neither; with `between` as in a book. */
+static inline int
+slow_run(const char *days, int asked, int between)
+{
+	int from = asked, to = asked, sum = 0;
+
+	while (from > 0 && days[from - 1] != '.' && (between > 0 || days[from - 1] == 'u'))
+		from--;
+	while (days[to + 1] && days[to + 1] != '.' && (between > 0 || days[to + 1] == 'u'))
+		to++;
+	while (days[from] == 'c')
+		from++;
+	while (days[to] == 'c')
+		to--;
+	for (int i = from; i <= to; i++)
+		sum += days[i] == 'u' || between == 2;
+	return sum;
+}
+
 #endif

@@ -176,6 +176,20 @@ TEST(days_running_of_one_room)
 		"4 days running, at most 3)");
 }
 
+TEST(use_of_several_days_counts_each_of_them)
+{
+	static const char run[] = "  - {name: 連続3日, count: days_running, most: 3}\n";
+	static const char days[] = "  - {name: 月4日, count: days, per: month, most: 4}\n";
+
+	assert_limit(run, "room=a; day=2026-11-20; until=2026-11-22", "yes");
+	assert_limit(run, "room=a; day=2026-11-20; until=2026-11-22" OTHER("2026-11-23", ""),
+		"連続3日 (2026-11-20 to 2026-11-23: 4 days running, at most 3)");
+	assert_limit(days, "room=a; day=2026-11-28; until=2026-12-05" OTHER("2026-11-02", ""),
+		"yes");
+	assert_limit(days, "room=a; day=2026-11-27; until=2026-11-30" OTHER("2026-11-02", ""),
+		"月4日 (2026-11: day 5 of at most 4)");
+}
+
 TEST(rooms_at_once_are_those_in_use_at_one_time)
 {
 	static const char limit[] = "  - {name: 同時2室, count: rooms_at_once, most: 2}\n";
@@ -445,6 +459,73 @@ TEST(random_uses_come_to_what_a_slow_count_says)
 	}
 }
 
+#define RUN 28 /* days in which there are uses */
+
+static const char *const between[] = { "ends", "skipped", "counts" };
+
+/* Closed on the weekdays of `closed`, used now and then, even then; the asked day always. */
+static void
+random_days(uint32_t *state, day_num first, int closed, int asked, char days[RUN + 1])
+{
+	for (int i = 0; i < RUN; i++) {
+		bool shut = closed >> date_weekday(first + i) & 1;
+
+		days[i] = shut ? 'c' : '.';
+		if (i == asked || (shut ? pick(state, 12) == 0 : pick(state, 4) > 0))
+			days[i] = 'u';
+	}
+	days[RUN] = '\0';
+}
+
+static void
+write_run(int how, int closed, int most, struct str *out)
+{
+	static const char *const names[] = { "sun", "mon", "tue", "wed", "thu", "fri", "sat" };
+
+	str_addf(out, "%s  - {name: L, count: days_running, closed_between: %s, most: %d}\n", HOUSE,
+		between[how], most);
+	str_add(out, "hours: [{open: \"09:00-21:00\"}]\nclosings: [{weekday: [");
+	for (int i = 0; i < 7; i++)
+		if (closed >> i & 1)
+			str_addf(out, "%s, ", names[i]);
+	str_add(out, "]}]\n");
+}
+
+TEST(random_runs_over_closed_days_are_as_long_as_a_slow_count_says)
+{
+	uint32_t seed = 20260704;
+
+	for (int i = 0; i < TRIALS / 10; i++) {
+		day_num first = date_from_ymd(2026, 1, 1) + pick(&seed, 700);
+		int how = pick(&seed, 3), closed = 1 + pick(&seed, 126), asked = pick(&seed, RUN);
+		struct slow_use uses[RUN];
+		char days[RUN + 1];
+		int count = 0;
+
+		while (closed >> date_weekday(first + asked) & 1)
+			asked = pick(&seed, RUN);
+		random_days(&seed, first, closed, asked, days);
+		for (int day = 0; day < RUN; day++)
+			if (days[day] == 'u' && day != asked)
+				uses[count++] = (struct slow_use){ .day = day, .bands = 1 };
+		uses[count++] = (struct slow_use){ .day = asked, .bands = 1 };
+		int expected = slow_run(days, asked, how);
+
+		for (int less = 0; less < 2; less++) {
+			AUTO_STR text = STR_INIT;
+
+			write_run(how, closed, expected - less, &text);
+			struct book *b = book_of(str_text(&text));
+			bool yes = is_allowed(b, uses, count, first);
+
+			book_free(b);
+			if (yes != (less == 0))
+				fail_msg("%s, asked %d, %s: slowly %d, %s", days, asked, between[how],
+					expected, yes ? "allowed" : "refused");
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -465,7 +546,9 @@ main(void)
 		cmocka_unit_test(uses_with_a_piece_are_told_from_those_without),
 		cmocka_unit_test(quarters_are_counted_from_april),
 		cmocka_unit_test(points_bar_for_their_time_and_no_longer),
+		cmocka_unit_test(use_of_several_days_counts_each_of_them),
 		cmocka_unit_test(random_uses_come_to_what_a_slow_count_says),
+		cmocka_unit_test(random_runs_over_closed_days_are_as_long_as_a_slow_count_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
