@@ -26,6 +26,21 @@ row_of(const struct quote *q, const struct part *p, int i)
 	return &q->rows[p->first + i];
 }
 
+static bool
+holds_for_row(const struct part *p, int rule, int i)
+{
+	return (p->holds[i] >> rule & 1) != 0;
+}
+
+static bool
+holds_anywhere(const struct part *p, int rule)
+{
+	for (int i = 0; i < p->count; i++)
+		if (holds_for_row(p, rule, i))
+			return true;
+	return false;
+}
+
 static void
 set_row_facts(struct quote *q, const struct quote_row *r)
 {
@@ -148,7 +163,7 @@ spread(struct quote *q, const struct part *p, int rule, struct share change, str
 	for (int i = p->count - 1; i >= 0 && change.num < 0; i--) {
 		struct share now = row_of(q, p, i)->now, rest;
 
-		if ((p->holds[i] >> rule & 1) == 0 || now.num <= 0)
+		if (!holds_for_row(p, rule, i) || now.num <= 0)
 			continue;
 		if (!fraction_add(now, change, &rest))
 			return quote_too_large(q);
@@ -156,7 +171,7 @@ spread(struct quote *q, const struct part *p, int rule, struct share change, str
 		change = rest.num >= 0 ? fraction_of(0) : rest;
 	}
 	for (int i = 0; i < p->count && change.num > 0; i++) {
-		if ((p->holds[i] >> rule & 1) == 0)
+		if (!holds_for_row(p, rule, i))
 			continue;
 		deltas[i] = change;
 		change = fraction_of(0);
@@ -179,7 +194,7 @@ reckon_bound(struct quote *q, const struct part *p, int rule, struct share *delt
 		int64_t yen;
 
 		deltas[i] = fraction_of(0);
-		if ((p->holds[i] >> rule & 1) == 0)
+		if (!holds_for_row(p, rule, i))
 			continue;
 		if (!yen_of(q, r, row, first, &yen))
 			return false;
@@ -196,7 +211,7 @@ reckon_bound(struct quote *q, const struct part *p, int rule, struct share *delt
 	return spread(q, p, rule, change, deltas);
 }
 
-/* What the rule adds to each row for which it stands in `masks`, and in all. */
+/* What the rule adds to each row for which it holds, and in all. */
 static bool
 reckon_rule(struct quote *q, const struct part *p, int rule, struct share *deltas,
 	    struct share *total)
@@ -212,7 +227,7 @@ reckon_rule(struct quote *q, const struct part *p, int rule, struct share *delta
 		int64_t yen;
 
 		deltas[i] = fraction_of(0);
-		if ((p->holds[i] >> rule & 1) == 0)
+		if (!holds_for_row(p, rule, i))
 			continue;
 		if (!yen_of(q, r, row, first, &yen))
 			return false;
@@ -241,11 +256,8 @@ find_greatest(struct quote *q, const struct part *p, struct share *deltas, int *
 	*best = NONE;
 	for (int rule = 0; rule < p->group->rule_count; rule++) {
 		struct share total;
-		bool holds = false;
 
-		for (int i = 0; i < p->count; i++)
-			holds = holds || (p->holds[i] >> rule & 1) != 0;
-		if (!holds)
+		if (!holds_anywhere(p, rule))
 			continue;
 		if (!reckon_rule(q, p, rule, deltas, &total))
 			return false;
@@ -271,7 +283,7 @@ keep_greatest(struct quote *q, struct part *p, struct share *deltas)
 		return false;
 	while (best != NONE) {
 		for (int i = 0; i < p->count; i++) {
-			if ((p->holds[i] >> best & 1) == 0)
+			if (!holds_for_row(p, best, i))
 				continue;
 			kept[i] = UINT64_C(1) << best;
 			p->holds[i] = 0;
@@ -376,7 +388,7 @@ apply_rule(struct quote *q, struct part *p, int rule, struct share *deltas)
 	for (int i = 0; i < p->count; i++) {
 		struct quote_row *row = row_of(q, p, i);
 
-		if ((p->holds[i] >> rule & 1) == 0)
+		if (!holds_for_row(p, rule, i))
 			continue;
 		if (!fraction_add(of, p->of[i], &of) ||
 		    !fraction_add(row->now, deltas[i], &row->now) ||
@@ -411,15 +423,6 @@ static bool
 end_step(struct quote *q, const struct part *p)
 {
 	return stop_at_nothing(q, p) && settle_step(q, row_of(q, p, 0)->extra);
-}
-
-static bool
-holds_anywhere(const struct part *p, int rule)
-{
-	for (int i = 0; i < p->count; i++)
-		if ((p->holds[i] >> rule & 1) != 0)
-			return true;
-	return false;
 }
 
 /* What shares are of, for each row. */
