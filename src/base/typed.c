@@ -76,6 +76,47 @@ typed_number(const char **p, int *value)
 	return digits;
 }
 
+/* The length of what parts words at `p`, 0: nothing does. */
+static size_t
+gap_at(const char *p)
+{
+	static const char *const gaps[] = { " ", "\t", "\n", ",", "、", "，", "　" };
+	for (size_t i = 0; i < ARRAY_LEN(gaps); i++)
+		if (str_starts(p, gaps[i]))
+			return strlen(gaps[i]);
+	return 0;
+}
+
+static size_t
+word_len(const char *p)
+{
+	size_t len = 0;
+	while (p[len] != '\0' && gap_at(p + len) == 0)
+		len++;
+	return len;
+}
+
+char *
+typed_next_word(char **rest)
+{
+	char *word = *rest;
+	if (!word)
+		return NULL;
+	while (gap_at(word) > 0)
+		word += gap_at(word);
+	char *end = word + word_len(word);
+	*rest = end + gap_at(end);
+	*end = '\0';
+	return end > word ? word : NULL;
+}
+
+bool
+typed_is_word(const char *text)
+{
+	size_t len = word_len(text);
+	return len > 0 && text[len] == '\0';
+}
+
 void
 typed_add_shown(struct str *b, const char *text)
 {

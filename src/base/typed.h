@@ -30,6 +30,13 @@ bool typed_skip_word(const char **p, const char *word, size_t least);
 /* Reads ASCII digits; how many there were (0 for none). *value is right up to 9 of them. */
 int typed_number(const char **p, int *value);
 
+/*
+ * Cuts the next word off a list with blanks or commas between, Japanese ones too; *rest
+ * moves behind it. NULL: no more, also when *rest is NULL.
+ */
+char *typed_next_word(char **rest);
+bool typed_is_word(const char *text); /* would such a list give it back as one? */
+
 /* Appends what was typed for a sentence: made visible, cut when it is long. */
 void typed_add_shown(struct str *b, const char *text);
 

@@ -7,11 +7,11 @@
 #include "desk/booking.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "base/typed.h"
 #include "desk/booking_price.h"
 #include "desk/booking_answer.h"
 #include "desk/call.h"
@@ -184,21 +184,13 @@ booking_is_asked(const struct record_change *c)
 static void
 tidy_bands(struct record *r)
 {
-	const char *typed = record_get(r, "bands");
 	AUTO_STR tidy = STR_INIT;
-	if (!typed)
+	if (!record_get(r, "bands"))
 		return;
-	AUTO_STR plain = STR_INIT;
-	for (const char *p = typed; *p; p++) {
-		bool is_comma = str_starts(p, "、") || str_starts(p, "，");
-		str_add_char(&plain, is_comma || *p == ' ' ? ',' : *p);
-		p += is_comma ? 2 : 0;
-	}
-	AUTO_FREE char *copy = mem_strdup(str_text(&plain));
+	AUTO_FREE char *copy = mem_strdup(record_get(r, "bands"));
 	char *rest = copy;
-	for (char *code; (code = strsep(&rest, ",")) != NULL;)
-		if (code[0] != '\0')
-			str_addf(&tidy, "%s%s", tidy.len ? "," : "", code);
+	for (char *code; (code = typed_next_word(&rest)) != NULL;)
+		str_addf(&tidy, "%s%s", tidy.len ? "," : "", code);
 	record_put(r, "bands", tidy.len ? str_text(&tidy) : NULL);
 }
 

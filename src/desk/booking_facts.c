@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "base/typed.h"
 #include "desk/room.h"
 #include "desk/rule_store.h"
 #include "desk/surroundings.h"
@@ -85,38 +86,14 @@ is_field(const char *fact)
 	return false;
 }
 
-/* The next of words with blanks or commas between, Japanese ones too; NULL: no more. */
-static char *
-next_word(char **rest)
-{
-	static const char *const between[] = { " ", "\t", "\n", ",", "、", "，", "　" };
-	char *word = *rest, *end = NULL;
-	size_t len = 0;
-	if (!word)
-		return NULL;
-	for (size_t i = 0; i < ARRAY_LEN(between); i++) {
-		char *at = strstr(word, between[i]);
-		if (at && (!end || at < end)) {
-			end = at;
-			len = strlen(between[i]);
-		}
-	}
-	*rest = end ? end + len : NULL;
-	if (end)
-		*end = '\0';
-	return word;
-}
-
 /* "入場料=500 市外=はい" as codes with blanks between. */
 static bool
 read_words(const struct book *b, const char *words, struct str *codes, struct err *e)
 {
 	AUTO_FREE char *copy = mem_strdup(words ? words : "");
 	char *rest = copy;
-	for (char *word; (word = next_word(&rest)) != NULL;) {
+	for (char *word; (word = typed_next_word(&rest)) != NULL;) {
 		char *value = strchr(word, '=');
-		if (word[0] == '\0')
-			continue;
 		if (!value)
 			return err_set_field(e, ERR_INVALID, "facts",
 					     _("\"%s\" is no fact; write it as fact=value."), word);
@@ -134,7 +111,7 @@ give_words(struct facts *f, const char *words, struct err *e)
 	AUTO_STR codes = STR_INIT;
 	if (!read_words(f->book, words, &codes, e))
 		return false;
-	for (char *word, *rest = codes.s; (word = next_word(&rest)) != NULL;) {
+	for (char *word, *rest = codes.s; (word = typed_next_word(&rest)) != NULL;) {
 		char *value = strchr(word, '=');
 		if (!value)
 			continue;
@@ -155,11 +132,9 @@ add_codes(const struct fact_def *d, const char *typed, struct str *codes)
 {
 	AUTO_FREE char *copy = mem_strdup(typed);
 	char *rest = copy;
-	for (char *word; (word = next_word(&rest)) != NULL;) {
+	for (char *word; (word = typed_next_word(&rest)) != NULL;) {
 		char *colon = strrchr(word, ':');
 		const char *code = word;
-		if (word[0] == '\0')
-			continue;
 		if (colon)
 			*colon = '\0';
 		for (int i = 0; i < d->choice_count; i++)
@@ -248,10 +223,8 @@ booking_facts_say(struct desk *d, const char *facts, struct str *out)
 {
 	AUTO_FREE char *copy = mem_strdup(facts);
 	char *rest = copy;
-	for (char *word; (word = next_word(&rest)) != NULL;) {
+	for (char *word; (word = typed_next_word(&rest)) != NULL;) {
 		char *value = strchr(word, '=');
-		if (word[0] == '\0')
-			continue;
 		str_add(out, out->len ? " " : "");
 		if (value)
 			*value++ = '\0';

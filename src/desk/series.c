@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "base/typed.h"
 #include "desk/record_check.h"
 #include "desk/series_part.h"
 #include "desk/series_rule.h"
@@ -102,7 +103,7 @@ fill_time(const struct record_change *c, struct err *e)
 	bool has_book = booking_ask_open(c->desk, probe, &k, &unknown) || k.book;
 	AUTO_FREE char *copy = mem_strdup(record_get(r, "bands"));
 	char *rest = copy;
-	for (char *code; has_book && (code = strsep(&rest, ",")) != NULL;)
+	for (char *code; has_book && (code = typed_next_word(&rest)) != NULL;)
 		for (int i = 0; i < k.book->band_count; i++) {
 			const struct band *band = &k.book->bands[i];
 			if (!str_equal(band->rule.code, code) && !str_equal(band->rule.name, code))

@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/typed.h"
 #include "base/utf8.h"
 
 #define QUOTE_COLUMNS 40
@@ -39,7 +40,7 @@ PARSE(text)
 static bool
 can_be_typed(const char *name)
 {
-	return strpbrk(name, " ,:=") == NULL && strstr(name, "、") == NULL;
+	return typed_is_word(name) && strpbrk(name, ":=") == NULL;
 }
 
 /* "chair:12" -> "椅子:12"; what has no name stays as it is. */

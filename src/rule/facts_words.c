@@ -11,11 +11,12 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/typed.h"
 
 bool
 facts_can_type(const char *name)
 {
-	return name[0] != '\0' && strpbrk(name, " \t\n,=") == NULL && strstr(name, "、") == NULL;
+	return typed_is_word(name) && strchr(name, '=') == NULL;
 }
 
 int

@@ -101,6 +101,15 @@ times_become_the_bands_that_hold_them(void **state)
 	assert_string_equal(get(d, id, "from_minute"), "1050");
 }
 
+static void
+bands_are_parted_as_people_type(void **state)
+{
+	struct desk *d = ((struct desk_home *)*state)->desk;
+	int64_t id = choir_books(d, "b", "2026-12-01", "morning、 afternoon　night");
+
+	assert_string_equal(get(d, id, "bands"), "morning,afternoon,night");
+}
+
 static bool
 try_book(struct desk_home *h, const char *code, const char *day, const char *bands)
 {
@@ -385,6 +394,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CLAIM(the_book_fills_what_is_left_empty),
 		CLAIM(times_become_the_bands_that_hold_them),
+		CLAIM(bands_are_parted_as_people_type),
 		CLAIM(a_joined_room_is_taken_with_any_of_its_parts),
 		CLAIM(a_band_between_two_that_are_booked_is_booked_too),
 		CLAIM(what_a_field_says_no_further_fact_says),
