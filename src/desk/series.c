@@ -87,6 +87,17 @@ series_time_words(struct desk *d, const struct record *r, struct arena *a)
 
 /* --- the form's check --- */
 
+static const struct band *
+find_band(const struct book *b, const char *word)
+{
+	for (int i = 0; i < b->band_count; i++) {
+		const struct rule *r = &b->bands[i].rule;
+		if (str_equal(r->code, word) || str_equal(r->name, word))
+			return &b->bands[i];
+	}
+	return NULL;
+}
+
 /* Bands as times, by the book that answers for the room; the days' own bookings ask again. */
 static bool
 fill_time(const struct record_change *c, struct err *e)
@@ -102,24 +113,23 @@ fill_time(const struct record_change *c, struct err *e)
 	record_put_day(probe, "day", record_get_day(r, "first_day"));
 	bool has_book = booking_ask_open(c->desk, probe, &k, &unknown) || k.book;
 	AUTO_FREE char *copy = mem_strdup(record_get(r, "bands"));
-	char *rest = copy;
-	for (char *code; has_book && (code = typed_next_word(&rest)) != NULL;)
-		for (int i = 0; i < k.book->band_count; i++) {
-			const struct band *band = &k.book->bands[i];
-			if (!str_equal(band->rule.code, code) && !str_equal(band->rule.name, code))
-				continue;
-			str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
-			from = band->from < from ? band->from : from;
-			to = band->to > to ? band->to : to;
-		}
+	char *rest = copy, *word = NULL;
+	while (has_book && (word = typed_next_word(&rest)) != NULL) {
+		const struct band *band = find_band(k.book, word);
+		if (!band)
+			break;
+		str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
+		from = band->from < from ? band->from : from;
+		to = band->to > to ? band->to : to;
+	}
 	booking_ask_done(&k);
 	record_free(probe);
 	if (!has_book)
 		return err_set_field(e, unknown.code, unknown.field, "%s", unknown.msg);
-	if (from >= to)
+	if (word || from >= to)
 		return err_set_field(e, ERR_INVALID, "bands",
 				     _("The rule book has no band \"%s\"."),
-				     record_get(r, "bands"));
+				     word ? word : record_get(r, "bands"));
 	record_put(r, "bands", str_text(&bands));
 	record_put_int(r, "from_minute", from);
 	record_put_int(r, "to_minute", to);

@@ -195,6 +195,7 @@ what_is_lacking_refuses_the_whole_series(void **state)
 	} bad[] = {
 		{ "facts", "moon=full", "facts", ERR_INVALID },
 		{ "bands", "midnight", "bands", ERR_INVALID },
+		{ "bands", "afternoon,midnight", "bands", ERR_INVALID },
 		{ "bands", NULL, "bands", ERR_INVALID },
 		{ "rule", "ときどき", "rule", ERR_INVALID },
 		{ "rule", "毎週金曜", "rule", ERR_INVALID },
