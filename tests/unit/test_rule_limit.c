@@ -520,8 +520,8 @@ TEST(random_runs_over_closed_days_are_as_long_as_a_slow_count_says)
 
 			book_free(b);
 			if (yes != (less == 0))
-				fail_msg("%s, asked %d, %s: slowly %d, %s", days, asked, between[how],
-					expected, yes ? "allowed" : "refused");
+				fail_msg("%s, asked %d, %s: slowly %d, %s", days, asked,
+					between[how], expected, yes ? "allowed" : "refused");
 		}
 	}
 }
