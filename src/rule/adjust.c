@@ -156,6 +156,26 @@ yen_of(struct quote *q, const struct adjust_rule *r, const struct quote_row *row
 	return true;
 }
 
+/* Of a share that goes beyond so many units, or up to so many, what of the amount is theirs. */
+static bool
+share_is_of(struct quote *q, const struct part *p, int rule, int i, struct share *of)
+{
+	const struct per_unit *unit = &p->group->rules[rule].unit;
+	struct per_unit all = *unit;
+	struct measure m = quote_measure(q->f);
+	int64_t some, whole;
+
+	*of = p->of[i];
+	if (is_yen(&p->group->rules[rule]) || (unit->beyond == 0 && unit->up_to == 0))
+		return true;
+	m.bands = bands_of_row(q, row_of(q, p, i));
+	all.beyond = all.up_to = 0;
+	if (!quote_units(q, unit, m, &some) || !quote_units(q, &all, m, &whole))
+		return false;
+	return fraction_multiply(*of, (struct share){ some, whole > 0 ? whole : 1 }, of) ||
+	       quote_too_large(q);
+}
+
 /* The first row bears what lacks; what is too much is taken from the last rows backwards. */
 static bool
 spread(struct quote *q, const struct part *p, int rule, struct share change, struct share *deltas)
@@ -224,15 +244,16 @@ reckon_rule(struct quote *q, const struct part *p, int rule, struct share *delta
 	*total = fraction_of(0);
 	for (int i = 0; i < p->count; i++) {
 		const struct quote_row *row = row_of(q, p, i);
+		struct share of;
 		int64_t yen;
 
 		deltas[i] = fraction_of(0);
 		if (!holds_for_row(p, rule, i))
 			continue;
-		if (!yen_of(q, r, row, first, &yen))
+		if (!yen_of(q, r, row, first, &yen) || !share_is_of(q, p, rule, i, &of))
 			return false;
 		first = false;
-		if (!delta_of(r, p->of[i], row->now, yen, &deltas[i]) ||
+		if (!delta_of(r, of, row->now, yen, &deltas[i]) ||
 		    !fraction_add(*total, deltas[i], total))
 			return quote_too_large(q);
 	}
@@ -387,10 +408,13 @@ apply_rule(struct quote *q, struct part *p, int rule, struct share *deltas)
 		return false;
 	for (int i = 0; i < p->count; i++) {
 		struct quote_row *row = row_of(q, p, i);
+		struct share is_of;
 
 		if (!holds_for_row(p, rule, i))
 			continue;
-		if (!fraction_add(of, p->of[i], &of) ||
+		if (!share_is_of(q, p, rule, i, &is_of))
+			return false;
+		if (!fraction_add(of, is_of, &of) ||
 		    !fraction_add(row->now, deltas[i], &row->now) ||
 		    (p->group->combine != ADJUST_ADD &&
 		     !fraction_add(p->of[i], deltas[i], &p->of[i])))
@@ -464,7 +488,10 @@ apply_group(struct quote *q, struct part *p)
 		if (!added && p->group->on == ON_SO_FAR)
 			start_from(q, p);
 	}
-	return !added || !any || end_step(q, p);
+	if (added && any && !end_step(q, p))
+		return false;
+	return !any || !p->group->has_rounding ||
+	       settle_rows(q, &p->group->rounding, p->first, p->count);
 }
 
 /* The rows from `first` that belong together. */

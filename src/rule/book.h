@@ -217,7 +217,8 @@ struct adjust_rule {
 	enum adjust_effect effect;
 	struct share share;    /* RATE, ADD, OFF */
 	int64_t yen;           /* YEN and what follows it */
-	struct per_unit unit;  /* of yen; PER_USE when the book does not say */
+	/* Of yen; PER_USE when the book does not say. Of a share `beyond` and `up_to` only. */
+	struct per_unit unit;
 	uint64_t instead_of;   /* rules of the same group, a bit each (at most 64 in a group) */
 	struct choice_set extras; /* only these; empty: whatever the group applies to */
 };
@@ -227,6 +228,8 @@ struct adjust_group {
 	enum adjust_combine combine;
 	int on;              /* ON_SO_FAR, ON_BASE or an earlier group: what shares are of */
 	bool of_room, of_extras;
+	bool has_rounding;   /* of the room, and of each piece, after the group */
+	struct rounding rounding;
 	int rule_count;
 	const struct adjust_rule *rules;
 };

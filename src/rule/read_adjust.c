@@ -80,8 +80,11 @@ end_adjust_rule(struct rule_reader *r, const struct yaml_node *node, void *entry
 				 "yen_off, becomes, at_most or at_least"));
 	if (rule->effect == EFFECT_OFF && rule->share.num > rule->share.den)
 		FAULT(r, yaml_get(node, "off"), _("more than 100%% cannot be taken off"));
-	if (found == 1 && rule->effect < EFFECT_YEN && yaml_get(node, "per") != NULL)
-		FAULT(r, yaml_get(node, "per"), _("\"per\" stands with amounts of yen only"));
+	if (found == 1 && rule->effect < EFFECT_YEN && yaml_get(node, "per") != NULL &&
+	    rule->unit.beyond == 0 && rule->unit.up_to == 0)
+		FAULT(r, yaml_get(node, "per"),
+			_("\"per\" stands with amounts of yen, or with \"beyond\" or \"up_to\" "
+			  "only"));
 	rule_check_unit(r, node, &rule->unit);
 }
 
@@ -212,6 +215,7 @@ begin_adjust(struct rule_reader *r __attribute__((unused)),
 
 	g->on = ON_SO_FAR;
 	g->of_room = true;
+	g->rounding.to = 1;
 }
 
 static int
@@ -298,7 +302,13 @@ read_applies(struct rule_reader *r, const struct yaml_node *given, void *entry)
 static void
 end_adjust(struct rule_reader *r, const struct yaml_node *node, void *entry)
 {
-	const struct adjust_group *g = entry;
+	struct adjust_group *g = entry;
+	const struct yaml_node *rounding = yaml_get(node, "rounding");
+
+	g->has_rounding = rounding != NULL;
+	g->rounding.rule = g->rule; /* the explanation quotes the group */
+	if (g->rounding.after_tax)
+		FAULT(r, rounding, _("a group is rounded before the tax is added"));
 
 	for (int i = 0; i < g->rule_count && !g->of_extras && !r->kept; i++)
 		if (!choice_set_is_empty(&g->rules[i].extras))
@@ -317,6 +327,7 @@ static const struct rule_word adjust_table[] = {
 	{ "on", TAKES_OTHER, .read = read_on, .names = on_names, .codes = RULE_ADJUST },
 	{ "applies_to", TAKES_OTHER, .read = read_applies, .shape = SHAPE_TEXTS,
 		.names = applies_names },
+	{ "rounding", TAKES_GROUP, .at = IN(adjust_group, rounding), .inner = &rule_words_rounding },
 	{ "rules", TAKES_OTHER, .needed = true, .block = true, .entries = true,
 		.inner = &adjust_rule_words, .read = read_rules, .shape = SHAPE_LIST },
 };

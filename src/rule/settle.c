@@ -101,13 +101,37 @@ settle_step(struct quote *q, int extra)
 }
 
 static bool
-round_row(struct quote *q, struct quote_row *row)
+round_row(struct quote *q, const struct rounding *r, struct quote_row *row)
 {
 	struct share difference;
 
-	if (!round_amount(q, row->rounding, &row->now, &difference))
+	if (!round_amount(q, r, &row->now, &difference))
 		return false;
-	tell_rounding(q, row->rounding, difference);
+	tell_rounding(q, r, difference);
+	return true;
+}
+
+bool
+settle_rows(struct quote *q, const struct rounding *r, int first, int count)
+{
+	struct quote_row *last = &q->rows[first + count - 1];
+	struct share sum = { 0, 1 }, difference;
+
+	if (r->by == ROUND_NONE)
+		return true;
+	for (int i = first; i < first + count; i++) {
+		if (r->by == ROUND_ROW && !round_row(q, r, &q->rows[i]))
+			return false;
+		if (!fraction_add(sum, q->rows[i].now, &sum))
+			return quote_too_large(q);
+	}
+	if (r->by == ROUND_ROW)
+		return true;
+	if (!round_amount(q, r, &sum, &difference))
+		return false;
+	if (!fraction_add(last->now, difference, &last->now))
+		return quote_too_large(q);
+	tell_rounding(q, r, difference);
 	return true;
 }
 
@@ -124,7 +148,7 @@ round_all(struct quote *q, bool after_tax)
 
 		if (row->rounding->after_tax != after_tax)
 			continue;
-		if (by == ROUND_ROW && !round_row(q, row))
+		if (by == ROUND_ROW && !round_row(q, row->rounding, row))
 			return false;
 		if ((by == ROUND_TOTAL || by == ROUND_STEP) && is_first(q, i, EVERYTHING) &&
 		    !round_together(q, row->rounding, EVERYTHING))

@@ -272,6 +272,13 @@ random_group(struct rand *r, struct book *b)
 		     number > 0 ? rand_below(r, number) : ON_BASE);
 	g->of_room = !one_in(r, 5);
 	g->of_extras = one_in(r, 2);
+	g->has_rounding = one_in(r, 4);
+	g->rounding = (struct rounding){
+		.rule = trial_rule(RULE_ROUNDING, "", ""),
+		.by = (enum round_by)rand_below(r, 4),
+		.how = (enum round_how)rand_below(r, 3),
+		.to = PICK(r, 1, 10, 100),
+	};
 	if (one_in(r, 4))
 		random_rule(r, b, &g->rule, false);
 	for (int count = 1 + rand_below(r, 4); count > 0; count--) {

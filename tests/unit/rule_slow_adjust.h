@@ -88,6 +88,23 @@ slow_bound(struct slow_part *p, bool at_most, const bool *rows, struct slow_sum 
 	}
 }
 
+/* What a share is of: all, or as much of it as falls to the units that count. */
+static inline bool
+slow_share_is_of(struct slow_part *p, const struct per_unit *unit, struct slow_measure m,
+		 struct slow_sum *of)
+{
+	struct per_unit all = *unit;
+	int64_t some, whole;
+
+	if (unit->beyond == 0 && unit->up_to == 0)
+		return true;
+	all.beyond = all.up_to = 0;
+	if (!slow_units(p->s, unit, m, &some) || !slow_units(p->s, &all, m, &whole))
+		return false;
+	*of = whole > 0 ? slow_times(*of, some, whole) : slow_make(0, 1);
+	return true;
+}
+
 /* What a rule adds to each row in `rows`; false when units lack. */
 static inline bool
 slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum *adds)
@@ -108,11 +125,14 @@ slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum 
 		bool bears = first || r->unit.per == PER_BAND;
 
 		first = false;
+		struct slow_sum of = p->of[i];
+
+		if (r->effect < EFFECT_YEN && !slow_share_is_of(p, &r->unit, m, &of))
+			return false;
 		if (r->effect == EFFECT_RATE)
-			adds[i] = slow_less(slow_times(p->of[i], r->share.num, r->share.den),
-					    p->of[i]);
+			adds[i] = slow_less(slow_times(of, r->share.num, r->share.den), of);
 		if (r->effect == EFFECT_ADD || r->effect == EFFECT_OFF)
-			adds[i] = slow_times(p->of[i],
+			adds[i] = slow_times(of,
 					     r->effect == EFFECT_ADD ? r->share.num : -r->share.num,
 					     r->share.den);
 		if (r->effect < EFFECT_YEN)
@@ -199,6 +219,28 @@ slow_of(struct slow_part *p)
 	}
 }
 
+/* Each row of the part, or the last one by what all of them lack or have too much. */
+static inline void
+slow_round_group(struct slow *s, const struct rounding *r, int extra)
+{
+	struct slow_sum all = { 0, 1 };
+	int last = NONE;
+
+	for (int i = 0; i < s->count; i++) {
+		struct slow_row *row = &s->rows[i];
+
+		if (row->extra != extra)
+			continue;
+		if (r->by == ROUND_ROW)
+			row->now = slow_round(row->now, r->to, r->how);
+		all = slow_add(all, row->now);
+		last = i;
+	}
+	if (r->by == ROUND_TOTAL || r->by == ROUND_STEP)
+		s->rows[last].now = slow_add(s->rows[last].now,
+					     slow_less(slow_round(all, r->to, r->how), all));
+}
+
 static inline bool
 slow_group(struct slow *s, const struct adjust_group *g, int extra)
 {
@@ -232,6 +274,8 @@ slow_group(struct slow *s, const struct adjust_group *g, int extra)
 	}
 	if (any && g->combine == ADJUST_ADD)
 		slow_not_below(s, extra);
+	if (any && g->has_rounding)
+		slow_round_group(s, &g->rounding, extra);
 	return true;
 }
 

@@ -369,7 +369,14 @@ TEST(surcharges_have_one_effect_and_a_base_above)
 	assert_faults(BOOK "adjust: [{rules: [{off: 120%}]}]\n",
 		"b:2:25: more than 100% cannot be taken off\n");
 	assert_faults(BOOK "adjust: [{rules: [{rate: 150%, per: band}]}]\n",
-		"b:2:37: \"per\" stands with amounts of yen only\n");
+		"b:2:37: \"per\" stands with amounts of yen, or with \"beyond\" or \"up_to\" "
+		"only\n");
+	assert_faults(BOOK "adjust: [{rules: [{off: 50%, beyond: 3}]}]\n",
+		"b:2:38: \"beyond\" stands with \"per\" minutes, heads, days, months or "
+		"pieces only\n");
+	assert_faults(BOOK "adjust: [{rounding: {by: total, to: 10, tax: after}, "
+			"rules: [{off: 50%}]}]\n",
+		"b:2:21: a group is rounded before the tax is added\n");
 	assert_faults(BOOK "extras: [{code: p, price: 1}]\n"
 		"adjust: [{rules: [{rate: 2/1, extras: p}]}]\n",
 		"b:3:19: \"extras\" stands in a group that applies to equipment: applies_to: "
