@@ -85,8 +85,10 @@ static const struct command commands[] = {
 	  .summary = N_("Adds the rows of a CSV or TSV file as records of a type."),
 	  .options = N_("  --encoding E    auto, utf-8, cp932 (Shift_JIS) or euc-jp\n"
 			"  --map FILE      a mapping of headings to fields that was kept\n"
+			"  --headings N    the headings stand in line N\n"
 			"  --column H=F    the column with heading H goes to field F, or "
-			"(H=) nowhere\n"
+			"(H=) nowhere;\n"
+			"                  H=+F joins it to the other column of F\n"
 			"  --update F,...  rows whose fields F are those of a record change it\n"
 			"  --empty         with --update, empty cells empty the field\n"
 			"  --alike         also add rows that may be there already\n"

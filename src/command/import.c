@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,9 +21,10 @@
 #include "exchange/postal_read.h"
 
 struct import_words {
-	const char *encoding, *map, *update, *reason;
+	const char *encoding, *map, *update, *reason, *line;
 	struct option_values columns;
 	bool dry_run, all_or_none, alike, empty, keep, remove;
+	long headings; /* the line; 0: where they are found */
 	const char *type, *path;
 };
 
@@ -33,6 +35,7 @@ read_words(struct import_words *w, const struct command *self, int argc, char **
 		{ .name = "encoding", .value = &w->encoding },
 		{ .name = "map", .value = &w->map },
 		{ .name = "column", .values = &w->columns },
+		{ .name = "headings", .value = &w->line },
 		{ .name = "update", .value = &w->update },
 		{ .name = "reason", .value = &w->reason },
 		{ .name = "empty", .flag = &w->empty },
@@ -50,6 +53,8 @@ read_words(struct import_words *w, const struct command *self, int argc, char **
 	if (w->keep && w->remove)
 		return command_usage(self,
 				     _("--keep-lacking and --remove-lacking exclude each other."));
+	if (w->line && !option_int(w->line, 1, LONG_MAX, &w->headings))
+		return command_usage(self, _("--headings takes the number of a line."));
 	w->type = words.items[0];
 	w->path = words.items[1];
 	return COMMAND_DONE;
@@ -66,10 +71,12 @@ set_columns(struct import_map *m, const struct option_values *columns, struct er
 				       columns->items[i]);
 		AUTO_FREE char *heading =
 			mem_strndup(columns->items[i], (size_t)(equals - columns->items[i]));
-		int field = equals[1] ? command_field(m->form, equals + 1, e) : IMPORT_NOT_TAKEN;
-		if (equals[1] && field < 0)
+		bool joins = equals[1] == IMPORT_JOINS;
+		const char *word = equals + 1 + joins;
+		int field = *word ? command_field(m->form, word, e) : IMPORT_NOT_TAKEN;
+		if (*word && field < 0)
 			return false;
-		if (!import_map_set(m, heading, field))
+		if (!import_map_set(m, heading, field, joins))
 			return err_set(e, ERR_NOT_FOUND, _("The file has no heading \"%s\"."),
 				       heading);
 	}
@@ -91,6 +98,31 @@ say(const char *text)
 	AUTO_STR visible = STR_INIT;
 	utf8_add_visible(&visible, text);
 	fprintf(stderr, "%s\n", str_text(&visible));
+}
+
+/* Words that are not the form's own for its field were guessed: whoever runs this sees how. */
+static void
+say_guessed(const struct import_map *m)
+{
+	AUTO_STR line = STR_INIT;
+	if (m->line > 1 || m->rows > 1) {
+		AUTO_FREE char *where =
+			mem_printf(_("The headings stand in line %lld."), (long long)m->line);
+		say(where);
+	}
+	for (int i = 0; i < m->count; i++) {
+		const char *heading = m->headings[i];
+		if (m->fields[i] < 0)
+			continue;
+		const struct form_field *f = &m->form->fields[m->fields[i]];
+		if (!str_equal(heading, f->name) && !str_equal(heading, f->label.ja) &&
+		    !str_equal(heading, f->label.en))
+			str_addf(&line, "%s%s=%s", line.len ? ", " : "", heading, f->name);
+	}
+	if (line.len == 0)
+		return;
+	AUTO_FREE char *text = mem_printf(_("Columns understood as: %s"), str_text(&line));
+	say(text);
 }
 
 static void
@@ -212,9 +244,11 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	AUTO(import_map_done) struct import_map map = { 0 };
 	struct import_result result;
 	AUTO_FREE char *path = mem_strdup(w->path);
-	if (!read_key(o->form, w, &o->key, e) ||
-	    !import_headings(&map, o->form, o->file, o->encoding, e) || !read_map(&map, w, e))
+	const struct import_source from = { o->file, o->encoding, w->headings };
+	if (!read_key(o->form, w, &o->key, e) || !import_headings(&map, o->form, &from, e) ||
+	    !read_map(&map, w, e))
 		return command_fail(e);
+	say_guessed(&map);
 	say_not_taken(&map);
 	o->map = &map;
 	o->name = basename(path);

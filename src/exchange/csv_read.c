@@ -19,6 +19,7 @@
 
 #define PIECE   65536
 #define BOM     "\xEF\xBB\xBF"
+#define DELIMITER_LINES 20 /* for guessing it */
 #define DOS_END 0x1A /* ^Z, with which files of DOS end */
 
 enum place { AT_FIELD, IN_PLAIN, IN_QUOTES, AFTER_QUOTE };
@@ -350,22 +351,25 @@ guess(struct csv_reader *r)
 	return encoding_guess_end(&g);
 }
 
-/* Tabs and commas of the first line, outside quotes. */
+/* Whatever parts more of the first lines, since a title above the table has neither. */
 static char
 guess_delimiter(const struct csv_reader *r)
 {
-	int tabs = 0, commas = 0;
+	int tabs = 0, commas = 0, tab_lines = 0, comma_lines = 0, lines = 0;
 	bool quoted = false;
-	for (size_t i = r->from; i < r->bytes.len; i++) {
+	for (size_t i = r->from; i < r->bytes.len && lines < DELIMITER_LINES; i++) {
 		char c = r->bytes.s[i];
-		if (c == '"')
-			quoted = !quoted;
-		else if (!quoted && (c == '\n' || c == '\r'))
-			break;
+		quoted ^= c == '"';
 		tabs += !quoted && c == '\t';
 		commas += !quoted && c == ',';
+		if (quoted || (c != '\n' && c != '\r' && i + 1 < r->bytes.len))
+			continue;
+		tab_lines += tabs > commas;
+		comma_lines += commas > tabs;
+		lines += tabs + commas > 0;
+		tabs = commas = 0;
 	}
-	return tabs > commas ? '\t' : ',';
+	return tab_lines > comma_lines ? '\t' : ',';
 }
 
 static bool

@@ -31,8 +31,8 @@ struct csv_reader;
 
 /*
  * Reads `f` from its beginning; it must be seekable and stay open. ENCODING_AUTO
- * reads it once to guess; `delimiter` 0 takes tab or comma, whichever the first
- * line has more of. Refuses a workbook and UTF-16 with a sentence.
+ * reads it once to guess; `delimiter` 0 takes tab or comma, whichever parts more
+ * of the first lines. Refuses a workbook and UTF-16 with a sentence.
  */
 struct csv_reader *csv_reader_new(FILE *f, enum encoding encoding, char delimiter, struct err *e);
 void csv_reader_free(struct csv_reader *r); /* NULL is fine */

@@ -24,6 +24,7 @@
 #include "desk/bulk.h"
 #include "base/digest.h"
 #include "exchange/import_alike.h"
+#include "exchange/import_heading.h"
 #include "exchange/import_lacking.h"
 #include "exchange/import_keep.h"
 #include "exchange/import_rejects.h"
@@ -52,6 +53,7 @@ struct import {
 	const struct import_options *o;
 	struct import_result *result;
 	struct csv_reader *reader;
+	struct str headings; /* their bytes in the file */
 	struct import_row row;
 	struct alike_row *alike; /* in rising order of lines */
 	int alike_count, alike_room, alike_next;
@@ -94,24 +96,12 @@ import_folder(struct desk *d, struct err *e)
 	return desk_folder(d, "imports", e);
 }
 
-/* The first row; a file without one is refused. */
-static bool
-read_headings(struct csv_reader *reader, struct csv_row *row, struct err *e)
-{
-	if (csv_reader_row(reader, row, e))
-		return true;
-	return !csv_reader_failed(reader) && err_set(e, ERR_INVALID, _("The file is empty."));
-}
-
 bool
-import_headings(struct import_map *m, const struct form *form, FILE *file, enum encoding encoding,
+import_headings(struct import_map *m, const struct form *form, const struct import_source *from,
 		struct err *e)
 {
-	struct csv_row row;
-	struct csv_reader *reader = csv_reader_new(file, encoding, 0, e);
-	bool ok = reader && read_headings(reader, &row, e);
-	if (ok)
-		import_map_init(m, form, row.fields, row.count);
+	struct csv_reader *reader = csv_reader_new(from->file, from->encoding, 0, e);
+	bool ok = reader && import_heading_find(m, form, reader, from->line, e);
 	csv_reader_free(reader);
 	return ok;
 }
@@ -131,14 +121,21 @@ read_digest(struct import *im, struct err *e)
 	return !ferror(im->o->file) || err_set(e, ERR_IO, _("The file cannot be read."));
 }
 
-/* The file from its beginning, its headings read; the second time its encoding is known. */
+/* The file from behind its headings; the second time its encoding is known. */
 static bool
-begin_pass(struct import *im, struct csv_row *headings, struct err *e)
+begin_pass(struct import *im, struct err *e)
 {
 	enum encoding encoding = im->reader ? csv_reader_encoding(im->reader) : im->o->encoding;
 	csv_reader_free(im->reader);
 	im->reader = csv_reader_new(im->o->file, encoding, 0, e);
-	return im->reader && read_headings(im->reader, headings, e);
+	str_clear(&im->headings);
+	return im->reader && import_heading_pass(im->o->map, im->reader, &im->headings, e);
+}
+
+static bool
+next_row(struct import *im, struct csv_row *row, struct err *e)
+{
+	return import_heading_next_row(im->o->map, im->reader, row, e);
 }
 
 static bool
@@ -211,11 +208,11 @@ look_through(struct import *im, struct err *e)
 {
 	struct csv_row row;
 	int64_t rows = 0;
-	if (!begin_pass(im, &row, e))
+	if (!begin_pass(im, e))
 		return false;
 	struct import_alike *alike = import_alike_new(im->desk, im->o->form);
 	bool ok = true;
-	while (ok && csv_reader_row(im->reader, &row, e)) {
+	while (ok && next_row(im, &row, e)) {
 		look_at(im, alike, &row);
 		ok = go_on(im, ++rows, e);
 	}
@@ -366,7 +363,7 @@ save_row(struct import *im, const struct csv_row *row, struct err *e)
 }
 
 static bool
-begin_saving(struct import *im, const struct csv_row *headings, const char *reason, struct err *e)
+begin_saving(struct import *im, const char *reason, struct err *e)
 {
 	const struct bulk_how how = {
 		.form = im->o->form,
@@ -380,7 +377,7 @@ begin_saving(struct import *im, const struct csv_row *headings, const char *reas
 	char today[DATE_TEXT_SIZE];
 	date_to_iso(desk_today(im->desk), today);
 	AUTO_FREE char *stem = mem_printf("%s-rejects-%s", im->o->form->name, today);
-	im->rejects = import_rejects_new(folder, stem, im->reader, headings);
+	im->rejects = import_rejects_new(folder, stem, im->reader, &im->headings);
 	im->bulk = bulk_begin(im->desk, &how, e);
 	return im->bulk != NULL;
 }
@@ -394,10 +391,10 @@ save_put_off(struct import *im, struct err *e)
 		return true;
 	im->is_last_time = true;
 	im->alike_next = 0;
-	if (!begin_pass(im, &row, e))
+	if (!begin_pass(im, e))
 		return false;
 	import_rejects_read_from(im->rejects, im->reader);
-	for (int next = 0; next < im->put_off_count && csv_reader_row(im->reader, &row, e);) {
+	for (int next = 0; next < im->put_off_count && next_row(im, &row, e);) {
 		if (row.line != im->put_off[next])
 			continue;
 		next++;
@@ -437,9 +434,9 @@ save_rows(struct import *im, struct err *e)
 		str_set(&reason, im->o->reason);
 	else
 		str_addf(&reason, _("Import of %s"), im->o->name);
-	if (!begin_pass(im, &row, e) || !begin_saving(im, &row, str_text(&reason), e))
+	if (!begin_pass(im, e) || !begin_saving(im, str_text(&reason), e))
 		return false;
-	while (csv_reader_row(im->reader, &row, e)) {
+	while (next_row(im, &row, e)) {
 		im->result->rows++;
 		if (!save_row(im, &row, e) || !go_on(im, im->result->rows, e))
 			return false;
@@ -527,6 +524,7 @@ import_done(struct import *im)
 	import_lacking_free(im->lacking);
 	import_row_done(&im->row);
 	csv_reader_free(im->reader);
+	str_done(&im->headings);
 	for (int i = 0; i < im->alike_count; i++)
 		free(im->alike[i].why);
 	free(im->alike);

@@ -76,8 +76,14 @@ char *import_folder(struct desk *d, struct err *e);
 /* A regular file to read, never through a planted link; NULL and a sentence otherwise. */
 FILE *import_open(const char *path, struct err *e);
 
-/* The first row of the file as the headings of a map. */
-bool import_headings(struct import_map *m, const struct form *form, FILE *file,
-		     enum encoding encoding, struct err *e);
+struct import_source {
+	FILE *file;
+	enum encoding encoding;
+	int64_t line; /* of the headings; 0: where they are found */
+};
+
+/* The headings of the file as a map. */
+bool import_headings(struct import_map *m, const struct form *form,
+		     const struct import_source *from, struct err *e);
 
 #endif

@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "exchange/csv.h"
 #include "exchange/csv_read.h"
+#include "exchange/import_guess.h"
+#include "form/type.h"
 
 /* Headings of files that are published with words of their own. */
 static const struct {
@@ -22,40 +24,8 @@ static const struct {
 	{ "holiday", "国民の祝日名称", "name" },
 };
 
-static bool
-is_same(const char *key, const char *word)
-{
-	AUTO_FREE char *other = word ? utf8_search_key(word) : NULL;
-	return other && *other && strcmp(key, other) == 0;
-}
-
-/* Is the field called that: by its label in either language, or in the lists of others? */
-static bool
-is_called(const struct form_field *f, const char *key)
-{
-	bool is = is_same(key, f->label.ja) || is_same(key, f->label.en);
-	for (int i = 0; i < f->headings.count && !is; i++)
-		is = is_same(key, f->headings.items[i]);
-	return is;
-}
-
-/* The only field that is called so; two of them name neither. */
-static int
-find_called(const struct form *form, const char *key)
-{
-	int found = IMPORT_NOT_TAKEN;
-	for (int i = 0; i < form->field_count; i++) {
-		if (!is_called(&form->fields[i], key))
-			continue;
-		if (found != IMPORT_NOT_TAKEN)
-			return IMPORT_NOT_TAKEN;
-		found = i;
-	}
-	return found;
-}
-
 int
-import_map_field(const struct form *form, const char *word)
+import_map_known(const struct form *form, const char *word)
 {
 	AUTO_FREE char *narrow = utf8_narrow(word);
 	int field = form_field_index(form, narrow);
@@ -65,8 +35,14 @@ import_map_field(const struct form *form, const char *word)
 		if (strcmp(published[i].form, form->name) == 0 &&
 		    strcmp(published[i].heading, word) == 0)
 			return form_field_index(form, published[i].field);
-	AUTO_FREE char *key = utf8_search_key(word);
-	return *key ? find_called(form, key) : IMPORT_NOT_TAKEN;
+	return IMPORT_NOT_TAKEN;
+}
+
+int
+import_map_field(const struct form *form, const char *word)
+{
+	int field = import_map_known(form, word);
+	return field >= 0 ? field : import_guess_called(form, word);
 }
 
 bool
@@ -93,7 +69,7 @@ void
 import_map_init(struct import_map *m, const struct form *form, const char *const *headings,
 		int count)
 {
-	*m = (struct import_map){ .form = form, .arena = ARENA_INIT };
+	*m = (struct import_map){ .form = form, .line = 1, .rows = 1, .arena = ARENA_INIT };
 	m->headings = arena_alloc(&m->arena, sizeof(*m->headings) * (size_t)(count + 1));
 	m->fields = arena_alloc(&m->arena, sizeof(*m->fields) * (size_t)(count + 1));
 	for (int i = 0; i < count; i++) {
@@ -101,10 +77,10 @@ import_map_init(struct import_map *m, const struct form *form, const char *const
 		str_set(&heading, headings[i]);
 		str_trim(&heading);
 		m->headings[i] = arena_strdup(&m->arena, str_text(&heading));
-		int field = import_map_field(form, m->headings[i]);
-		m->fields[i] = field >= 0 && !is_taken(m, field) ? field : IMPORT_NOT_TAKEN;
+		m->fields[i] = IMPORT_NOT_TAKEN;
 		m->count++;
 	}
+	import_guess(m);
 }
 
 void
@@ -115,7 +91,40 @@ import_map_done(struct import_map *m)
 }
 
 bool
-import_map_set(struct import_map *m, const char *heading, int field)
+import_map_may_join(const struct import_map *m, int field)
+{
+	enum field_kind kind = m->form->fields[field].type->kind;
+	return kind == FIELD_TEXT || kind == FIELD_NOTE || kind == FIELD_KANA ||
+	       kind == FIELD_CHOICES || (kind == FIELD_REF && m->form->fields[field].create);
+}
+
+bool
+import_map_is_later_part(const struct import_map *m, int column)
+{
+	for (int i = 0; i < column; i++)
+		if (m->fields[i] == m->fields[column])
+			return true;
+	return false;
+}
+
+bool
+import_map_is_heading(const struct import_map *m, int column, const char *words)
+{
+	AUTO_STR text = STR_INIT;
+	str_set(&text, words);
+	str_trim(&text);
+	const char *heading = m->headings[column], *part = str_text(&text);
+	if (m->rows == 1 || strcmp(heading, part) == 0)
+		return strcmp(heading, part) == 0;
+	size_t whole = strlen(heading);
+	if (text.len >= whole)
+		return false;
+	return text.len == 0 || (str_starts(heading, part) && heading[text.len] == ' ') ||
+	       (str_ends(heading, part) && heading[whole - text.len - 1] == ' ');
+}
+
+bool
+import_map_set(struct import_map *m, const char *heading, int field, bool joins)
 {
 	bool is_there = false;
 	for (int i = 0; i < m->count; i++)
@@ -123,7 +132,7 @@ import_map_set(struct import_map *m, const char *heading, int field)
 	for (int i = 0; is_there && i < m->count; i++) {
 		if (strcmp(m->headings[i], heading) == 0)
 			m->fields[i] = field;
-		else if (field >= 0 && m->fields[i] == field)
+		else if (field >= 0 && m->fields[i] == field && !joins)
 			m->fields[i] = IMPORT_NOT_TAKEN;
 	}
 	return is_there;
@@ -133,13 +142,15 @@ static bool
 read_row(struct import_map *m, const struct csv_row *row, struct err *e)
 {
 	const char *word = row->count > 1 ? row->fields[1] : "";
+	bool joins = word[0] == IMPORT_JOINS;
+	word += joins;
 	int field = import_map_field(m->form, word);
 	if (field == IMPORT_NOT_TAKEN && *word)
 		return err_set(e, ERR_INVALID,
 			       _("The mapping's line %lld names the field \"%s\", which %s does "
 				 "not have."),
 			       (long long)row->line, word, form_label(m->form));
-	import_map_set(m, row->fields[0], field);
+	import_map_set(m, row->fields[0], field, joins);
 	return true;
 }
 
@@ -168,11 +179,21 @@ import_map_write(const struct import_map *m, struct str *out)
 	csv_add_record(out, first, 2, "\r\n");
 	for (int i = 0; i < m->count; i++) {
 		int field = m->fields[i];
-		const char *const row[] = { m->headings[i],
-					    field < 0 ? "" : m->form->fields[field].name };
+		AUTO_STR word = STR_INIT;
+		if (field >= 0 && import_map_is_later_part(m, i))
+			str_add_char(&word, IMPORT_JOINS);
+		str_add(&word, field < 0 ? "" : m->form->fields[field].name);
+		const char *const row[] = { m->headings[i], str_text(&word) };
 		if (*m->headings[i])
 			csv_add_record(out, row, 2, "\r\n");
 	}
+}
+
+/* Two columns of one heading are the same thing twice, not two parts. */
+static bool
+are_parts(const struct import_map *m, int a, int b)
+{
+	return import_map_may_join(m, m->fields[a]) && strcmp(m->headings[a], m->headings[b]) != 0;
 }
 
 static bool
@@ -183,7 +204,7 @@ check_once(const struct import_map *m, struct err *e)
 		int field = m->fields[i];
 		if (field < 0)
 			continue;
-		if (column[field] > 0)
+		if (column[field] > 0 && !are_parts(m, column[field] - 1, i))
 			return err_set(e, ERR_INVALID,
 				       _("The columns \"%s\" and \"%s\" both go to %s. "
 					 "Only one can."),

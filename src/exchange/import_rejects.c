@@ -21,13 +21,13 @@ struct import_rejects {
 
 struct import_rejects *
 import_rejects_new(const char *folder, const char *stem, const struct csv_reader *source,
-		   const struct csv_row *heading)
+		   const struct str *headings)
 {
 	struct import_rejects *r = mem_alloc(sizeof(*r));
 	r->folder = mem_strdup(folder);
 	r->stem = mem_strdup(stem);
 	r->source = source;
-	r->heading = mem_strndup(heading->raw, heading->raw_len);
+	r->heading = mem_strndup(headings->s, headings->len);
 	return r;
 }
 

@@ -16,11 +16,11 @@ struct import_rejects;
 
 /*
  * Made in `folder` under a name of `stem` when the first row is added. `source`
- * must live as long; `heading` is its first row and is copied.
+ * must live as long; the bytes of its headings are copied.
  */
 struct import_rejects *import_rejects_new(const char *folder, const char *stem,
 					  const struct csv_reader *source,
-					  const struct csv_row *heading);
+					  const struct str *headings);
 /* The rows that follow come from another reader of the same file. */
 void import_rejects_read_from(struct import_rejects *r, const struct csv_reader *source);
 void import_rejects_free(struct import_rejects *r); /* NULL is fine */

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/import_value.h"
+#include "form/type.h"
 
 void
 import_row_init(struct import_row *r, struct desk *d, const struct import_map *map)
@@ -17,9 +18,16 @@ import_row_init(struct import_row *r, struct desk *d, const struct import_map *m
 	*r = (struct import_row){ .desk = d, .map = map };
 	r->values = mem_alloc(sizeof(*r->values) * fields);
 	r->given = mem_alloc(sizeof(*r->given) * fields);
-	for (int i = 0; i < map->count; i++)
-		if (map->fields[i] >= 0)
-			r->given[map->fields[i]] = true;
+	r->is_joined = mem_alloc(sizeof(*r->is_joined) * (size_t)(map->count + 1));
+	for (int i = 0; i < map->count; i++) {
+		int first = 0;
+		if (map->fields[i] < 0)
+			continue;
+		r->given[map->fields[i]] = true;
+		while (map->fields[first] != map->fields[i])
+			first++;
+		r->is_joined[first] |= first != i;
+	}
 }
 
 static void
@@ -37,8 +45,10 @@ import_row_done(struct import_row *r)
 	if (!r->values)
 		return;
 	forget(r);
+	str_done(&r->joined);
 	free(r->values);
 	free(r->given);
+	free(r->is_joined);
 }
 
 /* Spreadsheets write empty cells behind the last heading; anything else there is a fault. */
@@ -53,6 +63,36 @@ check_width(const struct import_row *r, const struct csv_row *row, struct err *e
 		       row->count, r->map->count);
 }
 
+/* Of a note each part has its line and heading; between others is what parts their words. */
+static void
+add_part(const struct import_row *r, int column, const char *cell, struct str *out)
+{
+	enum field_kind kind = r->map->form->fields[r->map->fields[column]].type->kind;
+	if (*cell == '\0')
+		return;
+	if (kind == FIELD_NOTE)
+		str_addf(out, "%s%s: %s", out->len ? "\n" : "", r->map->headings[column], cell);
+	else
+		str_addf(out, "%s%s",
+			 out->len == 0           ? ""
+			 : kind == FIELD_CHOICES ? "、"
+						 : " ",
+			 cell);
+}
+
+/* The cells of all columns that are parts of this one's field. */
+static const char *
+join_cells(struct import_row *r, int column, const struct csv_row *row)
+{
+	if (!r->is_joined[column])
+		return row->fields[column];
+	str_clear(&r->joined);
+	for (int i = column; i < r->map->count; i++)
+		if (r->map->fields[i] == r->map->fields[column])
+			add_part(r, i, row->fields[i], &r->joined);
+	return str_text(&r->joined);
+}
+
 bool
 import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
 {
@@ -62,8 +102,9 @@ import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
 		return false;
 	for (int i = 0; i < r->map->count; i++) {
 		int field = r->map->fields[i];
-		if (field >= 0 && !import_value(&form->fields[field], &r->desk->lookup,
-						row->fields[i], &r->values[field], e))
+		if (field >= 0 && !import_map_is_later_part(r->map, i) &&
+		    !import_value(&form->fields[field], &r->desk->lookup, join_cells(r, i, row),
+				  &r->values[field], e))
 			return false;
 	}
 	return true;

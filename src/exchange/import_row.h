@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/str.h"
 #include "desk/desk.h"
 #include "exchange/csv_read.h"
 #include "exchange/import_map.h"
@@ -18,6 +19,8 @@ struct import_row {
 	const struct import_map *map;
 	char **values; /* stored values by field index; NULL = nothing */
 	bool *given;   /* the fields that the map takes from the file */
+	bool *is_joined;   /* columns whose field has parts in later ones */
+	struct str joined; /* such a field's cells */
 };
 
 void import_row_init(struct import_row *r, struct desk *d, const struct import_map *map);

@@ -29,13 +29,15 @@ read_samples(struct import_screen *s, struct err *e)
 {
 	struct csv_row row;
 	struct csv_reader *reader = csv_reader_new(s->file, s->encoding, 0, e);
-	bool ok = reader && csv_reader_row(reader, &row, e);
+	AUTO_STR headings = STR_INIT;
+	bool ok = reader && import_heading_pass(&s->map, reader, &headings, e);
 
 	arena_done(&s->samples);
 	s->cells = arena_alloc(&s->samples,
 			       sizeof(*s->cells) * IMPORT_SAMPLES * (size_t)(s->map.count + 1));
-	for (int i = 0; ok && i < IMPORT_SAMPLES && csv_reader_row(reader, &row, e); i++)
-		take_sample(s, i, &row);
+	for (int i = 0; ok && i < IMPORT_SAMPLES; i++)
+		if (import_heading_next_row(&s->map, reader, &row, e))
+			take_sample(s, i, &row);
 	ok = ok && !csv_reader_failed(reader);
 	if (reader)
 		s->found = csv_reader_encoding(reader);
@@ -47,8 +49,9 @@ bool
 import_screen_read(struct import_screen *s, struct err *e)
 {
 	struct import_map map = { 0 };
+	const struct import_source from = { s->file, s->encoding, s->line };
 
-	if (!import_headings(&map, s->form, s->file, s->encoding, e))
+	if (!import_headings(&map, s->form, &from, e))
 		return false;
 	import_map_done(&s->map);
 	s->map = map;
@@ -89,6 +92,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	AUTO_STR line = STR_INIT;
 
 	str_addf(&line, _("%s   Encoding: %s   "), s->name, encoding_label(s->found));
+	if (s->map.line > 1)
+		str_addf(&line, _("Headings: line %lld   "), (long long)s->map.line);
 	if (s->key.count == 0) {
 		str_add(&line, _("All rows are added."));
 	} else {
@@ -152,6 +157,9 @@ static const struct action actions[] = {
 	{ K_F7, K_CTRL_P, "update", N_("Update"),
 	  N_("Chooses the field by which records that are there are found and changed."), NULL,
 	  import_choose_key, NULL },
+	{ K_F8, K_CTRL_E, "headings", N_("Headings"),
+	  N_("Chooses the line that holds the headings, when it was not found."), NULL,
+	  import_choose_line, NULL },
 	{ K_F9, K_CTRL_D, "trial", N_("Try"),
 	  N_("Reads and checks everything and keeps nothing: shows what would be refused."), NULL,
 	  import_try, NULL },

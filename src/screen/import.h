@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "exchange/import.h"
+#include "exchange/import_heading.h"
 #include "screen/app.h"
 #include "screen/table.h"
 
@@ -20,11 +21,14 @@ struct import_screen {
 	char *folder, *name; /* the file is folder/name */
 	FILE *file;
 	enum encoding encoding; /* as chosen, or ENCODING_AUTO */
+	int64_t line;           /* of the headings, as chosen, or 0 */
 	enum encoding found;    /* as it is read */
 	struct import_map map;
 	struct form_key key;    /* by which records are changed; empty: all are added */
 	struct arena held;      /* what open dialogs show; emptied by the next */
 	int *choices;           /* fields that a dialog offers */
+	int chosen;             /* one of them, while it is asked how */
+	int64_t lines[HEADING_ROWS_MOST]; /* that a dialog offers */
 	char **names;           /* kept mappings that a dialog offers */
 	struct arena samples;
 	const char **cells;     /* IMPORT_SAMPLES for each column */
@@ -46,6 +50,9 @@ void import_choose_map(void *state);
 void import_keep_map(void *state);
 /* Names in the folder that end so (".csv" …), in `a`, sorted; how many. */
 int import_names(struct arena *a, const char *folder, const char *const *endings, char ***out);
+
+/* import_line.c: asks for the line that holds the headings. */
+void import_choose_line(void *state);
 
 /* import_result.c: runs it and shows what was refused; a trial offers to go on. */
 void import_try(void *state);

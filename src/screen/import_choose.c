@@ -121,17 +121,62 @@ offer_fields(struct import_screen *s, const char *question, const char *none, bo
 }
 
 static void
-field_chosen(void *ctx, int index)
+set_field(struct import_screen *s, int field, bool joins)
 {
 	static const struct key down = { K_DOWN, NULL };
+	int64_t column = table_current(&s->table);
+
+	import_map_set(&s->map, s->map.headings[column - 1], field, joins);
+	import_screen_show(s);
+	list_key(s->table.view, &down, NULL); /* the next column is the next question */
+}
+
+enum { FIELD_MOVES, FIELD_IS_JOINED, FIELD_WAYS };
+
+static void
+way_chosen(void *ctx, int index)
+{
+	struct import_screen *s = ctx;
+
+	if (index >= 0)
+		set_field(s, s->chosen, index == FIELD_IS_JOINED);
+}
+
+/* The heading of another column that goes to the field, or NULL. */
+static const char *
+other_heading(const struct import_screen *s, int64_t column, int field)
+{
+	for (int i = 0; i < s->map.count; i++)
+		if (i != column - 1 && s->map.fields[i] == field &&
+		    !str_equal(s->map.headings[i], s->map.headings[column - 1]))
+			return s->map.headings[i];
+	return NULL;
+}
+
+/* A name may stand in two columns, an address too: that is asked, never guessed. */
+static void
+field_chosen(void *ctx, int index)
+{
 	struct import_screen *s = ctx;
 	int64_t column = table_current(&s->table);
 
 	if (index < 0 || column == 0)
 		return;
-	import_map_set(&s->map, s->map.headings[column - 1], s->choices[index]);
-	import_screen_show(s);
-	list_key(s->table.view, &down, NULL); /* the next column is the next question */
+	s->chosen = s->choices[index];
+	const char *other = s->chosen < 0 ? NULL : other_heading(s, column, s->chosen);
+	if (!other || !import_map_may_join(&s->map, s->chosen)) {
+		set_field(s, s->chosen, false);
+		return;
+	}
+	AUTO_FREE char *moves = mem_printf(_("Only this column (not \"%s\")"), other);
+	AUTO_FREE char *joins = mem_printf(_("This column too, joined with \"%s\""), other);
+	const char *const ways[FIELD_WAYS] = {
+		[FIELD_MOVES] = moves,
+		[FIELD_IS_JOINED] = joins,
+	};
+
+	dialog_pick(s->app->stack, field_label(&s->form->fields[s->chosen]), ways, FIELD_WAYS,
+		    way_chosen, s);
 }
 
 void

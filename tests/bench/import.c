@@ -192,7 +192,7 @@ import_ledger(struct desk *d, const char *path, struct duration *took, struct er
 		.map = &map,
 	};
 
-	if (!f || !import_headings(&map, o.form, f, ENCODING_AUTO, e))
+	if (!f || !import_headings(&map, o.form, &(struct import_source){ .file = f }, e))
 		return false;
 	o.progress = note_half;
 	o.ctx = &half;

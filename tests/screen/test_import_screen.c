@@ -206,6 +206,49 @@ a_holiday_that_the_list_took_back_is_shown_and_removed(void **state)
 	assert_int_equal(day_count(s, "2029-01-09"), 1);
 }
 
+static void
+headings_below_a_title_are_found_and_another_line_can_be_chosen(void **state)
+{
+	struct seat *s = *state;
+
+	put_file(s, "ledger.csv",
+		 "令和7年度 登録団体一覧,,\n,,R7.4.1現在\n\nサークル,よびな,連絡\n"
+		 "団体名称,ふりがな,電話番号(代表)\nすずめの会,スズメノカイ,0299-55-1001\n");
+	screen_list(&s->app, the_form(s->desk, "group"));
+	seat_press(s, "<F7><Enter>");
+	assert_shown(s, "見出し: 5行目");
+	assert_shown(s, "電話番号(代表)       電話");
+	assert_shown(s, "すずめの会");
+	seat_press(s, "<F8>");
+	assert_shown(s, "1  令和7年度 登録団体一覧");
+	seat_press(s, "サークル<Enter>");
+	assert_shown(s, "見出し: 4行目");
+	assert_shown(s, "連絡");
+	seat_press(s, "<F8>1");
+	assert_shown(s, "見出し: 5行目");
+}
+
+static void
+two_columns_are_joined_in_one_field_when_asked(void **state)
+{
+	struct seat *s = *state;
+
+	put_file(s, "ledger.csv",
+		 "団体名,フリガナ,住所,ビル名\nすずめの会,スズメノカイ,中央1-2,第一ビル3F\n");
+	screen_list(&s->app, the_form(s->desk, "group"));
+	seat_press(s, "<F7><Enter><Down><Down><Down><Enter>所在地<Enter>");
+	assert_shown(s, "「住所」とつないで入れる");
+	seat_press(s, "2");
+	assert_shown(s, "ビル名               所在地");
+	assert_shown(s, "住所                 所在地");
+	seat_press(s, "<F10>");
+	assert_int_equal(store_get_int(s->desk->store,
+				       "SELECT count(*) FROM civic_group WHERE ?1 AND"
+				       " address = '中央1-2 第一ビル3F'",
+				       1, -1),
+			 1);
+}
+
 int
 main(void)
 {
@@ -218,6 +261,8 @@ main(void)
 		seat_test(rows_with_a_known_number_change_their_record),
 		seat_test(without_a_file_the_clerk_is_told_where_to_put_it),
 		seat_test(a_holiday_that_the_list_took_back_is_shown_and_removed),
+		seat_test(headings_below_a_title_are_found_and_another_line_can_be_chosen),
+		seat_test(two_columns_are_joined_in_one_field_when_asked),
 	};
 
 	lang_init("locale");

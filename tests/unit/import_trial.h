@@ -63,7 +63,7 @@ import_text(struct desk *d, struct trial *t, const char *form, const char *text)
 	t->o.rejected = said;
 	t->o.progress = progress;
 	t->o.ctx = t;
-	if (!import_headings(&m, t->o.form, f, t->o.encoding, &t->e))
+	if (!import_headings(&m, t->o.form, &(struct import_source){ f, t->o.encoding, 0 }, &t->e))
 		return false;
 	return import_run(d, &t->o, &t->r, &t->e);
 }

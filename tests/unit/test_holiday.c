@@ -54,7 +54,7 @@ import_list(struct desk_home *h, bool remove, struct str *lacking, struct import
 		.lacking = lacks,
 		.ctx = lacking,
 	};
-	if (!import_headings(&map, o.form, f, ENCODING_AUTO, &h->e) ||
+	if (!import_headings(&map, o.form, &(struct import_source){ .file = f }, &h->e) ||
 	    !import_run(h->desk, &o, result, &h->e))
 		fail_msg("%s", h->e.msg);
 }

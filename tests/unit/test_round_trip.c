@@ -136,7 +136,8 @@ read_file(struct desk *d, const char *type, const struct str *b)
 					  .add_alike = true,
 					  .rejected = said,
 					  .ctx = &refused };
-	if (!import_headings(&m, o.form, f, o.encoding, &e) || !import_run(d, &o, &r, &e))
+	const struct import_source from = { f, o.encoding, 0 };
+	if (!import_headings(&m, o.form, &from, &e) || !import_run(d, &o, &r, &e))
 		fail_msg("%s: %s", type, e.msg);
 	if (r.refused > 0)
 		fail_msg("%s: %s\n%s", type, str_text(&refused), str_text(b));

@@ -189,7 +189,8 @@ read_file(struct desk *d, const struct form *form, const struct str *b, struct s
 					  .add_alike = true,
 					  .rejected = said,
 					  .ctx = refused };
-	return import_headings(&m, form, f, o.encoding, e) && import_run(d, &o, &r, e);
+	const struct import_source from = { f, o.encoding, 0 };
+	return import_headings(&m, form, &from, e) && import_run(d, &o, &r, e);
 }
 
 /* A type whose own form and the forms that it names have been dealt with goes next. */
