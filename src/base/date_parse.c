@@ -235,11 +235,11 @@ from_era(const struct reading *r, day_num *out, struct err *e)
 	day_num began = date_from_ymd(first->year, first->month, first->day);
 	if (*out >= began)
 		return true;
-	char iso[DATE_TEXT_SIZE];
-	date_to_iso(began, iso);
+	AUTO_STR first_day = STR_INIT;
+	date_add_short(&first_day, began, DAY_NONE);
 	/* L10N: %s is the name of an era, then the day on which it began */
 	return err_set(e, ERR_INVALID, _("The era %s began on %s; the date lies before it."),
-		       r->era->name, iso);
+		       r->era->name, str_text(&first_day));
 }
 
 /* One number without a word: the digits tell what is in it. */
@@ -313,12 +313,11 @@ weekday_fits(const struct reading *r, day_num d, struct err *e)
 {
 	if (r->weekday == NO_WEEKDAY || r->weekday == date_weekday(d))
 		return true;
-	char iso[DATE_TEXT_SIZE];
-	date_to_iso(d, iso);
-	int w = date_weekday(d);
-	/* L10N: 2026-11-20, then its day of the week, "Friday" or "金" */
-	return err_set(e, ERR_INVALID, _("%s is a %s: the date and the day of the week differ."),
-		       iso, lang_pick(date_weekdays_ja[w], date_weekdays_en[w]));
+	AUTO_STR right = STR_INIT;
+	date_add_short(&right, d, r->today);
+	/* L10N: the date with its day of the week: "11/20 Fri" */
+	return err_set(e, ERR_INVALID, _("The date and the day of the week differ: it is %s."),
+		       str_text(&right));
 }
 
 /* +3, -1: days from today. */

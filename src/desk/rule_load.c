@@ -82,15 +82,15 @@ read_file(struct loading *l, struct faults *f, struct err *e)
 static bool
 check_day(struct loading *l, struct err *e)
 {
-	char today[DATE_TEXT_SIZE];
+	AUTO_STR today = STR_INIT;
 	if (l->out->edition == 1 || l->from >= desk_today(l->desk))
 		return true;
-	date_to_iso(desk_today(l->desk), today);
+	date_add_short(&today, desk_today(l->desk), desk_today(l->desk));
 	return err_set_field(
 		e, ERR_REFUSED, "in_force_from",
 		_("An edition cannot take force on a day that is over: what was permitted"
 		  " since then would change. Say %s or later."),
-		today);
+		str_text(&today));
 }
 
 /* The edition that is in force on the day, its successors, and whether this one says the same. */

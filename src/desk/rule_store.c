@@ -48,10 +48,13 @@ rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *
 	stmt_bind_text(&q, 2, day);
 	if (stmt_row(&q, e))
 		return stmt_int(&q, 0);
-	if (!stmt_failed(&q))
-		err_set(e, ERR_NOT_FOUND,
-			_("No rule book is in force on %s. Load one: madoguchi rules load FILE"),
-			day);
+	if (stmt_failed(&q))
+		return 0;
+	AUTO_STR said = STR_INIT;
+	date_add_short(&said, apply, desk_today(d));
+	err_set(e, ERR_NOT_FOUND,
+		_("No rule book is in force on %s. Load one: madoguchi rules load FILE"),
+		str_text(&said));
 	return 0;
 }
 

@@ -147,7 +147,7 @@ add_en(const struct series_rule *r, struct str *b)
 	if (r->until == DAY_NONE)
 		return;
 	struct ymd day = date_to_ymd(r->until);
-	str_addf(b, ", until %04d-%02d-%02d", day.year, day.month, day.day);
+	str_addf(b, ", until %d/%d/%d", day.year, day.month, day.day);
 }
 
 void

@@ -412,10 +412,12 @@ settle_lacking(struct import *im, struct err *e)
 	struct holiday *days;
 	int count = import_lacking_find(im->lacking, im->desk, &a, &days, e);
 	for (int i = 0; i < count; i++) {
-		AUTO_FREE char *name = mem_printf("%s %s", days[i].day, days[i].name);
+		AUTO_STR name = STR_INIT;
+		date_add_short(&name, date_from_iso(days[i].day), desk_today(im->desk));
+		str_addf(&name, " %s", days[i].name);
 		im->result->lacking++;
 		if (im->o->lacking)
-			im->o->lacking(im->o->ctx, days[i].id, name);
+			im->o->lacking(im->o->ctx, days[i].id, str_text(&name));
 		if (!im->o->remove_lacking)
 			continue;
 		if (!bulk_remove(im->bulk, days[i].id, e))

@@ -14,16 +14,7 @@
 
 /* --- what is said --- */
 
-static void
-add_day(struct str *out, day_num day)
-{
-	char text[DATE_TEXT_SIZE];
-
-	date_to_iso(day, text);
-	str_add(out, text);
-}
-
-/* "2026-11-03", "2026-11-02 to 2026-11-08", "2026-11", "FY2026", "2026", "in all" */
+/* "11/3 Tue", "11/2 Mon to 11/8 Sun", "2026-11", "FY2026", "2026", "in all" */
 static void
 add_period(struct str *out, const struct limit *l, const struct tally *t)
 {
@@ -37,17 +28,18 @@ add_period(struct str *out, const struct limit *l, const struct tally *t)
 	if (l->count == LIMIT_DAYS_RUNNING || l->count == LIMIT_ROOMS_AT_ONCE ||
 	    l->per == LIMIT_PER_DAY || l->per == LIMIT_PER_WEEK || l->per == LIMIT_PER_DAYS ||
 	    l->per == LIMIT_PER_MONTHS) {
-		add_day(out, t->days.from);
+		date_add_short(out, t->days.from, t->asked);
 		if (t->days.to == t->days.from)
 			return;
 		str_add(out, _(" to "));
-		add_day(out, t->days.to);
+		date_add_short(out, t->days.to, t->asked);
 	} else if (l->per == LIMIT_PER_FISCAL_YEAR) {
 		date_add_fiscal_year(out, first.year);
 	} else if (l->per == LIMIT_PER_MONTH) {
-		str_addf(out, "%d-%02d", first.year, first.month);
+		str_addf(out, _("%d-%02d"), first.year, first.month);
 	} else {
-		str_addf(out, "%d", first.year);
+		/* L10N: a year that is counted over. */
+		str_addf(out, _("%d"), first.year);
 	}
 }
 
@@ -106,11 +98,11 @@ note_uses(struct answer *a, const struct limit *l, const struct tally *t)
 	AUTO_STR days = STR_INIT;
 
 	for (int i = 0; i < t->use_count && i < DAYS_SHOWN; i++) {
-		str_add(&days, i > 0 ? ", " : "");
-		add_day(&days, t->uses[i]->day);
+		str_add(&days, i > 0 ? _(", ") : "");
+		date_add_short(&days, t->uses[i]->day, t->asked);
 	}
 	if (t->use_count > DAYS_SHOWN)
-		str_add(&days, ", …");
+		str_addf(&days, "%s…", _(", "));
 	if (t->use_count > 0)
 		answer_add(a, LINE_NOTE, &l->rule, _("Counted with it: %s"), str_text(&days));
 }
@@ -124,7 +116,7 @@ refuse(struct answer *a, const struct limit *l, const struct tally *t, int64_t m
 	add_figures(&figures, l, t, most);
 	if (t->blocked_until != DAY_NONE) {
 		str_add(&figures, _("; no booking until "));
-		add_day(&figures, t->blocked_until);
+		date_add_short(&figures, t->blocked_until, t->asked);
 	}
 	answer_add(a, LINE_REFUSAL, &l->rule, "%s (%s)", sentence, str_text(&figures));
 	note_uses(a, l, t);

@@ -539,7 +539,11 @@ given_count(const struct facts *f, int limit)
 void
 tally_limit(const struct counted *c, int limit, struct tally *out)
 {
-	*out = (struct tally){ .days = { DAY_NONE, DAY_NONE }, .blocked_until = DAY_NONE };
+	*out = (struct tally){
+		.days = { DAY_NONE, DAY_NONE },
+		.blocked_until = DAY_NONE,
+		.asked = c->f->apply != DAY_NONE ? c->f->apply : c->f->day,
+	};
 	out->uses = mem_alloc((size_t)c->use_count * sizeof *out->uses);
 	switch (c->f->book->limits[limit].count) {
 	case LIMIT_BOOKINGS:

@@ -38,6 +38,7 @@ struct tally {
 	int64_t count;          /* with the asked use, where the limit counts such */
 	struct day_span days;   /* the period; DAY_NONE: ever, or of no period */
 	day_num blocked_until;  /* DAY_NONE: not blocked */
+	day_num asked;          /* the day of application, else of use: says the year */
 	int use_count;
 	const struct counted_use **uses; /* the other uses that it counted */
 };

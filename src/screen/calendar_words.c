@@ -131,16 +131,13 @@ static void
 make_title(struct day_words *w, day_num day, day_num today)
 {
 	AUTO_STR text = STR_INIT;
-	char iso[DATE_TEXT_SIZE];
 
 	date_add_long(&text, day);
 	str_add(&text, "   ");
-	if (lang_is_ja()) {
-		date_to_iso(day, iso);
-		str_add(&text, iso);
-	} else {
+	if (lang_is_ja())
+		str_addf(&text, "%d年", date_to_ymd(day).year);
+	else
 		date_add_era(&text, day);
-	}
 	if (day == today)
 		str_addf(&text, "   %s", _("today"));
 	w->title = arena_strdup(&w->arena, str_text(&text));

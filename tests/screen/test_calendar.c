@@ -98,7 +98,7 @@ the_day_at_the_cursor_says_why_it_is_closed(void **state)
 	struct seat *s = *state;
 
 	open_calendar(s);
-	assert_shown(s, "令和8年11月20日(金)   2026-11-20   今日");
+	assert_shown(s, "令和8年11月20日(金)   2026年   今日");
 	assert_shown(s, "開館時間    9:00-");
 	seat_press(s, "<Right><Right><Right>");
 	assert_shown(s, "令和8年11月23日(月)");

@@ -194,7 +194,7 @@ a_holiday_that_the_list_took_back_is_shown_and_removed(void **state)
 	seat_press(s, "<F7><Enter>");
 	assert_shown(s, "日付が同じ行は、その記録を変更します");
 	seat_press(s, "<F10>");
-	assert_shown(s, "公表された表にありません: 2029-01-09 動かされた日");
+	assert_shown(s, "公表された表にありません: 2029/1/9(火) 動かされた日");
 	assert_shown(s, "F9で削除します");
 	assert_int_equal(day_count(s, "2029-01-09"), 1);
 	seat_press(s, "<F9>");

@@ -153,7 +153,7 @@ an_edition_for_a_day_that_is_over_is_refused(void **state)
 
 	change_a_price(s);
 	seat_press(s, "<F10><1><C-u>2026-04-01<Enter>改定<Enter>");
-	assert_shown(s, "2026-11-20");
+	assert_shown(s, "変わってしまいます。11/20(金)");
 	assert_shown(s, "1,500");
 	assert_not_shown(s, "第2版");
 }

@@ -78,7 +78,7 @@ what_the_list_took_back_is_told_and_removed_when_decided(void **state)
 	desk_add(h->desk, "holiday", "day", "2026-10-13", "name", "動かされた日");
 	desk_add(h->desk, "holiday", "day", "2031-01-01", "name", "元日");
 	import_list(h, false, &lacking, &r);
-	assert_string_equal(str_text(&lacking), "2026-10-13 動かされた日\n");
+	assert_string_equal(str_text(&lacking), "10/13 Tue 動かされた日\n");
 	assert_int_equal(r.lacking, 1);
 	assert_int_equal(r.removed, 0);
 	assert_int_equal(kind_on(h, "2026-10-13"), HOLIDAY_NAMED);

@@ -90,7 +90,7 @@ TEST(week_begins_on_monday)
 	/* 2026-11-15 is a Sunday, 11-16 a Monday. */
 	assert_limit(limit, "room=a; day=2026-11-16; bands=am" OTHER("2026-11-15", ""), "yes");
 	assert_limit(limit, "room=a; day=2026-11-16; bands=am" OTHER("2026-11-22", ""),
-		"週1回 (2026-11-16 to 2026-11-22: booking 2 of at most 1)");
+		"週1回 (11/16 Mon to 11/22 Sun: booking 2 of at most 1)");
 }
 
 TEST(fiscal_year_runs_from_april)
@@ -172,7 +172,7 @@ TEST(days_running_of_one_room)
 
 	assert_limit(limit, three, "yes");
 	AUTO_FREE char *four = mem_printf("%s%s", three, OTHER("2026-11-18", ""));
-	assert_limit(limit, four, "3日を超えて続けては使えません (2026-11-18 to 2026-11-21: "
+	assert_limit(limit, four, "3日を超えて続けては使えません (11/18 Wed to 11/21 Sat: "
 		"4 days running, at most 3)");
 }
 
@@ -183,7 +183,7 @@ TEST(use_of_several_days_counts_each_of_them)
 
 	assert_limit(run, "room=a; day=2026-11-20; until=2026-11-22", "yes");
 	assert_limit(run, "room=a; day=2026-11-20; until=2026-11-22" OTHER("2026-11-23", ""),
-		"連続3日 (2026-11-20 to 2026-11-23: 4 days running, at most 3)");
+		"連続3日 (11/20 Fri to 11/23 Mon: 4 days running, at most 3)");
 	assert_limit(days, "room=a; day=2026-11-28; until=2026-12-05" OTHER("2026-11-02", ""),
 		"yes");
 	assert_limit(days, "room=a; day=2026-11-27; until=2026-11-30" OTHER("2026-11-02", ""),
@@ -200,9 +200,9 @@ TEST(rooms_at_once_are_those_in_use_at_one_time)
 	assert_limit(limit, apart, "yes");
 	assert_limit(limit, "room=a; day=2026-11-20; bands=day; other=day=2026-11-20 room=b "
 		"bands=am; other=day=2026-11-20 room=c bands=am",
-		"同時2室 (2026-11-20: 3 rooms at once, at most 2)");
+		"同時2室 (11/20 Fri: 3 rooms at once, at most 2)");
 	assert_limit(limit, "room=a; day=2026-11-20; bands=am; companions=b,c",
-		"同時2室 (2026-11-20: 3 rooms at once, at most 2)");
+		"同時2室 (11/20 Fri: 3 rooms at once, at most 2)");
 }
 
 TEST(no_show_bars_for_a_month_and_late_cancellations_count)
@@ -214,8 +214,8 @@ TEST(no_show_bars_for_a_month_and_late_cancellations_count)
 
 	assert_limit(barred, "room=a; day=2026-12-20; bands=am; apply=2026-12-12"
 		OTHER("2026-11-12", "state=no_show"),
-		"無断 (2026-08-15 to 2026-11-12: 1 uses without appearing, at most 0; "
-		"no booking until 2026-12-12)");
+		"無断 (8/15 Sat to 11/12 Thu: 1 uses without appearing, at most 0; "
+		"no booking until 12/12 Sat)");
 	assert_limit(barred, "room=a; day=2026-12-20; bands=am; apply=2026-12-13"
 		OTHER("2026-11-12", "state=no_show"), "yes");
 	assert_limit(late, "room=a; day=2026-12-20; bands=am; apply=2026-11-15"
@@ -255,7 +255,7 @@ TEST(pieces_of_equipment_are_counted_over_a_year)
 	assert_limit("  - {name: 備品, count: pieces, per: day, most: 3}\n",
 		"room=a; day=2027-03-20; bands=am; extras=chair:2"
 		OTHER("2027-03-20", "extras=piano,chair"),
-		"備品 (2027-03-20: 4 pieces with this use, at most 3)");
+		"備品 (3/20 Sat: 4 pieces with this use, at most 3)");
 }
 
 /* A limit that asks for equipment looks at the others that had it. */
@@ -276,10 +276,10 @@ TEST(quarters_are_counted_from_april)
 		"  - {name: 四半期, count: days, per: \"3 months\", most: 1}\n";
 
 	assert_limit(limit, "room=a; day=2026-06-30; bands=am" OTHER("2026-04-01", ""),
-		"四半期 (2026-04-01 to 2026-06-30: day 2 of at most 1)");
+		"四半期 (4/1 Wed to 6/30 Tue: day 2 of at most 1)");
 	assert_limit(limit, "room=a; day=2026-07-01; bands=am" OTHER("2026-06-30", ""), "yes");
 	assert_limit(limit, "room=a; day=2027-01-01; bands=am" OTHER("2027-03-31", ""),
-		"四半期 (2027-01-01 to 2027-03-31: day 2 of at most 1)");
+		"四半期 (1/1 Fri to 3/31 Wed: day 2 of at most 1)");
 }
 
 /* Two points in the year bar for half of it. */
@@ -290,7 +290,7 @@ TEST(points_bar_for_their_time_and_no_longer)
 
 	assert_limit(points, "room=a; day=2026-12-20; bands=am; apply=2026-10-03"
 		OTHER("2026-04-02", "state=no_show") OTHER("2026-04-03", "state=no_show"),
-		"点 (FY2026: 2 points, at most 1; no booking until 2026-10-03)");
+		"点 (FY2026: 2 points, at most 1; no booking until 10/3 Sat)");
 	assert_limit(points, "room=a; day=2026-12-20; bands=am; apply=2026-10-04"
 		OTHER("2026-04-02", "state=no_show") OTHER("2026-04-03", "state=no_show"), "yes");
 }

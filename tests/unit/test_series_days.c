@@ -143,7 +143,7 @@ TEST(a_rule_is_told_in_words)
 	expect_words("FREQ=MONTHLY;BYDAY=1SA,3SA", "every month on the 1st, 3rd Sat");
 	expect_words("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;COUNT=10", "every 2 weeks on Fri, 10 times");
 	expect_words("FREQ=MONTHLY;BYMONTHDAY=15,-1;UNTIL=20270331",
-		     "every month on the 15th, last day, until 2027-03-31");
+		     "every month on the 15th, last day, until 2027/3/31");
 	expect_words("FREQ=YEARLY;BYMONTH=5;BYDAY=2SU", "every year in May on the 2nd Sun");
 	expect_words("none", "none");
 }
