@@ -2,13 +2,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "home.h"
+#include "home_upgrade.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <sqlite3.h>
-#include <time.h>
 
 #include "base/auto.h"
 
@@ -53,22 +50,6 @@ backups(struct home *h, char *newest, size_t size)
 	if (dir != NULL)
 		closedir(dir);
 	return count;
-}
-
-/* What a single query of a file answers, through a connection of its own. */
-static int64_t
-ask(const char *path, const char *sql)
-{
-	sqlite3 *db;
-	sqlite3_stmt *q;
-	int64_t answer = -1;
-
-	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-	if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
-		answer = sqlite3_column_int64(q, 0);
-	sqlite3_finalize(q);
-	sqlite3_close(db);
-	return answer;
 }
 
 TEST(an_older_schema_is_refused_without_upgrade)
@@ -167,47 +148,7 @@ TEST(without_a_backup_there_is_no_upgrade)
 	home_remove(&h);
 }
 
-static int
-upgrade_once(struct home *h, int pipe_end)
-{
-	if (write(pipe_end, "x", 1) != 1)
-		return 1;
-	store_close(home_try(h, false, true));
-	return 0;
-}
-
-static int64_t
-now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-/* Starts an upgrade and kills it after `ns`; 0 lets it end. How long it ran. */
-static int64_t
-upgrade_for(struct home *h, int64_t ns)
-{
-	int ends[2];
-	char c;
-
-	assert_int_equal(pipe(ends), 0);
-	pid_t child = home_fork(h, upgrade_once, ends[1]);
-	assert_int_equal(read(ends[0], &c, 1), 1);
-	int64_t start = now_ns();
-	while (ns > 0 && now_ns() - start < ns)
-		continue;
-	if (ns > 0)
-		kill(child, SIGKILL);
-	home_wait(child);
-	close(ends[0]);
-	close(ends[1]);
-	return now_ns() - start;
-}
-
-/* The schema's number after an upgrade that was killed after `ns`. */
-static int64_t
+static bool
 killed_upgrade(int64_t ns)
 {
 	struct home h;
@@ -225,28 +166,18 @@ killed_upgrade(int64_t ns)
 	assert_int_equal(store_schema_number(s), 3);
 	store_close(s);
 	home_remove(&h);
-	return version;
+	return version == 3;
 }
 
-/* The kills are spread over the time that a whole upgrade takes here; the last one comes never. */
 TEST(a_killed_upgrade_leaves_the_old_schema_or_the_new)
 {
-	enum { ROUNDS = 40 };
 	struct home h;
-	int old = 0, new = 0;
 
 	make_old(&h);
 	home_add_step(&h, "0003-size", step_three);
 	int64_t whole = upgrade_for(&h, 0);
 	home_remove(&h);
-	for (int round = 0; round < ROUNDS; round++) {
-		bool is_last = round == ROUNDS - 1;
-		int64_t version = killed_upgrade(is_last ? 0 : 1 + whole * round * 3 / 2 / ROUNDS);
-		old += version == 2;
-		new += version == 3;
-	}
-	assert_int_equal(old + new, ROUNDS);
-	assert_true(old > 0 && new > 0);
+	kill_upgrades(whole, killed_upgrade);
 }
 
 static void
