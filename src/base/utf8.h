@@ -113,11 +113,14 @@ char *utf8_compose(const char *s) MUST_CHECK;
 void utf8_add_visible(struct str *b, const char *s);
 
 /*
- * The key that searching compares: NFKC, case folded, katakana to hiragana,
- * spaces, long marks, middle dots and hyphens dropped. For equal reading, not
- * for showing. Caller frees.
+ * The key that searching compares: NFKC, case folded, katakana to hiragana, the
+ * usual form of each kanji (kanji.h); spaces, long marks, middle dots, hyphens and
+ * variation selectors dropped. For equal reading, not for showing. Caller frees.
  */
 char *utf8_search_key(const char *s) MUST_CHECK;
+
+/* The same, but 髙 is not 高: for what names one record and not another. */
+char *utf8_spelling_key(const char *s) MUST_CHECK;
 
 /*
  * Full-width ASCII to ASCII, ideographic space to space (commands typed with

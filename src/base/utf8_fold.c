@@ -11,9 +11,17 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/kanji.h"
 #include "base/mem.h"
 
-enum { DAKUTEN = 0x3099, HANDAKUTEN = 0x309A, LONG_MARK = 0x30FC, MIDDLE_DOT = 0x30FB };
+enum {
+	KE = 0x3051,
+	SMALL_KE = 0x3096,
+	DAKUTEN = 0x3099,
+	HANDAKUTEN = 0x309A,
+	MIDDLE_DOT = 0x30FB,
+	LONG_MARK = 0x30FC,
+};
 
 /* One kana with its mark, or 0 when Unicode has no such character. */
 static uint32_t
@@ -153,11 +161,22 @@ add_sound(struct str *b, const char *s, size_t len)
 	}
 }
 
+/* 緑ヶ丘 is written 緑ケ丘 too. */
 static uint32_t
 hiragana_of(uint32_t cp)
 {
 	bool has_hiragana = (cp >= 0x30A1 && cp <= 0x30F6) || cp == 0x30FD || cp == 0x30FE;
-	return has_hiragana ? cp - 0x60 : cp;
+	uint32_t kana = has_hiragana ? cp - 0x60 : cp;
+	return kana == SMALL_KE ? KE : kana;
+}
+
+/* Whether a key tells 髙 from 高. */
+enum forms { FORMS_ALIKE, FORMS_APART };
+
+static uint32_t
+form_of(uint32_t cp, enum forms forms)
+{
+	return forms == FORMS_ALIKE ? kanji_usual(cp) : cp;
 }
 
 /*
@@ -166,7 +185,7 @@ hiragana_of(uint32_t cp)
  * full-width ASCII. 0 for all others.
  */
 static uint32_t
-plain_key(uint32_t cp)
+plain_key(uint32_t cp, enum forms forms)
 {
 	if (cp >= 0xFF01 && cp <= 0xFF5E)
 		cp = cp - 0xFF01 + '!';
@@ -174,21 +193,23 @@ plain_key(uint32_t cp)
 		return cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp;
 	bool is_kana = (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30F6) ||
 		       cp == MIDDLE_DOT || cp == LONG_MARK;
-	bool is_kanji = (cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005;
+	bool is_kanji = (cp >= KANJI_FIRST && cp <= KANJI_LAST) || cp == 0x3005;
 	bool is_stop = cp >= 0x3000 && cp <= 0x3002;
-	if (!is_kana && !is_kanji && !is_stop)
+	if (is_kanji)
+		return form_of(cp, forms);
+	if (!is_kana && !is_stop)
 		return 0;
 	return cp == 0x3000 ? ' ' : hiragana_of(cp);
 }
 
 /* The key of a text of plain characters only, as nearly every one is; else NULL. */
 static char *
-make_plain_key(const char *s, size_t len)
+make_plain_key(const char *s, size_t len, enum forms forms)
 {
 	AUTO_STR b = STR_INIT;
 	const char *p = s, *end = s + len;
 	while (p < end) {
-		uint32_t key = plain_key(utf8_next(&p, end));
+		uint32_t key = plain_key(utf8_next(&p, end), forms);
 		if (key == 0)
 			return NULL;
 		if (!is_dropped(key))
@@ -198,7 +219,7 @@ make_plain_key(const char *s, size_t len)
 }
 
 static void
-add_folded(struct str *b, const char *s)
+add_folded(struct str *b, const char *s, enum forms forms)
 {
 	const char *p = s, *end = s + strlen(s);
 	while (p < end) {
@@ -206,17 +227,18 @@ add_folded(struct str *b, const char *s)
 		if (is_dropped(cp))
 			continue;
 		bool is_va = cp >= 0x30F7 && cp <= 0x30FA; /* ヷ ヸ ヹ ヺ: わ ゐ ゑ を and a mark */
-		utf8_add(b, hiragana_of(is_va ? cp - 8 : cp));
+		cp = hiragana_of(is_va ? cp - 8 : cp);
+		utf8_add(b, form_of(cp, forms));
 		if (is_va)
 			utf8_add(b, DAKUTEN);
 	}
 }
 
-char *
-utf8_search_key(const char *s)
+static char *
+make_key(const char *s, enum forms forms)
 {
 	size_t len = strlen(s);
-	char *key = make_plain_key(s, len);
+	char *key = make_plain_key(s, len, forms);
 	if (key)
 		return key;
 	AUTO_STR sound = STR_INIT;
@@ -226,9 +248,21 @@ utf8_search_key(const char *s)
 	AUTO_FREE char *ordered = map(sound.s, UTF8PROC_DECOMPOSE);
 	AUTO_FREE char *plain = map(ordered, KEY);
 	AUTO_STR folded = STR_INIT;
-	add_folded(&folded, plain);
+	add_folded(&folded, plain, forms);
 	/* What was dropped may have stood between a letter and its mark. */
 	return map(str_text(&folded), UTF8PROC_COMPOSE);
+}
+
+char *
+utf8_search_key(const char *s)
+{
+	return make_key(s, FORMS_ALIKE);
+}
+
+char *
+utf8_spelling_key(const char *s)
+{
+	return make_key(s, FORMS_APART);
 }
 
 char *

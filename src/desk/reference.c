@@ -110,19 +110,22 @@ find_by_id(struct desk *d, const struct form *form, const char *text)
 	return store_get_int(d->store, str_text(&sql), strtoll(text, NULL, 10), 0);
 }
 
-/* The one record whose title is the text but for blanks, width and kana; -1 for several. */
+/*
+ * The one record whose title is the text but for blanks, width and kana; -1 for several.
+ * 斉藤 and 斎藤 are mostly two people: who is meant, somebody has to say.
+ */
 static int64_t
 find_folded(struct desk *d, const struct form *form, const char *typed)
 {
 	enum { CANDIDATES = 64 };
 	int64_t ids[CANDIDATES], found = 0;
-	AUTO_FREE char *key = utf8_search_key(typed);
+	AUTO_FREE char *key = utf8_spelling_key(typed);
 	int count = str_is_empty(key) || !record_search_is_on(form)
 			    ? 0
 			    : record_search_find_whole(d, form, typed, ids, CANDIDATES, NULL);
 	for (int i = 0; i < count; i++) {
 		struct record *r = record_read(d, form, ids[i], NULL);
-		AUTO_FREE char *title = utf8_search_key(r ? record_get(r, form->title) : "");
+		AUTO_FREE char *title = utf8_spelling_key(r ? record_get(r, form->title) : "");
 		record_free(r);
 		if (strcmp(title, key) != 0)
 			continue;
@@ -145,7 +148,7 @@ find_plain(struct desk *d, const struct form *form, const char *typed)
 	return id != 0 || !is_a_name(form) ? id : find_folded(d, form, typed);
 }
 
-/* Is the record's title the text, but for blanks, width and kana? */
+/* Is the record's title the text, but for blanks, width, kana and the forms of its kanji? */
 static bool
 has_title(struct desk *d, const struct form *form, int64_t id, const char *text)
 {

@@ -22,8 +22,8 @@ void reference_add_exact(struct desk *d, const char *form, int64_t id, struct st
 
 /*
  * The id that a typed number, id or title means, the title but for blanks, width
- * and kana, or a title with its number as above; 0 if none, -1 if several. Who may
- * not see a withheld record finds it by its number only.
+ * and kana, or a title with its number as above, in any form of its kanji; 0 if none,
+ * -1 if several. Who may not see a withheld record finds it by its number only.
  */
 int64_t reference_find(void *ctx, const char *form, const char *typed);
 

@@ -22,6 +22,7 @@
 #include "store/audit.h"
 #include "store/inside.h"
 #include "store/migrate.h"
+#include "store/search_fold.h"
 
 void
 migrate_digest(const char *sql, char out[MIGRATE_DIGEST_SIZE])
@@ -159,6 +160,9 @@ migrate_run(struct store *s, const char *backup, struct err *e)
 {
 	for (int i = 0; i < s->migration_count; i++)
 		assert(s->migrations[i].number == i + 1);
+	int rc = search_fold_lend(s->db);
+	if (rc != SQLITE_OK)
+		return fault_set(s, rc, "search_fold_lend", e);
 	if (!store_exec(s, "PRAGMA foreign_keys = OFF", e))
 		return false;
 	bool ok = run(s, backup, e);

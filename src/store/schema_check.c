@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/inside.h"
+#include "store/search_fold.h"
 
 /* SQLite's own tables of statistics come and go with ANALYZE. */
 #define OBJECTS                                                                        \
@@ -44,6 +45,8 @@ make_fresh(const struct store *s, sqlite3 **db)
 {
 	int rc = sqlite3_open_v2(":memory:", db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 
+	if (rc == SQLITE_OK)
+		rc = search_fold_lend(*db);
 	for (int i = 0; rc == SQLITE_OK && i < s->schema; i++)
 		rc = sqlite3_exec(*db, s->migrations[i].sql, NULL, NULL, NULL);
 	return rc == SQLITE_OK;

@@ -20,6 +20,7 @@
 #include "store/grams.h"
 #include "store/inside.h"
 #include "store/later.h"
+#include "store/search_fold.h"
 
 #define RECORD_BITS 40
 #define RECORD_MASK ((INT64_C(1) << RECORD_BITS) - 1)
@@ -106,32 +107,6 @@ put_in(struct store *s, int64_t id, const char *key, struct err *e)
 	return true;
 }
 
-static void
-add_line(struct str *key, const char *line, size_t len)
-{
-	AUTO_FREE char *text = mem_strndup(line, len);
-	AUTO_FREE char *part = utf8_search_key(text);
-
-	if (*part == '\0')
-		return;
-	if (key->len > 0)
-		str_add_char(key, GRAMS_SEPARATOR);
-	str_add(key, part);
-}
-
-/* Lines of one text are separate too: nobody searches across them. */
-static void
-build_key(struct str *key, const char *const *texts, int count)
-{
-	for (int i = 0; i < count; i++) {
-		for (const char *line = texts[i]; line != NULL && *line != '\0';) {
-			size_t len = strcspn(line, "\n");
-			add_line(key, line, len);
-			line += len + (line[len] == '\n');
-		}
-	}
-}
-
 static bool
 replace(struct store *s, int64_t id, const char *key, struct err *e)
 {
@@ -157,7 +132,7 @@ search_put(struct tx *tx, const char *type, int64_t record_id, const char *const
 	int64_t number = type_number_or_new(tx->store, type, e);
 	if (number < 0)
 		return false;
-	build_key(&key, texts, count);
+	search_fold(&key, texts, count);
 	return replace(tx->store, row_id(number, record_id), str_text(&key), e);
 }
 

@@ -1,7 +1,7 @@
 /*
  * search_check.c - for `madoguchi check`: the index holds every token of every
- * key under its record's id, and no other. Both sides are read once, each token
- * as a number; of a record's tokens the sums must agree.
+ * key under its record's id, and no other; and each key is of today's form. Both
+ * sides are read once, each token as a number; of a record's tokens the sums must agree.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -17,6 +17,7 @@
 #include "store/inside.h"
 #include "store/search.h"
 #include "store/search_backlog.h"
+#include "store/search_fold.h"
 
 /* One record's key: what its different tokens add up to, less what the index holds. */
 struct keyed {
@@ -75,10 +76,67 @@ sum_of(char *text)
 	return sum;
 }
 
+/* What is checked, and who is told. */
+struct search_checked {
+	struct store *store;
+	store_report_fn report;
+	void *ctx;
+};
+
+/* The name of the type whose record the key belongs to. */
+static bool
+read_type(const struct search_checked *c, int64_t id, struct str *type, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+
+	if (!stmt_open(&q, c->store, "SELECT name FROM search_type WHERE id = ?1 >> 40", e))
+		return false;
+	stmt_bind_int(&q, 1, id);
+	str_set(type, stmt_row(&q, e) ? stmt_text(&q, 0) : "?");
+	return !stmt_failed(&q);
+}
+
+static long long
+record_of(int64_t id)
+{
+	return id & 0xFFFFFFFFFF;
+}
+
+static bool
+say_different(const struct search_checked *c, int64_t id, struct err *e)
+{
+	AUTO_STR type = STR_INIT;
+
+	if (!read_type(c, id, &type, e))
+		return false;
+	AUTO_FREE char *finding = mem_printf(
+		_("The search index does not agree with the words of the record %lld of %s."),
+		record_of(id), str_text(&type));
+	c->report(c->ctx, finding);
+	return true;
+}
+
+/* A search asks for words of today's form only. */
+static bool
+say_old(const struct search_checked *c, int64_t id, struct err *e)
+{
+	AUTO_STR type = STR_INIT;
+
+	if (!read_type(c, id, &type, e))
+		return false;
+	AUTO_FREE char *finding = mem_printf(
+		_("The words of the record %lld of %s are kept in a form by which no search "
+		  "finds them; they are put right when the record is changed."),
+		record_of(id), str_text(&type));
+	c->report(c->ctx, finding);
+	return true;
+}
+
 /* Of keys that are still in the backlog the index holds nothing. */
 static bool
-read_keys(struct store *s, struct keyed_list *l, struct err *e)
+read_keys(const struct search_checked *c, struct keyed_list *l, struct err *e)
 {
+	struct store *s = c->store;
 	AUTO(search_backlog_done) struct search_backlog backlog = { .count = 0 };
 	AUTO_STMT q = STMT_INIT;
 
@@ -88,6 +146,8 @@ read_keys(struct store *s, struct keyed_list *l, struct err *e)
 	while (stmt_row(&q, e)) {
 		AUTO_STR text = STR_INIT;
 		str_init(&text);
+		if (!search_fold_is_new(stmt_text(&q, 1)) && !say_old(c, stmt_int(&q, 0), e))
+			return false;
 		if (!search_backlog_has(&backlog, stmt_int(&q, 0)))
 			grams_add_tokens(&text, stmt_text(&q, 1));
 		if (l->count == l->room) {
@@ -134,60 +194,42 @@ take_indexed(struct store *s, struct keyed_list *l, struct err *e)
 }
 
 static bool
-say_different(struct store *s, const struct keyed *k, store_report_fn report, void *ctx,
-	      struct err *e)
-{
-	AUTO_STMT q = STMT_INIT;
-
-	if (!stmt_open(&q, s,
-		       "SELECT coalesce((SELECT name FROM search_type WHERE id = ?1 >> 40), '?'), "
-		       "?1 & 0xFFFFFFFFFF",
-		       e))
-		return false;
-	stmt_bind_int(&q, 1, k->id);
-	if (!stmt_row(&q, e))
-		return false;
-	AUTO_FREE char *finding = mem_printf(
-		_("The search index does not agree with the words of the record %lld of %s."),
-		(long long)stmt_int(&q, 1), stmt_text(&q, 0));
-	report(ctx, finding);
-	return true;
-}
-
-static bool
-check_tokens(struct store *s, store_report_fn report, void *ctx, struct err *e)
+check_tokens(const struct search_checked *c, struct err *e)
 {
 	AUTO(keyed_done) struct keyed_list l = { NULL, 0, 0 };
 
-	if (!read_keys(s, &l, e))
+	if (!read_keys(c, &l, e))
 		return false;
-	int64_t strays = take_indexed(s, &l, e);
+	int64_t strays = take_indexed(c->store, &l, e);
 	if (strays < 0)
 		return false;
 	for (int i = 0; i < l.count; i++)
-		if (l.items[i].sum != 0 && !say_different(s, &l.items[i], report, ctx, e))
+		if (l.items[i].sum != 0 && !say_different(c, l.items[i].id, e))
 			return false;
 	if (strays > 0)
-		report(ctx, _("The search index holds entries that belong to no record."));
+		c->report(c->ctx, _("The search index holds entries that belong to no record."));
 	return true;
 }
 
 static bool
-check_structure(struct store *s, store_report_fn report, void *ctx, struct err *e)
+check_structure(const struct search_checked *c, struct err *e)
 {
 	struct err why;
 	AUTO_TX tx = TX_INIT; /* the command looks like a write */
 
-	if (!tx_begin(&tx, s, e))
+	if (!tx_begin(&tx, c->store, e))
 		return false;
-	if (!store_exec(s, "INSERT INTO search_index (search_index) VALUES ('integrity-check')",
+	if (!store_exec(c->store,
+			"INSERT INTO search_index (search_index) VALUES ('integrity-check')",
 			&why))
-		report(ctx, _("The search index is damaged."));
+		c->report(c->ctx, _("The search index is damaged."));
 	return true;
 }
 
 bool
 search_check(struct store *s, store_report_fn report, void *ctx, struct err *e)
 {
-	return check_structure(s, report, ctx, e) && check_tokens(s, report, ctx, e);
+	const struct search_checked c = { s, report, ctx };
+
+	return check_structure(&c, e) && check_tokens(&c, e);
 }

@@ -182,6 +182,32 @@ TEST(a_group_typed_again_is_noticed_by_name_reading_phone_and_representative)
 	assert_int_equal(duplicate(t, "name", "合唱団ひばり", t->larks), 0);
 }
 
+TEST(a_name_in_another_form_of_its_kanji_is_found_and_noticed)
+{
+	struct town *t = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t bridge = desk_add(t->home.desk, "group", "name", "髙橋文庫", "kana",
+				  "タカハシブンコ", "representative_id", "+渡邉 恵");
+
+	assert_int_equal(first(t, &a, "高橋").id, bridge);
+	assert_int_equal(how_many(t, "渡辺恵"), 2);
+	assert_int_equal(duplicate(t, "name", "高橋文庫", 0), bridge);
+	assert_int_equal(duplicate(t, "representative_id", "+渡邊恵", 0), bridge);
+	assert_string_equal(first(t, &a, "高橋").title, "髙橋文庫");
+}
+
+TEST(a_name_in_another_form_needs_the_number_to_stand_for_a_person)
+{
+	struct town *t = *state;
+	const struct desk *d = t->home.desk;
+	int64_t keiko = desk_add(t->home.desk, "person", "name", "斎藤 恵子");
+
+	assert_int_equal(d->lookup.ref_find(d->lookup.ctx, "person", "斎藤　恵子"), keiko);
+	assert_int_equal(d->lookup.ref_find(d->lookup.ctx, "person", "斉藤 恵子"), 0);
+	assert_int_equal(d->lookup.ref_find(d->lookup.ctx, "person", "斉藤恵子 (P-00002)"), keiko);
+	assert_int_equal(d->lookup.ref_find(d->lookup.ctx, "person", "鈴木恵子 (P-00002)"), 0);
+}
+
 TEST(every_field_that_is_like_it_is_named)
 {
 	struct town *t = *state;
@@ -218,6 +244,8 @@ main(void)
 		IN_TOWN(nothing_typed_finds_nothing),
 		IN_TOWN(who_may_not_view_finds_nothing),
 		IN_TOWN(a_group_typed_again_is_noticed_by_name_reading_phone_and_representative),
+		IN_TOWN(a_name_in_another_form_of_its_kanji_is_found_and_noticed),
+		IN_TOWN(a_name_in_another_form_needs_the_number_to_stand_for_a_person),
 		IN_TOWN(every_field_that_is_like_it_is_named),
 	};
 
