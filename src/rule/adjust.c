@@ -18,6 +18,7 @@ struct part {
 	int first, count; /* of the rows */
 	struct share *of; /* what shares are of, a row each; as the group goes on */
 	uint64_t *holds;  /* the rules that apply, a row each */
+	uint64_t spent;   /* rules that hold within a limit, which the use breaks */
 };
 
 static struct quote_row *
@@ -54,8 +55,9 @@ set_row_facts(struct quote *q, const struct quote_row *r)
 
 /* The rules that apply to a row, without those whose place another takes. */
 static uint64_t
-rules_for_row(struct quote *q, const struct adjust_group *g, const struct quote_row *r)
+rules_for_row(struct quote *q, const struct part *p, const struct quote_row *r)
 {
+	const struct adjust_group *g = p->group;
 	uint64_t holds = 0, replaced = 0;
 
 	set_row_facts(q, r);
@@ -65,13 +67,41 @@ rules_for_row(struct quote *q, const struct adjust_group *g, const struct quote_
 		if (r->extra != NONE && !choice_set_is_empty(&rule->extras) &&
 		    !choice_set_has(&rule->extras, r->extra))
 			continue;
-		if (!rule_applies(q->f, &rule->rule))
+		if ((p->spent >> i & 1) != 0 || !rule_applies(q->f, &rule->rule))
 			continue;
 		holds |= UINT64_C(1) << i;
 		replaced |= rule->instead_of;
 	}
 	set_row_facts(q, NULL);
 	return holds & ~replaced;
+}
+
+static bool
+applies_anywhere(struct quote *q, const struct part *p, const struct adjust_rule *rule)
+{
+	bool applies = false;
+
+	for (int i = 0; i < p->count && !applies; i++) {
+		set_row_facts(q, row_of(q, p, i));
+		applies = rule_applies(q->f, &rule->rule);
+	}
+	set_row_facts(q, NULL);
+	return applies;
+}
+
+static uint64_t
+rules_spent(struct quote *q, const struct part *p)
+{
+	uint64_t spent = 0;
+
+	for (int i = 0; i < p->group->rule_count && !quote_lacks(q); i++) {
+		const struct adjust_rule *rule = &p->group->rules[i];
+
+		if (rule->within != NONE && applies_anywhere(q, p, rule) &&
+		    !limit_is_kept(q->f, rule->within, q->a))
+			spent |= UINT64_C(1) << i;
+	}
+	return spent;
 }
 
 /* --- one rule --- */
@@ -472,8 +502,9 @@ apply_group(struct quote *q, struct part *p)
 
 	p->of = arena_alloc(&q->a->arena, count * sizeof *p->of);
 	p->holds = arena_alloc(&q->a->arena, count * sizeof *p->holds);
+	p->spent = rules_spent(q, p);
 	for (int i = 0; i < p->count; i++)
-		p->holds[i] = rules_for_row(q, p->group, row_of(q, p, i));
+		p->holds[i] = rules_for_row(q, p, row_of(q, p, i));
 	if (quote_lacks(q))
 		return facts_lacking(q->f, q->e);
 	start_from(q, p);

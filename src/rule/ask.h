@@ -71,6 +71,8 @@ bool ask_deadline(struct facts *f, enum deadline_of of, day_num since, struct an
 bool ask_allowed(struct facts *f, struct answer *a, struct err *e);
 /* Every limit that the use would break, with the others counted; yes when none. */
 bool ask_limits(struct facts *f, struct answer *a, struct err *e);
+/* Is one limit kept, refusing or not; when not, a note says so. What lacks is in f->lacking. */
+bool limit_is_kept(struct facts *f, int limit, struct answer *a);
 /* Open, window, allowed and limits in one: what a booking asks first. */
 bool ask_all(struct facts *f, struct answer *a, struct err *e);
 

@@ -221,6 +221,7 @@ struct adjust_rule {
 	struct per_unit unit;
 	uint64_t instead_of;   /* rules of the same group, a bit each (at most 64 in a group) */
 	struct choice_set extras; /* only these; empty: whatever the group applies to */
+	int within;            /* a limit: only as long as the use keeps it; NONE */
 };
 
 struct adjust_group {
@@ -315,6 +316,7 @@ struct limit {
 	bool same_day_once;    /* all of a day counts one */
 	bool running_once;     /* bands one after the other in one room count one */
 	bool each_room;        /* only uses of the same room count together */
+	bool only_counts;      /* refuses nothing: for `within` of an adjust rule */
 	enum closed_between closed_between; /* LIMIT_DAYS_RUNNING */
 	struct choice_set bands;  /* LIMIT_BANDS: only these; empty: all */
 	struct choice_set extras; /* LIMIT_PIECES: only of these; empty: of all */

@@ -223,7 +223,8 @@ check_adjust(struct checking *c, const struct adjust_group *g)
 
 	order_begin(&o, c, LACKS_NOTHING, g->rule_count);
 	for (int i = 0; i < g->rule_count; i++)
-		order_add(&o, &g->rules[i].rule, g->combine == ADJUST_FIRST);
+		order_add(&o, &g->rules[i].rule,
+			g->combine == ADJUST_FIRST && g->rules[i].within == NONE);
 	order_end(&o);
 }
 

@@ -177,23 +177,20 @@ is_lifted(struct facts *f, const struct limit *l, struct answer *a)
 	return l->lifted.unit != MOMENT_NONE && has_come(f, l, &l->lifted, a);
 }
 
-/* Is the limit broken? What has to be known for that is left in f->lacking. */
-static void
-judge(struct facts *f, const struct limit *l, const struct tally *t, struct answer *a)
+enum judged { KEPT, BROKEN, LIFTED };
+
+/* What has to be known for that is left in f->lacking. */
+static enum judged
+judge(struct facts *f, const struct limit *l, const struct tally *t, int64_t *most,
+      struct answer *a)
 {
 	bool by_days = l->count >= LIMIT_CANCELLATIONS && l->blocks.unit != MOMENT_NONE &&
 		       t->blocked_until == DAY_NONE;
-	int64_t most = most_of(f, l, t->count, a);
-	bool broken = t->count > most && (!by_days || t->use_count == 0);
 
-	if (broken && f->lacking == NONE && is_lifted(f, l, a))
-		return;
-	if (f->lacking != NONE)
-		return;
-	if (broken)
-		refuse(a, l, t, most);
-	else
-		note_kept(a, l, t, most);
+	*most = most_of(f, l, t->count, a);
+	if (t->count <= *most || (by_days && t->use_count > 0))
+		return KEPT;
+	return f->lacking == NONE && is_lifted(f, l, a) ? LIFTED : BROKEN;
 }
 
 /* What a limit needs to know before it can count. */
@@ -209,21 +206,57 @@ needed(const struct facts *f, const struct limit *l)
 	return l->count == LIMIT_MINUTES && !f->known[FACT_MINUTES] ? FACT_MINUTES : NONE;
 }
 
-static void
-ask_limit(const struct counted *c, int limit, struct answer *a)
+/* Has the limit anything to say of the use, and what it needs to know? */
+static bool
+can_count(const struct counted *c, int limit)
 {
 	struct facts *f = c->f;
 	const struct limit *l = &f->book->limits[limit];
-	struct tally t;
 
 	if (!rule_applies(f, &l->rule) || f->lacking != NONE)
-		return;
+		return false;
 	f->lacking = needed(f, l);
-	if (f->lacking != NONE || !limit_meets(c, limit))
+	return f->lacking == NONE && limit_meets(c, limit);
+}
+
+static void
+ask_limit(const struct counted *c, int limit, struct answer *a)
+{
+	const struct limit *l = &c->f->book->limits[limit];
+	struct tally t;
+	int64_t most;
+
+	if (l->only_counts || !can_count(c, limit))
 		return;
 	tally_limit(c, limit, &t);
-	judge(f, l, &t, a);
+	enum judged judged = judge(c->f, l, &t, &most, a);
+
+	if (c->f->lacking == NONE && judged == BROKEN)
+		refuse(a, l, &t, most);
+	else if (c->f->lacking == NONE && judged == KEPT)
+		note_kept(a, l, &t, most);
 	tally_done(&t);
+}
+
+bool
+limit_is_kept(struct facts *f, int limit, struct answer *a)
+{
+	const struct limit *l = &f->book->limits[limit];
+	struct counted c;
+	struct tally t;
+	int64_t most;
+	bool kept = true;
+
+	counted_init(&c, f);
+	if (can_count(&c, limit)) {
+		tally_limit(&c, limit, &t);
+		kept = judge(f, l, &t, &most, a) != BROKEN;
+		if (!kept)
+			note_kept(a, l, &t, most);
+		tally_done(&t);
+	}
+	counted_done(&c);
+	return kept;
 }
 
 bool

@@ -30,6 +30,35 @@ later(struct rule_reader *r __attribute__((unused)),
 {
 }
 
+/* Limits are read after this: an entry's position in the file is that in the book. */
+static void
+read_within(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	const struct yaml_node *list = r->sections[RULE_LIMITS];
+	struct nearest near = { .typed = node->text };
+
+	if (!rule_is_text(r, "within", node))
+		return;
+	for (int i = 0; list != NULL && list->kind == YAML_LIST && i < list->count; i++) {
+		const struct yaml_node *item = list->items[i];
+		const struct yaml_node *code =
+			item->kind == YAML_MAP ? yaml_get(item, "code") : NULL;
+
+		if (code == NULL || code->kind != YAML_TEXT)
+			continue;
+		nearest_offer(&near, code->text);
+		if (strcmp(code->text, node->text) == 0) {
+			((struct adjust_rule *)entry)->within = i;
+			return;
+		}
+	}
+	if (near.best != NULL)
+		FAULT(r, node, _("there is no limit \"%s\"; did you mean \"%s\"?"), node->text,
+			near.best);
+	else
+		FAULT(r, node, _("there is no limit \"%s\""), node->text);
+}
+
 static const struct rule_word adjust_rule_table[] = {
 	{ "instead_of", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS, .siblings = true },
 	{ "rate", TAKES_SHARE, .at = IN(adjust_rule, share) },
@@ -47,6 +76,7 @@ static const struct rule_word adjust_rule_table[] = {
 	{ "up_to", TAKES_NUMBER, .at = IN(adjust_rule, unit.up_to), .low = 1,
 		.high = COUNT_MOST },
 	{ "extras", TAKES_CHOICES, .at = IN(adjust_rule, extras), .fact = FACT_EXTRA },
+	{ "within", TAKES_OTHER, .read = read_within, .codes = RULE_LIMITS },
 };
 
 static const struct rule_words adjust_rule_words = RULE_WORDS(adjust_rule_table);
@@ -95,6 +125,7 @@ begin_adjust_rule(struct rule_reader *r __attribute__((unused)),
 	struct adjust_rule *rule = entry;
 
 	rule->share = (struct share){ 0, 1 };
+	rule->within = NONE;
 }
 
 /* No section of its own: a row all the same, because it is read like one. */

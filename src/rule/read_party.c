@@ -253,6 +253,7 @@ static const struct rule_word limit_table[] = {
 	{ "same_day", TAKES_EITHER, .at = IN(limit, same_day_once), .names = once_names },
 	{ "running", TAKES_EITHER, .at = IN(limit, running_once), .names = once_names },
 	{ "each_room", TAKES_YES, .at = IN(limit, each_room) },
+	{ "only_counts", TAKES_YES, .at = IN(limit, only_counts) },
 	{ "closed_between", TAKES_ONE, .at = IN(limit, closed_between), .names = between_names },
 	{ "bands", TAKES_CHOICES, .at = IN(limit, bands), .fact = FACT_BAND },
 	{ "extras", TAKES_CHOICES, .at = IN(limit, extras), .fact = FACT_EXTRA },

@@ -101,7 +101,8 @@ static const char codes[] =
 	"classes: [{code: c, name: Class}]\n"
 	"prices: [{code: p, rows_by: room, columns_by: band, columns: [am], rows: {a: [5]}}]\n"
 	"adjust: [{code: g, name: Group, rules: [{code: x, name: X}]}]\n"
-	"extras: [{code: piano, name: Piano}]\n";
+	"extras: [{code: piano, name: Piano}]\n"
+	"limits: [{code: l, name: Limit}]\n";
 
 static void
 assert_every_word_changes(void)

@@ -337,7 +337,7 @@ random_rules(uint32_t *state)
 static void
 write_limit(const struct rules *r, int64_t most, struct str *out)
 {
-	str_addf(out, "  - {name: L, count: %s, most: %" PRId64 ", of: %s", counts[r->count], most,
+	str_addf(out, "  - {code: l, count: %s, most: %" PRId64 ", of: %s", counts[r->count], most,
 		r->of ? "apply" : "use");
 	if (r->per == 5)
 		str_addf(out, ", per: \"%d days\"", r->days);
@@ -421,6 +421,31 @@ is_allowed(const struct book *b, const struct slow_use *uses, int count, day_num
 	return yes;
 }
 
+#define FREE_WITHIN                                                                           \
+	"prices: [{code: p, rows_by: room, per: use, rows: {a: 100, b: 100, c: 100}}]\n"     \
+	"adjust: [{code: g, rules: [{becomes: 0, within: l}]}]\n"
+
+/* What costs nothing within the limit is free exactly as long as it is allowed. */
+static bool
+is_free(const struct book *b, const struct slow_use *uses, int count, day_num first)
+{
+	struct facts f;
+	struct answer a;
+	struct err e = { 0 };
+	int64_t yen;
+
+	facts_init(&f, b, NULL);
+	answer_init(&a);
+	for (int i = 0; i < count; i++)
+		give_use(&f, &uses[i], first, i == count - 1);
+	if (!facts_complete(&f, &e) || !ask_quote(&f, &a, &e))
+		fail_msg("%s", e.msg);
+	yen = a.yen;
+	answer_done(&a);
+	facts_done(&f);
+	return yen == 0;
+}
+
 /* A limit of exactly what was counted is kept, one less is broken. */
 static void
 try_limit(const struct rules *r, const struct slow_use *uses, int count, day_num first)
@@ -435,9 +460,10 @@ try_limit(const struct rules *r, const struct slow_use *uses, int count, day_num
 		bool yes;
 
 		write_limit(r, expected - less, &limit);
-		str_addf(&text, "%s%s", HOUSE, str_text(&limit));
+		str_addf(&text, "%s%s" FREE_WITHIN, HOUSE, str_text(&limit));
 		b = book_of(str_text(&text));
 		yes = is_allowed(b, uses, count, first);
+		assert_int_equal(is_free(b, uses, count, first), yes);
 		book_free(b);
 		if (yes != (less == 0 || !meets))
 			fail_msg("slow count %d, but it is %s: %s", expected,
