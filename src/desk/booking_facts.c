@@ -333,6 +333,14 @@ add_other(struct facts *f, struct stmt *q)
 	" AND b.state IN ('hold', 'applied', 'permitted', 'in_use', 'done', 'cancelled',"    \
 	" 'no_show')"
 
+/* A price may hang on them too: on the day of a run, on a room beside it. */
+static bool
+looks_at_others(const struct book *b)
+{
+	return b->limit_count > 0 || book_asks(b, FACT_RUN_DAY) ||
+	       book_asks(b, FACT_COMPANIONS) || book_asks(b, FACT_ROOMS_AT_ONCE);
+}
+
 /* Adds those of the party to facts that know their book, whose use is on `day`. */
 static bool
 read_others(struct desk *d, const struct record *r, day_num day, struct facts *f, struct err *e)
@@ -340,7 +348,7 @@ read_others(struct desk *d, const struct record *r, day_num day, struct facts *f
 	AUTO_STMT q = STMT_INIT;
 	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
 	int64_t group = record_get_id(r, "group_id"), person = record_get_id(r, "person_id");
-	if ((group == 0 && person == 0) || f->book->limit_count == 0)
+	if ((group == 0 && person == 0) || !looks_at_others(f->book))
 		return true;
 	if (!stmt_open(&q, d->store,
 		       group ? OTHERS " AND b.group_id = ?1 ORDER BY b.day, b.from_minute"

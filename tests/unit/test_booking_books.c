@@ -370,6 +370,32 @@ a_band_between_two_is_named_without_slot_sets_too(void **state)
 	assert_true(book(&t, room, &at) > 0);
 }
 
+/* The group's other bookings are looked at for the price, not only for limits. */
+static void
+a_fourth_day_running_is_at_half_where_nothing_is_limited(void **state)
+{
+	struct desk_home *h = *state;
+	const char *srcdir = getenv("srcdir");
+	AUTO_FREE char *path =
+		mem_printf("%s/tests/rules/run_discount.yaml", srcdir ? srcdir : "..");
+	struct trial t = { .desk = h->desk, .file = "run_discount.yaml" };
+	struct free_time at = { .day = desk_today(h->desk) + 7, .bands = "am" };
+	int64_t group = desk_add(h->desk, "group", "name", "写真の会", "kana", "シャシンノカイ");
+
+	load(&t, path);
+	int64_t room = h->desk->lookup.ref_find(h->desk->lookup.ctx, "room", "gallery");
+
+	for (int day = 0; day < 4; day++, at.day++) {
+		struct record *r = draft(&t, room, &at);
+
+		record_put_id(r, "group_id", group);
+		record_put(r, "caller", NULL);
+		assert_true(booking_add(h->desk, r, BOOKING_APPLIED, NULL, &h->e));
+		assert_int_equal(number_of(&t, r->id, "due"), day < 3 ? 4000 : 2000);
+		record_free(r);
+	}
+}
+
 int
 main(void)
 {
@@ -378,6 +404,9 @@ main(void)
 						desk_home_tear_down),
 		cmocka_unit_test_setup_teardown(
 			nothing_free_is_told_by_what_speaks_against_most_days, desk_home_set_up,
+			desk_home_tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_fourth_day_running_is_at_half_where_nothing_is_limited, desk_home_set_up,
 			desk_home_tear_down),
 		cmocka_unit_test_setup_teardown(a_band_between_two_is_named_without_slot_sets_too,
 						desk_home_set_up, desk_home_tear_down),
