@@ -386,13 +386,6 @@ static const struct command commands[] = {
 /* clang-format on */
 
 const struct command *
-command_table(int *count)
-{
-	*count = (int)ARRAY_LEN(commands);
-	return commands;
-}
-
-const struct command *
 command_find(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_LEN(commands); i++)

@@ -48,8 +48,6 @@ struct command {
 	int (*run)(struct command_context *c, struct desk *d, int argc, char **argv);
 };
 
-/* The table, in the order of --help. */
-const struct command *command_table(int *count);
 const struct command *command_find(const char *name); /* NULL if there is none */
 
 /* The context's desk; faults of its form files go to standard error, each on its line. */

@@ -13,7 +13,6 @@
 
 #include <string.h>
 
-#include "base/json.h"
 #include "desk/record_search.h"
 
 struct order_row *
@@ -28,43 +27,6 @@ rows_add(struct rows *r)
 		r->room = room;
 	}
 	return &r->items[r->count++];
-}
-
-static void
-add_ids(const struct chosen *c, struct str *out)
-{
-	struct json j;
-	json_init(&j, out);
-	json_array(&j);
-	for (int i = 0; i < c->count; i++)
-		json_int(&j, c->ids[i]);
-	json_end_array(&j);
-}
-
-bool
-record_read_chosen(const struct record_list *l, const struct chosen *c, struct rows *out,
-		   struct err *e)
-{
-	AUTO_CLAUSE q = CLAUSE_INIT;
-	AUTO_STMT s = STMT_INIT;
-	AUTO_STR ids = STR_INIT;
-	add_ids(c, &ids);
-	clause_add(&q, "SELECT ");
-	record_order_add_columns(&l->order, c->keys, &q);
-	clause_add(&q, " FROM json_each(");
-	clause_add_text(&q, str_text(&ids));
-	clause_add(&q, ") AS j CROSS JOIN \"%s\" AS t ON t.id = j.value WHERE 1", l->form->table);
-	record_list_add_tests(l, true, &q);
-	if (!clause_open(&q, &s, l->desk->store, e))
-		return false;
-	bool has_parts = record_query_has_parts(&l->query);
-	while (stmt_row(&s, e)) {
-		if ((has_parts || !c->words_are_found) &&
-		    !record_list_fits(l, stmt_int(&s, 0), c->words_are_found))
-			continue;
-		record_order_read(&l->order, c->keys, &s, out->arena, rows_add(out));
-	}
-	return !stmt_failed(&s);
 }
 
 /* The test of a single record by its id (?1), for passes(). */

@@ -145,10 +145,6 @@ struct order_row *rows_add(struct rows *r);
 int64_t record_count_chosen(const struct record_list *l, const struct chosen *c, int most,
 			    bool *at_least);
 
-/* The chosen records that fit, with their places, in no order. */
-bool record_read_chosen(const struct record_list *l, const struct chosen *c, struct rows *out,
-			struct err *e);
-
 /* A page: where it starts, which way it goes, how long it may be. */
 struct page {
 	const struct order_row *from; /* NULL: the first row, or the last */

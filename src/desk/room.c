@@ -79,20 +79,6 @@ room_list_find(const struct room_list *l, int64_t id)
 	return NULL;
 }
 
-bool
-rooms_touch(const struct room_row *a, const struct room_row *b)
-{
-	for (int i = 0, j = 0; i < a->unit_count && j < b->unit_count;) {
-		if (a->units[i] == b->units[j])
-			return true;
-		if (a->units[i] < b->units[j])
-			i++;
-		else
-			j++;
-	}
-	return false;
-}
-
 int
 room_in_book(const struct book *b, const char *code)
 {

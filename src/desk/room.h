@@ -34,8 +34,6 @@ bool room_list_load(struct desk *d, int64_t site_id, struct arena *a, struct roo
 		    struct err *e);
 /* A row by its id, or NULL. */
 const struct room_row *room_list_find(const struct room_list *l, int64_t id);
-/* Do the two share a piece of floor? */
-bool rooms_touch(const struct room_row *a, const struct room_row *b);
 
 /*
  * After an edition was loaded: adds the units and rooms that the register lacks and

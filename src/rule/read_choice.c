@@ -291,13 +291,6 @@ add_named(struct rule_reader *r, const char *word, int fact, const struct yaml_n
 }
 
 bool
-rule_add_choices(struct rule_reader *r, int fact, const struct yaml_node *node,
-	struct choice_set *out)
-{
-	return add_named(r, r->book->facts[fact].code, fact, node, out);
-}
-
-bool
 rule_choices(struct rule_reader *r, const char *word, int fact, const struct yaml_node *node,
 	struct choice_set *out)
 {

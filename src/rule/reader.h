@@ -89,9 +89,7 @@ int rule_amount_of(const char *text, const char *unit);
 void rule_read_facts(struct rule_reader *r);
 /* The choice of a fact that `node` names; NONE after a fault. */
 int rule_choice(struct rule_reader *r, const char *word, int fact, const struct yaml_node *node);
-/* Adds the choice, or every room of a group; false after a fault. */
-bool rule_add_choices(struct rule_reader *r, int fact, const struct yaml_node *node,
-	struct choice_set *out);
+/* Adds the choice or those of a list, of a group every room; false after a fault. */
 bool rule_choices(struct rule_reader *r, const char *word, int fact,
 	const struct yaml_node *node, struct choice_set *out);
 /* The fact that `node` names; NONE after a fault. */

@@ -227,31 +227,3 @@ tree_same(const struct yaml_node *a, const struct yaml_node *b)
 	}
 	return true;
 }
-
-/* --- from a place in the file --- */
-
-static bool
-begins_after(const struct yaml_node *node, int line, int column)
-{
-	return node->line > line || (node->line == line && node->column > column);
-}
-
-bool
-tree_find(const struct yaml_node *root, int line, int column, struct tree_path *out)
-{
-	out->count = 0;
-	while (root->kind != YAML_TEXT && out->count < TREE_DEEP) {
-		const struct yaml_node *const *begins =
-			root->kind == YAML_MAP ? root->keys : root->items;
-		int at = -1;
-
-		for (int i = 0; i < root->count && !begins_after(begins[i], line, column); i++)
-			at = i;
-		if (at < 0)
-			break;
-		*out = root->kind == YAML_MAP ? tree_path_key(out, root->keys[at]->text)
-					      : tree_path_index(out, at);
-		root = root->items[at];
-	}
-	return out->count > 0;
-}

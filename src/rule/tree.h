@@ -55,7 +55,4 @@ const struct yaml_node *tree_without(struct arena *a, const struct yaml_node *no
 /* Do the two say the same, however they were written. */
 bool tree_same(const struct yaml_node *a, const struct yaml_node *b);
 
-/* The way to the innermost word or entry that holds the place in the file; false: to none. */
-bool tree_find(const struct yaml_node *root, int line, int column, struct tree_path *out);
-
 #endif

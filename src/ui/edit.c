@@ -354,12 +354,6 @@ insert(struct edit *ed, const char *raw, enum burst burst, struct err *e)
 	return text.len > 0 && insert_clean(ed, str_text(&text), burst, e);
 }
 
-bool
-edit_insert(struct edit *ed, const char *text, struct err *e)
-{
-	return insert(ed, text, BURST_NONE, e);
-}
-
 static bool
 delete_to(struct edit *ed, size_t other, enum burst burst)
 {

@@ -54,8 +54,6 @@ void edit_set_caret_clusters(struct edit *ed, int clusters);
  * Decomposed kana and Latin letters are composed as they arrive.
  */
 bool edit_key(struct edit *ed, const struct key *k, bool *changed, struct err *e);
-/* Puts text in at the caret as if pasted; true when the text has changed. */
-bool edit_insert(struct edit *ed, const char *text, struct err *e);
 
 /* Rows that the text needs in `cols` columns; 1 for one line. */
 int edit_rows(const struct edit *ed, int cols);

@@ -47,7 +47,6 @@ struct term {
 	bool is_gone;
 	bool cursor_shown;
 	int64_t probe_until_ms; /* 0: no answer is awaited */
-	char *name;
 };
 
 int
@@ -175,7 +174,6 @@ term_open(struct err *e)
 			terminal_type());
 		return NULL;
 	}
-	t->name = mem_strdup(ttyname(STDIN_FILENO));
 	t->reader = key_reader_new();
 	t->cursor_shown = true;
 	t->rows = LINES > 0 ? LINES : 24;
@@ -208,7 +206,6 @@ term_close(struct term *t)
 	delscreen(t->screen);
 	key_reader_free(t->reader);
 	canvas_done(&t->last);
-	free(t->name);
 	free(t);
 }
 
@@ -452,32 +449,7 @@ term_has_key(struct term *t)
 }
 
 void
-term_blank(struct term *t)
-{
-	clear();
-	refresh();
-	if (has_capability("E3"))
-		send_raw(t, tigetstr("E3"));
-	t->is_drawn = false;
-}
-
-void
 term_forget(struct term *t)
 {
 	t->is_drawn = false;
-}
-
-void
-term_beep(struct term *t)
-{
-	(void)t;
-	beep();
-}
-
-const char *
-term_name(const struct term *t)
-{
-	const char *name = str_is_empty(t->name) ? "" : t->name;
-
-	return strncmp(name, "/dev/", 5) == 0 ? name + 5 : name;
 }

@@ -34,9 +34,5 @@ struct key term_key(struct term *t, int timeout_ms, const volatile int *stop);
 bool term_has_key(struct term *t);
 /* Something else has written on the screen: the next term_draw sends everything. */
 void term_forget(struct term *t);
-/* Blanks the screen and, where the terminal can, its scroll-back. */
-void term_blank(struct term *t);
-void term_beep(struct term *t);
-const char *term_name(const struct term *t); /* "pts/3" */
 
 #endif
