@@ -149,8 +149,8 @@ date_to_iso(day_num d, char out[DATE_TEXT_SIZE])
 	put_digits(out + 8, 2, v.day);
 }
 
-const struct era *
-date_era_of(day_num d)
+static const struct era *
+era_of(day_num d)
 {
 	for (int i = ERA_COUNT - 1; i > 0; i--) {
 		const struct ymd *first = &date_eras[i].first;
@@ -201,7 +201,7 @@ date_add_long(struct str *b, day_num d)
 	struct ymd v = date_to_ymd(d);
 	int weekday = date_weekday(d);
 	if (lang_is_ja()) {
-		add_era_year(b, date_era_of(d), v.year, "年");
+		add_era_year(b, era_of(d), v.year, "年");
 		str_addf(b, "%d月%d日(%s)", v.month, v.day, date_weekdays_ja[weekday]);
 	} else {
 		str_addf(b, "%s, %d %s %d", date_weekdays_en[weekday], v.day,
@@ -213,7 +213,7 @@ void
 date_add_era(struct str *b, day_num d)
 {
 	struct ymd v = date_to_ymd(d);
-	const struct era *era = date_era_of(d);
+	const struct era *era = era_of(d);
 	str_addf(b, "%c%d.%d.%d", era->letter, v.year - era->first.year + 1, v.month, v.day);
 }
 
@@ -226,7 +226,7 @@ date_add_fiscal_year(struct str *b, int fiscal_year)
 {
 	day_num may = date_from_ymd(fiscal_year, 5, 1);
 	if (lang_is_ja() && may != DAY_NONE)
-		add_era_year(b, date_era_of(may), fiscal_year, "年度");
+		add_era_year(b, era_of(may), fiscal_year, "年度");
 	else
 		str_addf(b, lang_is_ja() ? "%d年度" : "FY%d", fiscal_year);
 }

@@ -22,9 +22,6 @@ struct era {
 enum { ERA_COUNT = 5 };
 extern const struct era date_eras[ERA_COUNT]; /* oldest first */
 
-/* The era of a day, never NULL. */
-const struct era *date_era_of(day_num d);
-
 /* 0 Sunday … 6 Saturday: "日", "Sunday". */
 extern const char *const date_weekdays_ja[7];
 extern const char *const date_weekdays_en[7];

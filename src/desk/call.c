@@ -49,6 +49,13 @@ read_ids(struct stmt *q, struct arena *a, struct ids *list, struct err *e)
 
 /* --- one call --- */
 
+struct call {
+	int64_t booking_id;
+	const char *about;  /* a code of the list call_about */
+	int64_t closure_id; /* 0: none */
+	day_num due_on;
+};
+
 static bool
 is_open(struct desk *d, const struct call *c)
 {
@@ -64,8 +71,9 @@ is_open(struct desk *d, const struct call *c)
 	return stmt_row(&q, NULL);
 }
 
-bool
-call_add(struct desk *d, struct tx *tx, const struct call *c, struct err *e)
+/* Unless one about the same is open already. */
+static bool
+add_call(struct desk *d, struct tx *tx, const struct call *c, struct err *e)
 {
 	if (is_open(d, c))
 		return true;
@@ -76,7 +84,6 @@ call_add(struct desk *d, struct tx *tx, const struct call *c, struct err *e)
 		record_put_id(r, "closure_id", c->closure_id);
 	record_put_day(r, "made_on", desk_today(d));
 	record_put_day(r, "due_on", c->due_on);
-	record_put(r, "note", c->note);
 	bool ok = record_save_within(d, tx, r, NULL, e);
 	record_free(r);
 	return ok;
@@ -115,7 +122,7 @@ call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day,
 		const struct call c = { .booking_id = list.items[i],
 					.about = "waiting",
 					.due_on = desk_today(d) };
-		if (!call_add(d, tx, &c, e))
+		if (!add_call(d, tx, &c, e))
 			return false;
 	}
 	return true;
@@ -191,7 +198,7 @@ add_holds(struct desk *d, struct tx *tx, int days, struct err *e)
 		const struct call c = { .booking_id = list.items[i],
 					.about = "hold",
 					.due_on = desk_today(d) };
-		if (!call_add(d, tx, &c, e))
+		if (!add_call(d, tx, &c, e))
 			return -1;
 	}
 	return list.count;
@@ -293,8 +300,8 @@ drop_calls(struct desk *d, struct tx *tx, int64_t closure_id, const struct ids *
 	return ok;
 }
 
-int
-call_closure(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e)
+static bool
+take_back(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct ids taken = { 0 };
@@ -307,13 +314,13 @@ call_closure(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e)
 					.about = "closure",
 					.closure_id = closure_id,
 					.due_on = desk_today(d) };
-		ok = call_add(d, tx, &c, e);
+		ok = add_call(d, tx, &c, e);
 	}
-	return ok ? taken.count : -1;
+	return ok;
 }
 
 bool
 call_closure_after(const struct record_change *c, struct err *e)
 {
-	return c->undoes != 0 || call_closure(c->desk, c->tx, c->after->id, e) >= 0;
+	return c->undoes != 0 || take_back(c->desk, c->tx, c->after->id, e);
 }

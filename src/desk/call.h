@@ -17,17 +17,6 @@
 #include "desk/record_check.h"
 #include "store/tx.h"
 
-struct call {
-	int64_t booking_id;
-	const char *about;      /* a code of the list call_about */
-	int64_t closure_id;     /* 0: none */
-	day_num due_on;
-	const char *note;       /* or NULL */
-};
-
-/* Adds a call inside a change, unless one about the same is open already. */
-bool call_add(struct desk *d, struct tx *tx, const struct call *c, struct err *e);
-
 /*
  * What came of a call, in one change with what follows from it: `outcome` is a code of
  * the list call_outcome.
@@ -66,11 +55,9 @@ bool call_waiting(struct desk *d, struct tx *tx, int64_t room_id, day_num day, s
 int call_holds(struct desk *d, int days, struct err *e);
 
 /*
- * The bookings ahead that a closure takes back: a call for each, once; open calls of what
- * it no longer takes back are removed. How many it takes back, or -1.
+ * The check of the form closure, when it was saved. The bookings ahead that it takes back: a
+ * call for each, once; open calls of what it no longer takes back are removed.
  */
-int call_closure(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e);
-/* The check of the form closure, when it was saved. */
 bool call_closure_after(const struct record_change *c, struct err *e);
 
 /* An open call, as the phone list shows it. */

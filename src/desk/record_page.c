@@ -15,8 +15,8 @@
 
 #include "desk/record_search.h"
 
-struct order_row *
-rows_add(struct rows *r)
+static struct order_row *
+add_row(struct rows *r)
 {
 	if (r->count == r->room) {
 		int room = r->room == 0 ? 64 : r->room * 2;
@@ -60,7 +60,7 @@ read_places(const struct record_list *l, const struct chosen *c, const struct pa
 	if (!open_places(l, c->keys, &s, e))
 		return false;
 	for (int i = 0; i < c->count; i++, stmt_restart(&s)) {
-		struct order_row *row = rows_add(out);
+		struct order_row *row = add_row(out);
 		stmt_bind_int(&s, 1, c->ids[i]);
 		if (!stmt_row(&s, e)) {
 			if (stmt_failed(&s))
@@ -175,7 +175,7 @@ fetch_sorted(const struct record_list *l, const struct chosen *c, struct page *p
 	while (heap.count > 0 && p->rows.count < p->n) {
 		const struct order_row *row = heap_take(&heap);
 		if (passes(l, c->words_are_found, &tests, row->id, e))
-			*rows_add(&p->rows) = *row;
+			*add_row(&p->rows) = *row;
 		else if (stmt_failed(&tests))
 			return false;
 	}
@@ -197,7 +197,7 @@ walk_segment(const struct record_list *l, int segment, const struct order_row *f
 		return false;
 	while (p->rows.count < p->n && stmt_row(&q, e)) {
 		if (record_list_fits(l, stmt_int(&q, 0), false))
-			record_order_read(&l->order, 1, &q, p->rows.arena, rows_add(&p->rows));
+			record_order_read(&l->order, 1, &q, p->rows.arena, add_row(&p->rows));
 	}
 	return !stmt_failed(&q);
 }
@@ -265,7 +265,7 @@ sieve_segment(const struct record_list *l, const struct chosen *c, int segment,
 		bool holds = c->is_all ? is_chosen(c, row.id) : record_list_holds(l, row.id);
 		if (holds && take_if_it_passes(l, words_are_found, &look, &row, p->rows.arena)) {
 			if (record_order_segment_of(&l->order, &row) == segment)
-				*rows_add(&p->rows) = row;
+				*add_row(&p->rows) = row;
 		} else if (p->budget > 0 && --p->budget == 0) {
 			p->is_given_up = true;
 			break;

@@ -136,7 +136,6 @@ struct rows {
 	struct order_row *items;
 	int count, room;
 };
-struct order_row *rows_add(struct rows *r);
 
 /*
  * How many of the chosen fit; no more than `most` are counted. Sets `*at_least`

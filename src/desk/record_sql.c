@@ -35,8 +35,9 @@ record_sql_has_column(const struct form_field *f)
 	return f->type->kind != FIELD_CHOICES;
 }
 
-bool
-record_sql_is_written(const struct form_field *f)
+/* Not what the schema's triggers keep. */
+static bool
+is_written(const struct form_field *f)
 {
 	return record_sql_has_column(f) && !f->kept;
 }
@@ -115,7 +116,7 @@ record_sql_insert(struct str *sql, const struct form *form, int *fields)
 	str_addf(sql, "INSERT INTO \"%s\" (id, version", form->table);
 	int count = 0;
 	for (int i = 0; i < form->field_count; i++) {
-		if (!record_sql_is_written(&form->fields[i]))
+		if (!is_written(&form->fields[i]))
 			continue;
 		str_add(sql, ", \"");
 		str_add(sql, form->fields[i].name);
@@ -132,7 +133,7 @@ record_sql_update(struct str *sql, const struct form *form)
 	str_addf(sql, "UPDATE \"%s\" SET version = ?2", form->table);
 	int param = 3;
 	for (int i = 0; i < form->field_count; i++) {
-		if (record_sql_is_written(&form->fields[i]))
+		if (is_written(&form->fields[i]))
 			str_addf(sql, ", \"%s\" = ?%d", form->fields[i].name, param++);
 	}
 	str_addf(sql, " WHERE id = ?1 AND version = ?%d", param);
@@ -195,7 +196,7 @@ int
 record_sql_bind(struct stmt *q, int param, const struct form *form, char *const *values)
 {
 	for (int i = 0; i < form->field_count; i++) {
-		if (record_sql_is_written(&form->fields[i]))
+		if (is_written(&form->fields[i]))
 			record_sql_bind_value(q, param++, &form->fields[i], values[i]);
 	}
 	return param;

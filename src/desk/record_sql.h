@@ -19,8 +19,6 @@
 
 /* True when the field has a column of its own; choices live in their link table. */
 bool record_sql_has_column(const struct form_field *f);
-/* Does a record write it there? Not what the schema's triggers keep. */
-bool record_sql_is_written(const struct form_field *f);
 
 /* Appends the value of a field of the row `t`: its column, or the codes with commas. */
 void record_sql_value(struct str *sql, const struct form_field *f);

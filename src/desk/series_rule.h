@@ -49,8 +49,4 @@ void series_rule_tidy(struct series_rule *r);
 /* Is the rule one that can be expanded? What a reader of words has put together. */
 bool series_rule_check(const struct series_rule *r, struct err *e);
 
-/* As people write it (series.h); ERR_NOT_FOUND: these are no such words. */
-bool series_words_parse(const char *typed, day_num today, struct series_rule *out,
-			struct err *e);
-
 #endif

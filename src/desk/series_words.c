@@ -327,8 +327,9 @@ read_end(char *text, day_num today, struct series_rule *r)
 	return true;
 }
 
-bool
-series_words_parse(const char *typed, day_num today, struct series_rule *out, struct err *e)
+/* As people write it (series.h). */
+static bool
+read_words(const char *typed, day_num today, struct series_rule *out, struct err *e)
 {
 	*out = (struct series_rule){ .every = 1, .week_start = 1, .until = DAY_NONE };
 	AUTO_FREE char *narrow = utf8_narrow(typed);
@@ -341,7 +342,7 @@ series_words_parse(const char *typed, day_num today, struct series_rule *out, st
 	}
 	AUTO_STR shown = STR_INIT;
 	typed_add_shown(&shown, typed);
-	return err_set_field(e, ERR_NOT_FOUND, "rule",
+	return err_set_field(e, ERR_INVALID, "rule",
 			     _("\"%s\" is no rule. Write it like 2nd tue, 1st,3rd sat, weekly fri,"
 			       " monthly 15, with 10 times or until 3/31 behind it."),
 			     str_text(&shown));
@@ -353,10 +354,8 @@ series_rule_read(const char *typed, day_num today, struct str *rrule, struct err
 	struct series_rule r;
 	bool is_rrule = strchr(typed, '=') != NULL || strstr(typed, "＝") != NULL;
 	bool ok = is_rrule ? series_rule_parse(typed, &r, e)
-			   : series_words_parse(typed, today, &r, e);
+			   : read_words(typed, today, &r, e);
 	if (ok)
 		series_rule_write(&r, rrule);
-	else if (e && e->code == ERR_NOT_FOUND)
-		e->code = ERR_INVALID;
 	return ok;
 }

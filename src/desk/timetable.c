@@ -310,17 +310,11 @@ room_day_is_open(const struct room_day *r, int from, int to)
 	return false;
 }
 
-const struct taken *
-room_day_taken(const struct room_day *r, int from, int to)
-{
-	for (int i = 0; i < r->taken_count; i++)
-		if (r->taken[i]->from < to + r->clear_up && r->taken[i]->to > from - r->set_up)
-			return r->taken[i];
-	return NULL;
-}
-
 bool
 room_day_is_free(const struct room_day *r, int from, int to)
 {
-	return room_day_is_open(r, from, to) && !room_day_taken(r, from, to);
+	for (int i = 0; i < r->taken_count; i++)
+		if (r->taken[i]->from < to + r->clear_up && r->taken[i]->to > from - r->set_up)
+			return false;
+	return room_day_is_open(r, from, to);
 }

@@ -70,7 +70,5 @@ const struct room_day *timetable_at(const struct timetable *t, int room, day_num
 /* Is the room open from `from` to `to`, and nothing in the way of a use of that time? */
 bool room_day_is_open(const struct room_day *r, int from, int to);
 bool room_day_is_free(const struct room_day *r, int from, int to);
-/* The first booking that meets the time, buffers and all, or NULL. */
-const struct taken *room_day_taken(const struct room_day *r, int from, int to);
 
 #endif

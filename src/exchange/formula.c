@@ -19,8 +19,9 @@ is_in(uint32_t cp, const char *set)
 	return false;
 }
 
-bool
-formula_is(const char *text)
+/* A spreadsheet would take this text for one. */
+static bool
+is_formula(const char *text)
 {
 	const char *p = text + strspn(text, "'");
 	return *p != '\0' && is_in(utf8_next(&p, p + strlen(p)), "=+-@\t\r\n＝＋－＠−");
@@ -47,7 +48,7 @@ formula_guard(struct str *b, const char *text, bool as_text)
 		str_addf(b, "=\"%s\"", text);
 		return;
 	}
-	if (formula_is(text))
+	if (is_formula(text))
 		str_add_char(b, '\'');
 	str_add(b, text);
 }
@@ -72,5 +73,5 @@ formula_unguard(struct str *b, const char *written)
 {
 	if (undo_number(b, written))
 		return;
-	str_add(b, *written == '\'' && formula_is(written) ? written + 1 : written);
+	str_add(b, *written == '\'' && is_formula(written) ? written + 1 : written);
 }

@@ -20,8 +20,6 @@
 
 #include "base/str.h"
 
-/* A spreadsheet would take this text for a formula. */
-bool formula_is(const char *text);
 /* A spreadsheet would take this text for a number or a date: "0297", "1-2", "１２". */
 bool formula_is_number(const char *text);
 

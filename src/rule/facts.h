@@ -90,8 +90,6 @@ void facts_done(struct facts *f);
 bool facts_set(struct facts *f, const char *name, const char *value, struct err *e);
 /* Has the name no sign in it that parts names in a list? Else its code has to be typed. */
 bool facts_can_type(const char *name);
-/* The fact that a code or a name means; NONE: no such fact. */
-int facts_meant(const struct book *b, const char *name);
 /* "市内の団体=いいえ" as "in_city=no", which facts_set() takes. Appends; false: no such fact. */
 bool facts_code(const struct book *b, const char *name, const char *value, struct str *out);
 /* The reverse, in the clerk's language; what facts_code() could not read back stays a code. */

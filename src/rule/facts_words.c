@@ -19,8 +19,9 @@ facts_can_type(const char *name)
 	return typed_is_word(name) && strchr(name, '=') == NULL;
 }
 
-int
-facts_meant(const struct book *b, const char *name)
+/* By its code or its name; NONE: no such fact. */
+static int
+fact_meant(const struct book *b, const char *name)
 {
 	int found = book_fact(b, name);
 
@@ -51,7 +52,7 @@ choice_name(const struct fact_def *d, const char *value)
 bool
 facts_code(const struct book *b, const char *name, const char *value, struct str *out)
 {
-	int fact = facts_meant(b, name);
+	int fact = fact_meant(b, name);
 
 	if (fact == NONE)
 		return false;

@@ -110,8 +110,9 @@ units_of(const struct per_unit *u, int64_t amount, int size)
 	return whole + counts;
 }
 
-int64_t
-quote_together(const struct per_unit *u, int64_t count)
+/* How many groups of `each` a count makes. */
+static int64_t
+groups_of(const struct per_unit *u, int64_t count)
 {
 	count = counted(u, count);
 	return u->each > 1 ? units_of(u, count, u->each) : count;
@@ -120,7 +121,7 @@ quote_together(const struct per_unit *u, int64_t count)
 int64_t
 quote_pieces(const struct per_unit *u, int pieces)
 {
-	return u->per == PER_PIECE ? quote_together(u, pieces) : pieces;
+	return u->per == PER_PIECE ? groups_of(u, pieces) : pieces;
 }
 
 void
@@ -154,7 +155,7 @@ quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t
 	case PER_HEAD:
 		if (!quote_need(q, FACT_HEADS))
 			return false;
-		*count = quote_together(u, q->f->values[FACT_HEADS]);
+		*count = groups_of(u, q->f->values[FACT_HEADS]);
 		return true;
 	case PER_MINUTES:
 		if (m.minutes == 0 && !quote_need(q, FACT_MINUTES))
@@ -162,10 +163,10 @@ quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t
 		*count = units_of(u, counted(u, m.minutes), u->minutes);
 		return true;
 	case PER_DAY:
-		*count = quote_together(u, q->f->values[FACT_DAYS]);
+		*count = groups_of(u, q->f->values[FACT_DAYS]);
 		return true;
 	case PER_MONTH:
-		*count = quote_together(u, q->f->values[FACT_MONTHS]);
+		*count = groups_of(u, q->f->values[FACT_MONTHS]);
 		return true;
 	case PER_USE:
 	case PER_PIECE:

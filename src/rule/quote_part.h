@@ -53,9 +53,7 @@ bool quote_too_large(struct quote *q);  /* false: the amount does not fit */
 bool quote_lacks(const struct quote *q); /* a fact was needed that is not known */
 /* The units of `u`, its parts counted as it says; heads are asked for when needed. */
 bool quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t *count);
-/* How many groups of `each` a count makes. */
-int64_t quote_together(const struct per_unit *u, int64_t count);
-/* The same of pieces of equipment, where it is charged by the piece; in words. */
+/* How many times it is due for pieces of equipment, where it is charged by the piece; in words. */
 int64_t quote_pieces(const struct per_unit *u, int pieces);
 void quote_pieces_words(const struct per_unit *u, int pieces, struct str *out);
 /* How often the unit's price was counted, for the explanation: " x 3 months". */

@@ -12,7 +12,8 @@
 #include "form/form.h"
 #include "ui/dialog.h"
 
-void
+/* Prints it and says under which name, or why not. */
+static void
 print_paper(struct app *app, const struct paper_request *q)
 {
 	AUTO_STR name = STR_INIT;

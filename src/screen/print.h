@@ -6,9 +6,6 @@
 #include "exchange/paper.h"
 #include "screen/act.h"
 
-/* Prints it and says under which name, or why not. */
-void print_paper(struct app *app, const struct paper_request *q);
-
 void print_booking(struct app *app, const struct subject *on); /* asks which of its papers */
 void print_receipt(struct app *app, const struct subject *on);
 void print_week(struct app *app, const struct subject *on); /* of a room, asks from which day */

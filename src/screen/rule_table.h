@@ -33,7 +33,6 @@ struct rule_table {
 
 /* The columns that some row has something in, and their words. */
 void rule_table_lay_out(struct rule_table *t);
-const char *rule_table_cell(const struct rule_table *t, int row, int column);
 /* Appends what the screen is called. */
 void rule_table_add_title(const struct rule_table *t, struct str *out);
 void rule_table_draw(struct rule_table *t, struct canvas *c, struct rect area);

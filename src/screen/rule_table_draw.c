@@ -154,8 +154,8 @@ rule_table_lay_out(struct rule_table *t)
 	}
 }
 
-const char *
-rule_table_cell(const struct rule_table *t, int row, int column)
+static const char *
+cell(const struct rule_table *t, int row, int column)
 {
 	return t->cells[row * t->column_count + column];
 }
@@ -260,7 +260,7 @@ draw_line(const struct rule_table *t, struct canvas *c, struct rect area, int ro
 			    focused  ? STYLE_FOCUS
 			    : i == 0 ? STYLE_LABEL
 				     : STYLE_NORMAL,
-			    rule_table_cell(t, row, i));
+			    cell(t, row, i));
 		area.col += column->width + GAP;
 	}
 }
@@ -275,7 +275,7 @@ draw_below(const struct rule_table *t, struct canvas *c, struct rect area)
 	area.row += LAW_ROWS;
 	if (t->grid.row_count > 0 && t->columns[t->column].wish > t->columns[t->column].width)
 		canvas_put(c, area.row, area.col, area.cols, STYLE_HINT,
-			   rule_table_cell(t, t->row, t->column));
+			   cell(t, t->row, t->column));
 	canvas_put(c, area.row + 1, area.col, area.cols,
 		   t->change->is_whole ? STYLE_HINT : STYLE_WARN, str_text(&t->change->says));
 }
