@@ -236,7 +236,7 @@ screen_audit(struct app *app, const struct audit_question *question)
 		return;
 	}
 	s = mem_alloc(sizeof(*s));
-	const struct list_source source = { s, fetch, NULL, set_filter, NULL };
+	const struct list_source source = { s, fetch, NULL, set_filter };
 
 	s->app = app;
 	s->question = question ? *question : everything;

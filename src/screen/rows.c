@@ -45,17 +45,6 @@ set_filter(void *ctx, const char *text, struct err *e)
 	return record_list_filter(r->source, text, e);
 }
 
-static bool
-set_sort(void *ctx, int column, bool descending, struct err *e)
-{
-	struct rows *r = ctx;
-	const int *fields;
-	int count = record_list_column_fields(r->source, &fields);
-
-	return record_list_sort(r->source, column >= 0 && column < count ? fields[column] : -1,
-				descending, e);
-}
-
 /* Columns that a list gives what is wider in its record: a masked value, another record's title,
  * a time, which needs no place for a caret. */
 enum { MASKED_COLS = 8, REF_COLS = 16, TIME_COLS = 5 };
@@ -126,8 +115,6 @@ describe_columns(struct rows *r)
 		r->columns[i].width = column_width(field);
 		r->columns[i].align_right = field->type->align_right;
 		r->columns[i].stretch = i == elastic;
-		r->columns[i].sortable =
-			field->type->kind != FIELD_NOTE && field->type->kind != FIELD_CHOICES;
 	}
 }
 
@@ -136,7 +123,7 @@ rows_new_under(struct app *app, const struct form *form, int field, int64_t pare
 	       struct err *e)
 {
 	struct rows *r = mem_alloc(sizeof(*r));
-	const struct list_source source = { r, fetch, count_rows, set_filter, set_sort };
+	const struct list_source source = { r, fetch, count_rows, set_filter };
 
 	r->app = app;
 	r->form = form;

@@ -85,31 +85,13 @@ row_matches(const struct table *t, const struct list_row *row)
 	return false;
 }
 
-static int
-compare(const struct table *t, int a, int b)
-{
-	int order = strcmp(t->rows[a].cells[t->sort], t->rows[b].cells[t->sort]);
-
-	if (t->descending)
-		order = -order;
-	return order ? order : a - b;
-}
-
-/* Insertion sort: the rows are few, and qsort would need the table in a global. */
 static void
 arrange(struct table *t)
 {
 	t->shown_count = 0;
-	for (int i = 0; i < t->count; i++) {
-		int at = t->shown_count;
-
-		if (!row_matches(t, &t->rows[i]))
-			continue;
-		for (; t->sort >= 0 && at > 0 && compare(t, t->shown[at - 1], i) > 0; at--)
-			t->shown[at] = t->shown[at - 1];
-		t->shown[at] = i;
-		t->shown_count++;
-	}
+	for (int i = 0; i < t->count; i++)
+		if (row_matches(t, &t->rows[i]))
+			t->shown[t->shown_count++] = i;
 }
 
 static bool
@@ -124,27 +106,14 @@ set_filter(void *ctx, const char *text, struct err *e)
 	return true;
 }
 
-static bool
-set_sort(void *ctx, int column, bool descending, struct err *e)
-{
-	struct table *t = ctx;
-
-	(void)e;
-	t->sort = column;
-	t->descending = descending;
-	arrange(t);
-	return true;
-}
-
 void
 table_init(struct table *t, const struct list_column *columns, int column_count)
 {
-	const struct list_source source = { t, fetch, count_rows, set_filter, set_sort };
+	const struct list_source source = { t, fetch, count_rows, set_filter };
 
 	memset(t, 0, sizeof(*t));
 	t->columns = columns;
 	t->column_count = column_count;
-	t->sort = -1;
 	t->view = list_new(&source, columns, column_count);
 }
 

@@ -1,7 +1,7 @@
 /*
  * table.h - rows held in memory, shown by ui's list: for what is short by
  * nature (staff, settings, a record's history, the rows of a panel). Typing
- * filters them, F6 orders them, as in the long lists.
+ * filters them, as in the long lists.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef SCREEN_TABLE_H
@@ -16,11 +16,9 @@ struct table {
 	int column_count;
 	struct list_row *rows; /* in the order they were added */
 	int count, cap;
-	int *shown; /* indexes of the rows that pass the filter, in the list's order */
+	int *shown; /* indexes of the rows that pass the filter */
 	int shown_count;
 	char *filter; /* a search key, "" = none */
-	int sort;     /* column, -1 = as added */
-	bool descending;
 	struct list *view; /* draw it, play keys to it */
 };
 

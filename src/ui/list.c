@@ -212,7 +212,6 @@ list_new(const struct list_source *source, const struct list_column *columns, in
 	l->columns = mem_resize(NULL, (size_t)count + 1, sizeof *l->columns);
 	memcpy(l->columns, columns, (size_t)count * sizeof *columns);
 	l->column_count = count;
-	l->sort_column = -1;
 	edit_init(&l->filter, 0, false);
 	recount(l);
 	go_first(l, NULL);
@@ -350,40 +349,6 @@ list_set_filter(struct list *l, const char *text, struct err *e)
 	return apply_filter(l, e);
 }
 
-/* The next order: each sortable column up, then down, then the source's own. */
-static void
-next_order(struct list *l)
-{
-	if (l->sort_column >= 0 && !l->sort_descending) {
-		l->sort_descending = true;
-		return;
-	}
-	l->sort_descending = false;
-	do {
-		l->sort_column++;
-	} while (l->sort_column < l->column_count && !l->columns[l->sort_column].sortable);
-	if (l->sort_column == l->column_count)
-		l->sort_column = -1;
-}
-
-bool
-list_next_sort(struct list *l, struct str *say, struct err *e)
-{
-	if (l->source.sort == NULL)
-		return err_set(e, ERR_REFUSED, _("This list has only one order."));
-	next_order(l);
-	if (!l->source.sort(l->source.ctx, l->sort_column, l->sort_descending, e))
-		return false;
-	str_clear(say);
-	if (l->sort_column < 0)
-		str_set(say, _("In the usual order."));
-	else /* L10N: the order of a list by a column */
-		str_addf(say, l->sort_descending ? _("Ordered by %s, backwards.") :
-						   _("Ordered by %s."),
-			 l->columns[l->sort_column].label);
-	return go_first(l, e);
-}
-
 bool
 list_is_marked(const struct list *l, int64_t id)
 {
@@ -428,8 +393,6 @@ list_set_columns(struct list *l, const struct list_column *columns, int count)
 	memcpy(l->columns, columns, (size_t)count * sizeof *columns);
 	l->column_count = count;
 	l->first_column = 0;
-	l->sort_column = -1;
-	l->sort_descending = false;
 	list_reload(l, NULL);
 }
 

@@ -26,7 +26,6 @@ struct list_column {
 	int width;         /* columns wished for; spare room goes to the first `stretch` column */
 	bool align_right;
 	bool stretch;
-	bool sortable;
 };
 
 struct list_row {
@@ -53,8 +52,6 @@ struct list_source {
 	int64_t (*count)(void *ctx, bool *at_least);
 	/* Sets the filter text ("" = none). NULL: typing does not filter. */
 	bool (*filter)(void *ctx, const char *text, struct err *e);
-	/* Orders by a column (-1: the source's own order). NULL: there is one order. */
-	bool (*sort)(void *ctx, int column, bool descending, struct err *e);
 };
 
 struct list;
@@ -85,8 +82,6 @@ const struct list_row *list_current_row(const struct list *l);
 bool list_go(struct list *l, int64_t id, struct err *e);
 const char *list_filter(const struct list *l);
 bool list_set_filter(struct list *l, const char *text, struct err *e);
-/* Cycles the order through the columns; says the new one in `say`. */
-bool list_next_sort(struct list *l, struct str *say, struct err *e);
 /* Marked rows, for work on several at once. The ids live until the marks change. */
 int list_marked(const struct list *l, const int64_t **ids);
 void list_clear_marks(struct list *l);

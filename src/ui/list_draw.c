@@ -97,19 +97,14 @@ draw_headings(const struct list *l, const struct layout *lay, struct canvas *c, 
 
 	canvas_put(c, line.row, line.col, line.cols, STYLE_TITLE, l->first_column > 0 ? "<" : "");
 	for (int i = 0; i < lay->count; i++) {
-		int at = lay->columns[i];
-		const struct list_column *column = &l->columns[at];
+		const struct list_column *column = &l->columns[lay->columns[i]];
 		int edge = line.col + line.cols - (l->has_cut_columns ? 2 : 0); /* before ">" */
 		int cols = smaller(lay->widths[i], edge - col);
-		AUTO_STR label = STR_INIT;
 
-		str_add(&label, column->label);
-		if (at == l->sort_column)
-			str_add(&label, l->sort_descending ? " v" : " ^");
 		if (column->align_right)
-			canvas_put_right(c, line.row, col, cols, STYLE_TITLE, str_text(&label));
+			canvas_put_right(c, line.row, col, cols, STYLE_TITLE, column->label);
 		else
-			canvas_put(c, line.row, col, cols, STYLE_TITLE, str_text(&label));
+			canvas_put(c, line.row, col, cols, STYLE_TITLE, column->label);
 		col += lay->widths[i] + lay->gap;
 	}
 	if (l->has_cut_columns)

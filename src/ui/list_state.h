@@ -32,8 +32,6 @@ struct list {
 	int current, top; /* in the window: under the cursor, the first on screen */
 	int height;       /* rows on screen when last drawn */
 	struct edit filter;
-	int sort_column; /* -1: the source's order */
-	bool sort_descending;
 	int first_column;     /* columns scrolled out, the first one never is */
 	const char *empty;    /* what stands in an empty list; NULL: that nothing is there yet */
 	bool has_cut_columns; /* on the right, when last drawn */

@@ -18,7 +18,6 @@
  */
 struct source {
 	int64_t total, gone;
-	bool descending;
 	char filter[32];
 	int fetches, rows_read, largest;
 	bool fails, counts_at_least;
@@ -50,7 +49,7 @@ fetch(void *ctx, struct arena *a, const struct list_row *from, bool backward, in
       struct list_row *out, struct err *e)
 {
 	struct source *s = ctx;
-	int step = s->descending != backward ? -1 : 1;
+	int step = backward ? -1 : 1;
 	int64_t at = step > 0 ? 0 : s->total + 1;
 	int count = 0;
 
@@ -100,20 +99,9 @@ set_filter(void *ctx, const char *text, struct err *e)
 	return true;
 }
 
-static bool
-set_sort(void *ctx, int column, bool descending, struct err *e)
-{
-	struct source *s = ctx;
-
-	(void)column;
-	(void)e;
-	s->descending = descending;
-	return true;
-}
-
 static const struct list_column columns[] = {
-	{ .label = "番号", .width = 8, .align_right = true, .sortable = true },
-	{ .label = "名称", .width = 20, .stretch = true, .sortable = true },
+	{ .label = "番号", .width = 8, .align_right = true },
+	{ .label = "名称", .width = 20, .stretch = true },
 	{ .label = "電話", .width = 13 },
 	{ .label = "種別", .width = 14 },
 };
@@ -130,7 +118,7 @@ setup(struct fixture *f, int64_t total, int rows, int cols)
 {
 	memset(f, 0, sizeof *f);
 	f->source.total = total;
-	struct list_source source = { &f->source, fetch, count_rows, set_filter, set_sort };
+	struct list_source source = { &f->source, fetch, count_rows, set_filter };
 
 	f->list = list_new(&source, columns, ARRAY_LEN(columns));
 	canvas_init(&f->canvas, rows, cols);
@@ -416,26 +404,6 @@ TEST(list_goes_to_a_row_that_is_near)
 	assert_true(f.source.rows_read < 5000);
 }
 
-TEST(order_goes_through_the_sortable_columns)
-{
-	FIXTURE(f, 100, 24, 80);
-	AUTO_STR say = STR_INIT;
-
-	assert_true(list_next_sort(f.list, &say, &f.err));
-	assert_non_null(strstr(str_text(&say), "番号"));
-	assert_true(list_next_sort(f.list, &say, &f.err));
-	assert_int_equal(list_current(f.list), 100);
-	play(&f, "<Down>");
-	assert_int_equal(list_current(f.list), 99);
-	assert_true(canvas_has(&f.canvas, "番号 v"));
-	assert_true(list_next_sort(f.list, &say, &f.err));
-	assert_non_null(strstr(str_text(&say), "名称"));
-	assert_true(list_next_sort(f.list, &say, &f.err));
-	assert_true(list_next_sort(f.list, &say, &f.err));
-	assert_int_equal(list_current(f.list), 1);
-	assert_false(canvas_has(&f.canvas, "名称 ^"));
-}
-
 TEST(space_marks_only_while_there_is_no_filter)
 {
 	FIXTURE(f, 100, 24, 80);
@@ -496,8 +464,7 @@ TEST(every_size_shows_the_current_row)
 TEST(count_that_is_not_known_is_not_claimed)
 {
 	FIXTURE(f, 1000, 24, 80);
-	struct list_source source = { &f.source, fetch, NULL, NULL, NULL };
-	AUTO_STR say = STR_INIT;
+	struct list_source source = { &f.source, fetch, NULL, NULL };
 
 	list_free(f.list);
 	f.list = list_new(&source, columns, ARRAY_LEN(columns));
@@ -507,7 +474,6 @@ TEST(count_that_is_not_known_is_not_claimed)
 	play(&f, "<End><Up>");
 	assert_int_equal(list_current(f.list), 999);
 	assert_false(list_key(f.list, &(struct key){ K_TEXT, "x" }, &f.err));
-	assert_false(list_next_sort(f.list, &say, &f.err));
 }
 
 TEST(columns_can_be_changed)
@@ -535,7 +501,6 @@ main(void)
 		cmocka_unit_test(reload_keeps_the_cursor_on_its_record),
 		cmocka_unit_test(failing_source_is_told_and_harmless),
 		cmocka_unit_test(list_goes_to_a_row_that_is_near),
-		cmocka_unit_test(order_goes_through_the_sortable_columns),
 		cmocka_unit_test(space_marks_only_while_there_is_no_filter),
 		cmocka_unit_test(narrow_terminal_brings_columns_into_view_by_arrows),
 		cmocka_unit_test(every_size_shows_the_current_row),
