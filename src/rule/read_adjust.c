@@ -358,7 +358,8 @@ static const struct rule_word adjust_table[] = {
 	{ "on", TAKES_OTHER, .read = read_on, .names = on_names, .codes = RULE_ADJUST },
 	{ "applies_to", TAKES_OTHER, .read = read_applies, .shape = SHAPE_TEXTS,
 		.names = applies_names },
-	{ "rounding", TAKES_GROUP, .at = IN(adjust_group, rounding), .inner = &rule_words_rounding },
+	{ "rounding", TAKES_GROUP, .at = IN(adjust_group, rounding),
+		.inner = &rule_words_rounding },
 	{ "rules", TAKES_OTHER, .needed = true, .block = true, .entries = true,
 		.inner = &adjust_rule_words, .read = read_rules, .shape = SHAPE_LIST },
 };
