@@ -8,12 +8,14 @@
 #include "rule/check_part.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 
 struct lending {
 	const struct extra *extra;
+	const struct rule *price; /* of the table that charges it by the band; or the extra's */
 	int room;
 	struct choice_set by_clock; /* rooms in which it can be asked for without a band */
 };
@@ -25,6 +27,8 @@ settle_lent(struct space *s, void *ctx)
 	int lacks;
 	enum holds holds = space_rule(s, &l->extra->rule, &lacks);
 
+	if (holds == HOLDS_YES)
+		holds = space_rule(s, l->price, &lacks);
 	/* A condition on the band is none that a use by times meets. */
 	if (holds == HOLDS_UNKNOWN)
 		return lacks == FACT_BAND ? NONE : lacks;
@@ -76,19 +80,51 @@ tell(struct checking *c, const struct lending *l)
 		rule_shown(r), str_text(&rooms));
 }
 
+/* Does the table charge the piece by the band, without naming the bands? */
+static bool
+charges_by_band(const struct price_table *t, int extra)
+{
+	if (strcmp(t->list, "extra") != 0 || t->unit.per != PER_BAND ||
+	    t->rows_by == FACT_BAND || t->columns_by == FACT_BAND)
+		return false;
+	for (int i = 0; i < t->row_count && t->rows_by == FACT_EXTRA; i++)
+		if (choice_set_has(&t->rows[i], extra))
+			return true;
+	return t->rows_by != FACT_EXTRA;
+}
+
+/* Adds the rooms in which it is asked for without a band and costs what `price` says. */
+static void
+look_at_price(struct checking *c, struct lending *l, const struct rule *price,
+	const struct rule **rules)
+{
+	int extra = (int)(l->extra - c->book->extras);
+
+	l->price = price;
+	rules[0] = &l->extra->rule;
+	rules[1] = price;
+	for (int i = 0; i < c->book->slot_count; i++)
+		rules[i + 2] = &c->book->slots[i].rule;
+	space_begin(&c->space, c->book->slot_count + 2, rules);
+	space_set(&c->space, FACT_EXTRA, extra);
+	look_at_rooms(c, l);
+	space_unset(&c->space, FACT_EXTRA);
+}
+
 static void
 check_extra(struct checking *c, const struct extra *x, const struct rule **rules)
 {
+	const struct book *b = c->book;
 	struct lending l = { .extra = x };
 
-	rules[0] = &x->rule;
-	for (int i = 0; i < c->book->slot_count; i++)
-		rules[i + 1] = &c->book->slots[i].rule;
-	space_begin(&c->space, c->book->slot_count + 1, rules);
-	look_at_rooms(c, &l);
+	if (x->price != NOT_SOLD && x->unit.per == PER_BAND)
+		look_at_price(c, &l, &x->rule, rules);
+	for (int i = 0; i < b->price_count && x->price == NOT_SOLD; i++)
+		if (charges_by_band(&b->prices[i], (int)(x - b->extras)))
+			look_at_price(c, &l, &b->prices[i].rule, rules);
 	if (!choice_set_is_empty(&l.by_clock))
 		tell(c, &l);
-	else if (c->space.given_up)
+	else if (l.price != NULL && c->space.given_up)
 		check_given_up(c, rule_shown(&x->rule));
 }
 
@@ -96,10 +132,9 @@ void
 check_extras(struct checking *c)
 {
 	const struct book *b = c->book;
-	const struct rule **rules = mem_alloc((size_t)(b->slot_count + 1) * sizeof *rules);
+	const struct rule **rules = mem_alloc((size_t)(b->slot_count + 2) * sizeof *rules);
 
 	for (int i = 0; i < b->extra_count; i++)
-		if (b->extras[i].price != NOT_SOLD && b->extras[i].unit.per == PER_BAND)
-			check_extra(c, &b->extras[i], rules);
+		check_extra(c, &b->extras[i], rules);
 	free(rules);
 }

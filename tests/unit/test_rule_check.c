@@ -284,6 +284,30 @@ TEST(extra_by_the_band_where_times_are_let_is_found)
 		"\"per: hour\".\n");
 }
 
+#define AIR_TABLE \
+	"  - {code: q, list: extra, rows_by: extra, per: band, rows: {air: 200}}\n"
+#define CLOCK_PRICE                                                                         \
+	TITLE                                                                                 \
+	"rooms: [{code: a, name: A室}, {code: w, name: 和室}]\n"                            \
+	"bands: [{code: am, name: 午前, from: \"09:00\", to: \"12:00\"}]\n"                 \
+	"slots: [{code: clock, grid: 60, when: {room: w}}, {code: usual, bands: [am]}]\n"    \
+	"hours: [{open: 09:00-12:00}]\n"                                                     \
+	"prices:\n"                                                                          \
+	"  - {code: p, rows_by: room, per: use, rows: {a: 1, w: 2}}\n"
+
+TEST(extra_by_the_band_of_a_table_is_found_too)
+{
+	assert_check(CLOCK_PRICE AIR_TABLE "extras: [{code: air, name: 冷暖房}]\n",
+		"b:9:10: 冷暖房: charged by the band, but these rooms are let by times: 和室. Keep "
+		"it from them with \"with_room\" or \"when\", or write \"per: use\" or "
+		"\"per: hour\".\n");
+	assert_check(CLOCK_PRICE AIR_TABLE "extras: [{code: air, name: 冷暖房, with_room: a}]\n", "");
+	assert_check(CLOCK_PRICE
+		"  - {code: q, list: extra, rows_by: extra, columns_by: band, columns: [am],"
+		" rows: {air: [200]}}\n"
+		"extras: [{code: air, name: 冷暖房}]\n", "");
+}
+
 TEST(extra_by_the_band_that_keeps_to_bands_is_no_fault)
 {
 	static const char *const kept[] = {
@@ -372,6 +396,7 @@ main(void)
 		cmocka_unit_test(refund_steps_that_may_yet_decide_are_no_fault),
 		cmocka_unit_test(refund_step_hidden_from_room_and_from_equipment_is_found),
 		cmocka_unit_test(extra_by_the_band_where_times_are_let_is_found),
+		cmocka_unit_test(extra_by_the_band_of_a_table_is_found_too),
 		cmocka_unit_test(extra_by_the_band_that_keeps_to_bands_is_no_fault),
 		cmocka_unit_test(large_book_is_gone_through_whole),
 	};
