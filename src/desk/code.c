@@ -143,6 +143,13 @@ begins_with(const char *key, const char *text_key)
 	return str_starts(text_key, key);
 }
 
+/* People name a field by one of its words: 福祉 for 保健・医療・福祉. */
+static bool
+is_within(const char *key, const char *text_key)
+{
+	return utf8_count(key) >= 2 && strstr(text_key, key);
+}
+
 typedef bool (*match_fn)(const char *key, const char *text);
 
 /* The one row whose word, in either language, matches; NULL for none or several. */
@@ -173,8 +180,11 @@ code_find(void *ctx, const char *list, const char *typed)
 	const struct row *rows = rows_of(ctx, list, &count);
 	if (str_is_empty(key))
 		return NULL;
-	const char *found = only_match(rows, count, key, is_same_text);
-	return found ? found : only_match(rows, count, key, begins_with);
+	static const match_fn ways[] = { is_same_text, begins_with, is_within };
+	const char *found = NULL;
+	for (size_t i = 0; i < ARRAY_LEN(ways) && !found; i++)
+		found = only_match(rows, count, key, ways[i]);
+	return found;
 }
 
 static int

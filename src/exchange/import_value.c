@@ -15,12 +15,13 @@
 #include "base/utf8.h"
 #include "desk/disclose.h"
 #include "exchange/formula.h"
+#include "exchange/import_cell.h"
 
 #define EXCEL_EPOCH 25569 /* the number of 1970-01-01 */
 #define EXCEL_LEAST 10000 /* 1927; smaller ones are no dates that a ledger holds */
 #define EXCEL_MOST  99999 /* 2173 */
 #define DAY_MINUTES 1440
-#define ANOTHER_DAY 1000 /* a date that is another one from there has no year */
+#define ANOTHER_DAY (-36525) /* a date that is another one from there has no whole year */
 
 /* "45748", "45748.75", "0.75": the day's number (0 without one) and the minutes. */
 static bool
@@ -88,22 +89,26 @@ drop_midnight(struct str *text)
 		}
 }
 
-/* Reads the text as if today were another day: a date that is whole stays the same. */
+/* Is it the same when read as if today were another day? One that is whole is. */
 static bool
-check_is_whole(const struct form_field *field, const struct field_lookup *lookup, const char *text,
-	       const char *stored, struct err *e)
+is_whole(const struct form_field *field, const struct field_lookup *lookup, const char *text,
+	 const char *stored)
 {
-	struct field_lookup later = *lookup;
+	struct field_lookup another = *lookup;
 	AUTO_FREE char *again = NULL;
-	later.today += ANOTHER_DAY;
-	later.now = 0;
-	if (field_parse(field, &later, text, &again, NULL) && str_equal(again, stored))
-		return true;
+	another.today += ANOTHER_DAY;
+	another.now = 0;
+	return field_parse(field, &another, text, &again, NULL) && str_equal(again, stored);
+}
+
+static bool
+refuse_day(const struct form_field *field, const char *text, struct err *e)
+{
 	AUTO_STR shown = STR_INIT;
 	typed_add_shown(&shown, text);
 	return err_set_field(e, ERR_INVALID, field->name,
-			     _("%s: \"%s\" is no whole date. Write the year too, like 2026/11/20 "
-			       "or R8.11.20."),
+			     _("%s: \"%s\" is no whole date. Write the year with its era or in "
+			       "four digits, the month and the day, like 2026/11/20 or R8.11.20."),
 			     field_label(field), str_text(&shown));
 }
 
@@ -122,13 +127,12 @@ read_day(const struct form_field *field, const struct field_lookup *lookup, stru
 		return field_parse(field, lookup, str_text(text), stored, e);
 	if (field->type->kind == FIELD_DATE)
 		drop_midnight(&day);
-	if (!field_parse(field, lookup, str_text(&day), stored, e))
-		return false;
-	if (!*stored || check_is_whole(field, lookup, str_text(&day), *stored, e))
+	if (field_parse(field, lookup, str_text(&day), stored, NULL) &&
+	    (!*stored || is_whole(field, lookup, str_text(&day), *stored)))
 		return true;
 	auto_free(stored);
 	*stored = NULL;
-	return false;
+	return refuse_day(field, str_text(text), e);
 }
 
 /* A name that was hidden when the file was written is nobody's name. */
@@ -148,22 +152,50 @@ check_is_disclosed(const struct form_field *field, const char *cell, struct err 
 	return true;
 }
 
+static bool
+read_text(const struct form_field *field, const struct field_lookup *lookup, struct str *text,
+	  char **stored, struct err *e)
+{
+	enum field_kind kind = field->type->kind;
+	if (kind == FIELD_DATE || kind == FIELD_DATETIME || kind == FIELD_TIME)
+		return read_day(field, lookup, text, stored, e);
+	return field_parse(field, lookup, str_text(text), stored, e);
+}
+
+/* Long ones are read as they are, as most cells of the largest ledgers may be. */
+static bool
+is_plain_text(const struct form_field *field, const char *cell)
+{
+	enum field_kind kind = field->type->kind;
+	return (kind == FIELD_TEXT || kind == FIELD_NOTE || kind == FIELD_KANA) &&
+	       cell[0] != '\'' && cell[0] != '=' && strlen(cell) > IMPORT_SIGN_MOST &&
+	       !strpbrk(cell, "\r\n -\xEF");
+}
+
 bool
 import_value(const struct form_field *field, const struct field_lookup *lookup, const char *cell,
 	     char **stored, struct err *e)
 {
-	enum field_kind kind = field->type->kind;
+	AUTO_STR plain = STR_INIT;
+	AUTO_STR text = STR_INIT;
+	struct err why = { 0 };
 	*stored = NULL;
 	if (cell[0] == '\0')
 		return true;
 	if (!check_is_disclosed(field, cell, e))
 		return false;
-	if (cell[0] != '\'' && cell[0] != '=' && kind != FIELD_DATE && kind != FIELD_DATETIME &&
-	    kind != FIELD_TIME)
+	if (is_plain_text(field, cell))
 		return field_parse(field, lookup, cell, stored, e);
-	AUTO_STR text = STR_INIT;
-	formula_unguard(&text, cell);
-	if (kind == FIELD_DATE || kind == FIELD_DATETIME || kind == FIELD_TIME)
-		return read_day(field, lookup, &text, stored, e);
-	return field_parse(field, lookup, str_text(&text), stored, e);
+	formula_unguard(&plain, cell);
+	if (cell[0] == '\'' && plain.len < strlen(cell)) /* it is meant as it stands */
+		return read_text(field, lookup, &plain, stored, e);
+	if (!import_cell_read(field, str_text(&plain), &text, e))
+		return false;
+	if (text.len == 0 || read_text(field, lookup, &text, stored, &why))
+		return true;
+	if (import_cell_is_nothing(str_text(&text)))
+		return true;
+	if (e)
+		*e = why;
+	return false;
 }

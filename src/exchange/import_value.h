@@ -1,7 +1,8 @@
 /*
  * import_value.h - a cell of somebody's ledger as the stored value of a field:
- * whatever the field's type reads, and what spreadsheets make of it. A day must
- * be whole: 4/1 and "tomorrow" mean something at the counter, nothing in a file.
+ * whatever the field's type reads, and what spreadsheets and people make of it. A day
+ * must be whole: 4/1, 10.4.1 and "tomorrow" mean something at the counter, nothing in a
+ * file.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef EXCHANGE_IMPORT_VALUE_H

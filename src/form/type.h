@@ -48,7 +48,7 @@ struct field_lookup {
 	int64_t now; /* the instant that "now" means; 0 = not known */
 	/* A code's word, or NULL if the list has no such code. */
 	const char *(*code_word)(void *ctx, const char *list, const char *code);
-	/* The code that a typed code, word, or unambiguous beginning of a word means, or NULL. */
+	/* The code that a typed code, word, or unambiguous part of a word means, or NULL. */
 	const char *(*code_find)(void *ctx, const char *list, const char *typed);
 	/* Appends the words for a code of a section (`named_in`); false if none. May be NULL. */
 	bool (*add_rule_name)(void *ctx, const char *section, const char *code, struct str *out);

@@ -16,7 +16,7 @@
 #include "base/mem.h"
 
 /* A code's word may hold a separator ("保健、医療"): so many parts are tried as one word. */
-#define PARTS_OF_A_WORD 4
+#define PARTS_OF_A_WORD 8
 
 static const char *
 word_of(const struct field_lookup *lookup, const char *list, const char *code)
@@ -75,8 +75,9 @@ EDIT(choice)
 static size_t
 separator(const char *p)
 {
-	static const char *const separators[] = { ",", "、", "，", ";", "；" };
-	if (*p != ',' && *p != ';' && *p != '\xE3' && *p != '\xEF')
+	static const char *const separators[] = { ",",  "、", "，", ";", "；", "・",
+						  "･", "/",  "／", " ", "　" };
+	if (!strchr(",;/ \xE3\xEF", *p))
 		return 0;
 	for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
 		if (str_starts(p, separators[i]))

@@ -83,9 +83,13 @@ static const struct {
 	{ "1", true },      { "y", true },   { "yes", true },   { "はい", true },
 	{ "○", true },      { "〇", true },  { "◯", true },     { "o", true },
 	{ "true", true },   { "有", true },  { "あり", true },  { "する", true },
+	{ "有り", true },   { "◎", true },   { "レ", true },    { "✓", true },
+	{ "✔", true },      { "☑", true },   { "可", true },    { "済", true },
 	{ "0", false },     { "n", false },  { "no", false },   { "いいえ", false },
 	{ "×", false },     { "✕", false },  { "✗", false },    { "x", false },
 	{ "false", false }, { "無", false }, { "なし", false }, { "しない", false },
+	{ "無し", false },  { "☐", false },  { "否", false },   { "未", false },
+	{ "不可", false },
 };
 
 PARSE(bool)

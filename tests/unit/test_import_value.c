@@ -81,6 +81,61 @@ TEST(values_are_read_as_people_write_them)
 		assert_string_equal(read_cell(cells[i].kind, cells[i].cell), cells[i].stored);
 }
 
+TEST(units_signs_and_what_a_spreadsheet_took_away_are_put_right)
+{
+	static const struct cell cells[] = {
+		{ FIELD_INT, "30名", "30" },
+		{ FIELD_INT, "約３０人", "30" },
+		{ FIELD_INT, "30.0", "30" },
+		{ FIELD_INT, "1,200人", "1200" },
+		{ FIELD_MONEY, "\\1,000", "1000" },
+		{ FIELD_MONEY, "￥1,000-", "1000" },
+		{ FIELD_MONEY, "千円", "1000" },
+		{ FIELD_MONEY, "1万5千円", "15000" },
+		{ FIELD_MONEY, "年額 3千円", "3000" },
+		{ FIELD_MONEY, "1200.0", "1200" },
+		{ FIELD_PHONE, "297123456", "0297123456" },
+		{ FIELD_PHONE, "9012345678", "09012345678" },
+		{ FIELD_DATE, "令6.4.1", "2024-04-01" },
+		{ FIELD_DATE, "平元.5.1", "1989-05-01" },
+		{ FIELD_DATE, "昭63年4月1日", "1988-04-01" },
+		{ FIELD_BOOL, "レ", "1" },
+		{ FIELD_BOOL, "◯", "1" },
+		{ FIELD_BOOL, "無し", "0" },
+		{ FIELD_TEXT, "中央1-2\n第一ビル", "中央1-2 第一ビル" },
+		{ FIELD_NOTE, "火曜\n午後", "火曜\n午後" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cells); i++)
+		assert_string_equal(read_cell(cells[i].kind, cells[i].cell), cells[i].stored);
+}
+
+TEST(words_and_lines_for_nothing_are_nothing_but_in_a_text)
+{
+	static const char *const words[] = { "なし", "不明", "未定", "－", "―――", "-" };
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		assert_null(read_cell(FIELD_DATE, words[i]));
+		assert_null(read_cell(FIELD_PHONE, words[i]));
+		assert_null(read_cell(FIELD_MONEY, words[i]));
+	}
+	assert_null(read_cell(FIELD_TEXT, "－"));
+	assert_string_equal(read_cell(FIELD_TEXT, "なし"), "なし");
+	assert_string_equal(read_cell(FIELD_TEXT, "'－"), "－");
+}
+
+TEST(what_may_be_one_thing_or_another_is_refused)
+{
+	static const struct cell cells[] = {
+		{ FIELD_INT, "30~40", "" },        { FIELD_INT, "10世帯", "" },
+		{ FIELD_INT, "30人程度", "" },     { FIELD_MONEY, "月500円", "" },
+		{ FIELD_MONEY, "千500円", "" },    { FIELD_MONEY, "数千円", "" },
+		{ FIELD_PHONE, "29712-3456", "" }, { FIELD_POSTAL, "600001", "" },
+		{ FIELD_BOOL, "△", "" },           { FIELD_TEXT, "〃", "" },
+		{ FIELD_TEXT, "同上", "" },        { FIELD_DATE, " 〃 ", "" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cells); i++)
+		assert_int_equal(read_cell(cells[i].kind, cells[i].cell)[0], '!');
+}
+
 TEST(an_empty_cell_is_nothing)
 {
 	assert_null(read_cell(FIELD_TEXT, ""));
@@ -89,10 +144,12 @@ TEST(an_empty_cell_is_nothing)
 
 TEST(a_day_without_its_year_is_refused)
 {
-	static const char *const cells[] = { "4/1", "11月20日", "20", "1120", "+3", "金", "today" };
+	static const char *const cells[] = { "4/1",  "11月20日",  "20",        "1120",   "+3",
+					     "金",   "today",     "10.4.1",    "98/4/1", "260401",
+					     "1998", "2024年4月", "平成10年頃" };
 	for (size_t i = 0; i < ARRAY_LEN(cells); i++)
-		assert_non_null(strstr(read_cell(FIELD_DATE, cells[i]), "Write the year too"));
-	assert_non_null(strstr(read_cell(FIELD_DATETIME, "18:30"), "Write the year too"));
+		assert_non_null(strstr(read_cell(FIELD_DATE, cells[i]), "no whole date"));
+	assert_non_null(strstr(read_cell(FIELD_DATETIME, "18:30"), "no whole date"));
 }
 
 TEST(a_number_that_is_no_day_of_a_ledger_is_refused)
@@ -121,6 +178,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_are_read_as_people_write_them),
+		cmocka_unit_test(units_signs_and_what_a_spreadsheet_took_away_are_put_right),
+		cmocka_unit_test(words_and_lines_for_nothing_are_nothing_but_in_a_text),
+		cmocka_unit_test(what_may_be_one_thing_or_another_is_refused),
 		cmocka_unit_test(an_empty_cell_is_nothing),
 		cmocka_unit_test(a_day_without_its_year_is_refused),
 		cmocka_unit_test(a_number_that_is_no_day_of_a_ledger_is_refused),
