@@ -214,7 +214,8 @@ again(struct desk *d, const char *typed, const struct series_words *w, struct er
 {
 	AUTO(series_plan_done) struct series_plan plan = { .arena = ARENA_INIT };
 	int64_t id = command_record_id(d, form_find(d->forms, "booking_series"), typed, e);
-	bool ok = id != 0 && series_try_again(d, id, &plan, e) >= 0;
+	bool ok = id != 0 && (w->dry_run ? series_again_plan(d, id, &plan, e)
+					 : series_try_again(d, id, &plan, e)) >= 0;
 	return ok ? print_plan(d, &plan, id, w) : command_fail(e);
 }
 

@@ -452,8 +452,8 @@ try_all(struct series_run *run, struct err *e)
 	return count >= 0 && add_missing(run, e);
 }
 
-int
-series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e)
+static int
+book_open(struct desk *d, int64_t series_id, bool keep, struct series_plan *out, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
 	struct series_run run = { .desk = d, .tx = &tx, .plan = out };
@@ -461,9 +461,21 @@ series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, str
 	if (!staff_require(d, "booking.add", e) || !tx_begin(&tx, d->store, e))
 		return -1;
 	run.series = record_read(d, form_of(&run, "booking_series"), series_id, e);
-	bool ok = run.series && try_all(&run, e) && series_run_end(&run, true, e);
+	bool ok = run.series && try_all(&run, e) && series_run_end(&run, keep, e);
 	record_free(run.series);
 	return ok ? out->books : -1;
+}
+
+int
+series_again_plan(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e)
+{
+	return book_open(d, series_id, false, out, e);
+}
+
+int
+series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e)
+{
+	return book_open(d, series_id, true, out, e);
 }
 
 /* --- how it stands --- */

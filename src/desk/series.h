@@ -98,9 +98,10 @@ bool series_end(struct desk *d, int64_t series_id, const struct series_dates *wh
 		struct series_plan *out, struct err *e);
 
 /*
- * Books the skipped dates that have become free and are still ahead, and the days of the
- * rule that have no row yet; how many, or -1.
+ * The skipped dates that have become free and are still ahead, and the days of the rule
+ * that have no row yet; how many are booked, or -1.
  */
+int series_again_plan(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e);
 int series_try_again(struct desk *d, int64_t series_id, struct series_plan *out, struct err *e);
 
 /* How its dates stand: each booked, skipped, given up (as SERIES_CANCELS) or planned (STAYS). */

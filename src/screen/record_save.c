@@ -1,6 +1,7 @@
 /*
  * record_save.c - saving what was typed. When another desk has changed the same
- * fields, both values are shown and the clerk chooses; nothing is thrown away.
+ * fields, both values are shown and the clerk chooses; nothing is thrown away. What a
+ * new series would book is shown first; it is saved with its bookings.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -13,6 +14,7 @@
 #include "base/mem.h"
 #include "form/form.h"
 #include "form/type.h"
+#include "screen/series.h"
 #include "ui/dialog.h"
 
 /* What the clerk reads as its name: the number, else the title. */
@@ -174,11 +176,30 @@ ask_about(struct record_screen *s, const struct find_hit *same)
 		       _("Save it all the same"), duplicate_answered, s);
 }
 
+static void
+series_booked(void *ctx, int64_t id)
+{
+	saved(ctx, id);
+}
+
+/* Saves it, or shows what saving it would come to. */
+static bool
+save_or_show(struct record_screen *s, struct record *r, struct err *e)
+{
+	struct record_save how = { .once_key = s->once_key, .conflict = &s->conflict };
+
+	if (r->id == 0 && str_equal(s->form->name, "booking_series"))
+		return series_begin(s->app, r, series_booked, s, e);
+	if (!record_save(s->app->desk, r, &how, e))
+		return false;
+	saved(s, r->id);
+	return true;
+}
+
 void
 record_screen_save(struct record_screen *s)
 {
 	const struct find_hit *same;
-	struct record_save how = { .once_key = s->once_key, .conflict = &s->conflict };
 	struct record *r;
 	struct err e = { .code = ERR_NONE };
 
@@ -194,9 +215,7 @@ record_screen_save(struct record_screen *s)
 	record_conflict_done(&s->conflict);
 	record_edit_fill_kana(s);
 	r = record_to_save(s, &e);
-	if (!r || !take_typed(s, r, &e) || !record_save(s->app->desk, r, &how, &e))
+	if (!r || !take_typed(s, r, &e) || !save_or_show(s, r, &e))
 		show_failure(s, &e);
-	else
-		saved(s, r->id);
 	record_free(r);
 }

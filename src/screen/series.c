@@ -1,6 +1,7 @@
 /*
- * series.c - a booking becomes a series: how it comes back and until when is asked, then
- * the list of what would happen is shown (series_list.c). And how a series stands.
+ * series.c - a series begins, from a booking (how it comes back and until when is asked) or
+ * from its form, or books what is still open of it: each time the list of what would happen
+ * is shown first (series_list.c). And how a series stands.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -129,6 +130,29 @@ ask_rule(struct series_job *j, const char *typed)
 		    typed, false, rule_given, j);
 }
 
+static struct series_job *
+new_series(struct app *app, struct record *series)
+{
+	struct series_job *j = series_job_new(app, 0);
+
+	j->series = series;
+	j->plan = plan_new;
+	j->run = run_new;
+	j->title = N_("New series:");
+	return j;
+}
+
+bool
+series_begin(struct app *app, const struct record *typed, void (*booked)(void *ctx, int64_t id),
+	     void *ctx, struct err *e)
+{
+	struct series_job *j = new_series(app, record_copy(typed));
+
+	j->booked = booked;
+	j->ctx = ctx;
+	return series_list_open(j, e);
+}
+
 /* What the booking says, from the day after it on: it stays the booking that it is. */
 static struct record *
 series_of(struct desk *d, const struct record *b)
@@ -158,11 +182,7 @@ series_repeat(struct app *app, const struct subject *on)
 		stack_say_err(app->stack, &e);
 		return;
 	}
-	struct series_job *j = series_job_new(app, 0);
-	j->series = series_of(app->desk, b);
-	j->plan = plan_new;
-	j->run = run_new;
-	j->title = N_("New series:");
+	struct series_job *j = new_series(app, series_of(app->desk, b));
 	str_addf(&rrule, "FREQ=WEEKLY;BYDAY=%s", days[date_weekday(record_get_day(b, "day"))]);
 	series_rule_words(str_text(&rrule), &words);
 	record_free(b);
@@ -173,6 +193,14 @@ series_repeat(struct app *app, const struct subject *on)
 
 static bool
 plan_again(struct series_job *j, struct series_plan *out, struct err *e)
+{
+	return series_again_plan(j->app->desk, j->series_id, out, e) >= 0 &&
+	       (out->count > 0 ||
+		err_set(e, ERR_NOT_FOUND, _("No date of the series is open any more.")));
+}
+
+static bool
+run_again(struct series_job *j, struct series_plan *out, struct err *e)
 {
 	return series_try_again(j->app->desk, j->series_id, out, e) >= 0;
 }
@@ -189,7 +217,8 @@ series_again(struct app *app, const struct subject *on)
 	struct series_job *j = series_job_new(app, on->ids[0]);
 
 	j->plan = plan_again;
-	j->title = N_("Tried again");
+	j->run = run_again;
+	j->title = N_("Dates still open");
 	screen_series(j);
 }
 

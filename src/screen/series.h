@@ -12,6 +12,13 @@ void series_stop(struct app *app, const struct subject *on);
 void series_again(struct app *app, const struct subject *on);
 void series_dates(struct app *app, const struct subject *on);
 
+/*
+ * The list of what the series that was typed would book; F10 there books it, and `booked` is
+ * told its id. False, and nothing is shown, when it cannot be planned. `ctx` is borrowed.
+ */
+bool series_begin(struct app *app, const struct record *typed,
+		  void (*booked)(void *ctx, int64_t id), void *ctx, struct err *e);
+
 /* What is to be done when the list was agreed to; or only the list, when `run` is NULL.
  * Lives in app->held. */
 struct series_job {
@@ -24,10 +31,13 @@ struct series_job {
 	int count;
 	bool (*plan)(struct series_job *job, struct series_plan *out, struct err *e);
 	bool (*run)(struct series_job *job, struct series_plan *out, struct err *e);
-	const char *title, *yes;    /* N_() */
+	void (*booked)(void *ctx, int64_t id); /* when it was done, the list being gone; or NULL */
+	void *ctx;
+	const char *title;          /* N_() */
 };
 struct series_job *series_job_new(struct app *app, int64_t series_id);
 /* The list of what would happen, before it happens: F10 does it. */
-void screen_series(struct series_job *job);
+bool series_list_open(struct series_job *job, struct err *e);
+void screen_series(struct series_job *job); /* the same; says why it is not shown */
 
 #endif

@@ -97,15 +97,18 @@ static void
 run(void *state)
 {
 	struct series_screen *s = state;
-	struct stack *stack = s->job->app->stack;
+	struct series_job *job = s->job;
+	struct stack *stack = job->app->stack;
 	AUTO(series_plan_done) struct series_plan done = { .arena = ARENA_INIT };
 	struct err e = { 0 };
 
-	if (!s->job->run(s->job, &done, &e)) {
+	if (!job->run(job, &done, &e)) {
 		stack_say_err(stack, &e);
 		return;
 	}
 	stack_pop(stack);
+	if (job->booked)
+		job->booked(job->ctx, job->series->id);
 	say_done(stack, &done);
 }
 
@@ -204,25 +207,34 @@ set_title(struct series_screen *s)
 	record_free(r);
 }
 
-void
-screen_series(struct series_job *job)
+bool
+series_list_open(struct series_job *job, struct err *e)
 {
 	struct series_screen *s = mem_alloc(sizeof(*s));
 	struct app *app = job->app;
-	struct err e = { 0 };
 
 	s->job = job;
 	s->plan = (struct series_plan){ .arena = ARENA_INIT };
-	if (!job->plan(job, &s->plan, &e)) {
-		stack_say_err(app->stack, &e);
-		set_columns(s);
-		close_series(s);
-		return;
-	}
+	bool ok = job->plan(job, &s->plan, e);
+
 	set_columns(s);
+	if (!ok) {
+		close_series(s);
+		return false;
+	}
 	set_title(s);
 	show(s);
 	stack_push(app->stack, &ops, s);
 	if (job->run)
 		stack_say(app->stack, _("Nothing is written yet. F10 does what the list says."));
+	return true;
+}
+
+void
+screen_series(struct series_job *job)
+{
+	struct err e = { 0 };
+
+	if (!series_list_open(job, &e))
+		stack_say_err(job->app->stack, &e);
 }

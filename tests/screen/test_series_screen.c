@@ -9,6 +9,8 @@
 
 #include "../unit/booking_home.h"
 
+#include "desk/booking_act.h"
+
 /* A booking of よさこい連 in room B on a Friday night, on the screen. */
 static int64_t
 open_booking(struct seat *s)
@@ -124,6 +126,51 @@ a_series_is_shown_and_changed_as_people_say_it(void **state)
 }
 
 static void
+a_series_of_the_form_books_after_the_list_was_seen(void **state)
+{
+	struct seat *s = *state;
+	struct desk_home h = { .desk = s->desk };
+
+	booking_home_load(&h, "paid");
+	screen_list(&s->app, the_form(s->desk, "booking_series"));
+	seat_press(s, "<Ins>会議室B<Enter>毎週金曜 1/8まで<Enter>2026-12-04<Enter>夜間<Enter>"
+		      "<Enter><Enter>よさこい連<Enter><Enter><Enter><Enter>8<F10>");
+	assert_shown(s, "新しい定期予約 毎週金曜");
+	assert_shown(s, "年末年始");
+	assert_shown(s, "まだ登録していません");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "定期予約の新規登録");
+	assert_int_equal(count(s, "SELECT count(*) FROM booking_series WHERE id = ?1"), 0);
+	seat_press(s, "<F10><F10>");
+	assert_shown(s, "予約 5, 見送り 1");
+	assert_shown(s, "予定日 6");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 5);
+	assert_int_equal(count(s, "SELECT count(*) FROM booking_series WHERE id > 1 + ?1"), 0);
+}
+
+static void
+dates_still_open_are_booked_after_the_list_was_seen(void **state)
+{
+	struct seat *s = *state;
+	int64_t taken = open_booking(s);
+	const struct booking_wish wish = BOOKING_WISH_INIT;
+
+	seat_press(s, "<F11>繰り返す<Enter><Enter><C-u>4回<Enter><F10>");
+	screen_record(&s->app, the_form(s->desk, "booking_series"), 1, NULL);
+	desk_set(s->desk, "booking_series", 1, "first_day", "2026-11-27");
+	seat_press(s, "<F11>残りの予定日<Enter>");
+	assert_shown(s, "11/27(金)");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 4);
+	seat_press(s, "<Esc>");
+	assert_true(booking_act(s->desk, taken, BOOKING_CANCEL, &wish, NULL, &s->e));
+	seat_press(s, "<F11>残りの予定日<Enter><F10>");
+	assert_shown(s, "予約 1");
+	assert_int_equal(count(s, SERIES_BOOKINGS), 5);
+	seat_press(s, "<F11>残りの予定日<Enter>");
+	assert_shown(s, "予約していない予定日は、もうありません");
+}
+
+static void
 a_closure_puts_its_bookings_on_the_phone_list(void **state)
 {
 	struct seat *s = *state;
@@ -193,6 +240,8 @@ main(void)
 		seat_test(a_question_that_is_never_answered_is_let_go),
 		seat_test(a_series_is_changed_and_ended_from_its_record),
 		seat_test(a_series_is_shown_and_changed_as_people_say_it),
+		seat_test(a_series_of_the_form_books_after_the_list_was_seen),
+		seat_test(dates_still_open_are_booked_after_the_list_was_seen),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
 		seat_test(a_closure_from_a_time_on_says_how_many_are_to_be_phoned),
 	};
