@@ -89,13 +89,17 @@ int
 command_calls(struct command_context *c, struct desk *d, int argc, char **argv)
 {
 	bool as_json = false;
-	const struct option_row rows[] = { { .name = "json", .flag = &as_json } };
+	const char *site = NULL;
+	const struct option_row rows[] = { { .name = "json", .flag = &as_json },
+					   { .name = "site", .value = &site } };
 	struct err e = { 0 };
 	struct option_words words = { argc, argv };
 	(void)c;
-	if (!options_read(command_find("calls"), rows, 1, &words) ||
+	if (!options_read(command_find("calls"), rows, (int)ARRAY_LEN(rows), &words) ||
 	    !options_are_all(command_find("calls"), &words))
 		return COMMAND_USAGE;
+	if (!command_put_site(d, site, &e))
+		return command_fail(&e);
 	/* The list is made complete by whoever may make calls; others read it as it is. */
 	if (staff_may(d, "booking.change") && call_holds(d, HOLD_DAYS, &e) < 0)
 		return command_fail(&e);

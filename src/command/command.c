@@ -29,8 +29,10 @@ static const struct command commands[] = {
 			"  --years Y       years of history (3)\n"
 			"  --seed S        seed of the invention (1)\n"
 			"  --bookings N    bookings of a year and three months (2000)") },
-	{ .name = "screen", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_screen,
-	  .summary = N_("Prints the desk's first screen as text, without a terminal.") },
+	{ .name = "screen", .usage = "[--site S]",
+	  .needs = COMMAND_NEEDS_DESK, .run = command_screen,
+	  .summary = N_("Prints the desk's first screen as text, without a terminal."),
+	  .options = N_("  --site S        only what one site has to do") },
 	{ .name = "check", .usage = "", .needs = COMMAND_NEEDS_DESK, .run = command_check,
 	  .summary = N_("Verifies schema, forms, guards, integrity and the audit chain.") },
 	{ .name = "verify-audit", .usage = "[--anchor CODE]",
@@ -228,10 +230,11 @@ static const struct command commands[] = {
 			"  --site S        one site only\n"
 			"  --kind K        election, storm, disaster, repair, ... (other)\n"
 			"  --json          the list as one array") },
-	{ .name = "calls", .usage = "[--json]",
+	{ .name = "calls", .usage = "[--site S] [--json]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_calls,
 	  .summary = N_("Prints whom to phone, the most urgent first."),
-	  .options = N_("  --json          one array of objects") },
+	  .options = N_("  --site S        only those about a site's rooms\n"
+			"  --json          one array of objects") },
 	{ .name = "call", .usage = "ID --outcome O [--note X] [--dry-run] [--yes]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_call,
 	  .summary = N_("What came of a call; the booking follows."),
@@ -263,6 +266,7 @@ static const struct command commands[] = {
 			"                  board, calls: of a day; week: of a room\n"
 			"  --day D         the day (today); of a week its first\n"
 			"  --room R        whose week\n"
+			"  --site S        only that site's, of a day\n"
 			"  --format F      text or pdf\n"
 			"  --out FILE      a new file, or - for standard output") },
 	{ .name = "void", .usage = "RECEIPT --reason TEXT",

@@ -18,7 +18,7 @@
 #include "exchange/spool.h"
 
 struct print_words {
-	const char *day, *room, *format, *out;
+	const char *day, *room, *site, *format, *out;
 };
 
 /* --format, else what the file's name says, else text to look at and PDF to print. */
@@ -116,7 +116,8 @@ print(struct desk *d, const struct print_words *w, const char *typed, struct pap
 {
 	struct err e = { 0 };
 	enum paper_format format = format_of(w);
-	bool ok = read_subject(d, typed, q, &e) && read_day(d, w->day, q, &e) &&
+	bool ok = command_put_site(d, w->site, &e) && read_subject(d, typed, q, &e) &&
+		  read_day(d, w->day, q, &e) &&
 		  (!w->out			  ? print_to_spool(d, q, format, &e)
 		   : strcmp(w->out, "-") == 0 ? print_to_output(d, q, format, &e)
 					      : print_to_file(d, q, format, w->out, &e));
@@ -132,6 +133,7 @@ command_print_paper(struct command_context *c, struct desk *d, int argc, char **
 	const struct option_row rows[] = {
 		{ .name = "day", .value = &w.day },
 		{ .name = "room", .value = &w.room },
+		{ .name = "site", .value = &w.site },
 		{ .name = "format", .value = &w.format },
 		{ .name = "out", .value = &w.out },
 	};
@@ -145,8 +147,9 @@ command_print_paper(struct command_context *c, struct desk *d, int argc, char **
 	if (format_of(&w) == PAPER_FORMAT_COUNT)
 		return command_usage(self, _("--format is text or pdf."));
 	const char *typed = w.room ? w.room : words.count > 1 ? words.items[1] : NULL;
-	if (words.count - 1 + (w.room != NULL) != (paper_kind_form(q.kind) != NULL) ||
-	    (w.room && q.kind != PAPER_WEEK))
+	bool is_of_one = paper_kind_form(q.kind) != NULL;
+	if (words.count - 1 + (w.room != NULL) != is_of_one || (w.room && q.kind != PAPER_WEEK) ||
+	    (w.site && is_of_one))
 		return command_usage(self, _("A booking or a receipt is named for its papers, a"
 					     " room for its week, nothing for a day's lists."));
 	return print(d, &w, typed, &q);

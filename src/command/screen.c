@@ -7,14 +7,22 @@
 
 #include "base/i18n.h"
 #include "command/command.h"
+#include "command/options.h"
 #include "command/output.h"
 
 int
 command_screen(struct command_context *c, struct desk *d, int argc, char **argv)
 {
+	const struct command *self = command_find("screen");
 	AUTO_STR text = STR_INIT;
-	if (argc != 1)
-		return command_usage(command_find("screen"), _("\"%s\" is too much."), argv[1]);
+	struct err e = { 0 };
+	const char *site = NULL;
+	const struct option_row rows[] = { { .name = "site", .value = &site } };
+	struct option_words words = { argc, argv };
+	if (!options_read(self, rows, 1, &words) || !options_are_all(self, &words))
+		return COMMAND_USAGE;
+	if (!command_put_site(d, site, &e))
+		return command_fail(&e);
 	c->draw_first_screen(d, &text);
 	output_text(str_text(&text));
 	return COMMAND_DONE;

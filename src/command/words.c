@@ -42,6 +42,15 @@ command_record_id(struct desk *d, const struct form *form, const char *typed, st
 	return 0;
 }
 
+bool
+command_put_site(struct desk *d, const char *typed, struct err *e)
+{
+	if (!typed)
+		return true;
+	d->site_id = command_record_id(d, form_find(d->forms, "site"), typed, e);
+	return d->site_id != 0;
+}
+
 int
 command_field(const struct form *form, const char *name, struct err *e)
 {

@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "desk/desk.h"
 #include "desk/record_check.h"
+#include "desk/site.h"
 #include "store/tx.h"
 
 /*
@@ -71,7 +72,14 @@ struct call_row {
 	const char *note;               /* "" */
 };
 
-/* The open calls (of a closure, 0: all), the most urgent first, in `a`; how many, or -1. */
+/* The end of a condition on calls: about a room of the site that the parameter names. */
+#define CALL_AT_SITE(site) \
+	SITE_HAS_ROOM(site, "(SELECT room_id FROM booking AS b WHERE b.id = call.booking_id)")
+
+/*
+ * The open calls of a closure, or with 0 all that the desk's site is to make; the most
+ * urgent first, in `a`. How many, or -1.
+ */
 int call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out,
 	      struct err *e);
 

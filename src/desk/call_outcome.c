@@ -74,10 +74,12 @@ read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 	if (!stmt_open(&q, d->store,
 		       "SELECT id, booking_id, coalesce(closure_id, 0), due_on, about, outcome,"
 		       " coalesce(note, ''), count(*) OVER () FROM call WHERE done_on IS NULL"
-		       " AND (?1 = 0 OR closure_id = ?1) ORDER BY due_on, id",
+		       " AND (?1 = 0 OR closure_id = ?1)" CALL_AT_SITE("?2")
+		       " ORDER BY due_on, id",
 		       e))
 		return -1;
 	stmt_bind_int(&q, 1, closure_id);
+	stmt_bind_int(&q, 2, closure_id ? 0 : d->site_id);
 	while (stmt_row(&q, e)) {
 		if (count == 0)
 			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 7));

@@ -4,6 +4,7 @@
 
 #include "desk/day_sheet.h"
 
+#include "desk/call.h"
 #include "store/stmt.h"
 
 /* A question for ids with how many there are: ?1 and ?2 are days, ?3 an id. */
@@ -41,10 +42,11 @@ day_sheet_board(struct desk *d, struct arena *a, day_num day, int64_t **out, str
 {
 	const struct question asked = {
 		"SELECT b.id, count(*) OVER () FROM booking AS b JOIN room AS r ON r.id = b.room_id"
-		" WHERE b.day BETWEEN ?1 AND ?2 AND ?3 = 0"
-		" AND b.state IN ('applied', 'permitted', 'in_use', 'done')"
+		" WHERE b.day BETWEEN ?1 AND ?2"
+		" AND b.state IN ('applied', 'permitted', 'in_use', 'done')" SITE_HAS_ROOM(
+			"?3", "b.room_id")
 		" ORDER BY b.from_minute, r.position, b.id",
-		day, day, 0,
+		day, day, d->site_id,
 	};
 	return read_ids(d, a, &asked, out, e);
 }
@@ -68,9 +70,10 @@ day_sheet_calls(struct desk *d, struct arena *a, day_num day, int64_t **out, str
 {
 	const struct question asked = {
 		"SELECT id, count(*) OVER () FROM call"
-		" WHERE done_on IS NULL AND due_on <= ?2 AND ?1 = ?1 AND ?3 = 0"
+		" WHERE done_on IS NULL AND due_on <= ?2 AND ?1 = ?1" CALL_AT_SITE(
+			"?3")
 		" ORDER BY due_on, id",
-		day, day, 0,
+		day, day, d->site_id,
 	};
 	return read_ids(d, a, &asked, out, e);
 }

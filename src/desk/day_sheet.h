@@ -13,7 +13,10 @@
 #include "base/err.h"
 #include "desk/desk.h"
 
-/* Ids in `a`; how many, or -1. Holds are left out of what is put up for all to read. */
+/*
+ * Ids in `a`; how many, or -1. Of the desk's site, as the calls are. Holds are left out of
+ * what is put up for all to read.
+ */
 int day_sheet_board(struct desk *d, struct arena *a, day_num day, int64_t **out, struct err *e);
 /* A room's from `first` on for seven days, holds too. */
 int day_sheet_week(struct desk *d, struct arena *a, int64_t room_id, day_num first, int64_t **out,

@@ -29,6 +29,7 @@ struct desk {
 	struct rule_cache *rules;      /* desk/rule_store.c: the rule books that were asked for */
 	struct holiday_cache *holidays; /* desk/surroundings.c: of all years */
 	struct booking_answer *answer; /* desk/booking_answer.c: of the booking saved last */
+	int64_t site_id;     /* desk/site.h: whose day it shows and prints; 0: of all sites */
 	int64_t staff_id;    /* 0: nobody has signed in */
 	const char *os_user; /* the account that the kernel or sudo vouches for */
 	bool is_training;    /* demo or training home: banner, and the clock may be pinned */

@@ -14,11 +14,14 @@
 
 /* Without INDEXED BY the index of all days is taken, and every past one read. */
 #define PERMITTED " FROM booking INDEXED BY booking_permitted WHERE state = 'permitted'"
-#define ARRIVALS  PERMITTED " AND day = ?1"
-#define MISSED    PERMITTED " AND day < ?1"
-#define KEYS      " FROM booking INDEXED BY booking_in_use WHERE state = 'in_use' AND day <= ?1"
-#define APPLICATIONS \
-	" FROM booking INDEXED BY booking_applied WHERE state = 'applied' AND day >= ?1"
+#define ARRIVALS  PERMITTED " AND day = ?1" TODAY_AT_SITE("room_id")
+#define MISSED    PERMITTED " AND day < ?1" TODAY_AT_SITE("room_id")
+#define KEYS                                                                            \
+	" FROM booking INDEXED BY booking_in_use WHERE state = 'in_use' AND day <= ?1" \
+	TODAY_AT_SITE("room_id")
+#define APPLICATIONS                                                                      \
+	" FROM booking INDEXED BY booking_applied WHERE state = 'applied' AND day >= ?1" \
+	TODAY_AT_SITE("room_id")
 
 /* The booking, what it still owes, and how soon it is. */
 #define ROWS_OF(from, order) "SELECT id, due - taken" from " ORDER BY " order " LIMIT ?2"

@@ -9,11 +9,16 @@
 
 #include "base/i18n.h"
 #include "desk/booking.h"
-#include "store/stmt.h"
+#include "desk/call.h"
 
-#define CALLS  " FROM call WHERE done_on IS NULL AND ?1 = ?1"
-#define HOLDS  " FROM booking WHERE state = 'hold' AND hold_until <= date(?1, '+1 day')"
-#define SERIES " FROM series_date WHERE state = 'planned' AND day >= ?1"
+#define CALLS " FROM call WHERE done_on IS NULL AND ?1 = ?1" CALL_AT_SITE("?3")
+#define HOLDS                                                                     \
+	" FROM booking WHERE state = 'hold' AND hold_until <= date(?1, '+1 day')" \
+	TODAY_AT_SITE("room_id")
+#define SERIES                                                                 \
+	" FROM series_date WHERE state = 'planned' AND day >= ?1"              \
+	TODAY_AT_SITE("(SELECT room_id FROM booking_series AS s"               \
+		      " WHERE s.id = series_date.series_id)")
 
 static const char *
 say_call(struct desk *d, struct arena *a, int64_t booking_id, const char *about)
@@ -61,12 +66,9 @@ rows_of(struct desk *d, struct arena *a, int limit, const struct matter *m, stru
 	struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
-	char today[DATE_TEXT_SIZE];
 	int count = 0;
-	if (!stmt_open(&q, d->store, m->sql, e))
+	if (!today_open(&q, d, m->sql, e))
 		return -1;
-	date_to_iso(desk_today(d), today);
-	stmt_bind_text(&q, 1, today);
 	stmt_bind_int(&q, 2, limit);
 	*out = arena_alloc(a, sizeof(**out) * (size_t)(limit + 1));
 	while (count < limit && stmt_row(&q, e))

@@ -16,10 +16,13 @@
 #define OWED(days)                                                                      \
 	" FROM booking INDEXED BY booking_unsettled WHERE due <> taken AND due > taken" \
 	" AND day " days " ?1 AND state"                                                \
-	" IN ('applied', 'permitted', 'in_use', 'done', 'cancelled', 'no_show')"
+	" IN ('applied', 'permitted', 'in_use', 'done', 'cancelled', 'no_show')"        \
+	TODAY_AT_SITE("room_id")
 #define UNPAID OWED("<=")
 #define AHEAD  OWED(">")
-#define REFUNDS " FROM booking INDEXED BY booking_overpaid WHERE taken > due AND ?1 = ?1"
+#define REFUNDS                                                                     \
+	" FROM booking INDEXED BY booking_overpaid WHERE taken > due AND ?1 = ?1" \
+	TODAY_AT_SITE("room_id")
 
 /* "未払 2,400円  R8-0412 11/20(金) 18:00-21:00 会議室A 合唱団ひばり": a long name is cut last. */
 static void

@@ -4,16 +4,15 @@
 
 #include "desk/today_part.h"
 
-#include "store/stmt.h"
-
-static bool
-open_question(struct stmt *q, struct desk *d, const char *sql, struct err *e)
+bool
+today_open(struct stmt *q, struct desk *d, const char *sql, struct err *e)
 {
 	char today[DATE_TEXT_SIZE];
 	if (!stmt_open(q, d->store, sql, e))
 		return false;
 	date_to_iso(desk_today(d), today);
 	stmt_bind_text(q, 1, today);
+	stmt_bind_int(q, 3, d->site_id);
 	return true;
 }
 
@@ -21,7 +20,7 @@ int64_t
 today_count(struct desk *d, const char *sql)
 {
 	AUTO_STMT q = STMT_INIT;
-	return open_question(&q, d, sql, NULL) && stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
+	return today_open(&q, d, sql, NULL) && stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
 }
 
 static const char *
@@ -42,7 +41,7 @@ today_rows(struct desk *d, struct arena *a, int limit, const struct today_questi
 {
 	AUTO_STMT q = STMT_INIT;
 	int count = 0;
-	if (!open_question(&q, d, asked->sql, e))
+	if (!today_open(&q, d, asked->sql, e))
 		return -1;
 	stmt_bind_int(&q, 2, limit);
 	*out = arena_alloc(a, sizeof(**out) * (size_t)(limit + 1));

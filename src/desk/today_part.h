@@ -4,7 +4,9 @@
 #define DESK_TODAY_PART_H
 
 #include "desk/record.h"
+#include "desk/site.h"
 #include "desk/today.h"
+#include "store/stmt.h"
 
 #define TODAY_STRINGIFY_(x) #x
 #define TODAY_STRINGIFY(x)  TODAY_STRINGIFY_(x)
@@ -13,12 +15,16 @@
 #define TODAY_COUNT_OF(from) \
 	"SELECT count(*) FROM (SELECT 1" from " LIMIT " TODAY_STRINGIFY(TODAY_COUNT_MAX) ")"
 
-/* today_part.c: a question about bookings, in which ?1 is today and ?2 how many rows. */
+/* The end of a question's FROM: of the site that the desk shows. */
+#define TODAY_AT_SITE(room) SITE_HAS_ROOM("?3", room)
+
+/* today_part.c: a question about bookings; ?1 is today, ?2 how many rows, ?3 the site. */
 struct today_question {
 	const char *sql; /* the booking's id and a sum, the most urgent first */
 	/* One line about it, appended. */
 	void (*say)(struct desk *d, const struct record *booking, int64_t yen, struct str *b);
 };
+bool today_open(struct stmt *q, struct desk *d, const char *sql, struct err *e);
 int64_t today_count(struct desk *d, const char *sql);
 int today_rows(struct desk *d, struct arena *a, int limit, const struct today_question *asked,
 	       struct today_row **out, struct err *e);

@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
-#include "desk/setting.h"
+#include "desk/site.h"
 
 static const struct {
 	const char *word, *label, *form;
@@ -147,13 +147,16 @@ bool
 paper_log(struct paper_work *w, struct printed *rows, int count, struct err *e)
 {
 	struct paper *p = w->paper;
+	AUTO_STR office = STR_INIT;
+	site_add_office(w->desk, w->site_id, &office);
+	w->office = arena_strdup(&p->arena, str_text(&office));
 	p->number = print_log(w->desk, rows, count, e);
 	p->again = rows[0].again && w->request->kind <= PAPER_REFUND; /* a list is no document */
 	if (p->again)
 		paper_add(p, PAPER_LEFT, _("[ Reprint ]"));
 	p->foot = arena_printf(&p->arena,
 			       /* L10N: the centre, the paper's number, "   Reprint" or "" */
-			       _("%s   issue no. %lld%s"), setting_text(w->desk, "centre.name"),
+			       _("%s   issue no. %lld%s"), w->office,
 			       (long long)p->number, p->again ? _("   Reprint") : "");
 	return p->number != 0;
 }

@@ -20,6 +20,7 @@
 #include "desk/receipt.h"
 #include "desk/rule_store.h"
 #include "desk/setting.h"
+#include "desk/site.h"
 #include "desk/staff.h"
 #include "form/type.h"
 
@@ -188,7 +189,7 @@ add_signature(struct paper_work *w, const char *clerk)
 {
 	AUTO_STR text = STR_INIT;
 	paper_gap(w->paper);
-	paper_add(w->paper, PAPER_RIGHT, setting_text(w->desk, "centre.name"));
+	paper_add(w->paper, PAPER_RIGHT, w->office);
 	str_addf(&text, _("Clerk: %s"), clerk);
 	if (!str_is_empty(clerk))
 		paper_add(w->paper, PAPER_RIGHT, str_text(&text));
@@ -201,7 +202,7 @@ fill_application(struct paper_work *w, const struct record *booking)
 	AUTO_STR party = STR_INIT;
 	paper_add_day(p, PAPER_RIGHT, record_get_day(booking, "applied_on"));
 	paper_add(p, PAPER_TITLE, _("Application for use"));
-	add_addressee(p, setting_text(w->desk, "centre.name"));
+	add_addressee(p, w->office);
 	paper_gap(p);
 	add_party(w->desk, booking, &party);
 	paper_add_pair(p, _("Applicant"), str_text(&party));
@@ -220,9 +221,12 @@ static struct record *
 read_booking(struct paper_work *w, struct err *e)
 {
 	struct desk *d = w->desk;
-	return staff_require(d, "booking.view", e)
-		       ? record_read(d, form_find(d->forms, "booking"), w->request->id, e)
-		       : NULL;
+	struct record *r =
+		staff_require(d, "booking.view", e)
+			? record_read(d, form_find(d->forms, "booking"), w->request->id, e)
+			: NULL;
+	w->site_id = r ? site_of_room(d, record_get_id(r, "room_id")) : 0;
+	return r;
 }
 
 bool
@@ -380,6 +384,7 @@ paper_of_receipt(struct paper_work *w, struct err *e)
 		staff_require(d, "cash.view", e)
 			? record_read(d, form_find(d->forms, "receipt"), row.id, e)
 			: NULL;
+	w->site_id = receipt ? record_get_id(receipt, "site_id") : 0;
 	bool ok = receipt && check_receipt(w, receipt, e) && paper_log(w, &row, 1, e);
 	if (ok) {
 		struct record *booking = record_read(d, form_find(d->forms, "booking"),

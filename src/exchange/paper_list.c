@@ -120,12 +120,15 @@ paper_of_board(struct paper_work *w, struct err *e)
 	int64_t *ids;
 	if (!staff_require(w->desk, "booking.view", e))
 		return false;
+	w->site_id = w->desk->site_id;
 	l.count = day_sheet_board(w->desk, &p->arena, w->day, &ids, e);
 	if (l.count < 0 || !paper_log(w, &row, 1, e))
 		return false;
 	l.ids = ids;
 	set_columns(p, widths, ARRAY_LEN(widths));
 	paper_add(p, PAPER_TITLE, _("Board of the day"));
+	if (w->site_id != 0)
+		paper_add(p, PAPER_RIGHT, w->office);
 	paper_add_day(p, PAPER_SUM, w->day);
 	paper_gap(p);
 	paper_add_row(p, PAPER_HEAD, heads);
@@ -163,6 +166,7 @@ paper_of_week(struct paper_work *w, struct err *e)
 	if (!room)
 		return false;
 	record_add_title(d, room, &name);
+	w->site_id = record_get_id(room, "site_id");
 	record_free(room);
 	l.count = day_sheet_week(d, &p->arena, row.id, w->day, &ids, e);
 	if (l.count < 0 || !paper_log(w, &row, 1, e))
@@ -222,6 +226,7 @@ paper_of_calls(struct paper_work *w, struct err *e)
 	int64_t *ids;
 	if (!staff_require(w->desk, "booking.export", e))
 		return false;
+	w->site_id = w->desk->site_id;
 	l.count = day_sheet_calls(w->desk, &p->arena, w->day, &ids, e);
 	if (l.count < 0 || !paper_log(w, &row, 1, e))
 		return false;

@@ -13,6 +13,8 @@ struct paper_work {
 	const struct paper_request *request;
 	struct paper *paper;
 	day_num day; /* of the request, today if it had none */
+	int64_t site_id;    /* whose paper it is, to be known before paper_log(); 0: the centre's */
+	const char *office; /* by paper_log(): what the centre is called on it, with the site */
 };
 
 /* One function for each kind: checks, writes the audit row, adds the blocks. */
@@ -23,7 +25,7 @@ bool paper_of_board(struct paper_work *w, struct err *e);
 bool paper_of_week(struct paper_work *w, struct err *e);
 bool paper_of_calls(struct paper_work *w, struct err *e);
 
-/* The PRINT rows; the first one's is the paper's number. */
+/* The PRINT rows; the first one's is the paper's number. Then the name of who issues it. */
 bool paper_log(struct paper_work *w, struct printed *rows, int count, struct err *e);
 
 void paper_add(struct paper *p, enum paper_block_kind kind, const char *text); /* copies */

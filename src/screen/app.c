@@ -7,6 +7,7 @@
 
 #include "screen/app.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -193,6 +194,7 @@ app_init(struct app *app, struct desk *desk, struct term *term)
 
 	memset(app, 0, sizeof(*app));
 	app->desk = desk;
+	app_name_site(app);
 	app->stack = stack_new(term, &frame);
 	screen_sign_in(app);
 	enter_by_account(app);
@@ -206,6 +208,7 @@ app_done(struct app *app)
 	stack_free(app->stack);
 	app_forget(app);
 	arena_done(&app->held);
+	free(app->site_name);
 	memset(app, 0, sizeof(*app));
 }
 

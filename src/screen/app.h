@@ -32,13 +32,16 @@ struct app {
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */
 	struct app_memory *memory; /* screen/memory.c */
-	int64_t site_id;           /* whose rooms timetables show; 0: all */
+	char *site_name;           /* of the desk's site; NULL: all sites */
 };
 
 /* `term` NULL: no terminal, for tests. Opens the first screen: home, or sign-in when a PIN is
  * needed. */
 void app_init(struct app *app, struct desk *desk, struct term *term);
 void app_done(struct app *app); /* closes every screen, signs out */
+
+/* The desk's site was chosen: screen/site.c. */
+void app_name_site(struct app *app);
 
 /* Draws line 1 for the app `ctx` (bar.c). */
 void app_bar(void *ctx, const char *title, struct canvas *c);

@@ -44,6 +44,8 @@ add_left(const struct app *app, const char *title, enum left_form form, struct s
 		str_addf(b, " %s", _("[PRACTICE]"));
 	if (form == LEFT_WHOLE || str_is_empty(title))
 		str_addf(b, " %s", setting_text(app->desk, "centre.name"));
+	if (app->site_name && str_is_empty(title))
+		str_addf(b, "  %s", app->site_name);
 	if (!str_is_empty(title))
 		str_addf(b, " %s%s", form < LEFT_TITLE ? " " : "", title);
 }

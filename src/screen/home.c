@@ -14,9 +14,11 @@
 #include "base/mem.h"
 #include "desk/registration.h"
 #include "desk/room.h"
+#include "desk/site.h"
 #include "desk/staff.h"
 #include "screen/home_lines.h"
 #include "screen/places.h"
+#include "screen/site.h"
 #include "ui/dialog.h"
 #include "ui/menu.h"
 
@@ -30,6 +32,7 @@ struct home {
 	struct menu menu;
 	bool on_menu; /* arrows and Enter are the menu's */
 	bool lets;    /* the centre has rooms, and the clerk may see who has them */
+	bool has_sites; /* its rooms are at several */
 	day_num day;  /* the desk's day when it last looked for what has lapsed */
 };
 
@@ -99,6 +102,7 @@ shown(void *state)
 	load_menu(s);
 	home_lines_load(&s->lines);
 	s->lets = lets_rooms(s->app->desk);
+	s->has_sites = site_has_several(s->app->desk);
 }
 
 static bool
@@ -253,6 +257,28 @@ tell_where_acts_are(void *state)
 		  _("Put the cursor on a record; F11 then offers what can be done."));
 }
 
+static bool
+has_sites(const void *state)
+{
+	return ((const struct home *)state)->has_sites;
+}
+
+static void
+site_chosen(void *ctx)
+{
+	struct home *s = ctx;
+
+	home_lines_load(&s->lines);
+}
+
+static void
+choose_site(void *state)
+{
+	struct home *s = state;
+
+	site_choose(s->app, site_chosen, s);
+}
+
 static void
 close_home(void *state)
 {
@@ -267,6 +293,9 @@ close_home(void *state)
 static const struct action actions[] = {
 	{ K_F3, K_ESC, "leave", N_("Leave"),
 	  N_("Closes the desk, or lets another clerk sign in."), NULL, leave, NULL },
+	{ K_F10, K_CTRL_S, "site", N_("Site"),
+	  N_("The day of all sites, or of one; it stays until the program ends."),
+	  "booking.view", choose_site, has_sites },
 	{ K_F11, K_CTRL_Y, "acts", N_("More"),
 	  N_("Offers what can be done with the record at the cursor."), NULL, acts, on_record },
 	{ K_F11, K_CTRL_Y, "acts", NULL,
@@ -313,6 +342,7 @@ screen_home(struct app *app)
 	home_lines_init(&s->lines, app);
 	load_menu(s);
 	s->lets = lets_rooms(app->desk);
+	s->has_sites = site_has_several(app->desk);
 	s->on_menu = s->lines.count == 0;
 	stack_push(app->stack, &ops, s);
 	offer_drafts(s);

@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/site.h"
 #include "desk/staff.h"
 #include "screen/date_line.h"
 #include "screen/timetable_act.h"
@@ -130,7 +131,8 @@ add_name(const struct timetable_screen *s, struct str *b)
 		date_add_long(b, p->key.first);
 		if (p->lines[0].cell->holiday[0])
 			str_addf(b, "  %s", p->lines[0].cell->holiday);
-		str_addf(b, "%s%s", s->site_name ? "  " : "", s->site_name ? s->site_name : "");
+		if (s->site_id != 0 && s->app->site_name)
+			str_addf(b, "  %s", s->app->site_name);
 		return;
 	}
 	str_addf(b, "%s  ", p->lines[0].cell->room->name);
@@ -214,7 +216,6 @@ close_timetable(void *state)
 	struct timetable_screen *s = state;
 	forget_pages(s);
 	edit_done(&s->typed);
-	free(s->site_name);
 	free(s);
 }
 
@@ -251,7 +252,8 @@ screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute)
 	s->app = app;
 	s->day = day;
 	s->room_id = room_id;
-	timetable_set_site(s, room_id ? 0 : app->site_id); /* a room asked for is shown */
+	s->has_sites = site_has_several(app->desk);
+	s->site_id = room_id ? 0 : app->desk->site_id; /* a room asked for is shown */
 	s->minute = minute;
 	edit_init(&s->typed, DATE_LINE_MOST, false);
 	timetable_show(s);

@@ -13,7 +13,7 @@ struct timetable_screen {
 	enum timetable_view view;
 	day_num day;
 	int64_t room_id, site_id;
-	char *site_name;          /* NULL: of all sites */
+	bool has_sites;           /* there are several to choose from */
 	int minute;               /* the time of day that the cursor keeps to */
 	struct page pages[PAGES];
 	struct page *page;        /* of these; on screen */
@@ -34,7 +34,6 @@ const struct page_line *timetable_line(const struct timetable_screen *s); /* at 
 /* timetable_site.c: several sites, and which of them is shown */
 bool timetable_has_sites(const void *state);
 void timetable_choose_site(void *state);
-void timetable_set_site(struct timetable_screen *s, int64_t site_id); /* 0: all */
 
 /* timetable_wait.c: taken, or waited for; who waits, and one more */
 bool timetable_can_wait(const void *state);

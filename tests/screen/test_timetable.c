@@ -178,6 +178,22 @@ one_site_is_shown_alone_and_remembered(void **state)
 }
 
 static void
+the_site_of_the_first_screen_is_that_of_the_timetable(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F10>");
+	assert_not_shown(s, "すべての拠点"); /* all rooms are of one place */
+	desk_set(s->desk, "room", room_id_of(s->desk, "hall"), "site_id",
+		 desk_id(desk_add(s->desk, "site", "code", "north", "name", "北分館")));
+	open_table(s);
+	seat_press(s, "<Esc><F10><2>");
+	assert_shown(s, "センター  北分館");
+	open_table(s);
+	assert_shown(s, "11月20日(金)  北分館");
+}
+
+static void
 what_is_kept_free_around_a_use_is_shown(void **state)
 {
 	struct seat *s = *state;
@@ -479,6 +495,7 @@ main(void)
 		table_test(any_size_of_terminal_is_drawn),
 		table_test(clerk_without_the_right_is_kept_out),
 		table_test(english_desk_has_the_same_letters),
+		table_test(the_site_of_the_first_screen_is_that_of_the_timetable),
 		table_test(one_site_is_shown_alone_and_remembered),
 		table_test(who_waits_is_counted_named_and_opened),
 		table_test(one_more_waits_for_the_band_that_is_taken),

@@ -402,6 +402,35 @@ a_paper_that_could_not_be_made_counts_as_never_printed(void **state)
 	assert_silent(text, "Reprint");
 }
 
+/* Permit and receipt name the site whose they are; the board is of the site of the desk. */
+static void
+papers_of_a_centre_with_sites_name_the_site(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+	int64_t north = desk_add(h->desk, "site", "code", "north", "name", "北分館");
+	int64_t south = desk_add(h->desk, "site", "code", "south", "name", "南分館");
+
+	permit(h, booking);
+	desk_set(h->desk, "room", room_of(h->desk, "hall"), "site_id", desk_id(north));
+	int64_t receipt = pay(h, booking);
+	AUTO_FREE char *permit = paper(h, PAPER_PERMIT, booking);
+	assert_says(permit, "ひばり市市民活動センター 北分館");
+	AUTO_FREE char *slip = paper(h, PAPER_RECEIPT, receipt);
+	assert_says(slip, "ひばり市市民活動センター 北分館");
+	h->desk->site_id = north;
+	AUTO_FREE char *board = paper(h, PAPER_BOARD, 0);
+	assert_says(board, "合唱団ひばり");
+	assert_says(board, "北分館");
+	h->desk->site_id = south;
+	AUTO_FREE char *other = paper(h, PAPER_BOARD, 0);
+	assert_silent(other, "合唱団ひばり");
+	h->desk->site_id = 0;
+	AUTO_FREE char *all = paper(h, PAPER_BOARD, 0);
+	assert_says(all, "合唱団ひばり");
+	assert_silent(all, "分館");
+}
+
 static bool
 give_nothing(void *ctx, struct outfile *f, int64_t number, struct err *e)
 {
@@ -470,6 +499,7 @@ main(void)
 		IN_BOOKING(no_line_of_text_is_wider_than_the_paper),
 		IN_BOOKING(a_paper_that_could_not_be_made_counts_as_never_printed),
 		IN_BOOKING(a_paper_that_was_not_given_out_counts_as_never_printed),
+		IN_BOOKING(papers_of_a_centre_with_sites_name_the_site),
 		IN_BOOKING(the_spool_folder_has_it_whole_under_its_number),
 		cmocka_unit_test(words_of_kinds_and_formats_come_back),
 	};

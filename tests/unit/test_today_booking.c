@@ -51,6 +51,35 @@ arrivals_stand_by_their_time_with_what_is_unpaid(void **state)
 }
 
 static void
+the_panels_are_of_the_desks_site(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+	int64_t north = desk_add(h->desk, "site", "code", "north", "name", "北分館");
+	int64_t south = desk_add(h->desk, "site", "code", "south", "name", "南分館");
+	int64_t in_north = permitted(h, "hall", "night");
+
+	permitted(h, "a1", "night"); /* of no site */
+	permitted(h, "b", "night");
+	act(h, permitted(h, "a2", "night"), BOOKING_CHECK_IN);
+	desk_set(h->desk, "room", room_of(h->desk, "hall"), "site_id", desk_id(north));
+	desk_set(h->desk, "room", room_of(h->desk, "b"), "site_id", desk_id(south));
+	desk_set(h->desk, "room", room_of(h->desk, "a2"), "site_id", desk_id(south));
+	desk_add(h->desk, "call", "booking_id", desk_id(in_north), "about", "hold");
+	assert_int_equal(just_count(h, "arrivals"), 3);
+	h->desk->site_id = north;
+	assert_int_equal(count_of(h, "arrivals", &a, &rows), 2);
+	assert_int_equal(just_count(h, "keys"), 0);
+	assert_int_equal(just_count(h, "calls"), 1);
+	assert_int_equal(just_count(h, "unpaid"), 2);
+	h->desk->site_id = south;
+	assert_int_equal(just_count(h, "arrivals"), 2);
+	assert_int_equal(just_count(h, "keys"), 1);
+	assert_int_equal(just_count(h, "calls"), 0);
+}
+
+static void
 who_has_come_is_among_the_keys_until_the_key_is_back(void **state)
 {
 	struct desk_home *h = *state;
@@ -150,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_BOOKING(arrivals_stand_by_their_time_with_what_is_unpaid),
+		IN_BOOKING(the_panels_are_of_the_desks_site),
 		IN_BOOKING(who_has_come_is_among_the_keys_until_the_key_is_back),
 		IN_BOOKING(a_key_of_another_day_comes_first_with_its_day),
 		IN_BOOKING(an_application_waits_until_it_is_permitted),
