@@ -165,8 +165,8 @@ editor_focus(const struct editor *ed)
 bool
 editor_at_end(const struct editor *ed)
 {
-	if (ed->pop.is_open && (ed->pop.current >= 0 || ed->pop.is_check))
-		return false; /* Enter takes the candidate */
+	if (editor_pop_takes_enter(ed))
+		return false;
 	return next_focusable(ed, place_in_order(ed, ed->focus), 1) < 0;
 }
 

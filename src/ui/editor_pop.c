@@ -353,16 +353,26 @@ is_typing(const struct key *k)
 }
 
 /*
- * What is typed means nothing by itself, and one record only has it: Enter means that one. Where
- * a name that is on no register makes a new record, the text does mean something.
+ * What is typed means nothing by itself. Of the one record that has it, Enter means that one;
+ * of several, Enter goes to them, but for a condition, which may be a part of a name. Where a
+ * name that is on no register makes a new record, the text does mean something.
  */
 static bool
-is_only_meaning(const struct editor *ed)
+is_for_enter(const struct editor *ed)
 {
 	const char *text = editor_text(ed, ed->focus);
 	AUTO_FREE char *stored = meaning(ed, text);
 
-	return ed->pop.shown_count == 1 && !str_is_empty(text) && stored == NULL;
+	return (ed->pop.shown_count == 1 || ed->mode == EDITOR_EDIT) && !str_is_empty(text) &&
+	       stored == NULL;
+}
+
+bool
+editor_pop_takes_enter(const struct editor *ed)
+{
+	const struct editor_pop *p = &ed->pop;
+
+	return p->is_open && (p->current >= 0 || p->is_check || is_for_enter(ed));
 }
 
 bool
@@ -382,8 +392,11 @@ editor_pop_key(struct editor *ed, const struct key *k, struct err *e)
 	}
 	if (p->is_check)
 		return check_key(ed, k, e);
-	if (k->code == K_ENTER && p->current < 0 && is_only_meaning(ed))
+	if (k->code == K_ENTER && p->current < 0 && is_for_enter(ed)) {
 		p->current = 0;
+		if (p->shown_count > 1)
+			return true;
+	}
 	if (k->code == K_ENTER && p->current >= 0) {
 		take(ed, e);
 		return true;

@@ -104,6 +104,7 @@ enum pop_reason {
 bool editor_pop_open(struct editor *ed, enum pop_reason why, struct err *e);
 void editor_pop_close(struct editor *ed);
 bool editor_pop_key(struct editor *ed, const struct key *k, struct err *e);
+bool editor_pop_takes_enter(const struct editor *ed); /* it chooses, or comes to choose */
 void editor_pop_draw(struct editor *ed, struct canvas *c, struct rect area);
 
 /* Moves on to the next field in order; false when there is none. */

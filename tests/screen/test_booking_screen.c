@@ -163,8 +163,18 @@ a_part_of_a_name_that_only_one_has_is_enough(void **state)
 	type_booking(s, "12/1");
 	seat_press(s, "よさ<Enter><F10>");
 	assert_shown(s, "団体             よさこい連");
-	seat_press(s, "<F3><Ins>会議室<Enter>");
-	assert_shown(s, "「会議室」");
+}
+
+static void
+of_a_part_of_several_names_one_is_chosen(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>予約一覧<Enter><Ins>会議室<Enter>");
+	assert_not_shown(s, "「会議室」");
+	assert_shown(s, "会議室A-2");
+	seat_press(s, "<Down><Enter>");
+	assert_shown(s, "部屋 *           会議室A-2");
 }
 
 static void
@@ -381,6 +391,7 @@ main(void)
 		CLAIM(an_act_keeps_its_key_whatever_the_state_of_the_booking),
 		CLAIM(a_caller_who_wants_another_day_is_moved_by_an_act),
 		CLAIM(a_part_of_a_name_that_only_one_has_is_enough),
+		CLAIM(of_a_part_of_several_names_one_is_chosen),
 		CLAIM(what_the_book_asks_is_typed_and_shown_by_its_names),
 		CLAIM(the_bookings_of_a_caller_are_on_their_record),
 		CLAIM(a_new_booking_asks_for_what_is_typed_only),

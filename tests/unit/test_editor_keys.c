@@ -169,6 +169,23 @@ TEST(reference_offers_candidates_while_typing_without_being_in_the_way)
 	assert_false(canvas_has(&f.canvas, "田中太郎"));
 }
 
+TEST(enter_on_a_name_of_several_goes_to_them_and_chooses)
+{
+	FIXTURE(f, EDITOR_EDIT, 24, 80);
+	editor_put(f.editor, NAME, "x", 1);
+	editor_set_focus(f.editor, LEADER);
+	play(&f, "田中<Enter>");
+	assert_int_equal(editor_focus(f.editor), LEADER);
+	assert_true(canvas_has(&f.canvas, "田中太郎"));
+	play(&f, "<Down><Enter>");
+	assert_int_equal(editor_focus(f.editor), NOTE);
+	assert_value(&f, LEADER, "2");
+	f.may_not = NOTE; /* the last field: Enter is not yet for the whole form */
+	editor_set_focus(f.editor, LEADER);
+	play(&f, "<C-u>田中");
+	assert_false(editor_at_end(f.editor));
+}
+
 TEST(enter_takes_a_candidate_also_in_the_last_field)
 {
 	FIXTURE(f, EDITOR_EDIT, 24, 80);
@@ -279,6 +296,7 @@ main(void)
 		cmocka_unit_test(a_condition_takes_what_the_typed_text_leaves),
 		cmocka_unit_test(candidates_of_a_choice_are_filtered_by_what_is_typed),
 		cmocka_unit_test(reference_offers_candidates_while_typing_without_being_in_the_way),
+		cmocka_unit_test(enter_on_a_name_of_several_goes_to_them_and_chooses),
 		cmocka_unit_test(enter_takes_a_candidate_also_in_the_last_field),
 		cmocka_unit_test(several_codes_are_checked_in_the_order_of_choosing),
 		cmocka_unit_test(last_values_are_repeated),
