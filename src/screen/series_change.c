@@ -12,6 +12,8 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/room.h"
 #include "ui/dialog.h"
 
 /* --- what is done --- */
@@ -73,6 +75,68 @@ time_given(void *ctx, const char *typed)
 	screen_series(j);
 }
 
+static void
+ask_time(struct series_job *j, int64_t room_id)
+{
+	if (room_id > 0)
+		record_put_id(j->change, "room_id", room_id);
+	dialog_text(j->app->stack, _("Change the series"),
+		    _("Which band or time? (night, 18:00-20:00; nothing: as it is)"), "", false,
+		    time_given, j);
+}
+
+/* The rooms that a part of a name may mean. */
+struct rooms_meant {
+	struct series_job *job;
+	int count;
+	int64_t *ids;
+	const char **names;
+};
+
+static void
+room_picked(void *ctx, int index)
+{
+	const struct rooms_meant *m = ctx;
+
+	if (index >= 0)
+		ask_time(m->job, m->ids[index]);
+}
+
+static bool
+has_text(const char *name, const char *typed)
+{
+	AUTO_FREE char *word = utf8_search_key(name);
+	AUTO_FREE char *key = utf8_search_key(typed);
+
+	return strstr(word, key) != NULL;
+}
+
+/* False when there is none. */
+static bool
+offer_rooms(struct series_job *j, const char *typed)
+{
+	struct arena *a = &j->app->held;
+	struct rooms_meant *m = arena_alloc(a, sizeof(*m));
+	struct room_list rooms;
+
+	if (!room_list_load(j->app->desk, 0, a, &rooms, NULL))
+		return false;
+	*m = (struct rooms_meant){
+		.job = j,
+		.ids = arena_alloc(a, sizeof(*m->ids) * ((size_t)rooms.count + 1)),
+		.names = arena_alloc(a, sizeof(*m->names) * ((size_t)rooms.count + 1)),
+	};
+	for (int i = 0; i < rooms.count; i++) {
+		if (!has_text(rooms.rows[i].name, typed))
+			continue;
+		m->ids[m->count] = rooms.rows[i].id;
+		m->names[m->count++] = rooms.rows[i].name;
+	}
+	if (m->count > 0)
+		dialog_pick(j->app->stack, _("Which room?"), m->names, m->count, room_picked, m);
+	return m->count > 0;
+}
+
 static void ask_room(struct series_job *j, const char *typed);
 
 static void
@@ -84,16 +148,12 @@ room_given(void *ctx, const char *typed)
 	if (!typed)
 		return;
 	int64_t id = typed[0] ? lookup->ref_find(lookup->ctx, "room", typed) : 0;
-	if (typed[0] && id <= 0) {
+	if (!typed[0] || id > 0) {
+		ask_time(j, id);
+	} else if (!offer_rooms(j, typed)) {
 		ask_room(j, typed);
 		stack_say(j->app->stack, _("There is no room \"%s\"."), typed);
-		return;
 	}
-	if (id > 0)
-		record_put_id(j->change, "room_id", id);
-	dialog_text(j->app->stack, _("Change the series"),
-		    _("Which band or time? (night, 18:00-20:00; nothing: as it is)"), "", false,
-		    time_given, j);
 }
 
 static void

@@ -93,7 +93,9 @@ a_series_is_changed_and_ended_from_its_record(void **state)
 	seat_press(s, "<F11>繰り返す<Enter><Enter><C-u>4回<Enter><F10>");
 	assert_int_equal(count(s, SERIES_BOOKINGS), 4);
 	screen_record(&s->app, the_form(s->desk, "booking_series"), 1, NULL);
-	seat_press(s, "<F11>部屋・時刻<Enter><2>12/18<Enter>hall<Enter><Enter>");
+	seat_press(s, "<F11>部屋・時刻<Enter><2>12/18<Enter>会議室<Enter>");
+	assert_shown(s, "会議室A-2"); /* a part of several names offers them */
+	seat_press(s, "<Esc><F11>部屋・時刻<Enter><2>12/18<Enter>ホール<Enter><1><Enter>");
 	assert_shown(s, "会議室B 17:30-21:30");
 	assert_shown(s, "多目的ホール 17:30-21:30");
 	assert_not_shown(s, "12/11");
