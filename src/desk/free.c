@@ -215,6 +215,16 @@ is_full(const struct search *s)
 	return s->out->count - s->site_first >= s->limit;
 }
 
+static bool
+is_wanted_room(const struct search *s, const struct room_row *room)
+{
+	const struct free_wish *w = s->wish;
+	bool found = w->room_count == 0;
+	for (int i = 0; i < w->room_count && !found; i++)
+		found = w->rooms[i] == room->id;
+	return found && room->site_id == s->site_id;
+}
+
 static void
 search_day(struct search *s, day_num day)
 {
@@ -222,7 +232,7 @@ search_day(struct search *s, day_num day)
 	f->count = 0;
 	f->now = day == desk_today(s->desk) ? instant_minutes(clock_now(&s->desk->clock)) : 0;
 	for (int i = 0; i < s->table.rooms.count; i++)
-		if (s->table.rooms.rows[i].site_id == s->site_id)
+		if (is_wanted_room(s, &s->table.rooms.rows[i]))
 			free_day_add_room(f, timetable_at(&s->table, i, day));
 	free_day_sort(f);
 	for (int i = 0, next; i < f->count && !is_full(s); i = next) {

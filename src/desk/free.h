@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "desk/desk.h"
 #include "desk/occupancy.h"
 
@@ -21,6 +22,8 @@ struct free_wish {
 	day_num first;          /* look from this day on */
 	int days;               /* how many; 0: 60 */
 	int64_t room_id;        /* 0: any */
+	const int64_t *rooms;   /* or one of these: "会議室" */
+	int room_count;         /* 0: any */
 	int64_t site_id;        /* 0: any */
 	const char *band;       /* a code of the rule book; or NULL */
 	int from, to;           /* the time of day, or within which; NONE: any */
@@ -59,13 +62,18 @@ bool free_next(struct desk *d, const struct free_wish *w, struct arena *a,
 
 /*
  * A wish in the words of the command line, any order: n (next), m/a/e (morning, afternoon,
- * evening), a band's name, 2h or 90m, 20p, a day, weekdays, a room's code or name,
- * 18:00-20:00. What it refers to lives in `a`. ERR_INVALID names the word that is none.
+ * evening), a band's name, 2h or 90m, 20p or 20 people, a day, weekdays, a room's code or
+ * name or what several are called, 18:00-20:00. A number alone counts people where a day
+ * was said. What it refers to lives in `a`. ERR_INVALID names the word that is none, the two
+ * of which only one can be meant, or asks what the number is; what was understood besides
+ * is in *out.
  */
 bool free_wish_read(struct desk *d, const char *words, struct arena *a, struct free_wish *out,
 		    struct err *e);
-/* Has the line more than one word? One alone is rather a name than a wish. */
-bool free_is_several(const char *words);
+/* How the wish was read: "11/27(金) 夜間 20人". */
+void free_wish_add_words(struct str *b, struct desk *d, const struct free_wish *w);
+/* Does it say a day or a time? A line that says neither is rather a name. */
+bool free_wish_says_when(const struct free_wish *w);
 /* Does the line begin as a wish does ("n ", "次 ", "空き ")? */
 bool free_is_wish(const char *words);
 

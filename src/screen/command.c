@@ -107,6 +107,7 @@ enter(void *state)
 {
 	struct command_screen *s = state;
 	int only = s->current >= 0 ? s->current : only_meaning(s);
+	struct err e = { 0 };
 
 	if (only >= 0) {
 		carry_out(s, only);
@@ -117,7 +118,8 @@ enter(void *state)
 	} else if (str_is_empty(edit_text(&s->edit))) {
 		stack_pop(s->app->stack);
 	} else {
-		stack_say(s->app->stack, _("Nothing is found for \"%s\"."), edit_text(&s->edit));
+		command_match_none(s->app, edit_text(&s->edit), &e);
+		stack_say_err(s->app->stack, &e);
 	}
 }
 

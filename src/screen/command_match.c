@@ -238,16 +238,26 @@ add_commands(struct search *s, const struct screen_ops *ops, void *state, enum f
 	add_actions(s, frame->actions, frame->action_count, frame->ctx, true, wanted);
 }
 
-/* "n e 2h 20p"; what else is a wish ("金 夜 会議室B") only where nothing is called so. */
+/* "1020" is a number of something before it is a day. */
 static bool
-is_wish(struct search *s, const char *typed)
+is_number(const char *typed)
+{
+	AUTO_FREE char *plain = utf8_narrow(typed);
+
+	return plain[strspn(plain, "0123456789-")] == '\0';
+}
+
+/* "n e 2h 20p", "金 夜 会議室B", "11/27": says when, if not as it should. */
+static bool
+is_like_wish(struct search *s, const char *typed, bool *is_read, struct err *e)
 {
 	struct free_wish wish;
 
-	if (!staff_may(s->app->desk, "booking.view"))
+	*is_read = false;
+	if (is_number(typed) || !staff_may(s->app->desk, "booking.view"))
 		return false;
-	return free_is_wish(typed) || (s->count == 0 && free_is_several(typed) &&
-				       free_wish_read(s->app->desk, typed, s->arena, &wish, NULL));
+	*is_read = free_wish_read(s->app->desk, typed, s->arena, &wish, e);
+	return free_is_wish(typed) || free_wish_says_when(&wish);
 }
 
 static void
@@ -257,8 +267,21 @@ add_free(struct search *s, const char *typed)
 			     .exact = true,
 			     .text = arena_strdup(s->arena, typed),
 			     .why = _("the next free time") };
+	bool is_read;
 
-	add(s, &m);
+	if (is_like_wish(s, typed, &is_read, NULL) && is_read)
+		add(s, &m);
+}
+
+void
+command_match_none(struct app *app, const char *typed, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct search s = { .app = app, .arena = &a };
+	bool is_read;
+
+	if (!is_like_wish(&s, typed, &is_read, e))
+		err_set(e, ERR_NOT_FOUND, _("Nothing is found for \"%s\"."), typed);
 }
 
 /* What was named in full, then what begins so: commands are few and would drown among records. */
@@ -274,14 +297,14 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 	if (str_is_empty(key))
 		return 0;
 	count = find_anything(app->desk, a, typed, MEANINGS_MAX, &hits, NULL);
-	if (free_is_wish(typed) && is_wish(&s, typed))
+	if (free_is_wish(typed))
 		add_free(&s, typed);
 	add_new(&s);
 	add_commands(&s, ops, state, FIT_WHOLE);
 	add_records(&s, hits, count, true);
 	add_commands(&s, ops, state, FIT_PART);
 	add_records(&s, hits, count, false);
-	if (s.count == 0 && is_wish(&s, typed))
+	if (s.count == 0)
 		add_free(&s, typed);
 	return s.count;
 }

@@ -40,5 +40,7 @@ enum { MEANINGS_MAX = 9 };
 /* Best first, in `a`; how many. `ops`, `state`: the screen below. */
 int command_match(struct app *app, struct arena *a, const char *typed, const struct screen_ops *ops,
 		  void *state, struct meaning out[MEANINGS_MAX]);
+/* Says in *e why a line has no meaning: of a wish, which word has none. */
+void command_match_none(struct app *app, const char *typed, struct err *e);
 
 #endif

@@ -56,11 +56,16 @@ add_row(struct free_screen *s, int index)
 static bool
 look(struct free_screen *s, struct err *e)
 {
+	AUTO_STR read = STR_INIT;
 	arena_done(&s->arena);
 	s->times = (struct free_times){ .why = "" };
 	table_clear(&s->table);
 	if (!free_wish_read(s->app->desk, s->words, &s->arena, &s->wish, e))
 		return false;
+	free_wish_add_words(&read, s->app->desk, &s->wish);
+	str_clear(&s->title);
+	/* L10N: a wish as it was read: "11/27 Fri evening 20 people"; nothing where any will do. */
+	str_addf(&s->title, _("Next free: %s"), str_text(&read));
 	s->wish.limit = ANSWERS;
 	if (!free_next(s->app->desk, &s->wish, &s->arena, &s->times, e))
 		return false;
@@ -213,8 +218,6 @@ screen_free(struct app *app, const char *words)
 	struct err e;
 	s->app = app;
 	s->words = mem_strdup(words);
-	/* L10N: a wish as it was typed: "n e 2h 20p". */
-	str_addf(&s->title, _("Next free: %s"), words);
 	make_columns(s);
 	if (staff_require(app->desk, "booking.view", &e) && look(s, &e)) {
 		stack_push(app->stack, &ops, s);

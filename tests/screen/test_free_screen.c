@@ -34,7 +34,7 @@ words_on_any_screen_list_what_is_free_with_its_fee(void **state)
 	seat_press(s, "<4><F2>n e 3h 12p");
 	assert_shown(s, "次の空きを探す");
 	seat_press(s, "<Enter>");
-	assert_shown(s, "次の空き：n e 3h 12p");
+	assert_shown(s, "次の空き：夜間 3時間 12人"); /* as it was read */
 	assert_shown(s, "11/21(土)");
 	assert_shown(s, "夜間");
 	assert_shown(s, "600円");
@@ -52,11 +52,29 @@ what_is_called_nothing_is_read_as_a_wish(void **state)
 	seat_press(s, "<4><Esc>");
 	assert_shown(s, "空き：次 金 夜 20人");
 	seat_press(s, "土 夜 会議室A-1<Enter>");
-	assert_shown(s, "次の空き：土 夜 会議室A-1");
+	assert_shown(s, "次の空き：土曜 夜間 会議室A-1");
 	assert_shown(s, "11/21(土)");
 	assert_shown(s, "600円");
 	seat_press(s, "<Esc>土 夜 会議室Z<Enter>");
-	assert_shown(s, "「土 夜 会議室Z」は見つかりません。");
+	assert_shown(s, "「会議室Z」");
+	assert_shown(s, "> 土 夜 会議室Z"); /* to be mended */
+	seat_press(s, "<Esc><F2>11/31 夜<Enter>");
+	assert_shown(s, "11月31日という日は2026年にはありません。");
+}
+
+/* The day of the title is the day of the rows. */
+static void
+bare_number_counts_people_on_the_day_that_was_typed(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>11/27 夜 20<Enter>");
+	assert_shown(s, "次の空き：11/27(金) 夜間 20人");
+	assert_shown(s, "会議室A");
+	assert_not_shown(s, "11/20(金)  ");
+	seat_press(s, "<Esc><F2>夜 20<Enter>");
+	assert_shown(s, "20 は日ですか、人数ですか。");
+	assert_shown(s, "> 夜 20");
 }
 
 static void
@@ -138,6 +156,7 @@ nothing_free_says_why_and_a_wrong_word_is_named(void **state)
 	assert_shown(s, "11月19日"); /* the last day of application */
 	seat_press(s, "<Esc>n e foo<Enter>");
 	assert_shown(s, "「foo」は");
+	assert_shown(s, "> n e foo");
 }
 
 static void
@@ -157,6 +176,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		free_test(words_on_any_screen_list_what_is_free_with_its_fee),
 		free_test(what_is_called_nothing_is_read_as_a_wish),
+		free_test(bare_number_counts_people_on_the_day_that_was_typed),
 		free_test(answer_is_booked_with_one_key),
 		free_test(next_evening_is_booked_in_at_most_fourteen_keys),
 		free_test(what_is_taken_meanwhile_leaves_the_list),

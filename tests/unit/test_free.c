@@ -208,6 +208,123 @@ words_may_stand_in_any_order_and_width(void **state)
 	assert_false(free_is_wish("nakamura e"));
 }
 
+/* "11/27 夜 20" once became the 20th: today, on the road of a clerk who left out 人. */
+static void
+bare_number_counts_people_and_never_moves_the_day(void **state)
+{
+	static const char *const said[] = { "11/27 夜 20", "20 11/27 夜", "金 夜 ２０",
+					    "来週の金 夜 20", "夜 11/27 for 20" };
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+		if (!free_wish_read(h->desk, said[i], &a, &w, &h->e))
+			fail_msg("%s: %s", said[i], h->e.msg);
+		assert_int_equal(w.heads, 20);
+		assert_true(w.days != 1 || w.first == date_from_iso("2026-11-27"));
+	}
+	assert_true(free_wish_read(h->desk, "夜 45", &a, &w, &h->e));
+	assert_int_equal(w.heads, 45);
+	assert_true(free_wish_read(h->desk, "夜 12人 25", &a, &w, &h->e));
+	assert_int_equal(w.first, date_from_iso("2026-11-25"));
+	assert_int_equal(w.heads, 12);
+}
+
+static void
+number_that_may_be_a_day_or_people_is_asked_about(void **state)
+{
+	static const char *const said[] = { "夜 20", "12月 20", "11/27 10人 20" };
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+		err_clear(&h->e);
+		assert_false(free_wish_read(h->desk, said[i], &a, &w, &h->e));
+		assert_non_null(strstr(h->e.msg, "Is 20 a day or a number of people?"));
+	}
+}
+
+static void
+what_is_said_twice_is_refused_with_both(void **state)
+{
+	static const struct {
+		const char *said, *refusal;
+	} rows[] = {
+		{ "11/27 夜 12/1", "Is it \"11/27\" or \"12/1\"?" },
+		{ "来週 12月", "Is it \"来週\" or \"12月\"?" },
+		{ "金 10人 20人", "Is it \"10人\" or \"20人\"?" },
+		{ "金 hall studio", "Is it \"hall\" or \"studio\"?" },
+		{ "夜 20 30", "Is it \"20\" or \"30\"?" },
+	};
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		err_clear(&h->e);
+		assert_false(free_wish_read(h->desk, rows[i].said, &a, &w, &h->e));
+		if (!strstr(h->e.msg, rows[i].refusal))
+			fail_msg("%s: %s", rows[i].said, h->e.msg);
+	}
+}
+
+/* How the words were read, in the words of the title. */
+static void
+rooms_bands_and_people_are_understood_in_the_words_of_the_screen(void **state)
+{
+	static const struct {
+		const char *said, *read;
+	} rows[] = {
+		{ "next friday evening 20 people", "Fri evening 20 people" },
+		{ "sat morning 30 persons", "Sat 午前 30 people" },
+		{ "fri for 20", "Fri 20 people" },
+		{ "fri for 2 hours for 20 pax", "Fri 2 hours 20 people" },
+		{ "fri evening room a1", "Fri evening 会議室A-1" },
+		{ "fri evening meeting room", "Fri evening 会議室A-1, 会議室A-2, 会議室A" },
+		{ "sun meeting room a-2", "Sun 会議室A-2" },
+		{ "sun 会議室 A", "Sun 会議室A" },
+		{ "11/27 よる", "11/27 Fri evening" },
+		{ "11/27 あさ 20 人", "11/27 Fri morning 20 people" },
+		{ "11/27 18:00 - 20:00 any room", "11/27 Fri 18:00-20:00" },
+		{ "来週 夜間 90分", "11/23 Mon-11/29 Sun 夜間 90 minutes" },
+		{ "12/1 日", "12/1 Tue- Sun" },
+	};
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		AUTO_STR read = STR_INIT;
+
+		if (!free_wish_read(h->desk, rows[i].said, &a, &w, &h->e))
+			fail_msg("%s: %s", rows[i].said, h->e.msg);
+		free_wish_add_words(&read, h->desk, &w);
+		assert_string_equal(str_text(&read), rows[i].read);
+	}
+	assert_string_equal(found_by_words(h, &a, "11/27 meeting room 30 people evening", 9),
+			    "11/27 18:00-21:00 会議室A 1100");
+}
+
+static void
+word_that_is_none_is_named_and_a_day_that_is_none_too(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w;
+
+	assert_false(free_wish_read(h->desk, "folk 土 夜 dance", &a, &w, &h->e));
+	assert_non_null(strstr(h->e.msg, "\"folk\""));
+	assert_true(free_wish_says_when(&w));
+	assert_false(free_wish_read(h->desk, "11/31 夜", &a, &w, &h->e));
+	assert_non_null(strstr(h->e.msg, "There is no day 11/31"));
+	assert_false(free_wish_read(h->desk, "11月31日 夜", &a, &w, &h->e));
+	assert_non_null(strstr(h->e.msg, "There is no day 11/31"));
+	assert_false(free_wish_read(h->desk, "tea friends", &a, &w, &h->e));
+	assert_false(free_wish_says_when(&w));
+}
+
 static void
 band_or_time_that_cannot_be_is_refused(void **state)
 {
@@ -240,6 +357,11 @@ main(void)
 		IN_ROOMS(words_may_stand_in_any_order_and_width),
 		IN_ROOMS(a_wish_is_read_as_callers_say_it),
 		IN_ROOMS(weeks_and_months_are_understood_as_people_say_them),
+		IN_ROOMS(bare_number_counts_people_and_never_moves_the_day),
+		IN_ROOMS(number_that_may_be_a_day_or_people_is_asked_about),
+		IN_ROOMS(what_is_said_twice_is_refused_with_both),
+		IN_ROOMS(rooms_bands_and_people_are_understood_in_the_words_of_the_screen),
+		IN_ROOMS(word_that_is_none_is_named_and_a_day_that_is_none_too),
 		IN_ROOMS(band_or_time_that_cannot_be_is_refused),
 	};
 	return cmocka_run_group_tests_name("free", tests, NULL, NULL);
