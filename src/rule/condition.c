@@ -200,8 +200,8 @@ facts_lacking(const struct facts *f, struct err *e)
 	if (fact == FACT_CLASS && f->class_lacks != NONE)
 		fact = f->class_lacks;
 	bool of_day = fact == FACT_SEASON || fact == FACT_DAY_KIND || fact == FACT_WEEKDAY ||
-		      fact == FACT_HOLIDAY_KIND || fact == FACT_MONTH || fact == FACT_DATE ||
-		      fact == FACT_AHEAD;
+		      fact == FACT_HOLIDAY_KIND || fact == FACT_MONTH || fact == FACT_NTH ||
+		      fact == FACT_DATE || fact == FACT_AHEAD;
 
 	if (of_day && f->day == DAY_NONE)
 		return say(e, "day", _("the day of use"));

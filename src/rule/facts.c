@@ -137,7 +137,7 @@ season_of(struct facts *f, int date)
 	return 0;
 }
 
-enum { DAY_FACTS = 5 };
+enum { DAY_FACTS = 6 };
 
 struct day_fact {
 	int fact;
@@ -158,6 +158,7 @@ day_facts(const struct facts *f, day_num day, struct day_fact out[DAY_FACTS])
 	out[2] = (struct day_fact){ FACT_DAY_KIND, kind_of_day(holiday, weekday) };
 	out[3] = (struct day_fact){ FACT_MONTH, d.month };
 	out[4] = (struct day_fact){ FACT_DATE, d.month * 100 + d.day };
+	out[5] = (struct day_fact){ FACT_NTH, (d.day + 6) / 7 };
 }
 
 void

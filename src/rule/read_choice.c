@@ -78,6 +78,8 @@ static const struct fact_row fact_rows[] = {
 	[FACT_FROM]       = { "from", N_("beginning"), FACT_TIME, RULE_BOOK, NULL, 0 },
 	[FACT_TO]         = { "to", N_("end"), FACT_TIME, RULE_BOOK, NULL, 0 },
 	[FACT_MONTH]      = { "month", N_("month of use"), FACT_NUMBER, RULE_BOOK, NULL, 0 },
+	[FACT_NTH]        = { "nth", N_("which such weekday of the month"), FACT_NUMBER,
+		RULE_BOOK, NULL, 0 },
 	[FACT_DATE]       = { "date", N_("date of use"), FACT_MONTH_DAY, RULE_BOOK, NULL, 0 },
 	[FACT_APPLY_DATE] = { "apply_date", N_("date of the application"), FACT_MONTH_DAY,
 		RULE_BOOK, NULL, 0 },

@@ -88,6 +88,7 @@ fits_date(const struct space *s, day_num day)
 	int date = d.month * 100 + d.day;
 
 	return holds_number(s, FACT_MONTH, d.month) && holds_number(s, FACT_DATE, date) &&
+	       holds_number(s, FACT_NTH, (d.day + 6) / 7) &&
 	       holds_choice(s, FACT_SEASON, season_of(s->book, date));
 }
 
@@ -183,12 +184,12 @@ bool
 space_possible(struct space *s)
 {
 	static const int weekdays[] = { FACT_WEEKDAY, FACT_HOLIDAY_KIND, FACT_DAY_KIND };
-	static const int dates[] = { FACT_MONTH, FACT_DATE, FACT_SEASON };
+	static const int dates[] = { FACT_MONTH, FACT_NTH, FACT_DATE, FACT_SEASON };
 	int lacks;
 
 	if (is_taken(s, weekdays, 3) && !some_weekday_fits(s))
 		return false;
-	if (is_taken(s, dates, 3) && !some_date_fits(s))
+	if (is_taken(s, dates, 4) && !some_date_fits(s))
 		return false;
 	if (!some_times_fit(s) || !grid_fits(s) || !room_fits(s) || !class_fits(s))
 		return false;

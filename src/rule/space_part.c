@@ -206,7 +206,9 @@ limits_of(const struct space *s, int fact, struct bounds *b)
 	}
 	if (fact == FACT_MONTH)
 		b->hi = 12;
-	if (fact == FACT_MONTH || fact == FACT_HEADS || fact == FACT_RUN_DAY ||
+	if (fact == FACT_NTH)
+		b->hi = 5;
+	if (fact == FACT_MONTH || fact == FACT_NTH || fact == FACT_HEADS || fact == FACT_RUN_DAY ||
 	    fact == FACT_ROOMS_AT_ONCE || fact == FACT_MINUTES || fact == FACT_DAYS ||
 	    fact == FACT_MONTHS)
 		b->lo = 1;

@@ -74,7 +74,8 @@ random_test(struct rand *r, const struct book *b, bool with_band)
 	case 12:
 		return random_choice(r, FACT_WEEKDAY, 7);
 	case 13:
-		return trial_between(PROFIT, 1, 1);
+		return one_in(r, 2) ? trial_between(PROFIT, 1, 1)
+				    : trial_between(FACT_NTH, 1 + least % 5, 5);
 	default:
 		return random_choice(r, FACT_BAND, b->band_count);
 	}

@@ -250,6 +250,7 @@ slow_day(struct slow *s)
 	slow_know(s, FACT_WEEKDAY, weekday);
 	slow_know(s, FACT_MONTH, d.month);
 	slow_know(s, FACT_DATE, date);
+	slow_know(s, FACT_NTH, 1 + (d.day - 1) / 7);
 	slow_know(s, FACT_HOLIDAY_KIND, s->u.day == s->u.holiday ? RULE_HOLIDAY_NAMED : 0);
 	slow_know(s, FACT_DAY_KIND,
 		  s->u.day == s->u.holiday ? DAY_HOLIDAY

@@ -53,6 +53,7 @@ trial_book(void)
 		[FACT_FROM] = { "from", "beginning", FACT_TIME, 0, NULL, false, 0 },
 		[FACT_TO] = { "to", "end", FACT_TIME, 0, NULL, false, 0 },
 		[FACT_MONTH] = { "month", "month", FACT_NUMBER, 0, NULL, false, 0 },
+		[FACT_NTH] = { "nth", "nth", FACT_NUMBER, 0, NULL, false, 0 },
 		[FACT_DATE] = { "date", "date", FACT_MONTH_DAY, 0, NULL, false, 0 },
 		[FACT_APPLY_DATE] = { "apply_date", "applied", FACT_MONTH_DAY, 0, NULL, false, 0 },
 		[FACT_AHEAD] = { "ahead", "days ahead", FACT_NUMBER, 0, NULL, false, 0 },

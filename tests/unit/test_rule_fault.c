@@ -148,7 +148,8 @@ TEST(conditions_test_known_facts_by_values_they_have)
 		"b:2:28: there is no fact \"residents\"; declare it in \"facts\" or use "
 		"one of: room, class, season, day_kind, weekday, holiday_kind, use, "
 		"reason, slot, way, bands, extras, companions, band, extra, heads, minutes, "
-		"from, to, month, date, apply_date, ahead, run_day, days, months, rooms_at_once, "
+		"from, to, month, nth, date, apply_date, ahead, run_day, days, months, "
+		"rooms_at_once, "
 		"share, admission\n");
 	assert_faults(BOOK "allow: [{refuse: x, when: {heads: {form: 3}}}]\n",
 		"b:2:36: \"heads\" cannot be \"form\"; did you mean \"from\"?\n");
