@@ -18,6 +18,7 @@ create_home(const struct command_context *c, const struct centre_founding *found
 {
 	struct desk_options options = c->desk;
 	options.create = true;
+	options.aside = true;
 	options.training = founding == NULL;
 	options.founding = founding;
 	return desk_open(&options, e);
@@ -33,12 +34,18 @@ find_book(const struct command_context *c, const char *name)
 	return NULL;
 }
 
-static void
-say_created(const struct command_context *c)
+/* Takes the desk; when it is not whole, nothing of it stays. */
+static int
+finish_home(const struct command_context *c, struct desk *d, bool is_whole, struct err *e)
 {
+	if (!is_whole)
+		desk_close(d);
+	if (!is_whole || !desk_establish(d, e))
+		return command_fail(e);
 	AUTO_STR b = STR_INIT;
 	str_addf(&b, _("The data folder %s is ready.\n"), c->desk.home);
 	output_text(str_text(&b));
+	return COMMAND_DONE;
 }
 
 int
@@ -66,14 +73,9 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 	struct desk *d = create_home(c, &founding, &e);
 	if (!d)
 		return command_fail(&e);
-	int status = COMMAND_DONE;
-	if (!centre_found(d, &founding, &e) ||
-	    (book && !rule_store_load_file(d, book, DAY_NONE, "init", &e)))
-		status = command_fail(&e);
-	else
-		say_created(c);
-	desk_close(d);
-	return status;
+	bool is_whole = centre_found(d, &founding, &e) &&
+			(!book || rule_store_load_file(d, book, DAY_NONE, "init", &e));
+	return finish_home(c, d, is_whole, &e);
 }
 
 static int
@@ -121,10 +123,5 @@ command_demo(struct command_context *c, struct desk *unused, int argc, char **ar
 	struct desk *d = create_home(c, NULL, &e);
 	if (!d)
 		return command_fail(&e);
-	if (!demo_fill(d, &options, &e))
-		status = command_fail(&e);
-	else
-		say_created(c);
-	desk_close(d);
-	return status;
+	return finish_home(c, d, demo_fill(d, &options, &e), &e);
 }

@@ -35,6 +35,7 @@
 #include "store/search.h"
 #include "store/stmt.h"
 #include "store/tx.h"
+#include "store/workshop.h"
 
 #define OVERRIDE_MAX (1 << 20) /* bytes of one of the centre's own form files */
 
@@ -201,11 +202,24 @@ mark_training(struct desk *d, struct err *e)
 	       stmt_run(&q, e) && tx_commit(&tx, e);
 }
 
+/* The folder in which the desk is made: nobody opens one there. NULL if that must not be. */
+static const char *
+make_aside(struct desk *d, const char *home, struct err *e)
+{
+	d->workshop = mem_alloc(sizeof(*d->workshop));
+	if (!workshop_open(d->workshop, home, true, e))
+		return NULL;
+	return d->workshop->folder;
+}
+
 static bool
 open_store(struct desk *d, const struct desk_options *options, struct err *e)
 {
+	const char *home = options->aside ? make_aside(d, options->home, e) : options->home;
+	if (!home)
+		return false;
 	const struct store_options how = {
-		.home = options->home,
+		.home = home,
 		.clock = &d->clock,
 		.migrations = options->migrations,
 		.migration_count = options->migration_count,
@@ -215,7 +229,7 @@ open_store(struct desk *d, const struct desk_options *options, struct err *e)
 	d->store = store_open(&how, e);
 	if (!d->store)
 		return false;
-	d->drafts = draft_store_open(options->home, &d->clock, e);
+	d->drafts = draft_store_open(home, &d->clock, e);
 	return d->drafts != NULL;
 }
 
@@ -270,6 +284,25 @@ desk_open(const struct desk_options *options, struct err *e)
 	return NULL;
 }
 
+static void
+leave_workshop(struct workshop *w)
+{
+	if (w)
+		workshop_close(w);
+	free(w);
+}
+
+bool
+desk_establish(struct desk *d, struct err *e)
+{
+	struct workshop *w = d->workshop;
+	d->workshop = NULL;
+	desk_close(d);
+	bool ok = workshop_is_whole(w, e) && workshop_put_in_place(w, e);
+	leave_workshop(w);
+	return ok;
+}
+
 void
 desk_close(struct desk *d)
 {
@@ -284,6 +317,7 @@ desk_close(struct desk *d)
 	surroundings_forget(d);
 	draft_store_close(d->drafts);
 	store_close(d->store);
+	leave_workshop(d->workshop);
 	form_set_free(d->forms);
 	free((char *)(uintptr_t)d->os_user);
 	free(d);

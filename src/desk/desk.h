@@ -33,6 +33,7 @@ struct desk {
 	int64_t staff_id;    /* 0: nobody has signed in */
 	const char *os_user; /* the account that the kernel or sudo vouches for */
 	bool is_training;    /* demo or training home: banner, and the clock may be pinned */
+	struct workshop *workshop; /* of a desk made aside (store/workshop.h), else NULL */
 };
 
 struct centre_founding; /* desk/centre.h */
@@ -47,6 +48,8 @@ struct desk_options {
 	const char *terminal;
 	const char *pinned_now; /* "2026-11-20T14:32", or NULL; refused on a real home */
 	bool create;
+	/* With create: in a folder of the home, where nobody sees it before desk_establish(). */
+	bool aside;
 	bool training; /* with create: mark the new home as a demo or training home */
 	/* Takes every fault of the form files, a line each: a sentence has no room; or NULL. */
 	struct str *form_faults;
@@ -56,7 +59,12 @@ struct desk_options {
 
 /* Opens everything below the screens. NULL and a sentence on any fault. */
 struct desk *desk_open(const struct desk_options *options, struct err *e);
-void desk_close(struct desk *d); /* NULL is fine */
+/* One that was made aside and not established is removed. NULL is fine. */
+void desk_close(struct desk *d);
+/*
+ * Closes a desk that was made aside and puts it in its place. Frees it, and false leaves no desk.
+ */
+bool desk_establish(struct desk *d, struct err *e);
 
 /*
  * A folder of the data folder for files in and out ("imports"), made with mode 0700

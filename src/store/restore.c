@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,15 +24,12 @@
 #include "store/audit.h"
 #include "store/inside.h"
 #include "store/place.h"
-
-#define WORKSHOP "restore.tmp" /* in the home, so that a rename can move out of it */
+#include "store/workshop.h"
 
 struct restoring {
 	const struct restore_order *order;
-	struct queue *alone; /* while it is held, no desk opens */
-	char *home, *live;   /* the folder and its database */
-	char *folder, *copy; /* the workshop and the database in it */
-	char *kept;          /* what the former database will be called; "" = there is none */
+	struct workshop workshop; /* where the copy is made ready */
+	char *kept; /* what the former database will be called; "" = there is none */
 };
 
 static bool
@@ -46,36 +42,6 @@ fail_file(const char *path, struct err *e)
 	return err_set(e, ERR_IO, _("The file %s cannot be read or written."), path);
 }
 
-static bool
-is_filled(const char *database, const char *ending)
-{
-	AUTO_FREE char *path = mem_printf("%s%s", database, ending);
-	struct stat st;
-	return stat(path, &st) == 0 && st.st_size > 0;
-}
-
-static void
-unlink_beside(const char *database, const char *ending)
-{
-	AUTO_FREE char *path = mem_printf("%s%s", database, ending);
-	unlink(path);
-}
-
-static int
-remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-	(void)st;
-	(void)kind;
-	(void)where;
-	return remove(path);
-}
-
-static void
-clear_workshop(const struct restoring *r)
-{
-	nftw(r->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-}
-
 /* A backup is one file: what still has a log beside it is a desk's own database. */
 static bool
 check_source(const struct restoring *r, int fd, struct err *e)
@@ -84,9 +50,9 @@ check_source(const struct restoring *r, int fd, struct err *e)
 	struct stat st, live;
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return err_set(e, ERR_REFUSED, _("%s is not a regular file."), file);
-	bool is_live = stat(r->live, &live) == 0 && live.st_dev == st.st_dev &&
+	bool is_live = stat(r->workshop.live, &live) == 0 && live.st_dev == st.st_dev &&
 		       live.st_ino == st.st_ino;
-	if (is_live || is_filled(file, "-wal"))
+	if (is_live || workshop_is_filled(file, "-wal"))
 		return err_set(e, ERR_REFUSED,
 			       _("%s is no backup but a database in use. Name a file that "
 				 "madoguchi backup has made."),
@@ -116,11 +82,9 @@ make_copy(const struct restoring *r, struct err *e)
 			       r->order->file);
 	if (!check_source(r, from, e))
 		return false;
-	clear_workshop(r);
-	if (!place_subfolder(r->folder, e))
-		return false;
-	AUTO_CLOSE int to = open(r->copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	return (to >= 0 && copy_bytes(from, to) && fsync(to) == 0) || fail_file(r->copy, e);
+	const char *copy = r->workshop.copy;
+	AUTO_CLOSE int to = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return (to >= 0 && copy_bytes(from, to) && fsync(to) == 0) || fail_file(copy, e);
 }
 
 /* The first thing that is wrong with the copy. */
@@ -227,25 +191,26 @@ static bool
 check_practice(const struct restoring *r, struct err *e)
 {
 	const char *query = r->order->practice_query;
-	if (!query || str_is_empty(r->kept) || ask_file(r->copy, query) == ask_file(r->live, query))
+	const struct workshop *w = &r->workshop;
+	if (!query || str_is_empty(r->kept) || ask_file(w->copy, query) == ask_file(w->live, query))
 		return true;
-	if (ask_file(r->live, query))
+	if (ask_file(w->live, query))
 		return err_set(e, ERR_REFUSED,
 			       _("The desk in %s is for practice, and the backup %s holds real "
 				 "records. Nothing was brought back; name an empty folder with "
 				 "--home."),
-			       r->home, r->order->file);
+			       r->workshop.home, r->order->file);
 	return err_set(e, ERR_REFUSED,
 		       _("The backup %s is of a desk for practice, and the records in %s are not. "
 			 "Nothing was brought back; name another backup, or another folder."),
-		       r->order->file, r->home);
+		       r->order->file, r->workshop.home);
 }
 
 static bool
 prepare_copy(const struct restoring *r, struct err *e)
 {
 	struct store_options how = *r->order->store;
-	how.home = r->folder;
+	how.home = r->workshop.folder;
 	how.create = false;
 	how.upgrade = true;
 	struct store *s = store_open(&how, e);
@@ -253,9 +218,7 @@ prepare_copy(const struct restoring *r, struct err *e)
 		return blame_backup(r, e);
 	bool ok = check_copy(r, s, e) && audit_restore(r, s, e);
 	store_close(s);
-	if (ok && is_filled(r->copy, "-wal")) /* closing moves the log into the file */
-		return err_set(e, ERR_IO, _("The file %s cannot be written."), r->copy);
-	return ok;
+	return ok && workshop_is_whole(&r->workshop, e);
 }
 
 /* Moves the log into the former database, if that can be read at all. */
@@ -276,71 +239,34 @@ keep_former(const struct restoring *r, struct err *e)
 {
 	if (str_is_empty(r->kept))
 		return true;
-	fold_log(r->live);
-	if (link(r->live, r->kept) != 0)
+	fold_log(r->workshop.live);
+	if (link(r->workshop.live, r->kept) != 0)
 		return fail_file(r->kept, e);
-	if (!is_filled(r->live, "-wal"))
+	if (!workshop_is_filled(r->workshop.live, "-wal"))
 		return true;
-	AUTO_FREE char *log = mem_printf("%s-wal", r->live);
+	AUTO_FREE char *log = mem_printf("%s-wal", r->workshop.live);
 	AUTO_FREE char *kept_log = mem_printf("%s-wal", r->kept);
 	return rename(log, kept_log) == 0 || fail_file(log, e);
 }
 
 static bool
-force_folder(const char *path, struct err *e)
-{
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return (fd >= 0 && fsync(fd) == 0) || fail_file(path, e);
-}
-
-static bool
-put_in_place(const struct restoring *r, struct err *e)
-{
-	unlink_beside(r->live, "-wal");
-	unlink_beside(r->live, "-shm");
-	return (rename(r->copy, r->live) == 0 || fail_file(r->live, e)) && force_folder(r->home, e);
-}
-
-static bool
 name_kept(struct restoring *r, struct err *e)
 {
-	AUTO_FREE char *folder = place_path(r->home, "backup");
-	if (access(r->live, F_OK) != 0) {
+	AUTO_FREE char *folder = place_path(r->workshop.home, "backup");
+	if (access(r->workshop.live, F_OK) != 0) {
 		r->kept = mem_strdup("");
 		return true;
 	}
-	if (!place_file(r->live, true, e) || !place_subfolder(folder, e))
+	if (!place_file(r->workshop.live, true, e) || !place_subfolder(folder, e))
 		return false;
 	r->kept = backup_new_name(r->order->store->clock, folder, "replaced");
 	return true;
 }
 
-static bool
-begin(struct restoring *r, struct err *e)
-{
-	umask(077);
-	r->home = place_home(r->order->store->home, false, e);
-	if (!r->home)
-		return false;
-	place_open_log(r->home);
-	r->live = place_path(r->home, STORE_FILE);
-	r->folder = place_path(r->home, WORKSHOP);
-	r->copy = place_path(r->folder, STORE_FILE);
-	AUTO_FREE char *lock = mem_printf("%s.lock", r->live);
-	r->alone = queue_open_alone(lock, e);
-	return r->alone != NULL;
-}
-
 static void
 restoring_done(struct restoring *r)
 {
-	if (r->alone)
-		clear_workshop(r);
-	queue_close(r->alone);
-	free(r->home);
-	free(r->live);
-	free(r->folder);
-	free(r->copy);
+	workshop_close(&r->workshop);
 	free(r->kept);
 }
 
@@ -348,8 +274,10 @@ char *
 restore_run(const struct restore_order *order, struct err *e)
 {
 	AUTO(restoring_done) struct restoring r = { .order = order };
-	if (begin(&r, e) && name_kept(&r, e) && make_copy(&r, e) && prepare_copy(&r, e) &&
-	    check_practice(&r, e) && keep_former(&r, e) && put_in_place(&r, e))
+	const struct workshop *w = &r.workshop;
+	if (workshop_open(&r.workshop, order->store->home, false, e) && name_kept(&r, e) &&
+	    make_copy(&r, e) && prepare_copy(&r, e) && check_practice(&r, e) &&
+	    keep_former(&r, e) && workshop_put_in_place(w, e))
 		return TAKE(r.kept);
 	return NULL;
 }

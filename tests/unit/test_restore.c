@@ -104,7 +104,7 @@ assert_refused(struct scene *s, const char *file, enum err_code code, const char
 	assert_int_equal(s->home.e.code, code);
 	if (!strstr(s->home.e.msg, words))
 		fail_msg("\"%s\" does not say \"%s\"", s->home.e.msg, words);
-	assert_int_equal(access(home_file(&s->home, "restore.tmp"), F_OK), -1);
+	assert_int_equal(access(home_file(&s->home, "workshop.tmp"), F_OK), -1);
 	if (!s->home.store)
 		assert_int_equal(count_entries(&s->home), 2001);
 }
@@ -318,7 +318,7 @@ a_kill_in_the_middle_leaves_the_one_or_the_other(void **state)
 	}
 	assert_int_equal(status, 0);
 	assert_true(killed > 3);
-	assert_int_equal(access(home_file(h, "restore.tmp"), F_OK), -1);
+	assert_int_equal(access(home_file(h, "workshop.tmp"), F_OK), -1);
 }
 
 #define scene_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
