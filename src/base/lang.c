@@ -64,13 +64,20 @@ wants_ja(void)
 void
 lang_init(const char *localedir)
 {
-	is_ja = wants_ja();
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL && setlocale(LC_ALL, "") != NULL &&
 	    strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
 		setlocale(LC_NUMERIC, "C");
-	setenv("LANGUAGE", is_ja ? "ja" : "en", 1);
 	bindtextdomain(PACKAGE, localedir);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	lang_use(wants_ja());
+}
+
+/* gettext looks at LANGUAGE again when it is told its domain. */
+void
+lang_use(bool ja)
+{
+	is_ja = ja;
+	setenv("LANGUAGE", ja ? "ja" : "en", 1);
 	textdomain(PACKAGE);
 }
 

@@ -20,6 +20,12 @@ void lang_init(const char *localedir);
 /* True when the language of the run is Japanese; false before lang_init(). */
 bool lang_is_ja(void);
 
+/*
+ * Speaks the other language for a while, as a paper does that is not for the clerk; what was
+ * said before stays as it is. Give back what lang_is_ja() was.
+ */
+void lang_use(bool ja);
+
 /* `ja` or `en`, by the language of the run; the other one when that is NULL. */
 const char *lang_pick(const char *ja, const char *en);
 

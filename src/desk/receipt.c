@@ -331,8 +331,6 @@ receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receip
 		return -1;
 	stmt_bind_int(&q, 1, booking_id);
 	while (stmt_row(&q, e)) {
-		const char *method = stmt_text(&q, 5);
-		const char *word = d->lookup.code_word(d->lookup.ctx, "payment_method", method);
 		if (!*out)
 			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 6));
 		(*out)[count++] = (struct receipt_line){
@@ -342,7 +340,7 @@ receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receip
 			.received = stmt_int(&q, 7),
 			.is_refund = stmt_int(&q, 3),
 			.day = date_from_iso(stmt_text(&q, 4)),
-			.method = arena_strdup(a, word ? word : method),
+			.method = arena_strdup(a, stmt_text(&q, 5)),
 		};
 	}
 	return stmt_failed(&q) ? -1 : count;

@@ -60,7 +60,7 @@ struct receipt_line {
 	int64_t id, serial, yen, received;
 	bool is_refund;
 	day_num day;
-	const char *method; /* in the clerk's language */
+	const char *method; /* a code of the list payment_method */
 };
 int receipt_lines(struct desk *d, struct arena *a, int64_t booking_id, struct receipt_line **out,
 		  struct err *e);

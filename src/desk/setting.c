@@ -136,6 +136,13 @@ static const struct setting_row table[] = {
 		.min = 0, .max = 400,
 	},
 	{
+		.key = "paper.in_english",
+		.group = N_("Papers"),
+		.label = N_("Papers are in English"),
+		.help = N_("If not, they are in Japanese, whatever language the clerk works in."),
+		.kind = SETTING_BOOL, .dflt = "0",
+	},
+	{
 		.key = "registration.validity",
 		.group = N_("Registration"),
 		.label = N_("How long a registration is valid"),

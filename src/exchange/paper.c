@@ -8,8 +8,10 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "desk/setting.h"
 #include "desk/site.h"
 
 static const struct {
@@ -143,6 +145,14 @@ paper_add_day(struct paper *p, enum paper_block_kind kind, day_num day)
 
 /* --- making --- */
 
+/* What was said before was for the clerk; the week and the calls are for the staff as a whole. */
+static void
+begin_words(struct paper_work *w)
+{
+	if (w->request->kind <= PAPER_BOARD)
+		lang_use(!setting_int(w->desk, "paper.in_english"));
+}
+
 bool
 paper_log(struct paper_work *w, struct printed *rows, int count, struct err *e)
 {
@@ -151,6 +161,9 @@ paper_log(struct paper_work *w, struct printed *rows, int count, struct err *e)
 	site_add_office(w->desk, w->site_id, &office);
 	w->office = arena_strdup(&p->arena, str_text(&office));
 	p->number = print_log(w->desk, rows, count, e);
+	if (p->number == 0)
+		return false;
+	begin_words(w);
 	p->again = rows[0].again && w->request->kind <= PAPER_REFUND; /* a list is no document */
 	if (p->again)
 		paper_add(p, PAPER_LEFT, _("[ Reprint ]"));
@@ -158,7 +171,7 @@ paper_log(struct paper_work *w, struct printed *rows, int count, struct err *e)
 			       /* L10N: the centre, the paper's number, "   Reprint" or "" */
 			       _("%s   issue no. %lld%s"), w->office,
 			       (long long)p->number, p->again ? _("   Reprint") : "");
-	return p->number != 0;
+	return true;
 }
 
 bool
@@ -170,8 +183,11 @@ paper_make(struct desk *d, const struct paper_request *q, struct paper *out, str
 		.paper = out,
 		.day = q->day == DAY_NONE ? desk_today(d) : q->day,
 	};
+	bool was_ja = lang_is_ja();
 	*out = (struct paper){ .kind = q->kind };
-	return kinds[q->kind].make(&w, e);
+	bool ok = kinds[q->kind].make(&w, e);
+	lang_use(was_ja);
+	return ok;
 }
 
 void

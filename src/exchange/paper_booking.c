@@ -170,10 +170,12 @@ add_receipt_line(struct paper_work *w, const struct receipt_line *l, bool again)
 {
 	AUTO_STR label = STR_INIT;
 	AUTO_STR text = STR_INIT;
+	const struct field_lookup *lookup = &w->desk->lookup;
+	const char *method = lookup->code_word(lookup->ctx, "payment_method", l->method);
 	receipt_add_number(l->serial, &label);
 	str_addf(&text, "%s ", l->is_refund ? _("given back") : _("received"));
 	yen_add_unit(&text, l->yen);
-	str_addf(&text, "  %s  ", l->method);
+	str_addf(&text, "  %s  ", method ? method : l->method);
 	date_add_era(&text, l->day);
 	if (again)
 		str_add(&text, _("   Reprint"));

@@ -113,7 +113,6 @@ bool
 paper_of_board(struct paper_work *w, struct err *e)
 {
 	static const int widths[] = { 13, 20, 24, 19 };
-	const char *const heads[] = { _("Time"), _("Room"), _("Group"), _("Purpose") };
 	struct printed row = { "board", "booking", 0, false };
 	struct lines l = { .form = "booking", .line = line_of_board };
 	struct paper *p = w->paper;
@@ -125,6 +124,7 @@ paper_of_board(struct paper_work *w, struct err *e)
 	if (l.count < 0 || !paper_log(w, &row, 1, e))
 		return false;
 	l.ids = ids;
+	const char *const heads[] = { _("Time"), _("Room"), _("Group"), _("Purpose") };
 	set_columns(p, widths, ARRAY_LEN(widths));
 	paper_add(p, PAPER_TITLE, _("Board of the day"));
 	if (w->site_id != 0)

@@ -25,7 +25,8 @@ bool paper_of_board(struct paper_work *w, struct err *e);
 bool paper_of_week(struct paper_work *w, struct err *e);
 bool paper_of_calls(struct paper_work *w, struct err *e);
 
-/* The PRINT rows; the first one's is the paper's number. Then the name of who issues it. */
+/* The PRINT rows; the first one's is the paper's number. Then the name of who issues it. What is
+ * added afterwards is said in the language of papers. */
 bool paper_log(struct paper_work *w, struct printed *rows, int count, struct err *e);
 
 void paper_add(struct paper *p, enum paper_block_kind kind, const char *text); /* copies */

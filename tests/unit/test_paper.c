@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <sys/stat.h>
 
+#include "base/lang.h"
 #include "base/utf8.h"
 #include "desk/booking_act.h"
 #include "desk/receipt.h"
@@ -18,6 +19,18 @@
 #include "exchange/spool.h"
 
 #define DAY "2026-12-05"
+
+/* As the messages that the tests look for. */
+static int
+papers_set_up(void **state)
+{
+	int failed = booking_home_set_up(state);
+	struct desk_home *h = *state;
+
+	return failed || !setting_set(h->desk, "paper.in_english", "1", &h->e);
+}
+
+#define ON_PAPER(name) cmocka_unit_test_setup_teardown(name, papers_set_up, desk_home_tear_down)
 
 static int64_t
 book_hall(struct desk_home *h)
@@ -112,6 +125,32 @@ a_permit_says_what_was_permitted_and_is_the_receipt_too(void **state)
 	assert_says(text, "17:30 - 21:30");
 	assert_says(text, "No. 000001");
 	assert_silent(text, "Still open");
+}
+
+static void
+a_paper_is_in_the_language_of_the_centre_not_the_clerk(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t booking = book_hall(h);
+
+	assert_true(setting_set(h->desk, "paper.in_english", "0", &h->e));
+	assert_null(try_paper(h, PAPER_PERMIT, booking));
+	assert_string_equal(h->e.msg, "There is no permit of this booking: it is On hold.");
+	permit(h, booking);
+	pay(h, booking);
+	AUTO_FREE char *permit = paper(h, PAPER_PERMIT, booking);
+	assert_says(permit, "令和8年12月5日(土)");
+	assert_says(permit, "  現金  ");
+	assert_false(lang_is_ja());
+	AUTO_FREE char *calls = paper(h, PAPER_CALLS, 0);
+	assert_silent(calls, "令和8年12月5日");
+	assert_true(setting_set(h->desk, "paper.in_english", "1", &h->e));
+	lang_use(true);
+	AUTO_FREE char *english = paper(h, PAPER_PERMIT, booking);
+	assert_true(lang_is_ja());
+	lang_use(false);
+	assert_says(english, "Saturday, 5 December 2026");
+	assert_says(english, "  Cash  ");
 }
 
 static void
@@ -480,27 +519,28 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_BOOKING(a_permit_says_what_was_permitted_and_is_the_receipt_too),
-		IN_BOOKING(a_permit_that_is_not_paid_says_what_is_open),
-		IN_BOOKING(a_permit_ends_with_the_centres_own_words),
-		IN_BOOKING(what_was_not_permitted_has_no_permit_and_no_row),
-		IN_BOOKING(a_paper_bears_the_number_of_its_audit_row),
-		IN_BOOKING(the_second_time_it_is_a_reprint_and_only_of_its_kind),
-		IN_BOOKING(the_receipt_upon_a_permit_is_printed_with_it),
-		IN_BOOKING(a_receipt_upon_a_permit_that_was_printed_alone_is_marked_there),
-		IN_BOOKING(a_purged_detail_counts_as_printed),
-		IN_BOOKING(a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void),
-		IN_BOOKING(a_receipt_shows_what_was_handed_over),
-		IN_BOOKING(a_refund_slip_names_the_receipt_that_it_is_of),
-		IN_BOOKING(a_withheld_person_stands_on_no_paper),
-		IN_BOOKING(the_board_names_groups_and_no_person),
-		IN_BOOKING(the_list_of_calls_has_the_number_to_phone),
-		IN_BOOKING(who_may_not_see_it_prints_nothing),
-		IN_BOOKING(no_line_of_text_is_wider_than_the_paper),
-		IN_BOOKING(a_paper_that_could_not_be_made_counts_as_never_printed),
-		IN_BOOKING(a_paper_that_was_not_given_out_counts_as_never_printed),
-		IN_BOOKING(papers_of_a_centre_with_sites_name_the_site),
-		IN_BOOKING(the_spool_folder_has_it_whole_under_its_number),
+		ON_PAPER(a_permit_says_what_was_permitted_and_is_the_receipt_too),
+		ON_PAPER(a_paper_is_in_the_language_of_the_centre_not_the_clerk),
+		ON_PAPER(a_permit_that_is_not_paid_says_what_is_open),
+		ON_PAPER(a_permit_ends_with_the_centres_own_words),
+		ON_PAPER(what_was_not_permitted_has_no_permit_and_no_row),
+		ON_PAPER(a_paper_bears_the_number_of_its_audit_row),
+		ON_PAPER(the_second_time_it_is_a_reprint_and_only_of_its_kind),
+		ON_PAPER(the_receipt_upon_a_permit_is_printed_with_it),
+		ON_PAPER(a_receipt_upon_a_permit_that_was_printed_alone_is_marked_there),
+		ON_PAPER(a_purged_detail_counts_as_printed),
+		ON_PAPER(a_receipt_is_not_printed_as_a_refund_nor_when_it_is_void),
+		ON_PAPER(a_receipt_shows_what_was_handed_over),
+		ON_PAPER(a_refund_slip_names_the_receipt_that_it_is_of),
+		ON_PAPER(a_withheld_person_stands_on_no_paper),
+		ON_PAPER(the_board_names_groups_and_no_person),
+		ON_PAPER(the_list_of_calls_has_the_number_to_phone),
+		ON_PAPER(who_may_not_see_it_prints_nothing),
+		ON_PAPER(no_line_of_text_is_wider_than_the_paper),
+		ON_PAPER(a_paper_that_could_not_be_made_counts_as_never_printed),
+		ON_PAPER(a_paper_that_was_not_given_out_counts_as_never_printed),
+		ON_PAPER(papers_of_a_centre_with_sites_name_the_site),
+		ON_PAPER(the_spool_folder_has_it_whole_under_its_number),
 		cmocka_unit_test(words_of_kinds_and_formats_come_back),
 	};
 
