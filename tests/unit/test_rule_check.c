@@ -301,8 +301,8 @@ TEST(extra_by_the_band_of_a_table_is_found_too)
 		"b:9:10: 冷暖房: charged by the band, but these rooms are let by times: 和室. Keep "
 		"it from them with \"with_room\" or \"when\", or write \"per: use\" or "
 		"\"per: hour\".\n");
-	assert_check(CLOCK_PRICE AIR_TABLE "extras: [{code: air, name: 冷暖房, with_room: a}]\n",
-		"");
+	assert_check(CLOCK_PRICE AIR_TABLE
+		"extras: [{code: air, name: 冷暖房, with_room: a}]\n", "");
 	assert_check(CLOCK_PRICE
 		"  - {code: q, list: extra, rows_by: extra, columns_by: band, columns: [am],"
 		" rows: {air: [200]}}\n"
