@@ -14,6 +14,7 @@
 #include "base/lang.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "desk/alias.h"
 #include "desk/code_cache.h"
 #include "store/stmt.h"
 
@@ -168,6 +169,18 @@ only_match(const struct row *rows, int count, const char *key, match_fn matches)
 	return found;
 }
 
+/* By another word for the same. */
+static const char *
+match_alias(const struct row *rows, int count, const char *key)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	const char *keys[ALIAS_MOST], *found = NULL;
+	int total = alias_keys(&a, key, keys);
+	for (int i = 1; i < total && !found; i++)
+		found = only_match(rows, count, keys[i], is_same_text);
+	return found;
+}
+
 const char *
 code_find(void *ctx, const char *list, const char *typed)
 {
@@ -184,7 +197,7 @@ code_find(void *ctx, const char *list, const char *typed)
 	const char *found = NULL;
 	for (size_t i = 0; i < ARRAY_LEN(ways) && !found; i++)
 		found = only_match(rows, count, key, ways[i]);
-	return found;
+	return found ? found : match_alias(rows, count, key);
 }
 
 static int

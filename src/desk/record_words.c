@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "desk/alias.h"
 #include "desk/code.h"
 #include "desk/record_search.h"
 #include "desk/record_sql.h"
@@ -59,15 +60,27 @@ found(struct record_list *l, const struct form *form, const char *word, int *cou
 	return arena_strdup(&l->said_arena, str_text(&text));
 }
 
+static bool
+is_one_of(const char *word, const char *const *keys, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(word, keys[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A choice is called as its list calls it, or by another word for the same. */
 static void
 say_choice(struct record_list *l, const struct form_field *f, const char *key, struct said *s)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct code_word *words;
+	const char *keys[ALIAS_MOST];
 	int count = code_words(l->desk, &a, f->list, &words);
+	int key_count = alias_keys(&a, key, keys);
 	for (int i = 0; i < count; i++) {
 		AUTO_FREE char *word = utf8_search_key(words[i].word);
-		if (strcmp(word, key) == 0)
+		if (is_one_of(word, keys, key_count))
 			add_term(s, arena_printf(&l->said_arena, "t.\"%s\" = ", f->name),
 				 arena_strdup(&l->said_arena, words[i].code), "");
 	}

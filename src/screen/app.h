@@ -71,6 +71,8 @@ void screen_lock(struct app *app);
 void screen_command(struct app *app, const char *typed);
 void screen_register_menu(struct app *app, const char *menu); /* the forms of one menu */
 void screen_list(struct app *app, const struct form *form);   /* any type */
+/* The same, filtered already. */
+void screen_list_filtered(struct app *app, const struct form *form, const char *filter);
 /* A record of any type, 0 = a new one. `from`: the list it was chosen in, whose neighbours F7/F8
  * show, or NULL. */
 void screen_record(struct app *app, const struct form *form, int64_t id, struct rows *from);

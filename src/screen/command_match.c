@@ -1,4 +1,4 @@
-/* command_match.c - names are compared by their beginning, width and case folded. */
+/* command_match.c - see command_match.h. */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
@@ -8,94 +8,51 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "desk/alias.h"
 #include "desk/free.h"
 #include "desk/staff.h"
 #include "form/form.h"
+#include "screen/command_word.h"
 #include "screen/hit.h"
 
 struct search {
 	struct app *app;
 	struct arena *arena;
-	const char *key; /* the typed line as a search key */
+	const char *key; /* the typed line as a search key, or another word for it */
+	bool by_alias;
 	struct meaning *out;
 	int count;
 };
 
-enum fit { FIT_NONE, FIT_PART, FIT_WHOLE };
-
-static enum fit
-fit_one(const char *key, const char *name)
+static bool
+is_there(const struct search *s, const struct meaning *m)
 {
-	AUTO_FREE char *other = utf8_search_key(name ? name : "");
+	for (int i = 0; i < s->count; i++) {
+		const struct meaning *other = &s->out[i];
 
-	if (str_is_empty(key) || !str_starts(other, key))
-		return FIT_NONE;
-	return str_equal(other, key) ? FIT_WHOLE : FIT_PART;
-}
-
-static enum fit
-fit(const char *key, const char *name, const char *label)
-{
-	enum fit by_name = fit_one(key, name);
-	enum fit by_label = fit_one(key, label);
-
-	return by_name > by_label ? by_name : by_label;
-}
-
-/* What clerks call a thing besides its label: words with | between them. */
-static const struct {
-	const char *name, *words;
-} other_words[] = {
-	{ "timetable", N_("timetable|rooms|which rooms are free") },
-	{ "calendar", N_("open days|closed days|opening hours") },
-	{ "undo", N_("take back|revert") },
-	{ "history", N_("take back|earlier") },
-	{ "redo", N_("do again|restore") },
-	{ "acts", N_("operations|what else") },
-	{ "step", N_("approve|refuse|papers checked|lapse") },
-	{ "import", N_("take in|read a file") },
-	{ "merge", N_("unite|duplicate|registered twice") },
-	{ "unpaid", N_("outstanding|owed|not paid") },
-	{ "unpaid_ahead", N_("outstanding|owed|not paid") },
-	{ "lapsing", N_("lapsing|expiring|ending soon") },
-	{ "papers", N_("papers missing|missing papers|lacking papers") },
-	{ "waiting", N_("to be decided|waiting|decide") },
-	{ "drafts", N_("left behind|unfinished") },
-};
-
-/* The same by the label, or by another word for it; a word of several counts as a part. */
-static enum fit
-fit_known_as(const char *key, const char *name, const char *label)
-{
-	enum fit best = fit(key, name, label);
-
-	for (size_t i = 0; i < ARRAY_LEN(other_words) && best == FIT_NONE; i++) {
-		const char *words = _(other_words[i].words);
-
-		while (str_equal(other_words[i].name, name) && *words != '\0' && best == FIT_NONE) {
-			AUTO_STR word = STR_INIT;
-			size_t len = strcspn(words, "|");
-
-			str_add_len(&word, words, len);
-			best = fit_one(key, str_text(&word)) == FIT_NONE ? FIT_NONE : FIT_PART;
-			words += len + (words[len] == '|');
-		}
+		if (other->kind == m->kind && other->form == m->form && other->id == m->id &&
+		    other->subject == m->subject && str_equal(other->text, m->text))
+			return true;
 	}
-	return best;
+	return false;
 }
 
+/* What only another word leads to is never done at once while there is more. */
 static void
 add(struct search *s, const struct meaning *m)
 {
-	if (s->count < MEANINGS_MAX)
-		s->out[s->count++] = *m;
+	if (s->count == MEANINGS_MAX || is_there(s, m))
+		return;
+	s->out[s->count] = *m;
+	s->out[s->count++].exact = m->exact && !s->by_alias;
 }
 
 static void
 add_place(struct search *s, const struct place *place, enum fit wanted)
 {
-	enum fit by_form = place->form ? fit_one(s->key, form_label(place->form)) : FIT_NONE;
-	enum fit found = fit_known_as(s->key, place->name, place->label);
+	enum fit by_form =
+		command_word_fit_one(s->key, place->form ? form_label(place->form) : NULL);
+	enum fit found = command_word_fit(s->key, place->name, place->label);
 	struct meaning m = { .kind = MEANS_PLACE,
 			     .exact = wanted == FIT_WHOLE,
 			     .text = place->label,
@@ -148,7 +105,7 @@ add_new(struct search *s)
 		bool matches = false;
 
 		for (size_t j = 0; j < ARRAY_LEN(lines); j++)
-			matches = matches || fit_one(s->key, lines[j]) == FIT_WHOLE;
+			matches = matches || command_word_fit_one(s->key, lines[j]) == FIT_WHOLE;
 		if (matches && !form->parent && app_may_type(s->app, form, "add"))
 			add(s, &m);
 	}
@@ -170,7 +127,7 @@ add_actions(struct search *s, const struct action *table, int count, const void 
 				     .is_global = is_global };
 
 		if (action->key != K_ENTER &&
-		    fit_known_as(s->key, action->name, label) == wanted &&
+		    command_word_fit(s->key, action->name, label) == wanted &&
 		    stack_offers(s->app->stack, action, state))
 			add(s, &m);
 	}
@@ -191,7 +148,7 @@ add_acts_on(struct search *s, const struct subject *on, int subject, enum fit wa
 				     .subject = subject };
 
 		if (act_fits(s->app, &acts[i], on) &&
-		    fit_known_as(s->key, acts[i].name, _(acts[i].label)) == wanted)
+		    command_word_fit(s->key, acts[i].name, _(acts[i].label)) == wanted)
 			add(s, &m);
 	}
 }
@@ -236,6 +193,33 @@ add_commands(struct search *s, const struct screen_ops *ops, void *state, enum f
 		add_actions(s, ops->actions, ops->action_count, state, false, wanted);
 	add_acts(s, ops, state, wanted);
 	add_actions(s, frame->actions, frame->action_count, frame->ctx, true, wanted);
+}
+
+/* What other words for the same lead to (返金: 還付待ち), then the rows that show one of them. */
+static void
+add_aliases(struct search *s, const struct screen_ops *ops, void *state)
+{
+	const char *keys[ALIAS_MOST];
+	int count = alias_keys(s->arena, s->key, keys);
+	struct place *places;
+	int lists = places_of_word(s->app, s->arena, keys, count, &places);
+
+	s->by_alias = true;
+	for (int i = 1; i < count; i++) {
+		s->key = keys[i];
+		add_commands(s, ops, state, FIT_WHOLE);
+		add_commands(s, ops, state, FIT_PART);
+	}
+	for (int i = 0; i < lists; i++) {
+		const struct meaning m = { .kind = MEANS_PLACE,
+					   .text = places[i].label,
+					   .why = _("open"),
+					   .place = places[i] };
+
+		add(s, &m);
+	}
+	s->key = keys[0];
+	s->by_alias = false;
 }
 
 /* "1020" is a number of something before it is a day. */
@@ -290,7 +274,7 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 	      void *state, struct meaning out[MEANINGS_MAX])
 {
 	AUTO_FREE char *key = utf8_search_key(typed);
-	struct search s = { app, a, key, out, 0 };
+	struct search s = { .app = app, .arena = a, .key = key, .out = out };
 	struct find_hit *hits;
 	int count;
 
@@ -303,6 +287,7 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 	add_commands(&s, ops, state, FIT_WHOLE);
 	add_records(&s, hits, count, true);
 	add_commands(&s, ops, state, FIT_PART);
+	add_aliases(&s, ops, state);
 	add_records(&s, hits, count, false);
 	if (s.count == 0)
 		add_free(&s, typed);

@@ -324,21 +324,26 @@ static const struct screen_ops ops = {
 };
 
 void
-screen_list(struct app *app, const struct form *form)
+screen_list_filtered(struct app *app, const struct form *form, const char *filter)
 {
 	struct list_screen *s;
 	struct err e;
 	struct rows *rows = rows_new(app, form, &e);
 
-	if (!rows || !record_list_audit(rows->source, NULL, &e) || !list_reload(rows->view, &e)) {
+	if (!rows || !record_list_audit(rows->source, NULL, &e) ||
+	    !list_set_filter(rows->view, filter, &e)) {
 		rows_free(rows);
 		stack_say_err(app->stack, &e);
 		return;
 	}
 	s = mem_alloc(sizeof(*s));
-	s->app = app;
-	s->form = form;
-	s->rows = rows;
+	*s = (struct list_screen){ .app = app, .form = form, .rows = rows };
 	stack_push(app->stack, &ops, s);
 	load_preview(s);
+}
+
+void
+screen_list(struct app *app, const struct form *form)
+{
+	screen_list_filtered(app, form, "");
 }

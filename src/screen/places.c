@@ -8,9 +8,15 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/code.h"
 #include "desk/staff.h"
 #include "desk/today.h"
 #include "form/form.h"
+#include "form/type.h"
+
+enum { PLACES_OF_WORD_MOST = 4 };
 
 static void
 open_audit(struct app *app)
@@ -182,10 +188,74 @@ places_of_today(const struct app *app, struct arena *a, struct place **out)
 	return count;
 }
 
+/* Places that a word leads to, growing. */
+struct word_places {
+	const struct app *app;
+	struct arena *arena;
+	const char *const *keys;
+	int key_count;
+	struct place *items;
+	int count;
+};
+
+static bool
+is_called(const struct word_places *p, const char *word)
+{
+	AUTO_FREE char *key = utf8_search_key(word);
+
+	for (int i = 0; i < p->key_count; i++)
+		if (str_equal(key, p->keys[i]))
+			return true;
+	return false;
+}
+
+static void
+add_choices(struct word_places *p, const struct form *form, const struct form_field *f)
+{
+	struct code_word *words;
+	int count = code_words(p->app->desk, p->arena, f->list, &words);
+
+	for (int i = 0; i < count; i++) {
+		if (p->count == PLACES_OF_WORD_MOST || !is_called(p, words[i].word))
+			continue;
+		p->items[p->count++] = (struct place){
+			.name = form->name,
+			.label = arena_printf(p->arena, _("%s: %s"), form_label(form),
+					      words[i].word),
+			.help = "",
+			.form = form,
+			.filter = words[i].word,
+		};
+	}
+}
+
+int
+places_of_word(const struct app *app, struct arena *a, const char *const *keys, int count,
+	       struct place **out)
+{
+	const struct form_set *set = app->desk->forms;
+	struct word_places p = { .app = app, .arena = a, .keys = keys, .key_count = count };
+
+	*out = p.items = arena_alloc(a, PLACES_OF_WORD_MOST * sizeof(*p.items));
+	for (int i = 0; i < set->count; i++) {
+		const struct form *form = set->forms[i];
+
+		if (!form->menu || str_equal(form->menu, "settings") ||
+		    !app_may(app, form, "view"))
+			continue;
+		for (int k = 0; k < form->column_count; k++)
+			if (form->fields[form->columns[k]].type->kind == FIELD_CHOICE)
+				add_choices(&p, form, &form->fields[form->columns[k]]);
+	}
+	return p.count;
+}
+
 void
 place_open(struct app *app, const struct place *place)
 {
-	if (place->form)
+	if (place->filter)
+		screen_list_filtered(app, place->form, place->filter);
+	else if (place->form)
 		screen_list(app, place->form);
 	else if (place->open)
 		place->open(app);

@@ -18,6 +18,7 @@ struct place {
 	int order;               /* in its menu */
 	const char *right;       /* that it takes; NULL = none, or the form's */
 	const struct form *form; /* a list of records, or NULL: */
+	const char *filter;      /* of the list, or NULL */
 	void (*open)(struct app *app);
 	int panel; /* of the home screen, where neither of the two is */
 };
@@ -27,6 +28,12 @@ struct place {
 int places_of_menu(const struct app *app, struct arena *a, const char *menu, struct place **out);
 /* The same for the panels of the home screen, in their order. */
 int places_of_today(const struct app *app, struct arena *a, struct place **out);
+/*
+ * Lists of the registers whose rows show the word of one of the search keys as a choice,
+ * filtered by it: the bookings that are 空き待ち.
+ */
+int places_of_word(const struct app *app, struct arena *a, const char *const *keys, int count,
+		   struct place **out);
 void place_open(struct app *app, const struct place *place);
 
 #endif

@@ -67,6 +67,31 @@ who_is_in_the_way_is_told_while_it_is_typed(void **state)
 }
 
 static void
+everyday_words_lead_to_what_the_desk_calls_otherwise(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><F10><Esc><Esc>");
+	type_booking(s, "12/1");
+	seat_press(s, "合唱団ひばり<Enter><Up><Up><Up><Up><Up><Up><Up>キャンセル待ち<Enter><F10>");
+	assert_shown(s, "状態             空き待ち");
+	seat_press(s, "<Esc><Esc><F2>キャンセル待ち");
+	assert_shown(s, "予約: 空き待ち");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "Y26-0002");
+	assert_not_shown(s, "Y26-0001");
+	seat_press(s, "<Esc><Esc><F2>仮押さえ<Enter>");
+	assert_shown(s, "Y26-0001");
+	assert_not_shown(s, "Y26-0002");
+	seat_press(s, "<Esc><Esc><F2>返金");
+	assert_shown(s, "還付待ち");
+	assert_shown(s, "領収書: 還付");
+	seat_press(s, "<Esc><F2>空き室<Enter>");
+	assert_shown(s, "予約表");
+}
+
+static void
 the_bands_of_the_book_are_offered(void **state)
 {
 	struct seat *s = *state;
@@ -385,6 +410,7 @@ main(void)
 		CLAIM(the_price_is_told_before_anybody_is_named),
 		CLAIM(a_closed_day_is_told_with_the_by_law),
 		CLAIM(who_is_in_the_way_is_told_while_it_is_typed),
+		CLAIM(everyday_words_lead_to_what_the_desk_calls_otherwise),
 		CLAIM(the_bands_of_the_book_are_offered),
 		CLAIM(a_use_of_today_goes_from_the_permit_to_the_key),
 		CLAIM(a_use_that_the_house_breaks_off_gives_money_back),

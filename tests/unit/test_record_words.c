@@ -75,6 +75,9 @@ a_filter_takes_the_words_that_the_rows_show(void **state)
 						&e);
 
 	assert_string_equal(filtered(l, "申請済"), "2");
+	assert_string_equal(filtered(l, "申込済"), "2");
+	assert_string_equal(filtered(l, "仮押さえ ひばり"), "3 1");
+	assert_string_equal(filtered(l, "キャンセル待ち"), "");
 	assert_string_equal(filtered(l, "会議室B"), "3 1");
 	assert_string_equal(filtered(l, "会議室B　仮予約 ひばり"), "3 1");
 	assert_string_equal(filtered(l, "よさ"), "2");
