@@ -176,6 +176,13 @@ say_result(const struct import_result *r, bool dry_run)
 	printf(_("Rows %lld: added %lld, changed %lld, unchanged %lld, refused %lld.\n"),
 	       (long long)r->rows, (long long)r->added, (long long)r->changed, (long long)r->same,
 	       (long long)r->refused);
+	if (r->rows == 0)
+		fprintf(stderr, "%s\n", _("The file has headings, but no row below them."));
+	if (r->gaiji > 0)
+		fprintf(stderr,
+			_("Rows with characters that only the old computer knew (gaiji): %lld, the "
+			  "first in line %lld. Write them anew.\n"),
+			(long long)r->gaiji, (long long)r->gaiji_line);
 	if (r->alike > 0)
 		fprintf(stderr, "%s\n",
 			_("Rows that may be there already go in with --alike, after you have "

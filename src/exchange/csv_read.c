@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "exchange/recode.h"
 
 #define PIECE   65536
 #define BOM     "\xEF\xBB\xBF"
@@ -26,6 +27,7 @@ enum place { AT_FIELD, IN_PLAIN, IN_QUOTES, AFTER_QUOTE };
 
 struct csv_reader {
 	FILE *file;
+	FILE *recoded; /* NULL, or `file`, which is the caller's file as UTF-8 */
 	enum encoding encoding;
 	struct decoder *decoder;
 	char delimiter;
@@ -320,12 +322,6 @@ static const struct {
 	{ "\xD0\xCF\x11\xE0", 4,
 	  N_("This is an old Excel workbook (XLS). Save it in Excel as \"CSV UTF-8\" and choose "
 	     "that file.") },
-	{ "\xFF\xFE", 2,
-	  N_("This is UTF-16 (\"Unicode text\"). Save it in Excel as \"CSV UTF-8\" and choose that "
-	     "file.") },
-	{ "\xFE\xFF", 2,
-	  N_("This is UTF-16 (\"Unicode text\"). Save it in Excel as \"CSV UTF-8\" and choose that "
-	     "file.") },
 };
 
 static bool
@@ -344,7 +340,7 @@ guess(struct csv_reader *r)
 	struct encoding_guess g = { .last = 0 };
 	char piece[PIECE];
 	size_t got;
-	encoding_guess_add(&g, str_text(&r->bytes), r->bytes.len);
+	encoding_guess_add(&g, str_text(&r->bytes) + r->from, r->bytes.len - r->from);
 	while ((got = fread(piece, 1, sizeof(piece), r->file)) > 0)
 		encoding_guess_add(&g, piece, got);
 	fseek(r->file, (long)r->bytes.len, SEEK_SET);
@@ -372,9 +368,24 @@ guess_delimiter(const struct csv_reader *r)
 	return tab_lines > comma_lines ? '\t' : ',';
 }
 
+/* What cannot be cut in its own bytes is read as the UTF-8 that it becomes. */
+static bool
+recode(struct csv_reader *r, struct err *e)
+{
+	enum recode_from from = recode_needed(r->file);
+	if (from == RECODE_NONE)
+		return true;
+	r->recoded = recode_file(r->file, from, e);
+	r->file = r->recoded;
+	r->encoding = ENCODING_UTF8;
+	return r->recoded != NULL;
+}
+
 static bool
 begin(struct csv_reader *r, char delimiter, struct err *e)
 {
+	if (!recode(r, e))
+		return false;
 	if (fseek(r->file, 0, SEEK_END) != 0)
 		return err_set(e, ERR_IO, _("The file cannot be read."));
 	r->size = ftell(r->file);
@@ -382,10 +393,10 @@ begin(struct csv_reader *r, char delimiter, struct err *e)
 	if (!read_more(r, e) || !check_is_text(r, e))
 		return false;
 	r->has_bom = r->bytes.len >= 3 && memcmp(r->bytes.s, BOM, 3) == 0;
+	r->from = r->has_bom ? 3 : 0; /* some programs write it before Shift_JIS */
 	if (r->encoding == ENCODING_AUTO)
-		r->encoding = r->has_bom ? ENCODING_UTF8 : guess(r);
+		r->encoding = guess(r);
 	r->has_bom = r->has_bom && r->encoding == ENCODING_UTF8;
-	r->from = r->has_bom ? 3 : 0;
 	r->offset = (int64_t)r->from;
 	r->delimiter = delimiter ? delimiter : guess_delimiter(r);
 	r->decoder = decoder_new(r->encoding, e);
@@ -411,6 +422,8 @@ csv_reader_free(struct csv_reader *r)
 	if (!r)
 		return;
 	decoder_free(r->decoder);
+	if (r->recoded)
+		fclose(r->recoded);
 	str_done(&r->bytes);
 	str_done(&r->plain);
 	str_done(&r->text);

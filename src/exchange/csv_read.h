@@ -32,7 +32,8 @@ struct csv_reader;
 /*
  * Reads `f` from its beginning; it must be seekable and stay open. ENCODING_AUTO
  * reads it once to guess; `delimiter` 0 takes tab or comma, whichever parts more
- * of the first lines. Refuses a workbook and UTF-16 with a sentence.
+ * of the first lines. Refuses a workbook with a sentence. recode.h says
+ * what is read as UTF-8, also in `raw`.
  */
 struct csv_reader *csv_reader_new(FILE *f, enum encoding encoding, char delimiter, struct err *e);
 void csv_reader_free(struct csv_reader *r); /* NULL is fine */

@@ -129,6 +129,7 @@ begin_pass(struct import *im, struct err *e)
 	csv_reader_free(im->reader);
 	im->reader = csv_reader_new(im->o->file, encoding, 0, e);
 	str_clear(&im->headings);
+	import_row_begin(&im->row);
 	return im->reader && import_heading_pass(im->o->map, im->reader, &im->headings, e);
 }
 
@@ -187,12 +188,20 @@ is_change(const struct import *im)
 }
 
 static void
+note_gaiji(struct import *im, int64_t line)
+{
+	if (im->row.has_gaiji && im->result->gaiji++ == 0)
+		im->result->gaiji_line = line;
+}
+
+static void
 look_at(struct import *im, struct import_alike *alike, const struct csv_row *row)
 {
 	AUTO_STR why = STR_INIT;
 	if (!import_row_read(&im->row, row, NULL))
 		return;
 	import_lacking_note(im->lacking, (const char *const *)im->row.values);
+	note_gaiji(im, row->line);
 	if (is_change(im))
 		return;
 	bool is_alike =
@@ -540,6 +549,7 @@ import_run(struct desk *d, const struct import_options *options, struct import_r
 	AUTO(import_done) struct import im = { .desk = d, .o = options, .result = result };
 	*result = (struct import_result){ 0 };
 	import_row_init(&im.row, d, options->map);
+	im.row.adds = options->key.count == 0;
 	im.lacking = import_lacking_new(options->map);
 	im.keep = import_keep_new(options->form);
 	batch_init(&im.batch, options->form);

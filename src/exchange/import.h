@@ -58,6 +58,8 @@ struct import_result {
 	int64_t alike;     /* of the refused */
 	int64_t lacking;   /* records that a published list no longer has … */
 	int64_t removed;   /* … and that were removed */
+	int64_t gaiji;     /* rows that hold 外字, characters of one computer's own … */
+	int64_t gaiji_line; /* … the first of them */
 	int64_t change;    /* what undo takes; 0 when nothing was kept */
 	char rejects[256]; /* the file of the refused rows in imports/, or "" */
 };

@@ -325,3 +325,49 @@ import_guess_called(const struct form *form, const char *word)
 	read_words(&g);
 	return find_key(&g, key);
 }
+
+struct import_words {
+	const char **words;
+	int count;
+};
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct import_words *
+import_words_new(const struct form *form)
+{
+	struct import_words *w = mem_alloc(sizeof(*w));
+	size_t most = 0;
+	for (int i = 0; i < form->field_count; i++)
+		most += 2 + (size_t)form->fields[i].headings.count;
+	w->words = mem_alloc(sizeof(*w->words) * (most + 1));
+	for (int i = 0; i < form->field_count; i++) {
+		const struct form_field *f = &form->fields[i];
+		w->words[w->count++] = f->name;
+		if (f->label.ja)
+			w->words[w->count++] = f->label.ja;
+		for (int k = 0; k < f->headings.count; k++)
+			w->words[w->count++] = f->headings.items[k];
+	}
+	qsort(w->words, (size_t)w->count, sizeof(*w->words), by_text);
+	return w;
+}
+
+void
+import_words_free(struct import_words *w)
+{
+	if (!w)
+		return;
+	free(w->words);
+	free(w);
+}
+
+bool
+import_words_has(const struct import_words *w, const char *cell)
+{
+	return bsearch(&cell, w->words, (size_t)w->count, sizeof(cell), by_text) != NULL;
+}

@@ -215,12 +215,13 @@ check_once(const struct import_map *m, struct err *e)
 	return true;
 }
 
-/* A required field that the program itself does not fill in. */
+/* A required field that the program itself does not fill in; today is no day of old papers. */
 static bool
 must_be_given(const struct form *form, const struct form_field *f)
 {
 	bool is_numbered = form->series && form->number && strcmp(form->number, f->name) == 0;
-	return f->required && !f->filled && !f->dflt && !is_numbered;
+	bool has_default = f->dflt && f->type->kind != FIELD_DATE;
+	return f->required && !f->filled && !has_default && !is_numbered;
 }
 
 /* The part of the key that no column goes to and that cannot be empty; NULL: all is there. */
@@ -236,6 +237,18 @@ missing_part(const struct import_map *m, const struct form_key *key)
 		any |= is_there;
 	}
 	return any || key->count == 0 ? NULL : &m->form->fields[key->fields[0]];
+}
+
+static bool
+refuse_missing(const struct form_field *f, struct err *e)
+{
+	if (f->kana_of)
+		return err_set(e, ERR_INVALID,
+			       _("No column goes to %s, which is needed. In Excel, =PHONETIC() of "
+				 "the name's cell gives the reading as it was typed."),
+			       field_label(f));
+	return err_set(e, ERR_INVALID, _("No column goes to %s, which is needed."),
+		       field_label(f));
 }
 
 bool
@@ -258,7 +271,6 @@ import_map_check(const struct import_map *m, const struct form_key *key, struct 
 			       field_label(missing));
 	for (int i = 0; key->count == 0 && i < m->form->field_count; i++)
 		if (must_be_given(m->form, &m->form->fields[i]) && !is_taken(m, i))
-			return err_set(e, ERR_INVALID, _("No column goes to %s, which is needed."),
-				       field_label(&m->form->fields[i]));
+			return refuse_missing(&m->form->fields[i], e);
 	return true;
 }

@@ -240,7 +240,8 @@ file_chosen(void *ctx, int index)
 void
 screen_import(struct app *app, const struct form *form)
 {
-	static const char *const endings[] = { ".csv", ".tsv", ".txt", NULL };
+	/* A workbook is offered, too: what to do with it is said when it is chosen. */
+	static const char *const endings[] = { ".csv", ".tsv", ".txt", ".xlsx", ".xls", NULL };
 	struct file_choice *f = arena_alloc(&app->held, sizeof(*f));
 	struct err e = { 0 };
 	AUTO_FREE char *folder =

@@ -128,6 +128,9 @@ draw(void *state, struct canvas *c, struct rect area)
 		str_addf(&note, _("%lld removed. (Undo: ^Z)"), (long long)r->removed);
 	else
 		str_add(&note, _("Undo: ^Z"));
+	if (r->gaiji > 0)
+		str_addf(&note, _(" %lld rows hold gaiji, the first is line %lld."),
+			 (long long)r->gaiji, (long long)r->gaiji_line);
 	canvas_put(c, area.row, area.col, area.cols, STYLE_TITLE, str_text(&line));
 	head.row++;
 	head.rows = area.rows > 2 ? 2 : area.rows - 1;

@@ -245,7 +245,7 @@ TEST(a_character_cut_off_is_refused)
 		       "damaged, or in another encoding.");
 }
 
-TEST(workbooks_and_utf16_are_refused_with_the_way_out)
+TEST(workbooks_and_cut_utf16_are_refused_with_the_way_out)
 {
 	const char *const files[] = { "PK\x03\x04", "\xD0\xCF\x11\xE0", "\xFF\xFE\x61" };
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
@@ -254,6 +254,26 @@ TEST(workbooks_and_utf16_are_refused_with_the_way_out)
 		assert_non_null(strstr(r.e.msg, "Save it in Excel as \"CSV UTF-8\""));
 		done(&r);
 	}
+}
+
+/* A quote or a comma is half of other characters there; the pieces cut one in two. */
+TEST(unicode_text_and_the_jis_of_mails_are_read_however_they_are_cut)
+{
+	enum { ROWS = 9000 };
+	static const char *const mail[] = { "一の会|〓", NULL };
+	static const char *const marked[] = { "一の会|x", NULL };
+	AUTO_STR utf16 = STR_INIT;
+	str_add_len(&utf16, "\xFF\xFE", 2);
+	for (int i = 0; i < ROWS; i++) /* 𠮷 x TAB U+2C22 and a line end */
+		str_add_len(&utf16, "\x42\xD8\xB7\xDFx\0\t\0\x22\x2C\n\0", 12);
+	struct reading r = read_bytes(utf16.s, utf16.len, ENCODING_AUTO);
+	for (int i = 0; i < ROWS; i++)
+		assert_string_equal(next(&r), "𠮷x|\xE2\xB0\xA2");
+	assert_string_equal(next(&r), "-");
+	assert_int_equal(csv_reader_encoding(r.reader), ENCODING_UTF8);
+	done(&r);
+	expect_rows("\x1B$B0l$N2q\x1B(B,\x1B$B\".\x1B(B\n", mail);
+	expect_rows("\xEF\xBB\xBF\x88\xEA\x82\xCC\x89\xEF,x\n", marked);
 }
 
 TEST(what_is_written_reads_back)
@@ -289,7 +309,8 @@ main(void)
 		cmocka_unit_test(a_nul_byte_is_refused),
 		cmocka_unit_test(broken_utf8_is_refused_where_it_breaks),
 		cmocka_unit_test(a_character_cut_off_is_refused),
-		cmocka_unit_test(workbooks_and_utf16_are_refused_with_the_way_out),
+		cmocka_unit_test(unicode_text_and_the_jis_of_mails_are_read_however_they_are_cut),
+		cmocka_unit_test(workbooks_and_cut_utf16_are_refused_with_the_way_out),
 		cmocka_unit_test(what_is_written_reads_back),
 	};
 	return cmocka_run_group_tests_name("csv_read", tests, NULL, NULL);

@@ -96,6 +96,9 @@ import_ledger(struct desk *d, const char *form, const char *name, struct str *ou
 	}
 	str_addf(out, "%lld rows: %lld added, %lld refused, %lld alike\n", (long long)t.r.rows,
 		 (long long)t.r.added, (long long)t.r.refused, (long long)t.r.alike);
+	if (t.r.gaiji > 0)
+		str_addf(out, "%lld with gaiji, from line %lld\n", (long long)t.r.gaiji,
+			 (long long)t.r.gaiji_line);
 	str_add(out, str_text(&t.said));
 	tell_register(d, &t, out);
 }
@@ -155,7 +158,13 @@ compare_ledgers(const char *form, int least)
 
 TEST(ledgers_of_groups_are_read_or_refused_as_expected)
 {
-	compare_ledgers("group", 30);
+	compare_ledgers("group", 40);
+}
+
+TEST(lists_of_persons_and_rooms_are_read_or_refused_as_expected)
+{
+	compare_ledgers("person", 2);
+	compare_ledgers("room", 1);
 }
 
 int
@@ -163,6 +172,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ledgers_of_groups_are_read_or_refused_as_expected),
+		cmocka_unit_test(lists_of_persons_and_rooms_are_read_or_refused_as_expected),
 	};
 	return cmocka_run_group_tests_name("import_ledgers", tests, NULL, NULL);
 }
