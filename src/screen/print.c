@@ -33,7 +33,13 @@ struct papers {
 	struct app *app;
 	int count;
 	struct paper_request *requests;
+	const char **items;
+	char *keys;
 };
+
+/* Each kind has its key, whatever else there is; the receipts have theirs as they were made. */
+enum { KEY_PERMIT = '1', KEY_APPLICATION = '2' };
+static const char receipt_keys[] = "3456789abcdefghijklmnopqrstuvwxyz";
 
 static void
 picked(void *ctx, int index)
@@ -45,17 +51,18 @@ picked(void *ctx, int index)
 }
 
 static void
-offer(struct papers *p, const char **items, const struct paper_request *q, const char *number)
+offer(struct papers *p, char key, const struct paper_request *q, const char *number)
 {
-	items[p->count] = number ? arena_printf(&p->app->held, "%s %s", paper_kind_label(q->kind),
-						number)
-				 : paper_kind_label(q->kind);
+	p->items[p->count] = number ? arena_printf(&p->app->held, "%s %s",
+						   paper_kind_label(q->kind), number)
+				    : paper_kind_label(q->kind);
+	p->keys[p->count] = key;
 	p->requests[p->count++] = *q;
 }
 
 /* What was permitted has its permit first, anything else its application. */
 static void
-offer_forms(struct papers *p, const char **items, int64_t booking_id)
+offer_forms(struct papers *p, int64_t booking_id)
 {
 	struct desk *d = p->app->desk;
 	struct record *booking =
@@ -66,9 +73,9 @@ offer_forms(struct papers *p, const char **items, int64_t booking_id)
 	record_free(booking);
 	q.kind = PAPER_PERMIT;
 	if (s == BOOKING_PERMITTED || s == BOOKING_IN_USE || s == BOOKING_DONE)
-		offer(p, items, &q, NULL);
+		offer(p, KEY_PERMIT, &q, NULL);
 	q.kind = PAPER_APPLICATION;
-	offer(p, items, &q, NULL);
+	offer(p, KEY_APPLICATION, &q, NULL);
 }
 
 void
@@ -79,16 +86,18 @@ print_booking(struct app *app, const struct subject *on)
 	struct receipt_line *lines;
 	struct err e = { 0 };
 	int count = receipt_lines(app->desk, a, on->ids[0], &lines, &e);
+	int most = count + 2, keyed = (int)sizeof(receipt_keys) - 1;
 
 	if (count < 0) {
 		stack_say_err(app->stack, &e);
 		return;
 	}
-	const char **items = arena_alloc(a, sizeof(*items) * (size_t)(count + 2));
 	p->app = app;
-	p->requests = arena_alloc(a, sizeof(*p->requests) * (size_t)(count + 2));
-	offer_forms(p, items, on->ids[0]);
-	for (int i = count - 1; i >= 0; i--) {
+	p->items = arena_alloc(a, sizeof(*p->items) * (size_t)most);
+	p->keys = arena_alloc(a, (size_t)most);
+	p->requests = arena_alloc(a, sizeof(*p->requests) * (size_t)most);
+	offer_forms(p, on->ids[0]);
+	for (int i = 0; i < count; i++) {
 		AUTO_STR number = STR_INIT;
 		const struct paper_request q = {
 			.kind = lines[i].is_refund ? PAPER_REFUND : PAPER_RECEIPT,
@@ -96,9 +105,11 @@ print_booking(struct app *app, const struct subject *on)
 			.day = DAY_NONE,
 		};
 		receipt_add_number(lines[i].serial, &number);
-		offer(p, items, &q, str_text(&number));
+		offer(p, i < keyed ? receipt_keys[i] : ' ', &q, str_text(&number));
 	}
-	dialog_pick(app->stack, _("Print"), items, p->count, picked, p);
+	const struct dialog_menu menu = { _("Print"), p->items, p->keys, p->count };
+
+	dialog_menu(app->stack, &menu, picked, p);
 }
 
 void

@@ -227,16 +227,22 @@ a_booking_offers_the_papers_that_there_are(void **state)
 	assert_shown(s, "申請書");
 	assert_not_shown(s, "許可書");
 	assert_not_shown(s, "領収書 No.");
-	seat_press(s, "<Enter>");
+	seat_press(s, "<1>"); /* the permit's, which is not there yet */
+	assert_not_shown(s, "印刷に出しました");
+	seat_press(s, "<2>");
 	assert_shown(s, "申請書を印刷に出しました(application-");
 	assert_true(is_spooled(s, "application"));
 	act(s, "料金を受け取る<Enter>");
 	seat_press(s, "<Enter><Enter>");
 	act(s, "印刷<Enter>");
 	assert_shown(s, "領収書 No. 000001");
-	seat_press(s, "<2>");
+	seat_press(s, "<3>");
 	assert_shown(s, "領収書を印刷に出しました(receipt-");
 	assert_true(is_spooled(s, "receipt"));
+	act(s, "許可<Enter>");
+	act(s, "印刷<Enter>");
+	seat_press(s, "<1>");
+	assert_shown(s, "利用許可書兼領収書を印刷に出しました(permit-");
 }
 
 static void
