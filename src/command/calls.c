@@ -14,6 +14,7 @@
 #include "command/output.h"
 #include "desk/booking_act.h"
 #include "desk/call.h"
+#include "desk/closure.h"
 #include "desk/staff.h"
 
 enum { HOLD_DAYS = 1 };
@@ -25,8 +26,9 @@ add_row(struct desk *d, const struct call_row *row, struct str *b)
 {
 	AUTO_STR day = STR_INIT;
 	date_add_short(&day, row->due_on, desk_today(d));
-	str_addf(b, "%lld  %s  %s  %s", (long long)row->id, str_text(&day), row->about_word,
-		 row->booking);
+	if (row->id) /* not of a closure that is only tried */
+		str_addf(b, "%lld  ", (long long)row->id);
+	str_addf(b, "%s  %s  %s", str_text(&day), row->about_word, row->booking);
 	if (row->phone[0])
 		str_addf(b, "  %s", row->phone);
 	if (row->outcome_word)
@@ -58,15 +60,10 @@ add_object(struct json *j, const struct call_row *row)
 }
 
 static int
-print_calls(struct desk *d, int64_t closure_id, bool as_json, struct err *e)
+print_rows(struct desk *d, const struct call_row *rows, int count, bool as_json)
 {
-	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR b = STR_INIT;
-	struct call_row *rows;
 	struct json j;
-	int count = call_open(d, closure_id, &a, &rows, e);
-	if (count < 0)
-		return command_fail(e);
 	json_init(&j, &b);
 	if (as_json)
 		json_array(&j);
@@ -83,6 +80,15 @@ print_calls(struct desk *d, int64_t closure_id, bool as_json, struct err *e)
 		str_add(&b, _("Nobody is to be phoned.\n"));
 	output_text(str_text(&b));
 	return COMMAND_DONE;
+}
+
+static int
+print_calls(struct desk *d, int64_t closure_id, bool as_json, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct call_row *rows;
+	int count = call_open(d, closure_id, &a, &rows, e);
+	return count < 0 ? command_fail(e) : print_rows(d, rows, count, as_json);
 }
 
 int
@@ -172,7 +178,7 @@ command_call(struct command_context *c, struct desk *d, int argc, char **argv)
 
 struct closing_words {
 	const char *day, *to, *from, *to_time, *room, *site, *reason, *kind;
-	bool json;
+	bool json, dry_run, yes;
 };
 
 static bool
@@ -189,16 +195,46 @@ put_closure(struct desk *d, struct record *r, const struct closing_words *w, str
 	return true;
 }
 
+/* Whom the closure would have to be phoned about; nothing is written. */
+static int
+plan_closure(struct desk *d, const struct record *r, const struct closing_words *w, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct call_row *rows;
+	int count = call_closure_plan(d, r, &a, &rows, e);
+	if (count < 0)
+		return command_fail(e);
+	print_rows(d, rows, count, w->json);
+	if (!w->json)
+		output_text(_("Nothing was written.\n"));
+	return COMMAND_DONE;
+}
+
+static int
+close_it(struct desk *d, struct record *r, const struct closing_words *w, struct err *e)
+{
+	const struct record_save how = { .reason = w->reason };
+	AUTO_STR doubt = STR_INIT;
+	if (w->dry_run)
+		return plan_closure(d, r, w, e);
+	if (!w->yes && closure_doubt(d, r, &doubt)) {
+		err_set(e, ERR_REFUSED, _("%s Add --yes to enter it."), str_text(&doubt));
+		return command_fail(e);
+	}
+	if (!record_save(d, r, &how, e))
+		return command_fail(e);
+	command_say_how_to_undo(d);
+	return print_calls(d, r->id, w->json, e);
+}
+
 static int
 close_room(struct desk *d, const struct closing_words *w)
 {
 	struct err e = { 0 };
-	const struct record_save how = { .reason = w->reason };
 	struct record *r = record_new(d, form_find(d->forms, "closure"));
-	bool ok = put_closure(d, r, w, &e) && record_save(d, r, &how, &e);
-	int64_t id = r->id;
+	int status = put_closure(d, r, w, &e) ? close_it(d, r, w, &e) : command_fail(&e);
 	record_free(r);
-	return ok ? print_calls(d, id, w->json, &e) : command_fail(&e);
+	return status;
 }
 
 int
@@ -217,6 +253,8 @@ command_close_room(struct command_context *c, struct desk *d, int argc, char **a
 		{ .name = "reason", .value = &w.reason },
 		{ .name = "kind", .value = &w.kind },
 		{ .name = "json", .flag = &w.json },
+		{ .name = "dry-run", .flag = &w.dry_run },
+		{ .name = "yes", .flag = &w.yes },
 	};
 	(void)c;
 	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||

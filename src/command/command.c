@@ -220,7 +220,7 @@ static const struct command commands[] = {
 			"  --dry-run       only lists what would happen\n"
 			"  --json          the list as one object") },
 	{ .name = "close-room",
-	  .usage = "--day D [--to D] [--from T --to-time T] [--room R] --reason X",
+	  .usage = "--day D [--to D] [--from T --to-time T] [--room R] --reason X [--dry-run]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_close_room,
 	  .summary = N_("Closes the house or a room, and prints whom to phone."),
 	  .options = N_("  --day D         the first day, and the last one unless --to says it\n"
@@ -229,6 +229,8 @@ static const struct command commands[] = {
 			"  --room R        the rule book's code of a room or group of rooms\n"
 			"  --site S        one site only\n"
 			"  --kind K        election, storm, disaster, repair, ... (other)\n"
+			"  --dry-run       only lists whom to phone\n"
+			"  --yes           also a day that is over\n"
 			"  --json          the list as one array") },
 	{ .name = "calls", .usage = "[--site S] [--json]",
 	  .needs = COMMAND_NEEDS_CLERK, .run = command_calls,

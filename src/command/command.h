@@ -99,6 +99,9 @@ int command_init(struct command_context *c, struct desk *d, int argc, char **arg
 int command_demo(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_check(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_verify_audit(struct command_context *c, struct desk *d, int argc, char **argv);
+/* Tells on the standard error under which number the last change is taken back. */
+void command_say_how_to_undo(struct desk *d);
+
 int command_list(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_export(struct command_context *c, struct desk *d, int argc, char **argv);
 int command_show(struct command_context *c, struct desk *d, int argc, char **argv);

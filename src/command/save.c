@@ -30,8 +30,8 @@ read_words(struct save_words *w, const struct command *self, bool has_version,
 	return options_read(self, rows, has_version ? 3 : 2, words);
 }
 
-static void
-say_how_to_undo(struct desk *d)
+void
+command_say_how_to_undo(struct desk *d)
 {
 	int64_t change = undo_last(d);
 	if (change > 0)
@@ -62,7 +62,7 @@ command_add(struct command_context *c, struct desk *d, int argc, char **argv)
 		status = command_fail(&e);
 	} else {
 		printf("%lld\n", (long long)r->id);
-		say_how_to_undo(d);
+		command_say_how_to_undo(d);
 	}
 	record_free(r);
 	return status;
@@ -125,7 +125,7 @@ set_record(struct desk *d, struct record *r, const struct save_words *w, int cou
 		status = command_fail(&e);
 		print_clashes(d, r->form, &conflict);
 	} else {
-		say_how_to_undo(d);
+		command_say_how_to_undo(d);
 	}
 	record_conflict_done(&conflict);
 	return status;

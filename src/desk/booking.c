@@ -430,7 +430,10 @@ booking_add(struct desk *d, struct record *r, enum booking_state state, const ch
 	return ok;
 }
 
-/* Whoever waits for the time that this save has freed is to be phoned. */
+/*
+ * Whoever waits for the time that this save has freed is to be phoned; whoever was told that
+ * a closure takes it back, no more.
+ */
 static bool
 tell_waiting(const struct record_change *c, struct err *e)
 {
@@ -440,8 +443,9 @@ tell_waiting(const struct record_change *c, struct err *e)
 	bool frees = !booking_state_occupies(booking_state_of(c->after));
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		frees = frees || record_change_of(c, fields[i]);
-	return !frees || call_waiting(c->desk, c->tx, record_get_id(c->before, "room_id"),
-				      record_get_day(c->before, "day"), e);
+	return !frees || (call_settle_told(c->desk, c->tx, c->after->id, e) &&
+			  call_waiting(c->desk, c->tx, record_get_id(c->before, "room_id"),
+				       record_get_day(c->before, "day"), e));
 }
 
 bool

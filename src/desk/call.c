@@ -272,7 +272,50 @@ find_taken_back(struct desk *d, const struct record *closure, struct arena *a, s
 	return true;
 }
 
-/* Calls of this closure that nobody has made yet, about bookings that it does not concern. */
+static bool
+has_id(const struct ids *list, int64_t id)
+{
+	for (int i = 0; i < list->count; i++)
+		if (list->items[i] == id)
+			return true;
+	return false;
+}
+
+bool
+call_stands(struct desk *d, const struct record *call)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct ids taken = { 0 };
+	int64_t id = record_get_id(call, "closure_id");
+	struct record *closure = id ? record_read(d, form_find(d->forms, "closure"), id, NULL)
+				    : NULL;
+	bool stands = closure && find_taken_back(d, closure, &a, &taken, NULL) &&
+		      has_id(&taken, record_get_id(call, "booking_id"));
+	record_free(closure);
+	return stands;
+}
+
+static bool
+is_done(struct desk *d, struct tx *tx, struct record *call, struct err *e)
+{
+	record_put_day(call, "done_on", desk_today(d));
+	return record_save_within(d, tx, call, NULL, e);
+}
+
+/* What nobody has been told is forgotten; what was said stays, as done. */
+static bool
+drop_call(struct desk *d, struct tx *tx, int64_t id, struct err *e)
+{
+	const struct form *form = form_find(d->forms, "call");
+	struct record *call = record_read(d, form, id, e);
+	bool ok = call && (record_get(call, "outcome")
+				   ? is_done(d, tx, call, e)
+				   : record_remove_within(d, tx, form, id, NULL, e));
+	record_free(call);
+	return ok;
+}
+
+/* Open calls of this closure about bookings that it does not concern. */
 static bool
 drop_calls(struct desk *d, struct tx *tx, int64_t closure_id, const struct ids *taken,
 	   struct err *e)
@@ -281,22 +324,39 @@ drop_calls(struct desk *d, struct tx *tx, int64_t closure_id, const struct ids *
 	AUTO_STMT q = STMT_INIT;
 	struct ids drop = { 0 };
 	if (!stmt_open(&q, d->store,
-		       "SELECT id, booking_id FROM call WHERE closure_id = ?1 AND outcome IS NULL",
+		       "SELECT id, booking_id FROM call WHERE closure_id = ?1 AND done_on IS NULL",
 		       e))
 		return false;
 	stmt_bind_int(&q, 1, closure_id);
-	while (stmt_row(&q, e)) {
-		bool is_taken = false;
-		for (int i = 0; i < taken->count; i++)
-			is_taken = is_taken || taken->items[i] == stmt_int(&q, 1);
-		if (!is_taken)
+	while (stmt_row(&q, e))
+		if (!has_id(taken, stmt_int(&q, 1)))
 			add_id(&a, &drop, stmt_int(&q, 0));
-	}
 	bool ok = !stmt_failed(&q);
 	stmt_done(&q);
-	const struct form *form = form_find(d->forms, "call");
 	for (int i = 0; ok && i < drop.count; i++)
-		ok = record_remove_within(d, tx, form, drop.items[i], NULL, e);
+		ok = drop_call(d, tx, drop.items[i], e);
+	return ok;
+}
+
+bool
+call_settle_told(struct desk *d, struct tx *tx, int64_t booking_id, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STMT q = STMT_INIT;
+	struct ids told = { 0 };
+	if (!stmt_open(&q, d->store,
+		       "SELECT id FROM call WHERE booking_id = ?1 AND about = 'closure'"
+		       " AND done_on IS NULL AND outcome <> 'no_answer'",
+		       e))
+		return false;
+	stmt_bind_int(&q, 1, booking_id);
+	bool ok = read_ids(&q, &a, &told, e);
+	for (int i = 0; ok && i < told.count; i++) {
+		struct record *call =
+			record_read(d, form_find(d->forms, "call"), told.items[i], e);
+		ok = call && (call_stands(d, call) || is_done(d, tx, call, e));
+		record_free(call);
+	}
 	return ok;
 }
 
@@ -317,6 +377,19 @@ take_back(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e)
 		ok = add_call(d, tx, &c, e);
 	}
 	return ok;
+}
+
+int
+call_closure_takes(struct desk *d, const struct record *closure, struct arena *a, int64_t **ids,
+		   struct err *e)
+{
+	struct ids taken = { 0 };
+	struct record *copy = record_copy(closure);
+	const struct record_change c = { .desk = d, .after = copy };
+	bool ok = record_save_check(&c, e) && find_taken_back(d, copy, a, &taken, e);
+	record_free(copy);
+	*ids = taken.items;
+	return ok ? taken.count : -1;
 }
 
 bool

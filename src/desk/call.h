@@ -21,7 +21,8 @@
 /*
  * What came of a call, in one change with what follows from it: `outcome` is a code of
  * the list call_outcome.
- *   no_answer  stays on the list
+ *   no_answer  stays on the list; so does a call about a closure, whatever was said, for
+ *              as long as the booking stands where the house is closed
  *   refunded   the booking is cancelled; of a closure on a ground of the rule book that
  *              is the centre's or nobody's, so that all of the money goes back
  *              A use that has begun is broken off
@@ -34,6 +35,17 @@ bool call_done(struct desk *d, int64_t call_id, const char *outcome, const char 
 
 /* Whether the outcome ends the call's booking, and how: NONE, BOOKING_CANCEL or BREAK_OFF. */
 int call_ends(struct desk *d, int64_t call_id, const char *outcome);
+
+/*
+ * Does the call's booking stand where its closure takes it back? Then the call is to be made
+ * until that is settled: moved, cancelled, or the closure shortened.
+ */
+bool call_stands(struct desk *d, const struct record *call);
+/* Inside a change of a booking: its calls that were told and stand no longer are done. */
+bool call_settle_told(struct desk *d, struct tx *tx, int64_t booking_id, struct err *e);
+
+/* Does the call stay on the list after the outcome, its booking standing on a closed day? */
+bool call_goes_on(struct desk *d, int64_t call_id, const char *outcome);
 
 /*
  * What the outcome would do to the booking, without doing it: when it ends, the words of
@@ -66,7 +78,7 @@ struct call_row {
 	int64_t id, booking_id, closure_id;
 	day_num due_on;
 	const char *about, *about_word; /* code and its word */
-	const char *outcome_word;       /* of a try that did not reach anybody; or NULL */
+	const char *outcome_word;       /* of a try that settled nothing yet; or NULL */
 	const char *party, *phone;      /* whom, and the number, disclosed; "" */
 	const char *booking;            /* a line about it, disclosed; "" */
 	const char *note;               /* "" */
@@ -76,11 +88,26 @@ struct call_row {
 #define CALL_AT_SITE(site) \
 	SITE_HAS_ROOM(site, "(SELECT room_id FROM booking AS b WHERE b.id = call.booking_id)")
 
+/* SQL on call: to be made still, and but once where several closures are over one booking. */
+#define CALL_IS_OPEN                                                                           \
+	" done_on IS NULL AND NOT EXISTS (SELECT 1 FROM call AS other"                         \
+	" WHERE other.booking_id = call.booking_id AND other.closure_id <> call.closure_id"    \
+	" AND other.done_on IS NULL AND other.id < call.id)"
+
 /*
- * The open calls of a closure, or with 0 all that the desk's site is to make; the most
- * urgent first, in `a`. How many, or -1.
+ * The open calls, the most urgent first, in `a`; how many, or -1. Of a closure all of its
+ * own; with 0 one of a booking for all closures, of those that the desk's site is to make.
  */
 int call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out,
 	      struct err *e);
+/*
+ * The calls that a closure would bring that is not saved yet, without ids; how many, or -1.
+ * Refused as its save would be.
+ */
+int call_closure_plan(struct desk *d, const struct record *closure, struct arena *a,
+		      struct call_row **out, struct err *e);
+/* The ids of the bookings that it would take back; or -1 likewise. */
+int call_closure_takes(struct desk *d, const struct record *closure, struct arena *a,
+		       int64_t **ids, struct err *e);
 
 #endif

@@ -53,6 +53,7 @@ fill_row(struct desk *d, struct arena *a, struct call_row *row)
 	AUTO_STR party = STR_INIT;
 	struct record *b = record_open(d, form_find(d->forms, "booking"), row->booking_id,
 				       _("phone list"), NULL);
+	row->about_word = arena_strdup(a, word_of(d, "call_about", row->about));
 	row->phone = "";
 	row->booking = "";
 	row->party = "";
@@ -66,6 +67,17 @@ fill_row(struct desk *d, struct arena *a, struct call_row *row)
 	record_free(b);
 }
 
+/* "連絡済・未処理": a call that was made stays open only as long as its booking stands. */
+static const char *
+tried_word(struct desk *d, struct arena *a, const char *outcome)
+{
+	const char *word = word_of(d, "call_outcome", outcome);
+	if (!outcome || str_equal(outcome, "no_answer"))
+		return arena_strdup(a, word);
+	/* L10N: what came of a call, but the booking still stands on a closed day. */
+	return arena_printf(a, _("%s, to be settled"), word);
+}
+
 static int
 read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out, struct err *e)
 {
@@ -74,8 +86,8 @@ read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 	if (!stmt_open(&q, d->store,
 		       "SELECT id, booking_id, coalesce(closure_id, 0), due_on, about, outcome,"
 		       " coalesce(note, ''), count(*) OVER () FROM call WHERE done_on IS NULL"
-		       " AND (?1 = 0 OR closure_id = ?1)" CALL_AT_SITE("?2")
-		       " ORDER BY due_on, id",
+		       " AND (closure_id = ?1 OR (?1 = 0 AND" CALL_IS_OPEN
+		       "))" CALL_AT_SITE("?2") " ORDER BY due_on, id",
 		       e))
 		return -1;
 	stmt_bind_int(&q, 1, closure_id);
@@ -89,8 +101,7 @@ read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 			.closure_id = stmt_int(&q, 2),
 			.due_on = date_from_iso(stmt_text(&q, 3)),
 			.about = arena_strdup(a, stmt_text(&q, 4)),
-			.outcome_word =
-				arena_strdup(a, word_of(d, "call_outcome", stmt_text(&q, 5))),
+			.outcome_word = tried_word(d, a, stmt_text(&q, 5)),
 			.note = arena_strdup(a, stmt_text(&q, 6)),
 		};
 	}
@@ -104,8 +115,25 @@ call_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 	if (!staff_require(d, "booking.view", e))
 		return -1;
 	int count = read_open(d, closure_id, a, out, e);
+	for (int i = 0; i < count; i++)
+		fill_row(d, a, &(*out)[i]);
+	return count;
+}
+
+int
+call_closure_plan(struct desk *d, const struct record *closure, struct arena *a,
+		  struct call_row **out, struct err *e)
+{
+	int64_t *ids;
+	if (!staff_require(d, "calendar.add", e) || !staff_require(d, "booking.view", e))
+		return -1;
+	int count = call_closure_takes(d, closure, a, &ids, e);
+	*out = arena_alloc(a, sizeof(**out) * (size_t)(count > 0 ? count : 1));
 	for (int i = 0; i < count; i++) {
-		(*out)[i].about_word = arena_strdup(a, word_of(d, "call_about", (*out)[i].about));
+		(*out)[i] = (struct call_row){ .booking_id = ids[i],
+					       .due_on = desk_today(d),
+					       .about = "closure",
+					       .note = "" };
 		fill_row(d, a, &(*out)[i]);
 	}
 	return count;
@@ -208,6 +236,23 @@ call_ends(struct desk *d, int64_t call_id, const char *outcome)
 	return act;
 }
 
+/* Of an outcome that does not end the booking. */
+static bool
+stays(struct desk *d, const struct record *call, const char *outcome)
+{
+	return !str_equal(outcome, "no_answer") && !is_ended_by(call, outcome) &&
+	       call_stands(d, call);
+}
+
+bool
+call_goes_on(struct desk *d, int64_t call_id, const char *outcome)
+{
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, NULL);
+	bool goes_on = call && stays(d, call, outcome);
+	record_free(call);
+	return goes_on;
+}
+
 static void
 add_note(struct record *call, const char *note)
 {
@@ -219,14 +264,54 @@ add_note(struct record *call, const char *note)
 	record_put(call, "note", str_text(&whole));
 }
 
+struct told {
+	const char *outcome, *note;
+};
+
+/* Read again: what followed from the outcome may have settled it. */
 static bool
-settle(struct desk *d, struct tx *tx, struct record *call, const char *outcome, struct err *e)
+settle(struct desk *d, struct tx *tx, int64_t call_id, const struct told *t, struct err *e)
 {
-	record_put(call, "outcome", outcome);
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
+	if (!call)
+		return false;
+	add_note(call, t->note);
+	record_put(call, "outcome", t->outcome);
 	record_put_id(call, "staff_id", d->staff_id);
-	if (!str_equal(outcome, "no_answer"))
+	if (!str_equal(t->outcome, "no_answer") && !call_stands(d, call))
 		record_put_day(call, "done_on", desk_today(d));
-	return record_save_within(d, tx, call, NULL, e);
+	bool ok = record_save_within(d, tx, call, NULL, e);
+	record_free(call);
+	return ok;
+}
+
+/* The next open call about the same, of another closure over the booking; 0: none. */
+static int64_t
+next_alike(struct desk *d, const struct record *call, int64_t last)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT min(id) FROM call WHERE booking_id = ?1 AND about = ?2"
+		       " AND done_on IS NULL AND id > ?3 AND id <> ?4",
+		       NULL))
+		return 0;
+	stmt_bind_int(&q, 1, record_get_id(call, "booking_id"));
+	stmt_bind_text(&q, 2, record_get(call, "about"));
+	stmt_bind_int(&q, 3, last);
+	stmt_bind_int(&q, 4, call->id);
+	return stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
+}
+
+/* One call to the party is one about each closure. */
+static bool
+settle_all(struct desk *d, struct tx *tx, const struct record *call, const struct told *t,
+	   struct err *e)
+{
+	const struct told alike = { .outcome = t->outcome };
+	bool ok = settle(d, tx, call->id, t, e);
+	for (int64_t id = 0; ok && (id = next_alike(d, call, id)) != 0;)
+		ok = settle(d, tx, id, &alike, e);
+	return ok;
 }
 
 static bool
@@ -239,6 +324,14 @@ check(struct desk *d, const struct record *call, const char *outcome, struct err
 	       err_set_field(e, ERR_REFUSED, "done_on", _("This call has been made already."));
 }
 
+static void
+say_stays(struct desk *d, const struct record *call, const char *outcome, struct str *out)
+{
+	if (stays(d, call, outcome))
+		str_add(out, _(" It stands on a closed day: the call stays on the list until it is"
+			       " moved or refunded."));
+}
+
 static bool
 preview(struct desk *d, const struct record *call, const char *outcome, struct str *out,
 	struct err *e)
@@ -246,6 +339,7 @@ preview(struct desk *d, const struct record *call, const char *outcome, struct s
 	struct ending n;
 	if (!is_ended_by(call, outcome)) {
 		str_add(out, _("The booking stays as it is."));
+		say_stays(d, call, outcome, out);
 		return true;
 	}
 	bool ok = find_ending(d, call, outcome, &n, e) &&
@@ -273,10 +367,11 @@ call_done(struct desk *d, int64_t call_id, const char *outcome, const char *note
 	if (!staff_require(d, "booking.change", e) || !tx_begin(&tx, d->store, e))
 		return false;
 	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
-	if (call)
-		add_note(call, note);
+	const struct told told = { outcome, note };
 	bool ok = call && check(d, call, outcome, e) && follow(d, call, outcome, &follows, e) &&
-		  settle(d, &tx, call, outcome, e) && tx_commit(&tx, e);
+		  settle_all(d, &tx, call, &told, e) && tx_commit(&tx, e);
+	if (ok)
+		say_stays(d, call, outcome, &follows);
 	record_free(call);
 	if (ok && said)
 		/* L10N: the outcome of a call; what was done to the booking follows, or nothing. */

@@ -14,9 +14,12 @@
 /*
  * An empty last day is the first, a room's name its code; a time without the other lasts
  * from opening, or until closing. Rooms that the rule book has not are refused with the
- * field where the fault is.
+ * field where the fault is, and so is what is closed at that time already.
  */
 bool closure_complete(const struct record_change *c, struct err *e);
+
+/* Of a new closure whose days are over: true, with a sentence to be asked about. */
+bool closure_doubt(struct desk *d, const struct record *r, struct str *out);
 
 /* Adds how many bookings a saved closure takes back, whose parties nobody has reached yet. */
 void closure_said(struct desk *d, const struct record *r, struct str *out);

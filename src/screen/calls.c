@@ -85,8 +85,11 @@ outcome_label(struct app *app, int64_t call_id, const char *outcome)
 	AUTO_STR label = STR_INIT;
 
 	word = word ? word : outcome;
+	if (act == NONE && call_goes_on(app->desk, call_id, outcome))
+		/* L10N: what came of a call, an item of a menu: "Reached". */
+		str_addf(&label, _("%s (stays on the list until it is settled)"), word);
 	if (act == NONE)
-		return arena_strdup(&app->held, word);
+		return arena_strdup(&app->held, label.len ? str_text(&label) : word);
 	/* L10N: what came of a call, an item of a menu: "Refunded". */
 	str_addf(&label, act == BOOKING_CANCEL ? _("%s (cancels the booking)")
 					       : _("%s (breaks the use off)"), word);
@@ -128,6 +131,7 @@ calls_outcome(struct app *app, const struct subject *on)
 
 struct calls_screen {
 	struct app *app;
+	int64_t closure_id;    /* only its calls; 0: all */
 	struct call_row *rows; /* in the table's arena */
 	int count;
 	struct list_column columns[COLUMNS];
@@ -138,7 +142,7 @@ static bool
 load(struct calls_screen *s, struct err *e)
 {
 	table_clear(&s->table);
-	s->count = call_open(s->app->desk, 0, &s->table.arena, &s->rows, e);
+	s->count = call_open(s->app->desk, s->closure_id, &s->table.arena, &s->rows, e);
 	for (int i = 0; i < s->count; i++) {
 		const struct call_row *row = &s->rows[i];
 		const char *cells[COLUMNS] = { row->about_word, row->party, row->phone,
@@ -187,8 +191,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	AUTO_STR whole = STR_INIT;
 
 	if (row)
-		str_addf(&whole, "%s  %s  %s\n%s", row->about_word, row->party, row->phone,
-			 row->booking);
+		str_addf(&whole, "%s  %s  %s  %s\n%s", row->about_word, row->party, row->phone,
+			 row->outcome_word ? row->outcome_word : "", row->booking);
 	table_draw_with(&s->table, str_text(&whole), c, area);
 }
 
@@ -216,8 +220,9 @@ open_booking(void *state)
 static const char *
 title(const void *state)
 {
-	(void)state;
-	return _("To be phoned");
+	const struct calls_screen *s = state;
+
+	return s->closure_id ? _("To be phoned about the closure") : _("To be phoned");
 }
 
 static void
@@ -249,21 +254,30 @@ static const struct screen_ops ops = {
 	.title = title,
 };
 
-void
-screen_calls(struct app *app, int64_t call_id)
+/* The calls of all are completed first with the holds that lapse. */
+static bool
+complete(struct calls_screen *s, struct err *e)
+{
+	struct desk *d = s->app->desk;
+
+	return s->closure_id || !staff_may(d, "booking.change") || call_holds(d, HOLD_DAYS, e) >= 0;
+}
+
+static void
+open_calls(struct app *app, int64_t closure_id, int64_t call_id)
 {
 	struct calls_screen *s = mem_alloc(sizeof(*s));
 	struct err e = { 0 };
 
 	s->app = app;
-	s->columns[0] = (struct list_column){ .label = _("About"), .width = 12 };
-	s->columns[1] = (struct list_column){ .label = _("Whom"), .width = 18 };
+	s->closure_id = closure_id;
+	s->columns[0] = (struct list_column){ .label = _("About"), .width = 10 };
+	s->columns[1] = (struct list_column){ .label = _("Whom"), .width = 16 };
 	s->columns[2] = (struct list_column){ .label = _("Phone"), .width = 13 };
-	s->columns[3] = (struct list_column){ .label = _("Tried"), .width = 6 };
-	s->columns[4] = (struct list_column){ .label = _("Booking"), .width = 20, .stretch = true };
+	s->columns[3] = (struct list_column){ .label = _("Tried"), .width = 14 };
+	s->columns[4] = (struct list_column){ .label = _("Booking"), .width = 18, .stretch = true };
 	table_init(&s->table, s->columns, COLUMNS);
-	if ((staff_may(app->desk, "booking.change") && call_holds(app->desk, HOLD_DAYS, &e) < 0) ||
-	    !load(s, &e)) {
+	if (!complete(s, &e) || !load(s, &e)) {
 		stack_say_err(app->stack, &e);
 		close_calls(s);
 		return;
@@ -274,7 +288,19 @@ screen_calls(struct app *app, int64_t call_id)
 }
 
 void
+screen_calls(struct app *app, int64_t call_id)
+{
+	open_calls(app, 0, call_id);
+}
+
+void
 calls_list(struct app *app, const struct subject *on)
 {
-	screen_calls(app, str_equal(on->form->name, "call") && on->count == 1 ? on->ids[0] : 0);
+	screen_calls(app, on->count == 1 ? on->ids[0] : 0);
+}
+
+void
+calls_of_closure(struct app *app, const struct subject *on)
+{
+	open_calls(app, on->ids[0], 0);
 }

@@ -8,6 +8,7 @@
 /* Completed with the holds that lapse by tomorrow; the cursor on a call (0: the most urgent). */
 void screen_calls(struct app *app, int64_t call_id);
 void calls_list(struct app *app, const struct subject *on);    /* the same as an act */
+void calls_of_closure(struct app *app, const struct subject *on); /* only its own */
 void calls_outcome(struct app *app, const struct subject *on); /* of a call */
 
 #endif

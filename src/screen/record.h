@@ -38,7 +38,7 @@ struct record_screen {
 	struct arena alike_arena;
 	struct find_hit *alike; /* records that may be the same as the one being typed */
 	int alike_count;
-	bool is_no_duplicate; /* the clerk was asked, and said so */
+	bool is_sure; /* the clerk was asked whether to save it, and said so */
 	struct record_tab *tabs;
 	int tab_count;
 	int tab;         /* the one on screen */
@@ -88,6 +88,8 @@ void record_advice_open(struct record_screen *s);
 void record_advice_said(struct record_screen *s, struct str *said);
 /* Of a record that begins with values: the caret where the clerk goes on, and the advice. */
 void record_advice_begin(struct record_screen *s);
+/* Is it to be asked about before it is saved? Then `text` has the sentence. */
+bool record_advice_doubts(struct record_screen *s, struct str *text);
 void record_advice_add(struct record_screen *s, struct str *hint);
 /* Is the code offered? A new record may not begin with every one of its list. */
 bool record_advice_offers(const struct record_screen *s, const struct form_field *f,

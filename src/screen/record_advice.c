@@ -26,10 +26,11 @@ static const struct adviser {
 	int (*offer)(struct desk *d, const struct record *r, const char *field, struct arena *a,
 		     struct booking_choice **out);
 	bool (*begins)(const char *field, const char *code);
+	bool (*doubts)(struct desk *d, const struct record *r, struct str *out);
 } advisers[] = {
 	{ "booking", booking_said, booking_advice, booking_choices,
-	  booking_offers_code },
-	{ "closure", closure_said, NULL, NULL, NULL },
+	  booking_offers_code, NULL },
+	{ "closure", closure_said, NULL, NULL, NULL, closure_doubt },
 };
 
 static const struct adviser *
@@ -73,6 +74,20 @@ record_typed(struct record_screen *s)
 			record_put(r, s->form->fields[i].name, stored);
 	}
 	return r;
+}
+
+bool
+record_advice_doubts(struct record_screen *s, struct str *text)
+{
+	const struct adviser *adviser = adviser_of(s->form);
+
+	if (!adviser || !adviser->doubts)
+		return false;
+	struct record *r = record_typed(s);
+	bool doubts = adviser->doubts(s->app->desk, r, text);
+
+	record_free(r);
+	return doubts;
 }
 
 void

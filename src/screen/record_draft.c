@@ -150,6 +150,6 @@ record_draft_discard(struct record_screen *s)
 	s->draft_id = 0;
 	record_edit_forget_alike(s);
 	editor_set_hint(s->editor, "");
-	s->is_no_duplicate = false;
+	s->is_sure = false;
 	once_new_key(s->once_key);
 }

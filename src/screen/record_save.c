@@ -143,7 +143,7 @@ saved(struct record_screen *s, int64_t id)
 static const struct find_hit *
 exact_duplicate(struct record_screen *s)
 {
-	if (s->record->id || s->is_no_duplicate)
+	if (s->record->id || s->is_sure)
 		return NULL;
 	record_edit_look_for_alike(s);
 	for (int i = 0; i < s->alike_count; i++)
@@ -153,11 +153,11 @@ exact_duplicate(struct record_screen *s)
 }
 
 static void
-duplicate_answered(void *ctx, bool save)
+sure_answered(void *ctx, bool save)
 {
 	struct record_screen *s = ctx;
 
-	s->is_no_duplicate = save;
+	s->is_sure = save;
 	if (save)
 		record_screen_save(s);
 	else
@@ -173,7 +173,7 @@ ask_about(struct record_screen *s, const struct find_hit *same)
 	str_addf(&text, _("%s is in the register with the same name and phone (%s)."), same->title,
 		 same->why);
 	dialog_confirm(s->app->stack, _("May be registered already"), str_text(&text),
-		       _("Save it all the same"), duplicate_answered, s);
+		       _("Save it all the same"), sure_answered, s);
 }
 
 static void
@@ -200,6 +200,7 @@ void
 record_screen_save(struct record_screen *s)
 {
 	const struct find_hit *same;
+	AUTO_STR doubt = STR_INIT;
 	struct record *r;
 	struct err e = { .code = ERR_NONE };
 
@@ -210,6 +211,11 @@ record_screen_save(struct record_screen *s)
 	same = exact_duplicate(s);
 	if (same) {
 		ask_about(s, same);
+		return;
+	}
+	if (!s->is_sure && record_advice_doubts(s, &doubt)) {
+		dialog_confirm(s->app->stack, _("Is this right?"), str_text(&doubt),
+			       _("Save it all the same"), sure_answered, s);
 		return;
 	}
 	record_conflict_done(&s->conflict);

@@ -213,6 +213,31 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 }
 
 static void
+a_closure_lists_its_own_calls_until_they_are_settled(void **state)
+{
+	struct seat *s = *state;
+	struct desk_home h = { .desk = s->desk };
+
+	open_booking(s);
+	int64_t closure =
+		desk_add(s->desk, "closure", "from_day", "2026-11-27", "reason", "市長選挙");
+	book(h.desk, "b", "2026-11-28", "morning", "group_id", "2", "heads", "8");
+	desk_add(s->desk, "closure", "from_day", "2026-11-28", "reason", "停電");
+	screen_record(&s->app, the_form(s->desk, "closure"), closure, NULL);
+	seat_press(s, "<F11><1>");
+	assert_shown(s, "この休館で電話する先");
+	assert_shown(s, "よさこい連");
+	assert_shown(s, "11/27(金) 17:30-21:30 会議室B");
+	assert_not_shown(s, "11/28");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "連絡済（片付くまで一覧に残ります）");
+	seat_press(s, "連絡済<Enter><Enter>");
+	assert_shown(s, "移すか還付するまで");
+	assert_shown(s, "連絡済・未処理");
+	assert_shown(s, "よさこい連");
+}
+
+static void
 a_closure_from_a_time_on_says_how_many_are_to_be_phoned(void **state)
 {
 	struct seat *s = *state;
@@ -233,6 +258,20 @@ a_closure_from_a_time_on_says_how_many_are_to_be_phoned(void **state)
 	assert_shown(s, "臨時休館 清掃 を登録しました");
 }
 
+static void
+a_closure_of_what_is_over_is_asked_about(void **state)
+{
+	struct seat *s = *state;
+
+	screen_record_begun(&s->app, the_form(s->desk, "closure"), "from_day", "2026-11-01");
+	seat_press(s, "<Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter>停電<F10>");
+	assert_shown(s, "11/1(日) はもう過ぎています");
+	seat_press(s, "<Esc>");
+	assert_int_equal(count(s, "SELECT count(*) FROM closure WHERE id >= ?1"), 0);
+	seat_press(s, "<F10><Tab><Enter>");
+	assert_shown(s, "臨時休館 停電 を登録しました");
+}
+
 int
 main(void)
 {
@@ -245,7 +284,9 @@ main(void)
 		seat_test(a_series_of_the_form_books_after_the_list_was_seen),
 		seat_test(dates_still_open_are_booked_after_the_list_was_seen),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
+		seat_test(a_closure_lists_its_own_calls_until_they_are_settled),
 		seat_test(a_closure_from_a_time_on_says_how_many_are_to_be_phoned),
+		seat_test(a_closure_of_what_is_over_is_asked_about),
 	};
 	lang_init("locale");
 	return cmocka_run_group_tests_name("series screen", tests, NULL, NULL);

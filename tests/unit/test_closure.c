@@ -96,6 +96,41 @@ a_closure_of_a_room_that_is_none_is_refused(void **state)
 	assert_non_null(strstr(h->e.msg, "ホール"));
 }
 
+static void
+what_is_closed_already_is_refused_with_what_is_there(void **state)
+{
+	struct desk_home *h = *state;
+	const char *const again[] = { "from_day", "2026-12-05", "reason", "停電", NULL };
+	const char *const evening[] = { "from_day", "2026-12-07", "to_day", "2026-12-09",
+					"from_minute", "1000", "reason", "停電", NULL };
+	const char *const hall[] = { "from_day", "2026-12-06", "room", "hall", "reason", "床",
+				     NULL };
+	desk_add(h->desk, "closure", "from_day", "2026-12-04", "to_day", "2026-12-06", "reason",
+		 "選挙");
+	desk_add(h->desk, "closure", "from_day", "2026-12-09", "from_minute", "780", "to_minute",
+		 "1020", "reason", "点検");
+	assert_int_equal(desk_try_add(h->desk, &h->e, "closure", again), 0);
+	assert_string_equal(h->e.msg, "It is closed then already: 12/4 Fri-12/6 Sun 選挙."
+				      " Change that closure.");
+	assert_string_equal(h->e.field, "from_day");
+	assert_int_equal(desk_try_add(h->desk, &h->e, "closure", evening), 0);
+	assert_non_null(strstr(h->e.msg, "12/9 Wed 13:00-17:00 点検"));
+	assert_int_not_equal(desk_try_add(h->desk, &h->e, "closure", hall), 0);
+	/* The hours that the other leaves, and only the counter, are something else. */
+	desk_add(h->desk, "closure", "from_day", "2026-12-09", "from_minute", "1020", "reason",
+		 "停電");
+	desk_add(h->desk, "closure", "from_day", "2026-12-05", "counter_only", "1", "reason",
+		 "研修");
+}
+
+static void
+a_closure_is_changed_over_its_own_days(void **state)
+{
+	struct desk_home *h = *state;
+	int64_t id = desk_add(h->desk, "closure", "from_day", "2026-12-05", "reason", "選挙");
+	desk_set(h->desk, "closure", id, "to_day", "2026-12-06");
+}
+
 int
 main(void)
 {
@@ -105,6 +140,8 @@ main(void)
 		IN_DESK(a_time_alone_is_until_closing_or_from_opening),
 		IN_DESK(a_room_is_named_by_its_name_or_its_code),
 		IN_DESK(a_closure_of_a_room_that_is_none_is_refused),
+		IN_DESK(what_is_closed_already_is_refused_with_what_is_there),
+		IN_DESK(a_closure_is_changed_over_its_own_days),
 	};
 	return cmocka_run_group_tests_name("closure", tests, NULL, NULL);
 }
