@@ -274,6 +274,7 @@ struct extension {
 	bool gap_free;         /* the time between two bands costs nothing */
 	struct share rate;     /* 1/1 */
 	uint64_t follows;      /* adjust groups that apply to it, a bit each */
+	bool with_extras;      /* a share of the equipment's bands, and its further hours */
 	bool has_rounding;     /* its own, instead of the book's */
 	struct rounding rounding;
 };

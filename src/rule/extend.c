@@ -322,6 +322,15 @@ add_next_band(struct quote *q, const struct side *s)
 	return add_side_row(q, s, s->next, from.amount, str_text(&words));
 }
 
+static void
+unit_words(const struct side *s, struct share unit, int64_t units, struct str *out)
+{
+	fraction_add_yen(out, unit);
+	str_addf(out, _(" x %d"), (int)units);
+	if (s->x->rate.num != s->x->rate.den)
+		str_addf(out, _(" x %d/%d"), (int)s->x->rate.num, (int)s->x->rate.den);
+}
+
 /* "90 minutes, of which 30 are charged (60 between two bands are free), 400 yen x 1 x 3/2" */
 static void
 side_words(const struct side *s, const struct source *from, struct share unit, int units,
@@ -339,10 +348,7 @@ side_words(const struct side *s, const struct source *from, struct share unit, i
 	if (from->words.len > 0)
 		str_addf(out, "%s%s", _(", "), str_text(&from->words));
 	str_add(out, _(", "));
-	fraction_add_yen(out, unit);
-	str_addf(out, _(" x %d"), units);
-	if (s->x->rate.num != s->x->rate.den)
-		str_addf(out, _(" x %d/%d"), (int)s->x->rate.num, (int)s->x->rate.den);
+	unit_words(s, unit, units, out);
 }
 
 static bool
@@ -375,6 +381,103 @@ add_units(struct quote *q, const struct side *s)
 	return added;
 }
 
+/* --- equipment in the longer time --- */
+
+/* By the band: as much of it as of the room. The words say a unit and how many. */
+static bool
+share_of_band(struct quote *q, const struct side *s, int band, struct share *amount,
+	      struct str *words)
+{
+	const struct extension *x = s->x;
+	struct choice_set one = { { 0 } }, simple;
+	struct measure m = { s->minutes, 1 };
+	struct share share = x->share;
+	int64_t units;
+
+	choice_set_add(&one, band);
+	bands_simple(q->f->book, &one, &simple);
+	if (share.num == 0 && x->unit.per != PER_MINUTES)
+		share = fraction_of(1);
+	else if (share.num == 0)
+		share = (struct share){ x->unit.minutes, bands_minutes(q->f->book, &simple) };
+	if (!quote_units(q, &x->unit, m, &units))
+		return false;
+	if (!fraction_multiply(*amount, share, amount))
+		return quote_too_large(q);
+	unit_words(s, *amount, units, words);
+	return (fraction_multiply(*amount, fraction_of(units), amount) &&
+		fraction_multiply(*amount, x->rate, amount)) ||
+	       quote_too_large(q);
+}
+
+/* By the hour: the hours that it is longer. */
+static bool
+further_units(struct quote *q, const struct side *s, const struct extra_price *p,
+	      struct share *amount, struct str *words)
+{
+	struct measure m = { s->minutes, 1 };
+	int64_t units;
+
+	if (!quote_units(q, &p->unit, m, &units))
+		return false;
+	fraction_add_yen(words, *amount);
+	quote_units_words(&p->unit, m, units, words);
+	return fraction_multiply(*amount, fraction_of(units), amount) || quote_too_large(q);
+}
+
+static bool
+add_extra_row(struct quote *q, const struct side *s, int extra, int band)
+{
+	const struct rule *r = &q->f->book->extras[extra].rule;
+	int pieces = q->f->extra_pieces[extra] > 1 ? q->f->extra_pieces[extra] : 1;
+	struct extra_price p;
+	AUTO_STR words = STR_INIT;
+	enum found found = extra_price_of(q, extra, band, &p);
+	bool by_band = p.unit.per == PER_BAND && band != NONE, reckoned;
+
+	if (found != FOUND_ONE || (!by_band && p.unit.per != PER_MINUTES))
+		return found != FOUND_FAULT;
+	if (by_band && is_next_band(s)) {
+		fraction_add_yen(&words, p.amount);
+		reckoned = true;
+	} else {
+		reckoned = by_band ? share_of_band(q, s, band, &p.amount, &words)
+				   : further_units(q, s, &p, &p.amount, &words);
+	}
+	if (!reckoned)
+		return false;
+	if (!fraction_multiply(p.amount, fraction_of(pieces), &p.amount))
+		return quote_too_large(q);
+	quote_pieces_words(&p.unit, pieces, &words);
+	struct quote_row *row = quote_add_row(q, NONE, extra);
+
+	row->base = row->now = p.amount;
+	if (s->x->has_rounding)
+		row->rounding = &s->x->rounding;
+	answer_add_yen(q->a, LINE_EXTRA, r, p.amount, "%s: %s %s", s->x->rule.name, r->name,
+		       str_text(&words));
+	return settle_step(q, extra);
+}
+
+static bool
+add_extras(struct quote *q, const struct side *s)
+{
+	bool next = s->x->price == EXTEND_NEXT_BAND || is_next_band(s);
+	int band = next                             ? s->next
+		   : s->x->price == EXTEND_WHOLE_DAY ? whole_day(q->f)
+						     : zone_at(q->f, s);
+
+	for (int i = 0; i < q->f->book->extra_count && s->minutes > 0; i++) {
+		bool wanted = extra_is_wanted(q, i);
+
+		if (quote_lacks(q))
+			return facts_lacking(q->f, q->e);
+		if (wanted && !add_extra_row(q, s, i, band))
+			return false;
+	}
+	return true;
+}
+
 static bool
 reckon_side(struct quote *q, const struct side *s, struct share *sum)
 {
@@ -382,7 +485,9 @@ reckon_side(struct quote *q, const struct side *s, struct share *sum)
 
 	if (whole ? !add_next_band(q, s) : !add_units(q, s))
 		return false;
-	return settle_step(q, NONE) && quote_adjust(q, s->x->follows) && settle_sum(q, sum);
+	if (!settle_step(q, NONE) || (s->x->with_extras && !add_extras(q, s)))
+		return false;
+	return quote_adjust(q, s->x->follows) && settle_sum(q, sum);
 }
 
 /* The first extension of that side; NULL when the by-law has none. */

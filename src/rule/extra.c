@@ -107,19 +107,60 @@ refuse(struct quote *q, const struct extra *x)
 			     x->rule.name);
 }
 
+bool
+extra_is_wanted(struct quote *q, int extra)
+{
+	const struct extra *x = &q->f->book->extras[extra];
+	bool here = choice_set_is_empty(&x->with_rooms) ||
+		    choice_set_has(&x->with_rooms, (int)q->f->values[FACT_ROOM]);
+
+	if (!x->always && !choice_set_has(&q->f->extras, extra))
+		return false;
+	set_extra(q, extra);
+	bool wanted = here && rule_applies(q->f, &x->rule);
+
+	set_extra(q, NONE);
+	return wanted;
+}
+
+enum found
+extra_price_of(struct quote *q, int extra, int band, struct extra_price *out)
+{
+	const struct extra *x = &q->f->book->extras[extra];
+	enum found found = FOUND_NONE;
+	struct cell c;
+
+	out->unit = x->unit;
+	out->amount = fraction_of(x->price);
+	if (x->price != NOT_SOLD)
+		return FOUND_ONE;
+	set_extra(q, extra);
+	if (band != NONE)
+		found = price_band(q, "extra", band, &c);
+	if (found == FOUND_NONE)
+		found = price_whole(q, "extra", &c);
+	if (found == FOUND_ONE && c.yen == NOT_SOLD)
+		found = FOUND_NONE;
+	if (found == FOUND_ONE) {
+		struct measure one = { c.table->unit.minutes, 1 };
+
+		out->unit = c.table->unit;
+		found = price_amount(q, &c, one, &out->amount) ? FOUND_ONE : FOUND_FAULT;
+	}
+	set_extra(q, NONE);
+	return found;
+}
+
 static bool
 add_if_wanted(struct quote *q, int extra)
 {
 	const struct extra *x = &q->f->book->extras[extra];
 	bool asked = choice_set_has(&q->f->extras, extra);
 
-	if (!asked && !x->always)
-		return true;
-	bool here = choice_set_is_empty(&x->with_rooms) ||
-		    choice_set_has(&x->with_rooms, (int)q->f->values[FACT_ROOM]);
-
-	if (here && rule_applies(q->f, &x->rule))
+	if (extra_is_wanted(q, extra)) {
+		set_extra(q, extra);
 		return add_extra(q, extra) && settle_step(q, extra);
+	}
 	return (!asked && !quote_lacks(q)) || refuse(q, x);
 }
 
@@ -127,7 +168,6 @@ bool
 quote_extras(struct quote *q)
 {
 	for (int i = 0; i < q->f->book->extra_count; i++) {
-		set_extra(q, i);
 		bool added = add_if_wanted(q, i);
 
 		set_extra(q, NONE);

@@ -260,6 +260,7 @@ static const struct label labels[] = {
 	{ "extension.yen", "額(円)", "Yen" },
 	{ "extension.share", "その割合", "Share of it" },
 	{ "turns_into", "超えたとき", "Turns into" },
+	{ "with_extras", "附属設備にも", "Equipment too" },
 	{ "extension.over", "超える分数", "Over (min.)" },
 	{ "gap", "区分の間", "Gap" },
 	{ "extension.rate", "割増率", "Rate" },

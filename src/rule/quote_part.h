@@ -119,6 +119,14 @@ int cover_bands(struct offer *offers, int count, const struct cover_wish *wish, 
 /* --- extra.c, adjust.c --- */
 
 bool quote_extras(struct quote *q);
+/* Is the piece asked for, or always charged, and had here? */
+bool extra_is_wanted(struct quote *q, int extra);
+/* What one piece costs for the band, or for one of its units. */
+struct extra_price {
+	struct share amount;
+	struct per_unit unit;
+};
+enum found extra_price_of(struct quote *q, int extra, int band, struct extra_price *out);
 /* Every group in its order; `only`: those groups, a bit each. */
 bool quote_adjust(struct quote *q, uint64_t only);
 

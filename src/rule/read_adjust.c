@@ -463,6 +463,9 @@ end_extension(struct rule_reader *r, const struct yaml_node *node, void *entry)
 		FAULT(r, yaml_get(node, "per"),
 			_("the difference to a longer use is not charged by time; leave \"per\" "
 			  "out"));
+	if (x->with_extras && x->price >= EXTEND_DIFFERENCE)
+		FAULT(r, yaml_get(node, "with_extras"), _("\"%s\" stands with \"%s\" only"),
+			"with_extras", "price: same_band, next_band, whole_day");
 	x->has_rounding = yaml_get(node, "rounding") != NULL;
 	x->rounding.rule = x->rule; /* the explanation quotes the extension */
 	if ((yaml_get(node, "turns_into") != NULL) != (yaml_get(node, "over") != NULL))
@@ -487,6 +490,7 @@ static const struct rule_word extension_table[] = {
 		.high = DAY_MINUTES },
 	{ "gap", TAKES_EITHER, .at = IN(extension, gap_free), .names = gap_names },
 	{ "rate", TAKES_SHARE, .at = IN(extension, rate) },
+	{ "with_extras", TAKES_YES, .at = IN(extension, with_extras) },
 	{ "follows", TAKES_OTHER, .read = read_follows, .shape = SHAPE_TEXTS,
 		.codes = RULE_ADJUST },
 	{ "rounding", TAKES_GROUP, .at = IN(extension, rounding), .inner = &rule_words_rounding },

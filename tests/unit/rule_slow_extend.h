@@ -274,6 +274,89 @@ slow_unit(struct slow *s, const struct slow_use *said, const struct slow_side *s
 	return true;
 }
 
+/* Equipment by the band at the room's share, by minutes for those that are charged. */
+static inline bool
+slow_extend_extra(struct slow *s, const struct slow_side *side, int extra, int band)
+{
+	const struct extension *x = side->x;
+	const struct extra *e = &s->b->extras[extra];
+	bool whole = x->turns_into_band_over > 0 && side->next != NONE &&
+		     side->charged > x->turns_into_band_over;
+	struct slow_sum sum = slow_make(e->price, 1);
+	struct slow_measure m = { side->charged, 1 };
+	struct per_unit unit = e->unit;
+	const struct price_table *t;
+	int64_t units = 1, yen;
+
+	s->u.knows[FACT_EXTRA] = true;
+	s->u.is[FACT_EXTRA] = extra;
+	if (e->price == NOT_SOLD) {
+		int cells = band != NONE ? slow_cells(s, "extra", band, &yen, &t) : 0;
+
+		if (cells == 0 && s->end == SLOW_PRICE)
+			cells = slow_cells(s, "extra", NONE, &yen, &t);
+		if (s->end != SLOW_PRICE)
+			return false;
+		unit = (struct per_unit){ .per = PER_USE };
+		if (cells > 0 && yen != NOT_SOLD) {
+			unit = t->unit;
+			if (!slow_amount(s, t, yen, (struct slow_measure){ unit.minutes, 1 }, &sum))
+				return false;
+		}
+	}
+	s->u.knows[FACT_EXTRA] = false;
+	if (unit.per != PER_MINUTES && (unit.per != PER_BAND || band == NONE))
+		return true;
+	if (unit.per == PER_MINUTES && !slow_units(s, &unit, m, &units))
+		return false;
+	if (unit.per == PER_BAND && !whole) {
+		if (!slow_units(s, &x->unit, m, &units))
+			return false;
+		sum = x->share.num != 0            ? slow_times(sum, x->share.num, x->share.den)
+		      : x->unit.per != PER_MINUTES ? sum
+						   : slow_times(sum, x->unit.minutes,
+								slow_minutes(s->b, band));
+		sum = slow_times(sum, x->rate.num, x->rate.den);
+	}
+	sum = slow_times(sum, units * s->u.pieces[extra], 1);
+	slow_add_row(s, NONE, extra, sum);
+	if (x->has_rounding)
+		s->rows[s->count - 1].as = &x->rounding;
+	slow_step(s, extra);
+	return true;
+}
+
+static inline bool
+slow_extend_extras(struct slow *s, const struct slow_side *side)
+{
+	const struct extension *x = side->x;
+	bool next = x->price == EXTEND_NEXT_BAND ||
+		    (x->turns_into_band_over > 0 && side->next != NONE &&
+		     side->charged > x->turns_into_band_over);
+	int band = next                            ? side->next
+		   : x->price == EXTEND_WHOLE_DAY ? slow_longest(s)
+						  : slow_zone(s, side);
+
+	for (int i = 0; i < s->b->extra_count && side->charged > 0 && x->with_extras; i++) {
+		const struct extra *e = &s->b->extras[i];
+		bool here = choice_set_is_empty(&e->with_rooms) ||
+			    choice_set_has(&e->with_rooms, (int)s->u.is[FACT_ROOM]);
+
+		if (!s->u.extras[i] && !e->always)
+			continue;
+		s->u.knows[FACT_EXTRA] = true;
+		s->u.is[FACT_EXTRA] = i;
+		int holds = here ? slow_rule(s, &e->rule) : 0;
+
+		s->u.knows[FACT_EXTRA] = false;
+		if (holds == -1)
+			return slow_fail(s, SLOW_LACKS);
+		if (holds == 1 && !slow_extend_extra(s, side, i, band))
+			return false;
+	}
+	return true;
+}
+
 static inline bool
 slow_extend_side(struct slow *s, const struct slow_use *said, const struct slow_side *side,
 	int64_t *yen)
@@ -302,7 +385,7 @@ slow_extend_side(struct slow *s, const struct slow_use *said, const struct slow_
 	if (x->has_rounding)
 		s->rows[0].as = &x->rounding;
 	slow_step(s, NONE);
-	if (!slow_groups(s, x->follows))
+	if (!slow_extend_extras(s, side) || !slow_groups(s, x->follows))
 		return false;
 	*yen += slow_sum_up(s);
 	return true;

@@ -37,6 +37,7 @@ random_extension(struct rand *r, struct book *b)
 		.follows = (uint64_t)rand_below(r, 1 << b->adjust_count),
 		.has_rounding = one_in(r, 3),
 	};
+	x->with_extras = x->price < EXTEND_DIFFERENCE && one_in(r, 2);
 	x->rounding = b->prices[0].rounding;
 	x->rounding.to = PICK(r, 10, 50, 100);
 	if (one_in(r, 3))

@@ -372,6 +372,9 @@ TEST(surcharges_have_one_effect_and_a_base_above)
 	assert_faults(BOOK "adjust: [{rules: [{rate: 150%, per: band}]}]\n",
 		"b:2:37: \"per\" stands with amounts of yen, or with \"beyond\" or \"up_to\" "
 		"only\n");
+	assert_faults(BOOK "extension: [{yen: 500, with_extras: yes}]\n",
+		"b:2:37: \"with_extras\" stands with \"price: same_band, next_band, "
+		"whole_day\" only\n");
 	assert_faults(BOOK "adjust: [{rules: [{off: 50%, within: foru}]}]\n"
 		"limits: [{code: four, count: bookings, per: month, most: 4}]\n",
 		"b:2:38: there is no limit \"foru\"; did you mean \"four\"?\n");
