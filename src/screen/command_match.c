@@ -80,6 +80,27 @@ add_places(struct search *s, enum fit wanted)
 		add_place(s, &places[i], wanted);
 }
 
+/* "4" is the entry of the first screen's menu that bears it, and nothing else. */
+static bool
+add_entry(struct search *s)
+{
+	struct place *places;
+	int count = places_of_menu(s->app, s->arena, "main", &places);
+
+	for (int i = 0; i < count && s->key[0] != '\0' && s->key[1] == '\0'; i++)
+		if (places[i].digit == s->key[0]) {
+			const struct meaning m = { .kind = MEANS_PLACE,
+						   .exact = true,
+						   .text = places[i].label,
+						   .why = _("open"),
+						   .place = places[i] };
+
+			add(s, &m);
+			return true;
+		}
+	return false;
+}
+
 /* "new group", "新規 団体", "団体 新規" */
 static void
 add_new(struct search *s)
@@ -280,6 +301,8 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 
 	if (str_is_empty(key))
 		return 0;
+	if (add_entry(&s))
+		return s.count;
 	count = find_anything(app->desk, a, typed, MEANINGS_MAX, &hits, NULL);
 	if (free_is_wish(typed))
 		add_free(&s, typed);

@@ -1,7 +1,8 @@
 /*
  * home.c - what is going on today: each panel of desk/today.c with its count
  * and its first rows, the menu, and the command line. Enter acts on the row at
- * the cursor, a digit opens the menu, any other text is for the command line.
+ * the cursor; what is typed is for the command line, where a digit alone is the
+ * menu's entry: "1" must not open the timetable when "12/18" is meant.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -133,7 +134,7 @@ key(void *state, const struct key *k)
 	struct home *s = state;
 	int chosen = -1;
 
-	if (k->code == K_TEXT || (s->on_menu && k->code != K_TAB))
+	if (s->on_menu && k->code != K_TEXT && k->code != K_TAB)
 		if (menu_key(&s->menu, k, &chosen) && chosen < 0)
 			return true;
 	if (chosen >= 0)

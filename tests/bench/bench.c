@@ -49,7 +49,7 @@ struct subject {
 #define TYPING KANJI "<BS><BS><BS><BS><BS><BS><BS><BS><BS><BS>"
 /* From the home screen to the group list; its filter; a new group; its note. */
 #define DESK_TASKS { \
-	{ "arrow", "4", "<Down>", 180, 2, 2, 250 }, \
+	{ "arrow", "4<Enter>", "<Down>", 180, 2, 2, 250 }, \
 	{ "filter", "", "こども<BS><BS><BS>", 60, 0, 0, 0 }, \
 	{ "typed", "<Ins>", TYPING, 200, 1, 0, 100 }, \
 	{ "paste", "<PgDn><PgDn><PgDn><PgDn>", NULL, 1, 20, 0, 0 } }
@@ -69,7 +69,7 @@ static const struct subject subjects[] = {
 	{ "desk, 200 groups", "~/desk --home ~/home-200", 20, 12, DESK_TASKS },
 	{ "desk, 100,000", "~/desk --home ~/home-100000", 20, 12, DESK_TASKS },
 	{ "500,000 bookings", "~/desk --home ~/rooms-500000", 20, 0, {
-		{ "cell", "1", "<Down><Right><Up><Left>", 200, 3, 0, 0 },
+		{ "cell", "1<Enter>", "<Down><Right><Up><Left>", 200, 3, 0, 0 },
 		{ "day", "", "<F8><F8><F7>", 150, 3, 0, 0 } } },
 };
 /* clang-format on */

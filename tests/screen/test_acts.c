@@ -27,7 +27,7 @@ register_yosakoi(struct seat *s)
 	id = desk_add(s->desk, "registration", "group_id", group, "received_on", "2026-03-20",
 		      "valid_from", "2026-04-01", "valid_until", "2027-03-31");
 	assert_true(id > 0);
-	seat_press(s, "<F2>登録一覧<Esc><2><F11><1><1>");
+	seat_press(s, "<F2>登録一覧<Esc>2<Enter><F11><1><1>");
 	assert_shown(s, "この登録を「書類確認済」にしました");
 	seat_press(s, "<F11><1><1>");
 	assert_shown(s, "この登録を「登録」にしました");
@@ -53,7 +53,7 @@ a_step_without_the_papers_is_refused_with_the_papers(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><1>");
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc>2<Enter><F11><1><1>");
 	assert_not_shown(s, "にしました");
 	assert_shown(s, "登録申請書");
 }
@@ -63,7 +63,7 @@ a_refusal_asks_for_its_reason(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1><2>");
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc>2<Enter><F11><1><2>");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "理由(団体に通知します)");
 	assert_shown(s, "理由を入力してください");
@@ -79,7 +79,7 @@ only_steps_that_are_possible_are_offered_and_ask_for_their_reason(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><F11><1>");
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc>2<Enter><F11><1>");
 	assert_shown(s, "書類を確認した");
 	assert_not_shown(s, "承認する");
 	seat_press(s, "<2>会則がない<Enter><F11><1>");
@@ -94,7 +94,7 @@ an_approved_registration_is_ended_before_its_time_with_a_reason(void **state)
 	struct seat *s = *state;
 
 	register_yosakoi(s);
-	seat_press(s, "<2><F2>承認<Enter><1><Enter>");
+	seat_press(s, "2<Enter><F2>承認<Enter><1><Enter>");
 	assert_shown(s, "期間の途中で失効にする");
 	assert_not_shown(s, "承認する");
 	seat_press(s, "<1>会則違反<Enter>");
@@ -120,7 +120,7 @@ a_step_shows_at_once_on_the_registration(void **state)
 	struct seat *s = *state;
 
 	assert_true(setting_set(s->desk, "registration.papers_needed", "0", &s->e));
-	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc><2><Enter>");
+	seat_press(s, "<F2>よさこい<Enter><F11><1><F10><Esc>2<Enter><Enter>");
 	assert_shown(s, "受付");
 	seat_press(s, "<F11><1><1>");
 	assert_shown(s, "この登録を「書類確認済」にしました");
@@ -133,7 +133,7 @@ registrations_are_renewed_in_bulk(void **state)
 	struct seat *s = *state;
 
 	register_yosakoi(s);
-	seat_press(s, "<5>");
+	seat_press(s, "5<Enter>");
 	assert_shown(s, "令和8年度末の更新");
 	assert_shown(s, "よさこい連");
 	assert_shown(s, "更新できます");
@@ -143,7 +143,7 @@ registrations_are_renewed_in_bulk(void **state)
 	assert_shown(s, "次の期間の登録を1件受け付けました");
 	seat_press(s, "<C-z>");
 	assert_shown(s, "取り消しました");
-	seat_press(s, "<Esc><5>");
+	seat_press(s, "<Esc>5<Enter>");
 	assert_shown(s, "更新できます");
 }
 
@@ -171,7 +171,7 @@ dissolving_shows_what_is_open_and_keeps_the_record(void **state)
 	assert_shown(s, "履歴・取消");
 	assert_not_shown(s, "登録を受け付ける");
 	seat_press(s, "<Esc>");
-	seat_press(s, "<Esc><4>");
+	seat_press(s, "<Esc>4<Enter>");
 	assert_not_shown(s, "よさこい連");
 	assert_not_shown(s, "解散日");
 	seat_press(s, "<F9>");
@@ -191,7 +191,7 @@ a_group_whose_entry_was_taken_back_is_brought_back(void **state)
 
 	seat_press(s, "<F2>やり直し<Enter>");
 	assert_shown(s, "やり直せる取消しはありません");
-	seat_press(s, "<4><C-n>鷽の会<Enter>うそのかい<F10><C-z>");
+	seat_press(s, "4<Enter><C-n>鷽の会<Enter>うそのかい<F10><C-z>");
 	assert_not_shown(s, "G-0004");
 	seat_press(s, "<F2>やり直し<Enter>");
 	assert_shown(s, "やり直しました");
@@ -218,7 +218,7 @@ two_marked_groups_are_merged_and_taken_apart_again(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>  <F2>統合<Esc><F11><2>");
+	seat_press(s, "4<Enter>  <F2>統合<Esc><F11><2>");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "印 2件");
 	seat_press(s, "<F11><2>");
@@ -232,7 +232,7 @@ two_marked_groups_are_merged_and_taken_apart_again(void **state)
 	assert_shown(s, "絞込中は ^T");
 	seat_press(s, "<Esc><C-z>");
 	assert_shown(s, "取り消しました");
-	seat_press(s, "<Esc><4>");
+	seat_press(s, "<Esc>4<Enter>");
 	assert_shown(s, "合唱団ひばり");
 	assert_shown(s, "こども食堂ひまわり");
 }

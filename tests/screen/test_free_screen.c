@@ -31,7 +31,7 @@ words_on_any_screen_list_what_is_free_with_its_fee(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><F2>n e 3h 12p");
+	seat_press(s, "4<Enter><F2>n e 3h 12p");
 	assert_shown(s, "次の空きを探す");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "次の空き：夜間 3時間 12人"); /* as it was read */
@@ -49,7 +49,7 @@ what_is_called_nothing_is_read_as_a_wish(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><Esc>");
+	seat_press(s, "4<Enter><Esc>");
 	assert_shown(s, "空き：次 金 夜 20人");
 	seat_press(s, "土 夜 会議室A-1<Enter>");
 	assert_shown(s, "次の空き：土曜 夜間 会議室A-1");

@@ -12,7 +12,7 @@ what_was_typed_is_offered_at_the_next_sign_in(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>絵本サークル<Enter>えほん");
+	seat_press(s, "4<Enter><C-n>絵本サークル<Enter>えほん");
 	seat_again(s);
 	assert_shown(s, "書きかけが1件あります");
 	assert_shown(s, "団体 絵本サークル");
@@ -31,7 +31,7 @@ leaving_a_half_typed_record_keeps_it_or_throws_it_away(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>甲の会<Esc>");
+	seat_press(s, "4<Enter><C-n>甲の会<Esc>");
 	assert_shown(s, "まだ保存していません");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "下書きに残しました");
@@ -48,7 +48,7 @@ a_draft_thrown_away_elsewhere_begins_again_with_all_that_was_typed(void **state)
 	AUTO_ARENA a = ARENA_INIT;
 	struct draft *drafts;
 
-	seat_press(s, "<4><C-n>甲の会<Enter>こう");
+	seat_press(s, "4<Enter><C-n>甲の会<Enter>こう");
 	assert_int_equal(draft_list(s->desk->drafts, &a, 0, &drafts, &s->e), 1);
 	assert_true(draft_discard(s->desk->drafts, drafts[0].id, &s->e));
 	seat_press(s, "の");
@@ -127,7 +127,7 @@ the_locked_screen_shows_nothing_and_keeps_the_draft(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>秘密の会<F12>");
+	seat_press(s, "4<Enter><C-n>秘密の会<F12>");
 	assert_not_shown(s, "秘密の会");
 	assert_shown(s, "離席中");
 	seat_press(s, "<F2>よさこい<F3><Esc>");
@@ -142,7 +142,7 @@ only_the_right_pin_opens_the_locked_screen(void **state)
 	struct seat *s = *state;
 
 	assert_true(staff_set_pin(s->desk, s->desk->staff_id, "314159", &s->e));
-	seat_press(s, "<4><F12>000000<Enter>");
+	seat_press(s, "4<Enter><F12>000000<Enter>");
 	assert_not_shown(s, "よさこい連");
 	seat_press(s, "314159<Enter>");
 	assert_shown(s, "よさこい連");
@@ -158,7 +158,7 @@ another_clerk_signs_in_at_the_locked_desk(void **state)
 		desk_add(s->desk, "staff", "code", "22", "name", "鈴木次郎", "roles", "reception");
 
 	assert_true(staff_set_pin(s->desk, other, "314159", &s->e));
-	seat_press(s, "<4><C-n>秘密の会<F12><F5>");
+	seat_press(s, "4<Enter><C-n>秘密の会<F12><F5>");
 	assert_shown(s, "鈴木次郎");
 	assert_not_shown(s, "秘密の会");
 	seat_press(s, "22<Enter>314159<Enter>");

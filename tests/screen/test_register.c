@@ -10,8 +10,8 @@ a_group_is_registered_in_at_most_13_keys(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>絵本サークルこねこ<Enter>えほんさーくるこねこ<Enter><Enter><Enter>"
-		      "佐藤恵子<Enter><Enter>0299-55-0404<F10>");
+	seat_press(s, "4<Enter><C-n>絵本サークルこねこ<Enter>えほんさーくるこねこ<Enter>"
+		      "<Enter><Enter>佐藤恵子<Enter><Enter>0299-55-0404<F10>");
 	assert_shown(s, "を登録しました");
 	assert_shown(s, "絵本サークルこねこ");
 	assert_shown(s, "エホンサークルコネコ");
@@ -24,7 +24,7 @@ a_name_in_kana_is_its_own_reading(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>ひまわりのかい<F10>");
+	seat_press(s, "4<Enter><C-n>ひまわりのかい<F10>");
 	assert_shown(s, "ヒマワリノカイ");
 	assert_shown(s, "を登録しました");
 	seat_press(s, "<F3><C-n>ABC<F10>");
@@ -36,7 +36,7 @@ saving_says_the_number_that_was_given(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>将棋の会<Enter>しょうぎのかい<F10>");
+	seat_press(s, "4<Enter><C-n>将棋の会<Enter>しょうぎのかい<F10>");
 	assert_shown(s, "団体 G-0004 を登録しました(取消は ^Z)");
 }
 
@@ -45,7 +45,7 @@ keys_are_offered_only_where_they_do_something(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_shown(s, "F9統合・解散済み");
 	seat_press(s, "<Esc><F2>職員<Enter>");
 	assert_shown(s, "職員コード");
@@ -62,7 +62,7 @@ f10_is_called_by_what_it_does(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>将棋の会<Enter>しょうぎのかい");
+	seat_press(s, "4<Enter><C-n>将棋の会<Enter>しょうぎのかい");
 	assert_shown(s, "F10/^S登録");
 	seat_press(s, "<F10>");
 	assert_not_shown(s, "F10");
@@ -94,7 +94,7 @@ a_person_already_known_is_meant_however_the_name_is_spaced(void **state)
 	struct seat *s = *state;
 
 	desk_add(s->desk, "person", "name", "椋鳥 千歳", "kana", "ムクドリ チトセ");
-	seat_press(s, "<4><C-n>将棋の会<Enter>ショウギノカイ<Enter><Enter><Enter>椋鳥千歳");
+	seat_press(s, "4<Enter><C-n>将棋の会<Enter>ショウギノカイ<Enter><Enter><Enter>椋鳥千歳");
 	assert_shown(s, "= 椋鳥 千歳");
 	assert_not_shown(s, "椋鳥千歳（新規）");
 	seat_press(s, "<F10>");
@@ -133,7 +133,7 @@ an_exact_duplicate_is_asked_about_once(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>合唱団ひばり<Enter>ガッショウダンヒバリ<Enter><Enter><Enter>"
+	seat_press(s, "4<Enter><C-n>合唱団ひばり<Enter>ガッショウダンヒバリ<Enter><Enter><Enter>"
 		      "<Enter><Enter>0299-55-0101<F10>");
 	assert_shown(s, "同じ名称・電話");
 	assert_not_shown(s, "を登録しました");
@@ -165,7 +165,7 @@ a_missing_name_is_said_and_the_cursor_goes_there(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n><Enter>しょうぎのかい<F10>");
+	seat_press(s, "4<Enter><C-n><Enter>しょうぎのかい<F10>");
 	assert_shown(s, "団体名");
 	assert_not_shown(s, "を登録しました");
 	seat_press(s, "将棋の会<F10>");
@@ -177,7 +177,7 @@ likely_duplicates_are_shown_while_typing(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>ひばり<Enter>ｶﾞｯｼｮｳﾀﾞﾝﾋﾊﾞﾘ<Enter>");
+	seat_press(s, "4<Enter><C-n>ひばり<Enter>ｶﾞｯｼｮｳﾀﾞﾝﾋﾊﾞﾘ<Enter>");
 	assert_shown(s, "登録済みかもしれません");
 	assert_shown(s, "合唱団ひばり");
 	seat_press(s, "<F11><Enter>");
@@ -189,7 +189,7 @@ a_group_is_found_by_kana_from_anywhere(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<9>");
+	seat_press(s, "9<Enter>");
 	s->named_keys = 0;
 	seat_press(s, "<F2>よさこい<Enter>");
 	assert_shown(s, "団体 よさこい連");
@@ -278,7 +278,7 @@ the_command_line_names_actions_and_their_keys(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><F2>並び順");
+	seat_press(s, "4<Enter><F2>並び順");
 	assert_shown(s, "F6");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "並び順と列");
@@ -316,7 +316,7 @@ an_added_group_can_be_taken_back(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>将棋の会<Enter>しょうぎのかい<F10><C-z>");
+	seat_press(s, "4<Enter><C-n>将棋の会<Enter>しょうぎのかい<F10><C-z>");
 	assert_shown(s, "取り消しました");
 	seat_press(s, "<Up>");
 	assert_not_shown(s, "将棋の会");
@@ -337,7 +337,7 @@ the_last_value_is_repeated(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>甲の会<Enter>こうのかい<F10><C-n><F9>");
+	seat_press(s, "4<Enter><C-n>甲の会<Enter>こうのかい<F10><C-n><F9>");
 	assert_shown(s, "甲の会");
 }
 

@@ -23,7 +23,7 @@ typing_filters_a_list_and_esc_clears_it(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>よさ");
+	seat_press(s, "4<Enter>よさ");
 	assert_shown(s, "よさこい連");
 	assert_not_shown(s, "合唱団ひばり");
 	seat_press(s, "<Esc>");
@@ -35,7 +35,7 @@ lists_mask_what_the_record_shows(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_not_shown(s, "0299-55-0202");
 	seat_press(s, "よさ<Enter>");
 	assert_shown(s, "0299-55-0202");
@@ -46,7 +46,7 @@ a_wide_terminal_shows_the_record_beside_the_list(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_not_shown(s, "ヨサコイレン");
 	seat_size(s, 40, 140);
 	seat_press(s, "よさ");
@@ -59,7 +59,7 @@ a_query_by_example_asks_on_the_form_itself(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><F5>連<F10>");
+	seat_press(s, "4<Enter><F5>連<F10>");
 	assert_shown(s, "条件: 団体名 連");
 	assert_shown(s, "よさこい連");
 	assert_not_shown(s, "合唱団ひばり");
@@ -72,7 +72,7 @@ columns_are_shown_hidden_and_ordered_by(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_not_shown(s, "略称");
 	seat_press(s, "<F6>略称");
 	assert_shown(s, "[ ]");
@@ -85,7 +85,7 @@ neighbours_in_the_list_are_shown_by_f7_and_f8(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><Enter><F7>");
+	seat_press(s, "4<Enter><Enter><F7>");
 	assert_shown(s, "これが最初の記録です");
 	seat_press(s, "<F8>");
 	assert_shown(s, "こども食堂ひまわり");

@@ -20,7 +20,7 @@ saving_says_what_happened_in_english(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<4><C-n>Shogi circle<Enter>しょうぎ<F10>");
+	seat_press(s, "4<Enter><C-n>Shogi circle<Enter>しょうぎ<F10>");
 	assert_shown(s, "Group G-0004 was added. (Undo: ^Z)");
 }
 

@@ -77,7 +77,7 @@ an_auditor_reads_and_changes_nothing(void **state)
 	struct seat *s = *state;
 
 	sit_as(s, "監査花子", "auditor");
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_not_shown(s, "新規");
 	seat_press(s, "<C-n>");
 	assert_shown(s, "今は行えない操作です");
@@ -93,7 +93,7 @@ a_receptionist_does_not_read_the_audit(void **state)
 	struct seat *s = *state;
 
 	sit_as(s, "鈴木次郎", "reception");
-	seat_press(s, "<9>");
+	seat_press(s, "9<Enter>");
 	assert_not_shown(s, "監査記録");
 	seat_press(s, "<F2>audit<Enter>");
 	assert_shown(s, "見つかりません");
@@ -105,7 +105,7 @@ an_idle_desk_locks_itself_once(void **state)
 	struct seat *s = *state;
 	const struct stack_frame *frame = stack_frame_of(s->app.stack);
 
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_int_equal(frame->idle_ms(frame->ctx), 5 * 60 * 1000);
 	frame->idle(frame->ctx);
 	assert_shown(s, "離席中");
@@ -121,9 +121,9 @@ what_another_desk_commits_is_seen_without_a_key(void **state)
 	struct seat *s = *state;
 	struct seat *other = seat_beside(s);
 
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_not_shown(s, "将棋の会");
-	seat_press(other, "<4><C-n>将棋の会<Enter>しょうぎのかい<F10>");
+	seat_press(other, "4<Enter><C-n>将棋の会<Enter>しょうぎのかい<F10>");
 	assert_true(stack_tick(s->app.stack));
 	assert_shown(s, "将棋の会");
 	seat_leave_beside(other);
@@ -140,7 +140,7 @@ rows_read_ahead_are_as_the_other_desk_left_them(void **state)
 
 		desk_add(other->desk, "group", "name", kana, "kana", kana);
 	}
-	seat_press(s, "<4>");
+	seat_press(s, "4<Enter>");
 	assert_not_shown(s, "アノカイ25");
 	assert_true(stack_ahead(s->app.stack));
 	while (stack_ahead(s->app.stack))
