@@ -74,7 +74,7 @@ bool free_wish_read(struct desk *d, const char *words, struct arena *a, struct f
 void free_wish_add_words(struct str *b, struct desk *d, const struct free_wish *w);
 /* Does it say a day or a time? A line that says neither is rather a name. */
 bool free_wish_says_when(const struct free_wish *w);
-/* Does the line begin as a wish does ("n ", "次 ", "空き ")? */
+/* Does the line begin as a wish does ("n ", "次 ", "空き ", "空き：")? */
 bool free_is_wish(const char *words);
 
 #endif

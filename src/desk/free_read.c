@@ -458,10 +458,23 @@ free_wish_says_when(const struct free_wish *w)
 	       w->from != NONE;
 }
 
+/* Behind "空き：", the label that the line itself shows; or the line. */
+static const char *
+past_label(const char *line)
+{
+	static const char *const labels[] = { "空き：", "空き:", "free:", "Free:" };
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		if (str_starts(line, labels[i]))
+			return line + strlen(labels[i]);
+	return line;
+}
+
 bool
 free_is_wish(const char *words)
 {
 	AUTO_ARENA a = ARENA_INIT;
+	if (past_label(words) > words)
+		return true;
 	const char *first = next_word(&a, &words);
 	AUTO_FREE char *word = first ? typed_plain(first) : NULL;
 	return word && is_next(word) && next_word(&a, &words);
@@ -550,6 +563,7 @@ free_wish_read(struct desk *d, const char *words, struct arena *a, struct free_w
 	struct reader r = { .desk = d, .arena = a, .out = out, .e = e };
 	size_t most = strlen(words) / 2 + 1;
 	const char **list = arena_alloc(a, most * sizeof(*list));
+	words = past_label(words);
 	*out = (struct free_wish)FREE_WISH_INIT;
 	if (!room_list_load(d, 0, a, &r.rooms, e))
 		return false;

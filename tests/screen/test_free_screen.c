@@ -62,6 +62,18 @@ what_is_called_nothing_is_read_as_a_wish(void **state)
 	assert_shown(s, "11月31日という日は2026年にはありません。");
 }
 
+/* As it stands on the line, label and all. */
+static void
+example_of_the_first_screen_works_as_it_is_shown(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "空き：次 金 夜 20人<Enter>");
+	assert_shown(s, "次の空き：金曜 夜間 20人");
+	seat_press(s, "<Esc>空き: 来週 夜<Enter>");
+	assert_shown(s, "次の空き：11/23(月)-11/29(日) 夜間");
+}
+
 /* The day of the title is the day of the rows. */
 static void
 bare_number_counts_people_on_the_day_that_was_typed(void **state)
@@ -176,6 +188,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		free_test(words_on_any_screen_list_what_is_free_with_its_fee),
 		free_test(what_is_called_nothing_is_read_as_a_wish),
+		free_test(example_of_the_first_screen_works_as_it_is_shown),
 		free_test(bare_number_counts_people_on_the_day_that_was_typed),
 		free_test(answer_is_booked_with_one_key),
 		free_test(next_evening_is_booked_in_at_most_fourteen_keys),
