@@ -69,6 +69,7 @@ struct record *record_reveal(struct desk *d, const struct form *form, int64_t id
 struct record_clash {
 	int field;
 	const char *was, *theirs, *mine; /* stored values */
+	const char *who;                 /* changed it to theirs, and when; or "" */
 };
 struct record_conflict {
 	struct arena arena;
@@ -134,5 +135,7 @@ struct record_event {
 };
 int record_history(struct desk *d, struct arena *a, const struct form *form, int64_t id,
 		   struct record_event **out, struct err *e);
+/* Who changed a field of it last, and when: "田中, 11/20(金) 14:32". Appends. */
+void record_add_last_change(struct desk *d, const struct record *r, int field, struct str *b);
 
 #endif

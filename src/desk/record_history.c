@@ -109,3 +109,27 @@ record_history(struct desk *d, struct arena *a, const struct form *form, int64_t
 	}
 	return stmt_failed(&q) ? -1 : count;
 }
+
+void
+record_add_last_change(struct desk *d, const struct record *r, int field, struct str *b)
+{
+	AUTO_STMT q = STMT_INIT;
+	int64_t at = 0;
+	if (!stmt_open(&q, d->store,
+		       "SELECT coalesce(p.name, a.os_user), a.at FROM audit AS a"
+		       " JOIN json_each(a.detail, '$.after') AS j"
+		       " LEFT JOIN staff AS p ON p.id = a.staff_id"
+		       " WHERE a.object_type = ?1 AND a.object_id = ?2 AND j.key = ?3"
+		       " ORDER BY a.seq DESC LIMIT 1",
+		       NULL))
+		return;
+	stmt_bind_text(&q, 1, r->form->table);
+	stmt_bind_int(&q, 2, r->id);
+	stmt_bind_text(&q, 3, r->form->fields[field].name);
+	if (!stmt_row(&q, NULL) || !instant_from_text(stmt_text(&q, 1), &at))
+		return;
+	str_addf(b, "%s, ", stmt_text(&q, 0));
+	date_add_short(b, instant_day(at), desk_today(d));
+	str_add_char(b, ' ');
+	time_add(b, instant_minutes(at));
+}

@@ -47,6 +47,9 @@ add_clash(const struct record_change *c, struct record_conflict *conflict, int f
 	clash->was = arena_strdup(&conflict->arena, base);
 	clash->theirs = arena_strdup(&conflict->arena, c->before->values[field]);
 	clash->mine = arena_strdup(&conflict->arena, c->after->values[field]);
+	AUTO_STR who = STR_INIT;
+	record_add_last_change(c->desk, c->before, field, &who);
+	clash->who = arena_strdup(&conflict->arena, str_text(&who));
 }
 
 static void

@@ -105,31 +105,6 @@ check_not_undone(struct desk *d, int64_t change, struct err *e)
 		       (long long)change, (long long)by);
 }
 
-/* Who changed a field of a record last, and when: "田中, 11/20(金) 14:32". */
-static void
-add_last_change(struct desk *d, const struct step *s, const char *field, struct str *b)
-{
-	AUTO_STMT q = STMT_INIT;
-	int64_t at = 0;
-	if (!stmt_open(&q, d->store,
-		       "SELECT coalesce(p.name, a.os_user), a.at FROM audit AS a"
-		       " JOIN json_each(a.detail, '$.after') AS j"
-		       " LEFT JOIN staff AS p ON p.id = a.staff_id"
-		       " WHERE a.object_type = ?1 AND a.object_id = ?2 AND j.key = ?3"
-		       " ORDER BY a.seq DESC LIMIT 1",
-		       NULL))
-		return;
-	stmt_bind_text(&q, 1, s->form->table);
-	stmt_bind_int(&q, 2, s->id);
-	stmt_bind_text(&q, 3, field);
-	if (!stmt_row(&q, NULL) || !instant_from_text(stmt_text(&q, 1), &at))
-		return;
-	str_addf(b, "%s, ", stmt_text(&q, 0));
-	date_add_short(b, instant_day(at), desk_today(d));
-	str_add_char(b, ' ');
-	time_add(b, instant_minutes(at));
-}
-
 /* Puts the values of one side of a step; fields that it does not name stay, unmarked in `named`. */
 static bool
 read_side(struct desk *d, const struct step *s, const char *path, struct record *r, bool *named,
@@ -171,7 +146,7 @@ check_not_built_on(struct desk *d, const struct step *s, const struct record *no
 		if (!is_asked || str_equal(after->values[i], now->values[i]))
 			continue;
 		AUTO_STR who = STR_INIT;
-		add_last_change(d, s, s->form->fields[i].name, &who);
+		record_add_last_change(d, now, i, &who);
 		ok = err_set(e, ERR_REFUSED,
 			     _("\"%s\" of the same record was changed again since (%s). Take that "
 			       "back first, or correct the record by hand."),

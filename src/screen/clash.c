@@ -1,6 +1,7 @@
 /*
  * clash.c - two desks changed the same fields of one record: both values of
- * each, and a choice. What is not chosen stays in the audit; nothing is lost.
+ * each, who changed it and when, and a choice that nothing presets. What is not chosen stays
+ * in the audit; nothing is lost.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -14,13 +15,15 @@
 #include "form/form.h"
 #include "form/type.h"
 
+enum choice { NOT_CHOSEN, THEIRS, MINE };
+
 enum { LINES = 5 }; /* of one clash: its field, before, theirs, mine, a blank */
 
 struct clash_screen {
 	struct app *app;
 	const struct form *form;
 	struct record_conflict *conflict;
-	bool *take_theirs; /* by clash */
+	enum choice *choices; /* by clash */
 	int current;
 	screen_clash_fn done;
 	void *ctx;
@@ -30,7 +33,7 @@ static bool
 key(void *state, const struct key *k)
 {
 	struct clash_screen *s = state;
-	bool *theirs = &s->take_theirs[s->current];
+	enum choice *choice = &s->choices[s->current];
 
 	if (k->code == K_UP || k->code == K_BACKTAB)
 		s->current -= s->current > 0;
@@ -38,44 +41,54 @@ key(void *state, const struct key *k)
 		s->current += s->current < s->conflict->count - 1;
 	else if (k->code == K_LEFT || k->code == K_RIGHT ||
 		 (k->code == K_TEXT && (str_equal(k->text, " ") || str_equal(k->text, "　"))))
-		*theirs = !*theirs;
+		*choice = *choice == THEIRS ? MINE : THEIRS;
 	else if (k->code == K_TEXT && (str_equal(k->text, "1") || str_equal(k->text, "１")))
-		*theirs = true;
+		*choice = THEIRS;
 	else if (k->code == K_TEXT && (str_equal(k->text, "2") || str_equal(k->text, "２")))
-		*theirs = false;
+		*choice = MINE;
 	else
 		return k->code == K_TEXT;
 	return true;
 }
 
+/* A line of a clash: its words, the stored value, and who wrote it or "". */
+struct value {
+	const char *words, *stored, *who;
+};
+
 static void
-draw_value(const struct clash_screen *s, struct canvas *c, struct rect line, const char *words,
-	   const char *stored, int field)
+draw_value(const struct clash_screen *s, struct canvas *c, struct rect line, int field,
+	   const struct value *v)
 {
 	AUTO_STR shown = STR_INIT;
 
-	field_format(&s->form->fields[field], &s->app->desk->lookup, stored, &shown);
-	canvas_printf(c, line.row, line.col + 2, line.cols - 2, STYLE_NORMAL, "%s %s", words,
-		      shown.len ? shown.s : _("(empty)"));
+	field_format(&s->form->fields[field], &s->app->desk->lookup, v->stored, &shown);
+	if (shown.len == 0)
+		str_add(&shown, _("(empty)"));
+	if (v->who[0])
+		str_addf(&shown, "  (%s)", v->who);
+	canvas_printf(c, line.row, line.col + 2, line.cols - 2, STYLE_NORMAL, "%s %s", v->words,
+		      str_text(&shown));
 }
 
 static void
 draw_clash(const struct clash_screen *s, struct canvas *c, struct rect area, int i)
 {
 	const struct record_clash *clash = &s->conflict->clashes[i];
-	bool theirs = s->take_theirs[i];
+	enum choice choice = s->choices[i];
 	struct rect line = { area.row, area.col, 1, area.cols };
-	const char *words[3] = {
-		_("   before        "),
-		theirs ? _("(*) 1 on the desk ") : _("( ) 1 on the desk "),
-		theirs ? _("( ) 2 typed here  ") : _("(*) 2 typed here  "),
+	const struct value values[3] = {
+		{ _("   before        "), clash->was, "" },
+		{ choice == THEIRS ? _("(*) 1 on the desk ") : _("( ) 1 on the desk "),
+		  clash->theirs, clash->who },
+		{ choice == MINE ? _("(*) 2 typed here  ") : _("( ) 2 typed here  "), clash->mine,
+		  "" },
 	};
-	const char *values[3] = { clash->was, clash->theirs, clash->mine };
 
 	canvas_put(c, line.row, line.col, line.cols, i == s->current ? STYLE_FOCUS : STYLE_TITLE,
 		   field_label(&s->form->fields[clash->field]));
 	for (int j = 0; j < 3 && ++line.row < area.row + area.rows; j++)
-		draw_value(s, c, line, words[j], values[j], clash->field);
+		draw_value(s, c, line, clash->field, &values[j]);
 }
 
 static void
@@ -87,7 +100,8 @@ draw(void *state, struct canvas *c, struct rect area)
 	if (area.rows > LINES + 2) {
 		canvas_put(
 			c, area.row, area.col, area.cols, STYLE_WARN,
-			_("! Another desk has changed the same record. Which value shall stay?"));
+			_("! Another desk has changed the same record. Which value shall stay: 1"
+			  " or 2?"));
 		area.row += 2;
 		area.rows -= 2;
 	}
@@ -109,7 +123,7 @@ answer(struct clash_screen *s, bool save)
 	void *ctx = s->ctx;
 
 	for (int i = 0; save && i < s->conflict->count; i++)
-		if (s->take_theirs[i])
+		if (s->choices[i] == THEIRS)
 			s->conflict->clashes[i].mine = s->conflict->clashes[i].theirs;
 	stack_pop(s->app->stack);
 	done(ctx, save);
@@ -118,7 +132,18 @@ answer(struct clash_screen *s, bool save)
 static void
 save(void *state)
 {
-	answer(state, true);
+	struct clash_screen *s = state;
+
+	for (int i = 0; i < s->conflict->count; i++)
+		if (s->choices[i] == NOT_CHOSEN) {
+			s->current = i;
+			stack_say(s->app->stack,
+				  _("Choose first: 1 keeps what is on the desk, 2 what you"
+				    " typed (%s)."),
+				  field_label(&s->form->fields[s->conflict->clashes[i].field]));
+			return;
+		}
+	answer(s, true);
 }
 
 static void
@@ -139,7 +164,7 @@ close_clash(void *state)
 {
 	struct clash_screen *s = state;
 
-	free(s->take_theirs);
+	free(s->choices);
 	free(s);
 }
 
@@ -173,6 +198,6 @@ screen_clash(struct app *app, const struct form *form, struct record_conflict *c
 	s->conflict = conflict;
 	s->done = done;
 	s->ctx = ctx;
-	s->take_theirs = mem_alloc((size_t)conflict->count * sizeof(*s->take_theirs));
+	s->choices = mem_alloc((size_t)conflict->count * sizeof(*s->choices));
 	stack_push(app->stack, &ops, s);
 }
