@@ -280,15 +280,18 @@ say_fee(int64_t more, struct str *out)
 	yen_add_unit(out, more > 0 ? more : -more);
 }
 
-/* `open`: due beyond what was taken, or when negative what was taken beyond what is due. */
+/*
+ * `open`: due beyond what was taken, or when negative what was taken beyond what is due. Who
+ * has paid is told also that nothing goes back.
+ */
 static void
-say_open(int64_t open, struct str *out)
+say_open(int64_t open, bool is_paid, struct str *out)
 {
 	AUTO_STR yen = STR_INIT;
 	yen_add_unit(&yen, open > 0 ? open : -open);
 	if (open > 0)
 		str_addf(out, _("Unpaid: %s is still to be paid."), str_text(&yen));
-	else if (open < 0)
+	else if (open < 0 || is_paid)
 		str_addf(out, _("To give back: %s"), str_text(&yen));
 	else
 		str_add(out, _("Nothing is left to pay or to give back."));
@@ -301,14 +304,21 @@ booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act act
 	struct answer a;
 	answer_init(&a);
 	bool ok = booking_act_preview(d, booking_id, act, w, &a, e);
+	int64_t taken = store_get_int(d->store, "SELECT taken FROM booking WHERE id = ?1",
+				      booking_id, 0);
+	int64_t open = store_get_int(d->store, "SELECT due - taken FROM booking WHERE id = ?1",
+				     booking_id, 0);
+	bool ends = act == BOOKING_CANCEL || act == BOOKING_BREAK_OFF;
 	if (ok) {
-		int64_t open = store_get_int(d->store,
-					     "SELECT due - taken FROM booking WHERE id = ?1",
-					     booking_id, 0);
-		answer_write(&a, out);
-		say_fee(a.yen, out);
+		say_open(open + a.yen, ends && taken > 0, out);
 		str_add_char(out, '\n');
-		say_open(open + a.yen, out);
+		if (open != 0 || !ends) {
+			say_fee(a.yen, out);
+			str_add_char(out, '\n');
+		}
+		str_add_char(out, '\n');
+		answer_write(&a, out);
+		str_trim(out);
 	}
 	answer_done(&a);
 	return ok;

@@ -77,8 +77,8 @@ bool booking_act_preview(struct desk *d, int64_t booking_id, enum booking_act a,
 			 const struct booking_wish *w, struct answer *out, struct err *e);
 
 /*
- * The same in words: the lines, what becomes of the fee, and last what the party would then
- * still owe, or get back of what was taken.
+ * The same in words: first what the party would then still owe, or get back of what was
+ * taken, then what becomes of the fee where that is another sum, and the lines below.
  */
 bool booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act a,
 			     const struct booking_wish *w, struct str *out, struct err *e);

@@ -372,6 +372,10 @@ a_cancellation_shows_what_it_gives_back_first(void **state)
 	assert_shown(s, "料金は次の額だけ減ります: 705円");
 	seat_press(s, "<Esc>");
 	assert_shown(s, "状態             許可");
+	seat_press(s, "<F11><5><Enter><Enter><F11><9><1>");
+	assert_shown(s, "返す額: 705円");
+	assert_true(strstr(seat_text(s), "返す額: ") < strstr(seat_text(s), "料金から減る額"));
+	assert_not_shown(s, "料金は次の額だけ減ります");
 }
 
 /* 1,410 yen, of which the party's own wish takes off a half. */
