@@ -21,6 +21,7 @@ typedef int32_t day_num; /* days since 1970-01-01 */
 #define DAY_NONE INT32_MIN
 #define DATE_TEXT_SIZE 11     /* "2026-11-20" and its end */
 #define INSTANT_TEXT_SIZE 25  /* "2026-11-20T05:32:00.000Z" and its end */
+#define INSTANT_LOCAL_SIZE 26 /* "2026-11-20T14:32:00+09:00" and its end */
 
 struct ymd {
 	int year, month, day; /* month 1-12, day 1-31 */
@@ -73,6 +74,8 @@ void time_add(struct str *b, int minutes); /* "18:30" */
 
 /* Instants: milliseconds since the epoch, UTC. */
 void instant_to_text(int64_t ms, char out[INSTANT_TEXT_SIZE]);
+/* The same in Asia/Tokyo, with what it is ahead, to the second: for what people read. */
+void instant_to_local(int64_t ms, char out[INSTANT_LOCAL_SIZE]);
 bool instant_from_text(const char *text, int64_t *ms); /* also without milliseconds */
 day_num instant_day(int64_t ms);    /* the day in Asia/Tokyo */
 int instant_minutes(int64_t ms);    /* the time of day in Asia/Tokyo */

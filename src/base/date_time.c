@@ -146,6 +146,15 @@ instant_to_text(int64_t ms, char out[INSTANT_TEXT_SIZE])
 	put_digits(out + 20, 3, rest % 1000);
 }
 
+void
+instant_to_local(int64_t ms, char out[INSTANT_LOCAL_SIZE])
+{
+	char text[INSTANT_TEXT_SIZE];
+	instant_to_text(ms + ZONE_MS, text);
+	memcpy(out, text, INSTANT_LOCAL_SIZE - sizeof("+09:00"));
+	memcpy(out + INSTANT_LOCAL_SIZE - sizeof("+09:00"), "+09:00", sizeof("+09:00"));
+}
+
 /* The text has digits and signs where `pattern` has them, and its length. */
 static bool
 has_pattern(const char *text, const char *pattern)

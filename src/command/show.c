@@ -37,8 +37,8 @@ add_text(struct desk *d, const struct record *r, const struct record_event *even
 		if (r->values[i])
 			show_field(d, &r->form->fields[i], r->values[i], b);
 	for (int i = 0; i < count; i++) {
-		char at[INSTANT_TEXT_SIZE];
-		instant_to_text(events[i].at, at);
+		char at[INSTANT_LOCAL_SIZE];
+		instant_to_local(events[i].at, at);
 		str_addf(b, _("change %lld  %s  %s  %s  %s\n"), (long long)events[i].change, at,
 			 events[i].who, events[i].action, events[i].text ? events[i].text : "");
 	}
@@ -47,8 +47,8 @@ add_text(struct desk *d, const struct record *r, const struct record_event *even
 static void
 add_event(struct json *j, const struct record_event *event)
 {
-	char at[INSTANT_TEXT_SIZE];
-	instant_to_text(event->at, at);
+	char at[INSTANT_LOCAL_SIZE];
+	instant_to_local(event->at, at);
 	json_object(j);
 	json_key(j, "change");
 	json_int(j, event->change);

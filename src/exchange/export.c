@@ -327,12 +327,12 @@ add_stem(const struct export *x, struct str *b)
 static bool
 add_to_manifest(struct export *x, const char *file, struct err *e)
 {
-	char now[INSTANT_TEXT_SIZE];
+	char now[INSTANT_LOCAL_SIZE];
 	AUTO_STR line = STR_INIT;
 	AUTO_FREE char *home = export_folder(x->desk, e);
 	if (!home)
 		return false;
-	instant_to_text(clock_now(&x->desk->clock), now);
+	instant_to_local(clock_now(&x->desk->clock), now);
 	str_addf(&line, "%s\t%lld\t%lld\t%s\t%s\t%s\n", x->sha256, (long long)x->rows,
 		 (long long)outfile_size(x->out), x->plan.format, now, file);
 	return outfile_log(home, MANIFEST, str_text(&line), e);

@@ -88,11 +88,11 @@ is_taken(const char *path)
 char *
 backup_new_name(const struct clock *clock, const char *folder, const char *word)
 {
-	char at[INSTANT_TEXT_SIZE];
+	char at[INSTANT_LOCAL_SIZE];
 	AUTO_STR stamp = STR_INIT;
 
-	instant_to_text(clock_now(clock), at);
-	for (const char *p = at; *p != '.' && *p != '\0'; p++) {
+	instant_to_local(clock_now(clock), at);
+	for (const char *p = at; *p != '+' && *p != '\0'; p++) {
 		if (*p == 'T')
 			str_add_char(&stamp, '-');
 		else if (*p != '-' && *p != ':')

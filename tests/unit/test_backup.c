@@ -63,7 +63,7 @@ a_backup_opens_as_a_desk_with_everything_in_it(void **state)
 	AUTO_FREE char *path = backup_make(h->store, "day", &h->e);
 
 	assert_non_null(path);
-	assert_string_equal(strrchr(path, '/'), "/20261120-053200-day.db");
+	assert_string_equal(strrchr(path, '/'), "/20261120-143200-day.db");
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
 	assert_int_equal(files_in_backup(h), 1);

@@ -209,6 +209,15 @@ TEST(instants_are_written_in_utc)
 	assert_string_equal(text, "2026-11-20T05:32:01.007Z");
 }
 
+TEST(people_read_instants_in_the_time_of_the_desk)
+{
+	char text[INSTANT_LOCAL_SIZE];
+	instant_to_local(INT64_C(20777) * 86400000 + 5 * 3600000 + 32 * 60000 + 1007, text);
+	assert_string_equal(text, "2026-11-20T14:32:01+09:00");
+	instant_to_local(-1, text);
+	assert_string_equal(text, "1970-01-01T08:59:59+09:00");
+}
+
 TEST(instants_are_read_back)
 {
 	static const int64_t instants[] = { 0, -1, 1, 1795152721007, -3000000000000, 999 };
@@ -292,6 +301,7 @@ main(void)
 		cmocka_unit_test(short_day_has_its_year_only_when_it_is_another),
 		cmocka_unit_test(fiscal_year_2019_is_reiwa_as_a_whole),
 		cmocka_unit_test(instants_are_written_in_utc),
+		cmocka_unit_test(people_read_instants_in_the_time_of_the_desk),
 		cmocka_unit_test(instants_are_read_back),
 		cmocka_unit_test(what_is_no_instant_is_refused),
 		cmocka_unit_test(day_in_tokyo_begins_at_fifteen_hours_utc),

@@ -150,7 +150,7 @@ the_backup_stands_in_the_place_of_the_database_which_is_kept(void **state)
 	AUTO_FREE char *kept = bring_back(h, s->backup);
 
 	assert_non_null(kept);
-	assert_non_null(strstr(kept, "/backup/20261120-053200-replaced.db"));
+	assert_non_null(strstr(kept, "/backup/20261120-143200-replaced.db"));
 	assert_int_equal(count_entries(h), 2000);
 	AUTO_FREE char *again = bring_back(h, kept); /* what was kept is a backup itself */
 	assert_non_null(again);
@@ -175,8 +175,8 @@ bringing_back_is_the_next_row_of_the_audit(void **state)
 	assert_true(stmt_row(&q, &h->e));
 	assert_string_equal(stmt_text(&q, 0), "restore");
 	assert_string_equal(stmt_text(&q, 1), "tanaka");
-	assert_string_equal(stmt_text(&q, 2), "20261120-053200-day.db");
-	assert_string_equal(stmt_text(&q, 3), "20261120-053200-replaced.db");
+	assert_string_equal(stmt_text(&q, 2), "20261120-143200-day.db");
+	assert_string_equal(stmt_text(&q, 3), "20261120-143200-replaced.db");
 	assert_true(audit_verify(h->store, NULL, note_fault, NULL, &h->e));
 }
 
@@ -291,7 +291,7 @@ static int
 bring_back_and_die(struct home *h, int number)
 {
 	const struct itimerval end = { .it_value = { 0, 200 * number } };
-	AUTO_FREE char *backup = mem_strdup(home_file(h, "backup/20261120-053200-day.db"));
+	AUTO_FREE char *backup = mem_strdup(home_file(h, "backup/20261120-143200-day.db"));
 
 	signal(SIGALRM, SIG_DFL);
 	setitimer(ITIMER_REAL, &end, NULL);
