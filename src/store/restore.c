@@ -7,6 +7,7 @@
 
 #include "store/restore.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/macros.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/audit.h"
@@ -26,9 +28,12 @@
 #include "store/place.h"
 #include "store/workshop.h"
 
+enum { NEWEST_TOLD = 3 }; /* copies that a wrong name is answered with */
+
 struct restoring {
 	const struct restore_order *order;
 	struct workshop workshop; /* where the copy is made ready */
+	char *file; /* the backup, where it was found */
 	char *kept; /* what the former database will be called; "" = there is none */
 };
 
@@ -46,7 +51,7 @@ fail_file(const char *path, struct err *e)
 static bool
 check_source(const struct restoring *r, int fd, struct err *e)
 {
-	const char *file = r->order->file;
+	const char *file = r->file;
 	struct stat st, live;
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return err_set(e, ERR_REFUSED, _("%s is not a regular file."), file);
@@ -72,14 +77,67 @@ copy_bytes(int from, int to)
 	return got == 0;
 }
 
+static const char *
+name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static int
+is_copy(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".db");
+}
+
+/* What could have been meant: the names begin with the moment of the copy. */
+static bool
+refuse_unfound(const struct restoring *r, const char *folder, struct err *e)
+{
+	AUTO_STR newest = STR_INIT;
+	struct dirent **names = NULL;
+	int count = scandir(folder, &names, is_copy, alphasort);
+	for (int i = count - 1; i >= 0; i--) {
+		if (i >= count - NEWEST_TOLD)
+			str_addf(&newest, "%s%s", newest.len ? ", " : "", names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
+	if (newest.len == 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       _("The backup %s is not there, or may not be read, and there is "
+				 "none in %s."),
+			       r->order->file, folder);
+	return err_set(e, ERR_NOT_FOUND,
+		       _("The backup %s is not there, or may not be read. The newest in %s: %s"),
+		       r->order->file, folder, str_text(&newest));
+}
+
+/* As it was named, or (unless that is a whole path) in the home or its folder of backups. */
+static bool
+find_source(struct restoring *r, struct err *e)
+{
+	const char *typed = r->order->file;
+	AUTO_FREE char *folder = place_path(r->workshop.home, "backup");
+	char *places[] = {
+		mem_strdup(typed),
+		place_path(r->workshop.home, typed),
+		place_path(folder, typed),
+	};
+	for (int i = 0; i < (typed[0] == '/' ? 1 : (int)ARRAY_LEN(places)) && !r->file; i++)
+		if (access(places[i], R_OK) == 0)
+			r->file = mem_strdup(places[i]);
+	for (size_t i = 0; i < ARRAY_LEN(places); i++)
+		free(places[i]);
+	return r->file || refuse_unfound(r, folder, e);
+}
+
 static bool
 make_copy(const struct restoring *r, struct err *e)
 {
-	AUTO_CLOSE int from = open(r->order->file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	AUTO_CLOSE int from = open(r->file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (from < 0)
-		return err_set(e, ERR_NOT_FOUND,
-			       _("The backup %s is not there, or may not be read."),
-			       r->order->file);
+		return fail_file(r->file, e);
 	if (!check_source(r, from, e))
 		return false;
 	const char *copy = r->workshop.copy;
@@ -115,14 +173,7 @@ check_copy(const struct restoring *r, struct store *s, struct err *e)
 	return fault.len == 0 ||
 	       err_set(e, ERR_DAMAGED,
 		       _("The backup %s is damaged (%s). Nothing was brought back; take another."),
-		       r->order->file, str_text(&fault));
-}
-
-static const char *
-name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
+		       r->file, str_text(&fault));
 }
 
 static bool
@@ -133,7 +184,7 @@ audit_restore(const struct restoring *r, struct store *s, struct err *e)
 	json_init(&j, &detail);
 	json_object(&j);
 	json_key(&j, "restored");
-	json_text(&j, name_of(r->order->file));
+	json_text(&j, name_of(r->file));
 	json_key(&j, "kept");
 	json_text(&j, name_of(r->kept));
 	json_end_object(&j);
@@ -156,12 +207,12 @@ blame_backup(const struct restoring *r, struct err *e)
 		return err_set(e, ERR_DAMAGED,
 			       _("The backup %s is damaged, or no database of madoguchi. "
 				 "Nothing was brought back; take another."),
-			       r->order->file);
+			       r->file);
 	if (why.code == ERR_REFUSED)
 		return err_set(e, ERR_REFUSED,
 			       _("The backup %s was made by a newer madoguchi. Nothing was brought "
 				 "back; use the newer program."),
-			       r->order->file);
+			       r->file);
 	return false;
 }
 
@@ -199,11 +250,11 @@ check_practice(const struct restoring *r, struct err *e)
 			       _("The desk in %s is for practice, and the backup %s holds real "
 				 "records. Nothing was brought back; name an empty folder with "
 				 "--home."),
-			       r->workshop.home, r->order->file);
+			       r->workshop.home, r->file);
 	return err_set(e, ERR_REFUSED,
 		       _("The backup %s is of a desk for practice, and the records in %s are not. "
 			 "Nothing was brought back; name another backup, or another folder."),
-		       r->order->file, r->workshop.home);
+		       r->file, r->workshop.home);
 }
 
 static bool
@@ -267,6 +318,7 @@ static void
 restoring_done(struct restoring *r)
 {
 	workshop_close(&r->workshop);
+	free(r->file);
 	free(r->kept);
 }
 
@@ -275,9 +327,10 @@ restore_run(const struct restore_order *order, struct err *e)
 {
 	AUTO(restoring_done) struct restoring r = { .order = order };
 	const struct workshop *w = &r.workshop;
-	if (workshop_open(&r.workshop, order->store->home, false, e) && name_kept(&r, e) &&
-	    make_copy(&r, e) && prepare_copy(&r, e) && check_practice(&r, e) &&
-	    keep_former(&r, e) && workshop_put_in_place(w, e))
+	if (workshop_open(&r.workshop, order->store->home, false, e) &&
+	    find_source(&r, e) && name_kept(&r, e) && make_copy(&r, e) &&
+	    prepare_copy(&r, e) && check_practice(&r, e) && keep_former(&r, e) &&
+	    workshop_put_in_place(w, e))
 		return TAKE(r.kept);
 	return NULL;
 }

@@ -13,7 +13,8 @@
 struct restore_order {
 	const struct store_options *store; /* the home; `create` and `upgrade` are not looked at */
 	const struct actor *actor;         /* for the audit row, the first after the backup's own */
-	const char *file;                  /* the backup; stays as it is */
+	/* The backup, which stays as it is: a path, or a name in the home or its backup/. */
+	const char *file;
 	/* A query of one integer, 1 in a database for practice; NULL when there are none such. */
 	const char *practice_query;
 };
