@@ -15,6 +15,7 @@
 #include "command/output.h"
 #include "desk/booking.h"
 #include "desk/booking_advice.h"
+#include "desk/rule_store.h"
 
 struct book_words {
 	const char *room, *day, *from, *to, *party, *caller, *phone, *use, *purpose, *heads,
@@ -128,7 +129,8 @@ book(struct desk *d, const struct book_words *w)
 				   : w->applied ? BOOKING_APPLIED
 						: BOOKING_HOLD;
 	int status = COMMAND_DONE;
-	if (put_words(d, r, w, &e) && booking_add(d, r, first, w->once, &e))
+	if (rule_store_is_any(d, &e) && put_words(d, r, w, &e) &&
+	    booking_add(d, r, first, w->once, &e))
 		print_booking(d, r, w->json);
 	else
 		status = refuse(d, r, &e);

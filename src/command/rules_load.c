@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "command/asker.h"
@@ -72,6 +73,19 @@ load_book(struct desk *d, struct rule_load *load, bool as_json)
 	return status;
 }
 
+/* A file, or one of the examples that came with the program, by its name: free, paid, hall. */
+static bool
+read_book(const struct command_context *c, const char *named, struct str *text, struct err *e)
+{
+	for (int i = 0; i < c->book_count; i++) {
+		if (strcmp(c->books[i].name, named) != 0)
+			continue;
+		str_add_len(text, c->books[i].bytes, c->books[i].len);
+		return true;
+	}
+	return asker_read_file(named, text, e);
+}
+
 int
 rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 {
@@ -88,14 +102,15 @@ rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct rule_load load = { .from = desk_today(d) };
 	struct option_words words = { argc, argv };
 
-	(void)c;
 	if (!options_read(command_find("rules"), rows, (int)ARRAY_LEN(rows), &words))
 		return COMMAND_USAGE;
 	if (words.count != 1)
-		return command_usage(command_find("rules"), _("Name the rule book's file."));
+		return command_usage(command_find("rules"),
+				     _("Name the rule book's file, or an example that came with "
+				       "the program: free, paid or hall."));
 	if ((from != NULL && !date_parse(from, desk_today(d), &load.from, &e)) ||
 	    !asker_find_site(d, site, &load.site_id, &e) ||
-	    !asker_read_file(words.items[0], &text, &e))
+	    !read_book(c, words.items[0], &text, &e))
 		return command_fail(&e);
 	load.file = words.items[0];
 	load.bytes = str_text(&text);

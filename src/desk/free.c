@@ -357,7 +357,7 @@ free_next(struct desk *d, const struct free_wish *w, struct arena *a, struct fre
 		.days = { first, first + (w->days > 0 ? w->days : DAYS_UNASKED) - 1 },
 	};
 	*out = (struct free_times){ .why = "" };
-	if (!check_wish(w, e))
+	if (!check_wish(w, e) || !rule_store_is_any(d, e))
 		return false;
 	bool ok = timetable_load(d, &of, &s.table, e) && search_all(&s, e);
 	timetable_done(&s.table);

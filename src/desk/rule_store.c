@@ -33,6 +33,16 @@ rule_bind_site(struct stmt *q, int param, int64_t site_id)
 		stmt_bind_null(q, param);
 }
 
+bool
+rule_store_is_any(struct desk *d, struct err *e)
+{
+	return store_get_int(d->store, "SELECT EXISTS (SELECT 1 FROM rule_book WHERE ?1)", 1, 1) ||
+	       err_set(e, ERR_NOT_FOUND,
+		       _("There are no rooms yet: they come with a rule book. The administrator "
+			 "loads one: madoguchi rules load FILE, or an example: madoguchi rules "
+			 "load free (paid, hall)"));
+}
+
 int64_t
 rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *e)
 {

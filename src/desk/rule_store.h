@@ -47,6 +47,9 @@ bool rule_store_load(struct desk *d, const struct rule_load *load, struct faults
 bool rule_store_load_file(struct desk *d, const struct form_file *file, day_num from,
 			  const char *reason, struct err *e);
 
+/* Has any rule book been loaded? False with a sentence that says how: without one are no rooms. */
+bool rule_store_is_any(struct desk *d, struct err *e);
+
 /*
  * The edition of a site (0: of the centre) that is in force for applications on
  * `apply`: its id; 0 with a sentence.

@@ -316,22 +316,6 @@ static const struct screen_ops ops = {
 	.close = close_home,
 };
 
-/* What was typed and not saved is offered at once: Enter goes on with it. */
-static void
-offer_drafts(struct home *s)
-{
-	AUTO_ARENA a = ARENA_INIT;
-	struct draft *drafts;
-	int count = draft_list(s->app->desk->drafts, &a, s->app->desk->staff_id, &drafts, NULL);
-
-	if (count > 0 && home_lines_to_draft(&s->lines))
-		stack_say(s->app->stack,
-			  ngettext("%d draft was left behind; Enter goes on where you were.",
-				   "%d drafts were left behind; Enter goes on where you were.",
-				   (unsigned long)count),
-			  count);
-}
-
 void
 screen_home(struct app *app)
 {
@@ -346,5 +330,5 @@ screen_home(struct app *app)
 	s->has_sites = site_has_several(app->desk);
 	s->on_menu = s->lines.count == 0;
 	stack_push(app->stack, &ops, s);
-	offer_drafts(s);
+	home_lines_greet(&s->lines);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "desk/rule_store.h"
 #include "desk/staff.h"
 
 enum { ROWS_A_PANEL = 20, LINES_AT_FIRST = 16 };
@@ -141,8 +142,8 @@ home_lines_move(struct home_lines *l, int step)
 	return true;
 }
 
-bool
-home_lines_to_draft(struct home_lines *l)
+static bool
+go_to_draft(struct home_lines *l)
 {
 	for (int i = 0; i < l->count; i++)
 		if (l->lines[i].row && !l->lines[i].row->form) {
@@ -150,6 +151,26 @@ home_lines_to_draft(struct home_lines *l)
 			return true;
 		}
 	return false;
+}
+
+/* What was typed and not saved is offered at once: Enter goes on with it. */
+void
+home_lines_greet(struct home_lines *l)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct desk *d = l->app->desk;
+	struct draft *drafts;
+	struct err e = { 0 };
+	int count = draft_list(d->drafts, &a, d->staff_id, &drafts, NULL);
+
+	if (count > 0 && go_to_draft(l))
+		stack_say(l->app->stack,
+			  ngettext("%d draft was left behind; Enter goes on where you were.",
+				   "%d drafts were left behind; Enter goes on where you were.",
+				   (unsigned long)count),
+			  count);
+	else if (!rule_store_is_any(d, &e))
+		stack_say(l->app->stack, "%s", e.msg);
 }
 
 void

@@ -41,8 +41,8 @@ void home_lines_init(struct home_lines *l, struct app *app); /* and loads */
 void home_lines_done(struct home_lines *l);
 void home_lines_load(struct home_lines *l);           /* asks the desk again; the cursor stays */
 bool home_lines_move(struct home_lines *l, int step); /* false at the ends */
-bool
-home_lines_to_draft(struct home_lines *l);  /* the cursor on the newest draft, if there is one */
+/* Says what waits for this clerk: a draft, on which the cursor is then, or a rule book to load. */
+void home_lines_greet(struct home_lines *l);
 void home_lines_open(struct home_lines *l); /* acts on the line at the cursor */
 /* The record of the line at the cursor, as act.h wants it; 0 on a head and on a draft. */
 int home_lines_subjects(const struct home_lines *l, struct subject on[SUBJECTS_MOST]);

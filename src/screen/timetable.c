@@ -177,7 +177,7 @@ draw(void *state, struct canvas *c, struct rect area)
 		canvas_wrap(c, inner, STYLE_WARN,
 			    s->page->fault.code != ERR_NONE
 				    ? s->page->fault.msg
-				    : _("There are no rooms yet. They come with a rule book."));
+				    : _("There are no rooms here."));
 	date_line_draw(&s->typed, c,
 		       (struct rect){ inner.row + inner.rows - 1, inner.col, 1, inner.cols },
 		       _("a date: 11/20, +3, Fri, 2027-4-1   Space marks several bands"));

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/rule_store.h"
 
 enum { HOUR = 60, NINE = 9 * HOUR, NIGHT = 21 * HOUR, MIDNIGHT = 24 * HOUR };
 
@@ -230,7 +231,7 @@ page_load(struct page *p, struct desk *d, const struct page_key *k)
 		.of = OCCUPANCY_WHO,
 	};
 	*p = (struct page){ .key = *k, .is_loaded = true };
-	if (timetable_load(d, &w, &p->table, &p->fault))
+	if (rule_store_is_any(d, &p->fault) && timetable_load(d, &w, &p->table, &p->fault))
 		make_lines(p);
 }
 
