@@ -14,6 +14,8 @@
 #include "base/i18n.h"
 #include "base/lang.h"
 #include "base/mem.h"
+#include "base/str.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "confine.h"
 #include "desk/desk.h"
@@ -29,6 +31,19 @@ struct options {
 	bool wants_help, wants_version;
 };
 
+static bool
+refuse_option(const char *typed)
+{
+	AUTO_STR name = STR_INIT;
+
+	utf8_add_visible(&name, typed);
+	fprintf(stderr,
+		_("madoguchi: The option \"%s\" is not known or lacks its value; madoguchi --help "
+		  "lists them. Options of a command stand behind it.\n"),
+		str_text(&name));
+	return false;
+}
+
 /* Global options stand before the command; what follows it is the command's. */
 static bool
 read_options(int argc, char **argv, struct options *o)
@@ -43,7 +58,7 @@ read_options(int argc, char **argv, struct options *o)
 	int found;
 
 	opterr = 0;
-	while ((found = getopt_long(argc, argv, "+:", rows, NULL)) != -1) {
+	while ((found = getopt_long(argc, argv, "+:h", rows, NULL)) != -1) {
 		if (found == 'd' && *optarg != '\0')
 			o->home = optarg;
 		else if (found == 'n')
@@ -53,7 +68,7 @@ read_options(int argc, char **argv, struct options *o)
 		else if (found == 'h')
 			o->wants_help = true;
 		else
-			return false;
+			return refuse_option(argv[optind - 1]);
 	}
 	return true;
 }
@@ -117,10 +132,8 @@ run(struct command_context *c, const struct options *o, int argc, char **argv)
 		printf("%s\n", PACKAGE_STRING);
 		return COMMAND_DONE;
 	}
-	if (o->wants_help) {
-		command_print_help(c);
-		return COMMAND_DONE;
-	}
+	if (o->wants_help)
+		return command_help(c, NULL);
 	if (argc == 0)
 		return open_desk(c);
 	return command_run(c, argc, argv);
@@ -133,11 +146,8 @@ main(int argc, char **argv)
 
 	process_clean();
 	lang_init(process_localedir());
-	if (!read_options(argc, argv, &o)) {
-		fprintf(stderr, "madoguchi: %s\n",
-			_("An option is not known, or lacks its value. See madoguchi --help."));
+	if (!read_options(argc, argv, &o))
 		return COMMAND_USAGE;
-	}
 	const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
 	struct command_context context = {
 		.desk = {
@@ -161,5 +171,5 @@ main(int argc, char **argv)
 #ifndef WITH_SANITIZERS /* whose leak check is a ptrace */
 	confine();
 #endif
-	return run(&context, &o, argc - optind, argv + optind);
+	return command_finish_output(run(&context, &o, argc - optind, argv + optind));
 }

@@ -69,14 +69,17 @@ clean_environment(void)
 	}
 }
 
-/* A closed descriptor 1 would become the database, and be printed on. */
+/*
+ * A closed descriptor 1 would become the database, and be printed on. What takes its place
+ * cannot be written, so that an answer that nobody gets is told like one on a full disk.
+ */
 static void
 clean_descriptors(void)
 {
 	int fd;
 
 	do
-		fd = open(_PATH_DEVNULL, O_RDWR);
+		fd = open(_PATH_DEVNULL, O_RDONLY);
 	while (fd >= 0 && fd <= STDERR_FILENO);
 	close_range(STDERR_FILENO + 1, ~0U, 0);
 }

@@ -441,17 +441,20 @@ print_command_help(const struct command *command)
 		printf("\n%s\n", _(command->options));
 }
 
-void
-command_print_help(const struct command_context *c)
+static void
+print_program_help(const struct command_context *c)
 {
 	printf(_("Usage: %s [--home DIR] [--now YYYY-MM-DDTHH:MM] [COMMAND ...]\n"), c->program);
 	printf("\n%s\n\n", _("Without a command, opens the desk on the terminal."));
 	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
 		printf("  %-13s %s\n", commands[i].name, _(commands[i].summary));
 	printf("\n%s\n%s\n",
-	       _("`madoguchi COMMAND --help` tells more about each. Exit status: 0 done, 1 "
-		 "refused, 2 usage."),
+	       _("`madoguchi help COMMAND` tells more about each. Exit status: 0 done, 1 "
+		 "refused, 2 usage, 3 done but not told."),
 	       _("--now pins the clock; demo and training homes only."));
+	AUTO_STR home = STR_INIT;
+	utf8_add_visible(&home, c->desk.home);
+	printf(_("Data folder: %s\n"), str_text(&home));
 }
 
 static bool
@@ -477,7 +480,7 @@ wants_help(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--") == 0)
 			return false;
-		if (strcmp(argv[i], "--help") == 0)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return true;
 	}
 	return false;
@@ -515,14 +518,16 @@ run_with_desk(struct command_context *c, const struct command *command, int argc
 	return status;
 }
 
-/* What was printed may sit in a buffer while the disk is full or the pipe is gone. */
-static int
-finish_output(int status)
+int
+command_finish_output(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	fprintf(stderr, "madoguchi: %s\n", _("The output could not be written."));
-	return COMMAND_REFUSED;
+	fprintf(stderr, "madoguchi: %s\n",
+		status == COMMAND_DONE
+			? _("It is done, but the output could not be written.")
+			: _("The output could not be written."));
+	return status == COMMAND_DONE ? COMMAND_UNTOLD : status;
 }
 
 int
@@ -533,24 +538,39 @@ command_run_row(struct command_context *c, const struct command *command, int ar
 	return command->run(c, NULL, argc, argv);
 }
 
+static int
+say_unknown(const char *typed)
+{
+	AUTO_STR name = STR_INIT;
+	utf8_add_visible(&name, typed);
+	fprintf(stderr,
+		_("madoguchi: There is no command \"%s\"; madoguchi --help lists them.\n"),
+		str_text(&name));
+	return COMMAND_USAGE;
+}
+
+int
+command_help(const struct command_context *c, const char *name)
+{
+	const struct command *command = name ? command_find(name) : NULL;
+	if (name && !command)
+		return say_unknown(name);
+	if (command)
+		print_command_help(command);
+	else
+		print_program_help(c);
+	return COMMAND_DONE;
+}
+
 int
 command_run(struct command_context *c, int argc, char **argv)
 {
+	if (strcmp(argv[0], "help") == 0)
+		return command_help(c, argc > 1 ? argv[1] : NULL);
 	const struct command *command = command_find(argv[0]);
-	if (!command) {
-		AUTO_STR name = STR_INIT;
-		utf8_add_visible(&name, argv[0]);
-		fprintf(stderr,
-			_("madoguchi: There is no command \"%s\"; madoguchi --help lists them.\n"),
-			str_text(&name));
-		return COMMAND_USAGE;
-	}
-	int status;
-	if (wants_help(argc, argv)) {
-		print_command_help(command);
-		status = COMMAND_DONE;
-	} else {
-		status = command_run_row(c, command, argc, argv);
-	}
-	return finish_output(status);
+	if (!command)
+		return say_unknown(argv[0]);
+	if (wants_help(argc, argv))
+		return command_help(c, argv[0]);
+	return command_run_row(c, command, argc, argv);
 }

@@ -2,7 +2,8 @@
  * command.h - the subcommands of `madoguchi`. One file each, one row each in
  * the table of command.c, which also makes `--help`. They go through the same
  * services as the screens: the same validation, guards, rights and audit.
- * Exit: 0 done, 1 refused (a sentence on standard error), 2 usage.
+ * Exit: 0 done, 1 refused (a sentence on standard error), 2 usage, 3 done, but what
+ * it had to say could not be written.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef COMMAND_COMMAND_H
@@ -16,7 +17,12 @@
 #include "desk/desk.h"
 #include "desk/record.h"
 
-enum command_exit { COMMAND_DONE = 0, COMMAND_REFUSED = 1, COMMAND_USAGE = 2 };
+enum command_exit {
+	COMMAND_DONE = 0,
+	COMMAND_REFUSED = 1,
+	COMMAND_USAGE = 2,
+	COMMAND_UNTOLD = 3,
+};
 
 /* What a subcommand needs before it runs. */
 enum command_needs {
@@ -61,8 +67,13 @@ int command_run(struct command_context *c, int argc, char **argv);
 int command_run_row(struct command_context *c, const struct command *command, int argc,
 	char **argv);
 
-/* Prints the program's usage with every command (for --help without a command). */
-void command_print_help(const struct command_context *c);
+/*
+ * The program's usage with every command, or with `name` that of one command. The exit status.
+ */
+int command_help(const struct command_context *c, const char *name);
+/* What was printed may sit in a buffer while the disk is full or the pipe is gone: the exit
+ * status of a run that would have ended with `status`. */
+int command_finish_output(int status);
 
 /* Prints `e` on standard error, made visible; the exit status that belongs to its code. */
 int command_fail(const struct err *e);

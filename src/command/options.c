@@ -12,6 +12,7 @@
 #include "base/auto.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "command/command.h"
 
 static bool
@@ -45,6 +46,36 @@ stumbled_over(char **argv, int got, const struct option_row *row)
 	return argv[took_next ? optind - 2 : optind - 1];
 }
 
+/* The one option that begins with what was typed wrong at its end ("--purpos", "--purposes"). */
+static const char *
+nearest(const struct option_row *rows, int count, const char *typed)
+{
+	const char *best = NULL;
+	size_t most = 2; /* letters in common that say something */
+	for (int i = 0; i < count; i++) {
+		size_t same = 0;
+		while (rows[i].name[same] && rows[i].name[same] == typed[same])
+			same++;
+		if (same > most)
+			best = rows[i].name;
+		if (same > most)
+			most = same;
+	}
+	return best;
+}
+
+static bool
+refuse(const struct command *self, const struct option_row *rows, int count, const char *typed)
+{
+	const char *meant = str_starts(typed, "--") ? nearest(rows, count, typed + 2) : NULL;
+	if (meant && !str_equal(typed + 2, meant))
+		command_usage(self, _("The option \"%s\" is not known; did you mean --%s?"), typed,
+			      meant);
+	else
+		command_usage(self, _("The option \"%s\" is not known or lacks its value."), typed);
+	return false;
+}
+
 bool
 options_read(const struct command *self, const struct option_row *rows, int count,
 	     struct option_words *words)
@@ -63,9 +94,8 @@ options_read(const struct command *self, const struct option_row *rows, int coun
 			break;
 		if (got == 0 && take(&rows[index], optarg))
 			continue;
-		command_usage(self, _("The option \"%s\" is not known or lacks its value."),
+		return refuse(self, rows, count,
 			      stumbled_over(words->items, got, got == 0 ? &rows[index] : NULL));
-		return false;
 	}
 	words->count -= optind;
 	words->items += optind;
