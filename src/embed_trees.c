@@ -65,8 +65,8 @@ print_children(const struct yaml_node *const *items, int count, const char *stem
 static void
 print_fields(const struct yaml_node *node, const char *stem, int items, int keys)
 {
-	printf("{ .kind = %d, .line = %d, .column = %d, .quoted = %d, .count = %d",
-	       (int)node->kind, node->line, node->column, node->quoted, node->count);
+	printf("{ .kind = %d, .line = %d, .column = %d, .count = %d",
+	       (int)node->kind, node->line, node->column, node->count);
 	if (node->text) {
 		printf(", .text = ");
 		print_text(node->text);

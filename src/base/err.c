@@ -12,14 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const code_names[] = {
-	[ERR_NONE] = "none",           [ERR_INVALID] = "invalid", [ERR_REFUSED] = "refused",
-	[ERR_STALE] = "stale",         [ERR_NOT_FOUND] = "not_found", [ERR_BUSY] = "busy",
-	[ERR_DAMAGED] = "damaged",     [ERR_FULL] = "full",       [ERR_IO] = "io",
-	[ERR_USAGE] = "usage",         [ERR_CANCELLED] = "cancelled",
-};
-static_assert(ARRAY_LEN(code_names) == ERR_CODE_COUNT, "a name for every code");
-
 /* Drops the bytes of a last character that was cut in its middle. */
 static void
 cut_at_character(char *s, size_t len)
@@ -94,11 +86,4 @@ err_clear(struct err *e)
 	e->code = ERR_NONE;
 	e->field[0] = '\0';
 	e->msg[0] = '\0';
-}
-
-const char *
-err_code_name(enum err_code code)
-{
-	assert((unsigned)code < ERR_CODE_COUNT);
-	return code_names[code];
 }

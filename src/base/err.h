@@ -21,8 +21,7 @@ enum err_code {
 	ERR_FULL,      /* no room on the disk */
 	ERR_IO,        /* reading or writing failed otherwise */
 	ERR_USAGE,     /* the command line is wrong */
-	ERR_CANCELLED, /* the clerk said stop */
-	ERR_CODE_COUNT
+	ERR_CANCELLED  /* the clerk said stop */
 };
 
 struct err {
@@ -43,8 +42,5 @@ bool err_set_field(struct err *e, enum err_code code, const char *field, const c
 	PRINTF_LIKE(4, 5);
 
 void err_clear(struct err *e);
-
-/* The code's name in the log ("stale"); never shown to a clerk. */
-const char *err_code_name(enum err_code code);
 
 #endif

@@ -17,8 +17,6 @@
 #include "desk/closure.h"
 #include "desk/staff.h"
 
-enum { HOLD_DAYS = 1 };
-
 /* --- the list --- */
 
 static void
@@ -107,7 +105,7 @@ command_calls(struct command_context *c, struct desk *d, int argc, char **argv)
 	if (!command_put_site(d, site, &e))
 		return command_fail(&e);
 	/* The list is made complete by whoever may make calls; others read it as it is. */
-	if (staff_may(d, "booking.change") && call_holds(d, HOLD_DAYS, &e) < 0)
+	if (staff_may(d, "booking.change") && call_holds(d, &e) < 0)
 		return command_fail(&e);
 	return print_calls(d, 0, as_json, &e);
 }

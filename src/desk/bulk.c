@@ -202,7 +202,6 @@ outcome_of(const struct err *e)
 	case ERR_IO:
 	case ERR_USAGE:
 	case ERR_CANCELLED:
-	case ERR_CODE_COUNT:
 		break;
 	}
 	return BULK_BROKEN;

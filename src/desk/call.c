@@ -176,7 +176,7 @@ call_waiting(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct
 /* --- holds --- */
 
 static int
-add_holds(struct desk *d, struct tx *tx, int days, struct err *e)
+add_holds(struct desk *d, struct tx *tx, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STMT q = STMT_INIT;
@@ -189,7 +189,7 @@ add_holds(struct desk *d, struct tx *tx, int days, struct err *e)
 		       e))
 		return -1;
 	date_to_iso(desk_today(d), today);
-	date_to_iso(desk_today(d) + days, last);
+	date_to_iso(desk_today(d) + 1, last);
 	stmt_bind_text(&q, 1, today);
 	stmt_bind_text(&q, 2, last);
 	if (!read_ids(&q, &a, &list, e))
@@ -205,12 +205,12 @@ add_holds(struct desk *d, struct tx *tx, int days, struct err *e)
 }
 
 int
-call_holds(struct desk *d, int days, struct err *e)
+call_holds(struct desk *d, struct err *e)
 {
 	AUTO_TX tx = TX_INIT;
 	if (!staff_require(d, "booking.change", e) || !tx_begin(&tx, d->store, e))
 		return -1;
-	int count = add_holds(d, &tx, days, e);
+	int count = add_holds(d, &tx, e);
 	return count < 0 || !tx_commit(&tx, e) ? -1 : count;
 }
 

@@ -62,10 +62,10 @@ bool call_preview_say(struct desk *d, int64_t call_id, const char *outcome, stru
  */
 bool call_waiting(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct err *e);
 /*
- * Holds whose last day is at most `days` from today: those that never had a call get one.
- * How many, or -1.
+ * Holds whose last day is today or tomorrow: those that never had a call get one. How
+ * many, or -1.
  */
-int call_holds(struct desk *d, int days, struct err *e);
+int call_holds(struct desk *d, struct err *e);
 
 /*
  * The check of the form closure, when it was saved. The bookings ahead that it takes back: a

@@ -13,7 +13,7 @@
 #define RULE_DIGEST_SIZE 65 /* in hexadecimal digits, and the end */
 
 void rule_digest(const char *bytes, size_t len, char out[RULE_DIGEST_SIZE]);
-/* The site of a query, or NULL for the centre as a whole (0). */
-void rule_bind_site(struct stmt *q, int param, int64_t site_id);
+/* ?1: the site of a query, or NULL for the centre as a whole (0). */
+void rule_bind_site(struct stmt *q, int64_t site_id);
 
 #endif

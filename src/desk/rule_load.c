@@ -104,7 +104,7 @@ look_around(struct loading *l, struct err *e)
 		       " WHERE site_id IS ?1 ORDER BY in_force_from, edition",
 		       e))
 		return false;
-	rule_bind_site(&q, 1, l->site_id);
+	rule_bind_site(&q, l->site_id);
 	bool same = false;
 	date_to_iso(l->from, day);
 	l->out->edition = 1;

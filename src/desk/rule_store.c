@@ -25,12 +25,12 @@ struct rule_cache { /* a book that was asked for */
 };
 
 void
-rule_bind_site(struct stmt *q, int param, int64_t site_id)
+rule_bind_site(struct stmt *q, int64_t site_id)
 {
 	if (site_id != 0)
-		stmt_bind_int(q, param, site_id);
+		stmt_bind_int(q, 1, site_id);
 	else
-		stmt_bind_null(q, param);
+		stmt_bind_null(q, 1);
 }
 
 bool
@@ -54,7 +54,7 @@ rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *
 		       e))
 		return 0;
 	date_to_iso(apply, day);
-	rule_bind_site(&q, 1, site_id);
+	rule_bind_site(&q, site_id);
 	stmt_bind_text(&q, 2, day);
 	if (stmt_row(&q, e))
 		return stmt_int(&q, 0);
@@ -108,7 +108,7 @@ rule_store_edition(struct desk *d, int64_t site_id, int64_t edition, struct err 
 	if (!stmt_open(&q, d->store,
 		       "SELECT id FROM rule_book WHERE site_id IS ?1 AND edition = ?2", e))
 		return 0;
-	rule_bind_site(&q, 1, site_id);
+	rule_bind_site(&q, site_id);
 	stmt_bind_int(&q, 2, edition);
 	if (stmt_row(&q, e))
 		return stmt_int(&q, 0);

@@ -68,12 +68,6 @@ paper_kind_form(enum paper_kind kind)
 	return kinds[kind].form;
 }
 
-const char *
-paper_format_word(enum paper_format format)
-{
-	return formats[format].word;
-}
-
 enum paper_format
 paper_format_from_word(const char *word)
 {

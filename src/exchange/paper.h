@@ -39,7 +39,6 @@ const char *paper_kind_label(enum paper_kind kind); /* "許可書兼領収書" *
 const char *paper_kind_form(enum paper_kind kind);
 
 enum paper_format { PAPER_TEXT, PAPER_PDF, PAPER_FORMAT_COUNT };
-const char *paper_format_word(enum paper_format format); /* "text", "pdf" */
 enum paper_format paper_format_from_word(const char *word);
 const char *paper_format_ending(enum paper_format format); /* ".txt", ".pdf" */
 bool paper_format_is_built(enum paper_format format);      /* PDF needs Pango */

@@ -203,7 +203,6 @@ read_text(struct reader *r)
 {
 	struct yaml_node *node = node_new(r, YAML_TEXT);
 	refuse_extras(r, r->event.data.scalar.anchor, r->event.data.scalar.tag);
-	node->quoted = r->event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	node->text = scalar_text(r);
 	return node;
 }

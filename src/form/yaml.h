@@ -21,7 +21,6 @@ struct yaml_node {
 	enum yaml_kind kind;
 	int line, column; /* from 1 */
 	const char *text; /* YAML_TEXT: valid UTF-8 */
-	bool quoted;      /* YAML_TEXT was written in quotes or as a block */
 	int count;        /* items of a list, pairs of a map */
 	const struct yaml_node *const *items;
 	/* YAML_MAP: of items[i]; always text, never the same twice. */

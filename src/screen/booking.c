@@ -31,15 +31,15 @@ struct step {
 };
 
 static struct record *
-read_booking(struct app *app, int64_t id, struct err *e)
+read_booking(struct app *app, int64_t id)
 {
-	return record_read(app->desk, form_find(app->desk->forms, "booking"), id, e);
+	return record_read(app->desk, form_find(app->desk->forms, "booking"), id, NULL);
 }
 
 bool
 booking_step_fits(struct app *app, const struct subject *on, enum booking_act act)
 {
-	struct record *r = read_booking(app, on->ids[0], NULL);
+	struct record *r = read_booking(app, on->ids[0]);
 	day_num day = r ? record_get_day(r, "day") : DAY_NONE, today = desk_today(app->desk);
 	bool fits = r && booking_act_fits(act, booking_state_of(r)) &&
 		    (act != BOOKING_CHECK_IN || day == today) &&
@@ -188,7 +188,7 @@ static void
 ask_ground(struct step *s)
 {
 	AUTO_ARENA a = ARENA_INIT;
-	struct record *r = read_booking(s->app, s->id, NULL);
+	struct record *r = read_booking(s->app, s->id);
 
 	if (r)
 		s->ground_count = booking_choices(s->app->desk, r, "ended_why", &s->app->held,
@@ -244,7 +244,7 @@ yen_given(void *ctx, const char *text)
 static void
 ask_heads(struct step *s)
 {
-	struct record *r = read_booking(s->app, s->id, NULL);
+	struct record *r = read_booking(s->app, s->id);
 	const char *planned = r ? record_get(r, "heads") : NULL;
 
 	dialog_text(s->app->stack, _("The key comes back"), _("How many people came?"),
@@ -257,7 +257,7 @@ static void
 ask_key(struct step *s)
 {
 	AUTO_STR prompt = STR_INIT;
-	struct record *r = read_booking(s->app, s->id, NULL);
+	struct record *r = read_booking(s->app, s->id);
 	int64_t open = r ? record_get_number(r, "due") - record_get_number(r, "taken") : 0;
 
 	if (open > 0) {

@@ -14,7 +14,7 @@
 #include "screen/table.h"
 #include "ui/dialog.h"
 
-enum { HOLD_DAYS = 1, COLUMNS = 5 };
+enum { COLUMNS = 5 };
 
 /* --- what came of one call: on the list, and as an act of its record --- */
 
@@ -260,7 +260,7 @@ complete(struct calls_screen *s, struct err *e)
 {
 	struct desk *d = s->app->desk;
 
-	return s->closure_id || !staff_may(d, "booking.change") || call_holds(d, HOLD_DAYS, e) >= 0;
+	return s->closure_id || !staff_may(d, "booking.change") || call_holds(d, e) >= 0;
 }
 
 static void

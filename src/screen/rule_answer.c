@@ -47,13 +47,13 @@ add_line(struct rule_answer *r, enum style style, int indent, const char *text)
 }
 
 void
-rule_answer_say(struct rule_answer *r, enum style style, const char *text)
+rule_answer_warn(struct rule_answer *r, const char *text)
 {
 	/* What is lacking is lacking for several questions: said once. */
 	for (int i = 0; i < r->count; i++)
 		if (strcmp(r->lines[i].text, text) == 0)
 			return;
-	add_line(r, style, 0, text);
+	add_line(r, STYLE_WARN, 0, text);
 }
 
 /* --- the questions --- */
@@ -140,7 +140,7 @@ add_wish(struct rule_answer *r, struct rule_wish *w, const char *label, ask_wish
 	if (ask(w, &a, &e))
 		add_answer(r, label, &a);
 	else
-		rule_answer_say(r, STYLE_WARN, e.msg);
+		rule_answer_warn(r, e.msg);
 	answer_done(&a);
 }
 
@@ -157,13 +157,13 @@ add_verdict(struct rule_answer *r, struct rule_wish *w)
 	answer_init(&all);
 	answer_init(&price);
 	if (!ask_all(&w->facts, &all, &e))
-		rule_answer_say(r, STYLE_WARN, e.msg);
+		rule_answer_warn(r, e.msg);
 	else if (all.yes)
 		add_line(r, STYLE_TITLE, 0, _("May be booked"));
 	else
 		add_line(r, STYLE_ERROR, 0, _("May not be booked"));
 	if (!ask_quote(&w->facts, &price, &e)) {
-		rule_answer_say(r, STYLE_WARN, e.msg);
+		rule_answer_warn(r, e.msg);
 	} else {
 		yen_add_unit(&yen, price.yen);
 		add_line(r, STYLE_TITLE, 0, _("It costs"))->yen =
@@ -194,7 +194,7 @@ rule_answer_ask(struct rule_answer *r, struct rule_wish *w)
 		if (questions[i].ask(&w->facts, &a, &e))
 			add_answer(r, _(questions[i].label), &a);
 		else
-			rule_answer_say(r, STYLE_WARN, e.msg);
+			rule_answer_warn(r, e.msg);
 	}
 	answer_done(&a);
 	if (w->refund.said != DAY_NONE)

@@ -28,7 +28,7 @@ struct rule_answer {
 
 void rule_answer_done(struct rule_answer *r);
 void rule_answer_clear(struct rule_answer *r);
-void rule_answer_say(struct rule_answer *r, enum style style, const char *text);
+void rule_answer_warn(struct rule_answer *r, const char *text);
 /* Asks everything about the wish; its facts are complete. */
 void rule_answer_ask(struct rule_answer *r, struct rule_wish *w);
 void rule_answer_draw(struct rule_answer *r, struct canvas *c, struct rect area);

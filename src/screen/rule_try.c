@@ -65,11 +65,11 @@ warn_of_edition(struct try_screen *s, const struct rule_wish *w)
 		return;
 	id = rule_store_in_force(s->app->desk, 0, w->facts.apply, &e);
 	if (id == 0)
-		rule_answer_say(&s->answer, STYLE_WARN, e.msg);
+		rule_answer_warn(&s->answer, e.msg);
 	else if (id != s->shelf.id)
-		rule_answer_say(&s->answer, STYLE_WARN,
-				_("On that day of application another edition of the book is "
-				  "in force; this is what today's says."));
+		rule_answer_warn(&s->answer,
+				 _("On that day of application another edition of the book is "
+				   "in force; this is what today's says."));
 }
 
 static void
@@ -85,7 +85,7 @@ ask(struct try_screen *s)
 		warn_of_edition(s, &w);
 		rule_answer_ask(&s->answer, &w);
 	} else {
-		rule_answer_say(&s->answer, STYLE_WARN, e.msg);
+		rule_answer_warn(&s->answer, e.msg);
 	}
 	facts_done(&w.facts);
 }

@@ -17,7 +17,7 @@
 #include "screen/date_line.h"
 #include "screen/timetable_act.h"
 
-enum { WORD_ROWS = 3, LEGEND_FROM = 12, HOUR = 60 };
+enum { WORD_ROWS = 3, LEGEND_FROM = 12 };
 
 /* --- pages --- */
 

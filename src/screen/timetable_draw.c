@@ -42,7 +42,7 @@ draw_hours(const struct grid *g, int row)
 /* --- one piece --- */
 
 static void
-fill(const struct grid *g, struct rect at, enum style style, char with)
+fill(const struct grid *g, struct rect at, char with)
 {
 	char line[256];
 	size_t cols = at.cols < 0 ? 0 : (size_t)at.cols;
@@ -51,7 +51,7 @@ fill(const struct grid *g, struct rect at, enum style style, char with)
 	memset(line, with, cols);
 	line[cols] = '\0';
 	for (int i = 0; i < at.rows; i++)
-		canvas_put(g->canvas, at.row + i, at.col, at.cols, style, line);
+		canvas_put(g->canvas, at.row + i, at.col, at.cols, STYLE_HINT, line);
 }
 
 static bool
@@ -119,7 +119,7 @@ draw_taken(const struct grid *g, const struct page_line *l, const struct piece *
 	enum style style = firm ? STYLE_BAR : STYLE_FIELD;
 	int end = at.col + at.cols;
 	struct rect use = at;
-	fill(g, at, STYLE_HINT, ':'); /* what is kept free around the use */
+	fill(g, at, ':'); /* what is kept free around the use */
 	use.col = column_of(g, p->use_from) + 1;
 	if (use.col < at.col)
 		use.col = at.col;
@@ -145,7 +145,7 @@ draw_piece(const struct grid *g, const struct page_line *l, const struct piece *
 			canvas_put(g->canvas, row + i, end, 1, STYLE_HINT, "|");
 	}
 	if (p->kind == PIECE_CLOSED)
-		fill(g, at, STYLE_HINT, '/');
+		fill(g, at, '/');
 	else if (p->kind == PIECE_TAKEN)
 		draw_taken(g, l, p, at);
 	else if (p->band && at.cols >= canvas_width(_("free")))

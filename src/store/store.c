@@ -226,22 +226,10 @@ store_home(const struct store *s)
 	return s->home;
 }
 
-const struct clock *
-store_clock(const struct store *s)
-{
-	return s->clock;
-}
-
 void
 store_set_clock(struct store *s, const struct clock *clock)
 {
 	s->clock = clock;
-}
-
-int
-store_schema_number(struct store *s)
-{
-	return s->schema;
 }
 
 static void

@@ -49,10 +49,8 @@ struct store *store_open(const struct store_options *options, struct err *e);
 void store_close(struct store *s); /* NULL is fine */
 
 const char *store_home(const struct store *s);
-const struct clock *store_clock(const struct store *s);
 /* Whose time the audit tells from now on; borrowed. For a past that is invented now. */
 void store_set_clock(struct store *s, const struct clock *clock);
-int store_schema_number(struct store *s);
 
 /*
  * Who acts, written into every audit row. Strings are copied. `staff_id` 0

@@ -94,9 +94,9 @@ editor_focused(const struct editor *ed)
 }
 
 enum field_kind
-editor_kind(const struct editor *ed, int field)
+editor_kind(const struct editor *ed)
 {
-	return ed->fields[field].form->type->kind;
+	return ed->fields[ed->focus].form->type->kind;
 }
 
 bool
@@ -109,10 +109,10 @@ editor_can_focus(const struct editor *ed, int field)
 }
 
 static int
-place_in_order(const struct editor *ed, int field)
+place_in_order(const struct editor *ed)
 {
 	for (int i = 0; i < ed->form->field_count; i++)
-		if (ed->order[i] == field)
+		if (ed->order[i] == ed->focus)
 			return i;
 	return -1;
 }
@@ -140,7 +140,7 @@ focus_on(struct editor *ed, int field)
 bool
 editor_next(struct editor *ed, int step)
 {
-	int to = next_focusable(ed, place_in_order(ed, ed->focus), step);
+	int to = next_focusable(ed, place_in_order(ed), step);
 
 	if (to < 0)
 		return false;
@@ -167,7 +167,7 @@ editor_at_end(const struct editor *ed)
 {
 	if (editor_pop_takes_enter(ed))
 		return false;
-	return next_focusable(ed, place_in_order(ed, ed->focus), 1) < 0;
+	return next_focusable(ed, place_in_order(ed), 1) < 0;
 }
 
 bool
@@ -230,15 +230,6 @@ bool
 editor_is_changed(const struct editor *ed, int field)
 {
 	return ed->fields[field].is_changed;
-}
-
-bool
-editor_has_changes(const struct editor *ed)
-{
-	for (int i = 0; i < ed->form->field_count; i++)
-		if (ed->fields[i].is_changed)
-			return true;
-	return false;
 }
 
 /* A public number that a series fills may be left empty, and what a check fills. */
@@ -488,7 +479,7 @@ text_key(struct editor *ed, const struct key *k, struct err *e)
 	if (!changed)
 		return true;
 	editor_field_changed(ed, ed->focus, e);
-	if (editor_kind(ed, ed->focus) == FIELD_REF || ed->pop.is_open)
+	if (editor_kind(ed) == FIELD_REF || ed->pop.is_open)
 		editor_pop_open(ed, ed->pop.is_open && ed->pop.current >= 0 ? POP_NARROWED :
 									      POP_OFFERED, NULL);
 	return true;

@@ -74,7 +74,6 @@ void editor_begin(struct editor *ed, int field, const char *text);
 /* As typed, or the stored value's edit text. */
 const char *editor_text(const struct editor *ed, int field);
 bool editor_is_changed(const struct editor *ed, int field);
-bool editor_has_changes(const struct editor *ed);
 
 /*
  * Parses every changed field and asks for what is required: one stored value a

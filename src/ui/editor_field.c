@@ -115,7 +115,7 @@ load_bool_options(struct editor *ed, const struct form_field *form)
 static void
 load_options(struct editor *ed)
 {
-	enum field_kind kind = editor_kind(ed, ed->focus);
+	enum field_kind kind = editor_kind(ed);
 
 	arena_done(&ed->options_arena);
 	ed->options = NULL;

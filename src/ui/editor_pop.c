@@ -138,7 +138,7 @@ static int
 fetch(struct editor *ed, const char *text)
 {
 	struct editor_pop *p = &ed->pop;
-	enum field_kind kind = editor_kind(ed, ed->focus);
+	enum field_kind kind = editor_kind(ed);
 
 	if (kind == FIELD_BOOL) { /* its words are those of the type */
 		size_t size = (size_t)ed->option_count * sizeof *p->items;
@@ -157,7 +157,7 @@ bool
 editor_pop_open(struct editor *ed, enum pop_reason why, struct err *e)
 {
 	struct editor_pop *p = &ed->pop;
-	enum field_kind kind = editor_kind(ed, ed->focus);
+	enum field_kind kind = editor_kind(ed);
 	const char *text = editor_text(ed, ed->focus);
 	/* A condition is one code at a time. */
 	bool is_check = kind == FIELD_CHOICES && ed->mode == EDITOR_EDIT;

@@ -73,7 +73,7 @@ struct editor {
 };
 
 struct editor_field *editor_focused(const struct editor *ed);
-enum field_kind editor_kind(const struct editor *ed, int field);
+enum field_kind editor_kind(const struct editor *ed); /* of the field in focus */
 bool editor_can_focus(const struct editor *ed, int field);
 
 /* editor_field.c: the texts of one field. */

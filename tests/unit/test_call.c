@@ -24,8 +24,8 @@ a_hold_that_lapses_is_phoned_once(void **state)
 			    "hold_until", "2026-11-21");
 	book(d, "b", "2026-12-06", "night", "group_id", "2", "heads", "8", "hold_until",
 	     "2026-11-22");
-	assert_int_equal(call_holds(d, 1, &h->e), 1);
-	assert_int_equal(call_holds(d, 1, &h->e), 0);
+	assert_int_equal(call_holds(d, &h->e), 1);
+	assert_int_equal(call_holds(d, &h->e), 0);
 	AUTO_FREE char *want = mem_printf("hold:%d", (int)soon);
 	assert_string_equal(open_calls(d, &a), want);
 	struct call_row *rows;
@@ -43,7 +43,7 @@ a_hold_that_is_declined_is_given_up(void **state)
 	AUTO_STR said = STR_INIT;
 	int64_t id = book(d, "b", "2026-12-05", "night", "group_id", "1", "heads", "8",
 			  "hold_until", "2026-11-21");
-	assert_int_equal(call_holds(d, 1, &h->e), 1);
+	assert_int_equal(call_holds(d, &h->e), 1);
 	int64_t call = first_call(d, id);
 	assert_true(call_done(d, call, "no_answer", "留守", &said, &h->e));
 	assert_string_equal(state_of(d, &a, id), "hold");
@@ -414,7 +414,7 @@ the_first_screen_tells_calls_holds_and_free_dates(void **state)
 	book(d, "b", "2026-12-05", "night", "caller", "山田", "hold_until", "2026-11-21");
 	book(d, "b", "2026-12-06", "night", "caller", "鈴木", "hold_until", "2026-11-22");
 	assert_non_null(strstr(told(d, &a, "holds", 1), "山田"));
-	assert_int_equal(call_holds(d, 1, &h->e), 1);
+	assert_int_equal(call_holds(d, &h->e), 1);
 	assert_non_null(strstr(told(d, &a, "calls", 1), "山田"));
 	int64_t has = book(d, "b", "2026-12-04", "night", "caller", "佐藤");
 	int64_t series = desk_add(d, "booking_series", "room_id", desk_id(room_of(d, "b")), "rule",

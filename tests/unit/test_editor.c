@@ -111,13 +111,13 @@ TEST(only_changed_fields_are_parsed_again)
 {
 	FIXTURE(f, EDITOR_EDIT, 24, 80);
 	load_record(&f);
-	assert_false(editor_has_changes(f.editor));
+	assert_false(editor_is_changed(f.editor, NAME));
 	play(&f, "<Down><End>x");
 	assert_true(editor_is_changed(f.editor, NAME));
 	assert_value(&f, NAME, "合唱団ひばりx");
 	assert_value(&f, SINCE, "2019-05-01");
 	play(&f, "<BS>");
-	assert_false(editor_has_changes(f.editor));
+	assert_false(editor_is_changed(f.editor, NAME));
 }
 
 TEST(error_of_the_desk_goes_to_its_field)

@@ -87,15 +87,6 @@ TEST(clearing_leaves_nothing)
 	assert_string_equal(e.msg, "");
 }
 
-TEST(every_code_has_its_own_name)
-{
-	for (unsigned a = 0; a < ERR_CODE_COUNT; a++)
-		for (unsigned b = 0; b < a; b++)
-			assert_string_not_equal(err_code_name((enum err_code)a),
-						err_code_name((enum err_code)b));
-	assert_string_equal(err_code_name(ERR_STALE), "stale");
-}
-
 int
 main(void)
 {
@@ -108,7 +99,6 @@ main(void)
 		cmocka_unit_test(sentence_stays_on_one_line),
 		cmocka_unit_test(old_sentence_can_be_part_of_the_new),
 		cmocka_unit_test(clearing_leaves_nothing),
-		cmocka_unit_test(every_code_has_its_own_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

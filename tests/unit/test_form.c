@@ -503,7 +503,6 @@ assert_same_tree(const struct yaml_node *a, const struct yaml_node *b)
 	assert_int_equal(a->kind, b->kind);
 	assert_int_equal(a->line, b->line);
 	assert_int_equal(a->column, b->column);
-	assert_int_equal(a->quoted, b->quoted);
 	assert_int_equal(a->count, b->count);
 	assert_true(str_equal(a->text, b->text));
 	for (int i = 0; i < a->count; i++) {

@@ -509,8 +509,8 @@ words_of_kinds_and_formats_come_back(void **state)
 	(void)state;
 	for (enum paper_kind k = 0; k < PAPER_KIND_COUNT; k++)
 		assert_int_equal(paper_kind_from_word(paper_kind_word(k)), k);
-	for (enum paper_format f = 0; f < PAPER_FORMAT_COUNT; f++)
-		assert_int_equal(paper_format_from_word(paper_format_word(f)), f);
+	assert_int_equal(paper_format_from_word("text"), PAPER_TEXT);
+	assert_int_equal(paper_format_from_word("pdf"), PAPER_PDF);
 	assert_int_equal(paper_kind_from_word("postcard"), PAPER_KIND_COUNT);
 	assert_int_equal(paper_format_from_word("doc"), PAPER_FORMAT_COUNT);
 }
