@@ -8,6 +8,7 @@
 #include "screen/import.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "exchange/csv_read.h"
 #include "ui/dialog.h"
 
@@ -25,16 +26,18 @@ line_chosen(void *ctx, int index)
 	import_screen_show(s);
 }
 
-/* "4  No. | 団体名 | 代表者" */
+/* "line 4: No. | 団体名 | 代表者", without the cells that are empty */
 static const char *
 line_shown(struct import_screen *s, const struct csv_row *row)
 {
-	AUTO_STR line = STR_INIT;
+	AUTO_STR cells = STR_INIT;
 
-	str_addf(&line, "%lld  ", (long long)row->line);
 	for (int i = 0; i < row->count; i++)
-		str_addf(&line, "%s%s", i ? " | " : "", row->fields[i]);
-	return arena_strdup(&s->held, str_text(&line));
+		if (row->fields[i][0])
+			str_addf(&cells, "%s%s", cells.len ? " | " : "", row->fields[i]);
+	AUTO_FREE char *line =
+		mem_printf(_("line %lld: %s"), (long long)row->line, str_text(&cells));
+	return arena_strdup(&s->held, line);
 }
 
 void

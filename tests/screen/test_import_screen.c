@@ -220,7 +220,8 @@ headings_below_a_title_are_found_and_another_line_can_be_chosen(void **state)
 	assert_shown(s, "電話番号(代表)       電話");
 	assert_shown(s, "すずめの会");
 	seat_press(s, "<F8>");
-	assert_shown(s, "1  令和7年度 登録団体一覧");
+	assert_shown(s, "1行目: 令和7年度 登録団体一覧");
+	assert_shown(s, "2行目: R7.4.1現在");
 	seat_press(s, "サークル<Enter>");
 	assert_shown(s, "見出し: 4行目");
 	assert_shown(s, "連絡");
