@@ -208,14 +208,13 @@ catch_up(struct desk *d, struct err *e)
 	return record_search_catch_up(d, NULL, NULL, e);
 }
 
-/* --update: one field or several with commas; without it the key of the form. */
+/* --update: one field or several with commas. */
 static bool
 read_key(const struct form *form, const struct import_words *w, struct form_key *key, struct err *e)
 {
-	*key = form->key;
+	key->count = 0;
 	if (!w->update)
 		return true;
-	key->count = 0;
 	for (const char *p = w->update;; p++) {
 		AUTO_FREE char *name = mem_strndup(p, strcspn(p, ","));
 		int field = command_field(form, name, e);
@@ -255,6 +254,8 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	if (!read_key(o->form, w, &o->key, e) || !import_headings(&map, o->form, &from, e) ||
 	    !read_map(&map, w, e))
 		return command_fail(e);
+	if (!w->update)
+		o->key = import_map_key(&map);
 	say_guessed(&map);
 	say_not_taken(&map);
 	o->map = &map;

@@ -132,11 +132,15 @@ find_by_key(struct bulk *b, const char *const *values, int64_t *id, struct err *
 	return !stmt_failed(&q);
 }
 
-/* Yes and no and choices always mean something: an empty cell is their default. */
+/*
+ * Yes and no and choices always mean something: an empty cell is their default. Today is
+ * what a clerk means by nothing, not a list of other days.
+ */
 static bool
 needs_default(const struct form_field *f)
 {
-	return f->required || f->type->kind == FIELD_BOOL || f->type->kind == FIELD_CHOICE;
+	enum field_kind kind = f->type->kind;
+	return kind == FIELD_BOOL || kind == FIELD_CHOICE || (f->required && kind != FIELD_DATE);
 }
 
 static struct record *

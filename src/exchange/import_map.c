@@ -224,6 +224,15 @@ must_be_given(const struct form *form, const struct form_field *f)
 	return f->required && !f->filled && !has_default && !is_numbered;
 }
 
+struct form_key
+import_map_key(const struct import_map *m)
+{
+	for (int i = 0; i < m->form->key.count; i++)
+		if (is_taken(m, m->form->key.fields[i]))
+			return m->form->key;
+	return (struct form_key){ .count = 0 };
+}
+
 /* The part of the key that no column goes to and that cannot be empty; NULL: all is there. */
 static const struct form_field *
 missing_part(const struct import_map *m, const struct form_key *key)
@@ -247,8 +256,7 @@ refuse_missing(const struct form_field *f, struct err *e)
 			       _("No column goes to %s, which is needed. In Excel, =PHONETIC() of "
 				 "the name's cell gives the reading as it was typed."),
 			       field_label(f));
-	return err_set(e, ERR_INVALID, _("No column goes to %s, which is needed."),
-		       field_label(f));
+	return err_set(e, ERR_INVALID, _("No column goes to %s, which is needed."), field_label(f));
 }
 
 bool

@@ -73,6 +73,12 @@ bool import_map_read(struct import_map *m, FILE *f, struct err *e);
 void import_map_write(const struct import_map *m, struct str *out);
 
 /*
+ * The fields by which rows of this form change records, unless another key is asked for;
+ * empty, so that all rows are added, when no column goes to any of them.
+ */
+struct form_key import_map_key(const struct import_map *m);
+
+/*
  * No field twice but in parts, at least one, what `key` needs among them (a part that may be
  * empty may be missing too) and, when all are added, every required field that
  * nothing else fills.

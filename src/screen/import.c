@@ -61,6 +61,8 @@ import_screen_read(struct import_screen *s, struct err *e)
 void
 import_screen_show(struct import_screen *s)
 {
+	if (!s->key_is_chosen)
+		s->key = import_map_key(&s->map);
 	table_clear(&s->table);
 	for (int i = 0; i < s->map.count; i++) {
 		int field = s->map.fields[i];
@@ -188,7 +190,6 @@ new_screen(struct app *app, const struct form *form, const char *folder, const c
 	s->form = form;
 	s->folder = mem_strdup(folder);
 	s->name = mem_strdup(name);
-	s->key = form->key;
 	s->columns[0] = (struct list_column){ .label = _("Column of the file"), .width = 20 };
 	s->columns[1] = (struct list_column){ .label = _("Field"), .width = 20 };
 	for (int i = 0; i < IMPORT_SAMPLES; i++)

@@ -25,6 +25,7 @@ struct import_screen {
 	enum encoding found;    /* as it is read */
 	struct import_map map;
 	struct form_key key;    /* by which records are changed; empty: all are added */
+	bool key_is_chosen;     /* else it follows from the map */
 	struct arena held;      /* what open dialogs show; emptied by the next */
 	int *choices;           /* fields that a dialog offers */
 	int chosen;             /* one of them, while it is asked how */

@@ -197,6 +197,7 @@ key_chosen(void *ctx, int index)
 	if (index < 0)
 		return;
 	int field = s->choices[index];
+	s->key_is_chosen = true;
 	if (field == OWN_KEY)
 		s->key = s->form->key;
 	else

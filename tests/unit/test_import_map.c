@@ -195,6 +195,16 @@ a_mapping_must_be_able_to_make_records(void **state)
 	assert_true(import_map_check(&whole, &no_key, &e));
 }
 
+static void
+a_list_without_the_fields_of_the_key_only_adds(void **state)
+{
+	MAP numbered, plain;
+	GUESS(&numbered, "booking", "予約番号", "利用日", "部屋");
+	assert_int_equal(import_map_key(&numbered).count, 1);
+	GUESS(&plain, "booking", "利用日", "部屋名", "時間帯");
+	assert_int_equal(import_map_key(&plain).count, 0);
+}
+
 int
 main(void)
 {
@@ -210,6 +220,7 @@ main(void)
 		IN_DESK(a_mapping_that_was_kept_reads_back),
 		IN_DESK(a_kept_mapping_to_a_field_that_is_not_there_is_refused),
 		IN_DESK(a_mapping_must_be_able_to_make_records),
+		IN_DESK(a_list_without_the_fields_of_the_key_only_adds),
 	};
 	return cmocka_run_group_tests_name("import_map", tests, NULL, NULL);
 }

@@ -78,6 +78,23 @@ past_registrations_come_in_with_their_state(void **state)
 }
 
 static void
+a_day_that_a_row_lacks_is_never_taken_to_be_today(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	desk_add(h->desk, "group", "name", "町の会", "kana", "マチノカイ");
+	assert_true(import_text(h->desk, &t, "registration",
+				"group_id,request,received_on,valid_from,valid_until\n"
+				"町の会,new,,2024-04-01,2025-03-31\n"));
+	assert_int_equal(t.r.added, 0);
+	assert_string_equal(str_text(&t.said), "2: Received is needed.\n");
+	assert_false(import_text(h->desk, &t, "registration",
+				 "group_id,request,valid_from,valid_until\n"
+				 "町の会,new,2024-04-01,2025-03-31\n"));
+	assert_string_equal(t.e.msg, "No column goes to Received, which is needed.");
+}
+
+static void
 who_may_not_approve_imports_no_decision(void **state)
 {
 	struct desk_home *h = *state;
@@ -142,6 +159,7 @@ main(void)
 		IN_DESK(a_group_that_is_no_more_comes_in_with_its_people),
 		IN_DESK(a_row_may_name_one_that_comes_after_it),
 		IN_DESK(past_registrations_come_in_with_their_state),
+		IN_DESK(a_day_that_a_row_lacks_is_never_taken_to_be_today),
 		IN_DESK(who_may_not_approve_imports_no_decision),
 		IN_DESK(what_a_dissolved_group_had_may_be_entered_later),
 		IN_DESK(a_part_of_the_key_may_be_empty),
