@@ -272,10 +272,10 @@ open_calls(struct app *app, int64_t closure_id, int64_t call_id)
 	s->app = app;
 	s->closure_id = closure_id;
 	s->columns[0] = (struct list_column){ .label = _("About"), .width = 10 };
-	s->columns[1] = (struct list_column){ .label = _("Whom"), .width = 16 };
+	s->columns[1] = (struct list_column){ .label = _("Whom"), .width = 18 };
 	s->columns[2] = (struct list_column){ .label = _("Phone"), .width = 13 };
 	s->columns[3] = (struct list_column){ .label = _("Tried"), .width = 14 };
-	s->columns[4] = (struct list_column){ .label = _("Booking"), .width = 18, .stretch = true };
+	s->columns[4] = (struct list_column){ .label = _("Booking"), .width = 16, .stretch = true };
 	table_init(&s->table, s->columns, COLUMNS);
 	if (!complete(s, &e) || !load(s, &e)) {
 		stack_say_err(app->stack, &e);

@@ -84,7 +84,11 @@ two_desks_changing_one_field_see_both_values(void **state)
 	assert_shown(s, "よさこい連東");
 	assert_shown(s, "よさこい連西");
 	assert_shown(s, "どちらの値を残しますか");
+	assert_shown(s, "よさこい連西  (田中, 11/20(金) 14:32)");
 	seat_press(s, "<F10>");
+	assert_shown(s, "先に選んでください");
+	assert_shown(s, "( ) 2");
+	seat_press(s, "2<F10>");
 	assert_shown(s, "を変更しました");
 	assert_shown(s, "よさこい連東");
 	seat_leave_beside(other);
@@ -99,6 +103,7 @@ the_other_desks_value_can_be_chosen(void **state)
 	seat_press(s, "<F2>よさこい<Enter><Enter><C-u>よさこい連東");
 	seat_press(other, "<F2>よさこい<Enter><Enter><C-u>よさこい連西<F10>");
 	seat_press(s, "<F10>");
+	seat_press(s, "2");
 	assert_shown(s, "(*) 2");
 	seat_press(s, "1");
 	assert_shown(s, "(*) 1");
