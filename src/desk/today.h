@@ -22,11 +22,18 @@ struct today_row {
 /* A panel counts no further than this; the screen then says "100+". */
 #define TODAY_COUNT_MAX 100
 
+/* Any panel is opened by its words; which are on the home screen? */
+enum today_place {
+	TODAY_AT_HOME,
+	TODAY_WHEN_CLOSED, /* on days on which the house is closed */
+	TODAY_ASKED_FOR,   /* none */
+};
+
 struct today_panel {
 	const char *name;  /* "lapsing" */
 	const char *label; /* N_("Registrations that lapse") */
 	const char *right; /* who sees it; NULL: everybody */
-	bool is_asked_for; /* not on the home screen: it is opened by its words */
+	enum today_place place;
 	/* How many there are, at most TODAY_COUNT_MAX. */
 	int64_t (*count)(struct desk *d);
 	/* The first `limit` of them, the most urgent first, in `a`; how many, or -1. */

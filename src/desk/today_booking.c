@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "desk/booking.h"
+#include "desk/house.h"
 
 /* Without INDEXED BY the index of all days is taken, and every past one read. */
 #define PERMITTED " FROM booking INDEXED BY booking_permitted WHERE state = 'permitted'"
@@ -86,10 +87,34 @@ say_application(struct desk *d, const struct record *booking, int64_t yen, struc
 }
 
 static void
-say_missed(struct desk *d, const struct record *booking, int64_t yen, struct str *b)
+say_booking(struct desk *d, const struct record *booking, int64_t yen, struct str *b)
 {
 	booking_add_line(d, booking, b);
 	add_unpaid(yen, b);
+}
+
+/* Today when none is known, so that the panel has what today has. */
+static day_num
+next_day(struct desk *d)
+{
+	day_num next = house_next_open(d);
+	return next != DAY_NONE ? next : desk_today(d);
+}
+
+int64_t
+today_count_next_day(struct desk *d)
+{
+	return today_count_on(d, TODAY_COUNT_OF(ARRIVALS), next_day(d));
+}
+
+int
+today_rows_next_day(struct desk *d, struct arena *a, int limit, struct today_row **out,
+		    struct err *e)
+{
+	static const struct today_question asked = {
+		.sql = ROWS_OF(ARRIVALS, "from_minute, id"), .day = next_day, .say = say_booking
+	};
+	return today_rows(d, a, limit, &asked, out, e);
 }
 
 int64_t
@@ -102,8 +127,9 @@ int
 today_rows_arrivals(struct desk *d, struct arena *a, int limit, struct today_row **out,
 		    struct err *e)
 {
-	static const struct today_question asked = { ROWS_OF(ARRIVALS, "from_minute, id"),
-						     say_arrival };
+	static const struct today_question asked = {
+		.sql = ROWS_OF(ARRIVALS, "from_minute, id"), .say = say_arrival
+	};
 	return today_rows(d, a, limit, &asked, out, e);
 }
 
@@ -117,7 +143,7 @@ int
 today_rows_keys(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
 {
 	static const struct today_question asked = {
-		ROWS_OF(KEYS, "day, to_minute + extended_after, id"), say_key
+		.sql = ROWS_OF(KEYS, "day, to_minute + extended_after, id"), .say = say_key
 	};
 	return today_rows(d, a, limit, &asked, out, e);
 }
@@ -133,7 +159,7 @@ today_rows_applications(struct desk *d, struct arena *a, int limit, struct today
 			struct err *e)
 {
 	static const struct today_question asked = {
-		ROWS_OF(APPLICATIONS, "day, from_minute, id"), say_application
+		.sql = ROWS_OF(APPLICATIONS, "day, from_minute, id"), .say = say_application
 	};
 	return today_rows(d, a, limit, &asked, out, e);
 }
@@ -148,7 +174,8 @@ int
 today_rows_missed(struct desk *d, struct arena *a, int limit, struct today_row **out,
 		  struct err *e)
 {
-	static const struct today_question asked = { ROWS_OF(MISSED, "day, from_minute, id"),
-						     say_missed };
+	static const struct today_question asked = {
+		.sql = ROWS_OF(MISSED, "day, from_minute, id"), .say = say_booking
+	};
 	return today_rows(d, a, limit, &asked, out, e);
 }

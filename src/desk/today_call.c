@@ -67,7 +67,7 @@ rows_of(struct desk *d, struct arena *a, int limit, const struct matter *m, stru
 {
 	AUTO_STMT q = STMT_INIT;
 	int count = 0;
-	if (!today_open(&q, d, m->sql, e))
+	if (!today_open(&q, d, m->sql, desk_today(d), e))
 		return -1;
 	stmt_bind_int(&q, 2, limit);
 	*out = arena_alloc(a, sizeof(**out) * (size_t)(limit + 1));

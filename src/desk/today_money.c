@@ -57,8 +57,8 @@ today_rows_unpaid(struct desk *d, struct arena *a, int limit, struct today_row *
 		  struct err *e)
 {
 	const struct today_question asked = {
-		"SELECT id, due - taken" UNPAID " ORDER BY day DESC, from_minute, id LIMIT ?2",
-		say_unpaid,
+		.sql = "SELECT id, due - taken" UNPAID " ORDER BY day DESC, from_minute, id LIMIT ?2",
+		.say = say_unpaid,
 	};
 	return today_rows(d, a, limit, &asked, out, e);
 }
@@ -74,8 +74,8 @@ today_rows_unpaid_ahead(struct desk *d, struct arena *a, int limit, struct today
 			struct err *e)
 {
 	const struct today_question asked = {
-		"SELECT id, due - taken" AHEAD " ORDER BY day, from_minute, id LIMIT ?2",
-		say_unpaid,
+		.sql = "SELECT id, due - taken" AHEAD " ORDER BY day, from_minute, id LIMIT ?2",
+		.say = say_unpaid,
 	};
 	return today_rows(d, a, limit, &asked, out, e);
 }
@@ -91,8 +91,8 @@ today_rows_refunds(struct desk *d, struct arena *a, int limit, struct today_row 
 		   struct err *e)
 {
 	const struct today_question asked = {
-		"SELECT id, taken - due" REFUNDS " ORDER BY day, from_minute, id LIMIT ?2",
-		say_refund,
+		.sql = "SELECT id, taken - due" REFUNDS " ORDER BY day, from_minute, id LIMIT ?2",
+		.say = say_refund,
 	};
 	return today_rows(d, a, limit, &asked, out, e);
 }

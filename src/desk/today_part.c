@@ -5,12 +5,12 @@
 #include "desk/today_part.h"
 
 bool
-today_open(struct stmt *q, struct desk *d, const char *sql, struct err *e)
+today_open(struct stmt *q, struct desk *d, const char *sql, day_num day, struct err *e)
 {
 	char today[DATE_TEXT_SIZE];
 	if (!stmt_open(q, d->store, sql, e))
 		return false;
-	date_to_iso(desk_today(d), today);
+	date_to_iso(day, today);
 	stmt_bind_text(q, 1, today);
 	stmt_bind_int(q, 3, d->site_id);
 	return true;
@@ -19,8 +19,14 @@ today_open(struct stmt *q, struct desk *d, const char *sql, struct err *e)
 int64_t
 today_count(struct desk *d, const char *sql)
 {
+	return today_count_on(d, sql, desk_today(d));
+}
+
+int64_t
+today_count_on(struct desk *d, const char *sql, day_num day)
+{
 	AUTO_STMT q = STMT_INIT;
-	return today_open(&q, d, sql, NULL) && stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
+	return today_open(&q, d, sql, day, NULL) && stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
 }
 
 static const char *
@@ -41,7 +47,7 @@ today_rows(struct desk *d, struct arena *a, int limit, const struct today_questi
 {
 	AUTO_STMT q = STMT_INIT;
 	int count = 0;
-	if (!today_open(&q, d, asked->sql, e))
+	if (!today_open(&q, d, asked->sql, asked->day ? asked->day(d) : desk_today(d), e))
 		return -1;
 	stmt_bind_int(&q, 2, limit);
 	*out = arena_alloc(a, sizeof(**out) * (size_t)(limit + 1));

@@ -21,15 +21,21 @@
 /* today_part.c: a question about bookings; ?1 is today, ?2 how many rows, ?3 the site. */
 struct today_question {
 	const char *sql; /* the booking's id and a sum, the most urgent first */
+	/* Of which day; NULL: ?1 is today. */
+	day_num (*day)(struct desk *d);
 	/* One line about it, appended. */
 	void (*say)(struct desk *d, const struct record *booking, int64_t yen, struct str *b);
 };
-bool today_open(struct stmt *q, struct desk *d, const char *sql, struct err *e);
+bool today_open(struct stmt *q, struct desk *d, const char *sql, day_num day, struct err *e);
+int64_t today_count_on(struct desk *d, const char *sql, day_num day);
 int64_t today_count(struct desk *d, const char *sql);
 int today_rows(struct desk *d, struct arena *a, int limit, const struct today_question *asked,
 	       struct today_row **out, struct err *e);
 
 /* today_booking.c */
+int64_t today_count_next_day(struct desk *d);
+int today_rows_next_day(struct desk *d, struct arena *a, int limit, struct today_row **out,
+			struct err *e);
 int64_t today_count_arrivals(struct desk *d);
 int today_rows_arrivals(struct desk *d, struct arena *a, int limit, struct today_row **out,
 			struct err *e);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "desk/house.h"
 #include "desk/rule_store.h"
 #include "desk/staff.h"
 
@@ -98,6 +99,36 @@ arrange(struct home_lines *l, struct cursor cursor)
 	put_cursor(l, cursor);
 }
 
+/* "The house is closed today (every second Tuesday). It opens on 11/25 Wed." */
+static const char *
+say_closed(struct desk *d, struct arena *a)
+{
+	AUTO_STR why = STR_INIT;
+	AUTO_STR text = STR_INIT;
+	AUTO_STR next = STR_INIT;
+
+	if (!house_is_closed(d, &why))
+		return NULL;
+	if (why.len == 0)
+		str_add(&text, _("The house is closed today."));
+	else /* L10N: why, a rule's name or a closure's reason. */
+		str_addf(&text, _("The house is closed today (%s)."), str_text(&why));
+	day_num day = house_next_open(d);
+	if (day != DAY_NONE) {
+		date_add_short(&next, day, desk_today(d));
+		/* L10N: the next day on which the house is open. */
+		str_addf(&text, _(" It opens on %s."), str_text(&next));
+	}
+	return arena_strdup(a, str_text(&text));
+}
+
+static bool
+is_shown(const struct home_lines *l, const struct today_panel *p)
+{
+	return (p->place == TODAY_AT_HOME || (p->place == TODAY_WHEN_CLOSED && l->notice)) &&
+	       (!p->right || staff_may(l->app->desk, p->right));
+}
+
 void
 home_lines_load(struct home_lines *l)
 {
@@ -109,9 +140,9 @@ home_lines_load(struct home_lines *l)
 	l->panels = arena_alloc(&l->arena, (size_t)panels * sizeof(*l->panels));
 	l->lines = arena_alloc(&l->arena, (size_t)panels * (ROWS_A_PANEL + 1) * sizeof(*l->lines));
 	l->panel_count = 0;
+	l->notice = say_closed(l->app->desk, &l->arena);
 	for (int i = 0; i < panels; i++)
-		if (!table[i].is_asked_for &&
-		    (!table[i].right || staff_may(l->app->desk, table[i].right)))
+		if (is_shown(l, &table[i]))
 			add_panel(l, i);
 	arrange(l, cursor);
 }
@@ -226,6 +257,11 @@ home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool f
 {
 	int first;
 
+	if (l->notice) {
+		canvas_put(c, area.row, area.col + 1, area.cols - 1, STYLE_TITLE, l->notice);
+		area.row++;
+		area.rows--;
+	}
 	if (area.rows != l->height) {
 		l->height = area.rows;
 		arrange(l, cursor_at(l, l->current));

@@ -28,7 +28,8 @@ struct home_line {
 
 struct home_lines {
 	struct app *app;
-	struct arena arena; /* panels and lines, until the next load */
+	struct arena arena; /* panels, lines and notice, until the next load */
+	const char *notice; /* above them: that the house is closed today; NULL: it is not */
 	struct home_panel *panels;
 	int panel_count;
 	struct home_line *lines;

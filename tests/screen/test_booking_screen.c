@@ -323,6 +323,23 @@ a_panel_that_is_cut_says_how_many_more_there_are(void **state)
 	assert_shown(s, "電話する  4（ほか1件）");
 }
 
+/* 24 November is a fourth Tuesday. */
+static void
+the_first_screen_of_a_closed_day_says_when_the_house_opens(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "11/25");
+	seat_press(s, "よさこい連<Enter><F10><F11><4><Esc><Esc>");
+	assert_not_shown(s, "休館");
+	assert_not_shown(s, "次の開館日の利用");
+	desk_home_clock(s->desk, "2026-11-24T10:00");
+	seat_press(s, "<F2>予約一覧<Enter><Esc>");
+	assert_shown(s, "本日は休館です（第2・第4火曜日）。次の開館は11/25(水)です。");
+	assert_shown(s, "次の開館日の利用  1");
+	assert_shown(s, "よさこい連");
+}
+
 static void
 the_first_screen_hands_out_the_key_itself(void **state)
 {
@@ -429,6 +446,7 @@ main(void)
 		CLAIM(a_new_booking_is_offered_the_states_that_it_can_begin_with),
 		CLAIM(what_is_unpaid_is_found_by_its_everyday_word),
 		CLAIM(a_panel_that_is_cut_says_how_many_more_there_are),
+		CLAIM(the_first_screen_of_a_closed_day_says_when_the_house_opens),
 		CLAIM(the_first_screen_hands_out_the_key_itself),
 		CLAIM(a_detail_at_the_cursor_has_its_own_acts_first),
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
