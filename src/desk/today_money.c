@@ -57,7 +57,8 @@ today_rows_unpaid(struct desk *d, struct arena *a, int limit, struct today_row *
 		  struct err *e)
 {
 	const struct today_question asked = {
-		.sql = "SELECT id, due - taken" UNPAID " ORDER BY day DESC, from_minute, id LIMIT ?2",
+		.sql = "SELECT id, due - taken" UNPAID
+		       " ORDER BY day DESC, from_minute, id LIMIT ?2",
 		.say = say_unpaid,
 	};
 	return today_rows(d, a, limit, &asked, out, e);
