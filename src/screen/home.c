@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "desk/registration.h"
 #include "desk/room.h"
+#include "desk/rule_store.h"
 #include "desk/site.h"
 #include "desk/staff.h"
 #include "screen/home_lines.h"
@@ -316,6 +317,16 @@ static const struct screen_ops ops = {
 	.close = close_home,
 };
 
+/* A new centre's next step; said first, so that what waits today is said over it. */
+static void
+ask_for_rules(struct home *s)
+{
+	struct err e = { 0 };
+
+	if (!rule_store_is_any(s->app->desk, &e))
+		stack_say(s->app->stack, "%s", e.msg);
+}
+
 void
 screen_home(struct app *app)
 {
@@ -323,6 +334,7 @@ screen_home(struct app *app)
 
 	s->app = app;
 	s->day = DAY_NONE;
+	ask_for_rules(s);
 	lapse(s);
 	home_lines_init(&s->lines, app);
 	load_menu(s);

@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "desk/house.h"
-#include "desk/rule_store.h"
 #include "desk/staff.h"
 
 enum { ROWS_A_PANEL = 20, LINES_AT_FIRST = 16 };
@@ -191,7 +190,6 @@ home_lines_greet(struct home_lines *l)
 	AUTO_ARENA a = ARENA_INIT;
 	struct desk *d = l->app->desk;
 	struct draft *drafts;
-	struct err e = { 0 };
 	int count = draft_list(d->drafts, &a, d->staff_id, &drafts, NULL);
 
 	if (count > 0 && go_to_draft(l))
@@ -200,8 +198,6 @@ home_lines_greet(struct home_lines *l)
 				   "%d drafts were left behind; Enter goes on where you were.",
 				   (unsigned long)count),
 			  count);
-	else if (!rule_store_is_any(d, &e))
-		stack_say(l->app->stack, "%s", e.msg);
 }
 
 void

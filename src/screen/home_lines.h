@@ -42,7 +42,7 @@ void home_lines_init(struct home_lines *l, struct app *app); /* and loads */
 void home_lines_done(struct home_lines *l);
 void home_lines_load(struct home_lines *l);           /* asks the desk again; the cursor stays */
 bool home_lines_move(struct home_lines *l, int step); /* false at the ends */
-/* Says what waits for this clerk: a draft, on which the cursor is then, or a rule book to load. */
+/* Says which drafts wait for this clerk, and puts the cursor on the newest. */
 void home_lines_greet(struct home_lines *l);
 void home_lines_open(struct home_lines *l); /* acts on the line at the cursor */
 /* The record of the line at the cursor, as act.h wants it; 0 on a head and on a draft. */
