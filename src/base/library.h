@@ -1,7 +1,7 @@
 /*
  * library.h - a library that is loaded when it is first needed, because every start of
  * the desk would pay for what it brings along. Its functions become pointers in a
- * struct, by their own names: see exchange/pango_library.h.
+ * struct, by their own names: see exchange/paper/pango_library.h.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef BASE_LIBRARY_H

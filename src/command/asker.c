@@ -11,10 +11,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "command/output.h"
-#include "desk/rule_store.h"
-#include "desk/surroundings.h"
+#include "desk/rule/rule_store.h"
+#include "desk/rule/surroundings.h"
 #include "rule/holiday_read.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 #define BOOK_MOST (1024 * 1024) /* what book_read() takes; one byte more is read to see it */
 

@@ -13,9 +13,9 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
-#include "desk/booking.h"
-#include "desk/booking_advice.h"
-#include "desk/rule_store.h"
+#include "desk/booking/booking.h"
+#include "desk/booking/booking_advice.h"
+#include "desk/rule/rule_store.h"
 
 struct book_words {
 	const char *room, *day, *from, *to, *party, *caller, *phone, *use, *purpose, *heads,

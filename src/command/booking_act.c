@@ -1,11 +1,11 @@
 /*
  * booking_act.c - the commands that are one step of a booking's life: apply, permit,
- * checkin, move, cancel and the others of desk/booking_act.h. argv[0] says which.
+ * checkin, move, cancel and the others of desk/booking/booking_act.h. argv[0] says which.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk/booking_act.h"
+#include "desk/booking/booking_act.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,9 +12,9 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
-#include "desk/booking_act.h"
-#include "desk/call.h"
-#include "desk/closure.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/call.h"
+#include "desk/booking/closure.h"
 #include "desk/staff.h"
 
 /* --- the list --- */

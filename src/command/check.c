@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk/check.h"
+#include "desk/check/check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "desk/desk.h"
-#include "desk/record.h"
+#include "desk/record/record.h"
 
 enum command_exit {
 	COMMAND_DONE = 0,

@@ -12,7 +12,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/output.h"
-#include "desk/free.h"
+#include "desk/booking/free.h"
 #include "desk/staff.h"
 
 enum { ALL_OF_A_DAY = 999, DAY_COLS = 14, WORDS_COLS = 20, ROOM_COLS = 20 };

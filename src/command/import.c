@@ -16,8 +16,8 @@
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/options.h"
-#include "desk/record_search.h"
-#include "exchange/import.h"
+#include "desk/record/record_search.h"
+#include "exchange/import/import.h"
 #include "exchange/postal_read.h"
 
 struct import_words {

@@ -10,8 +10,8 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "desk/centre.h"
-#include "desk/demo.h"
-#include "desk/rule_store.h"
+#include "desk/demo/demo.h"
+#include "desk/rule/rule_store.h"
 
 static struct desk *
 create_home(const struct command_context *c, const struct centre_founding *founding, struct err *e)

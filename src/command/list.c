@@ -18,8 +18,8 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "command/question.h"
-#include "desk/record_list.h"
-#include "exchange/csv.h"
+#include "desk/record/record_list.h"
+#include "exchange/sheet/csv.h"
 
 #define PAGE 200
 

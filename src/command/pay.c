@@ -12,7 +12,7 @@
 #include "base/money.h"
 #include "command/command.h"
 #include "command/options.h"
-#include "desk/receipt.h"
+#include "desk/booking/receipt.h"
 
 static int
 say(struct desk *d, int64_t receipt_id)

@@ -15,7 +15,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "exchange/outfile.h"
-#include "exchange/spool.h"
+#include "exchange/paper/spool.h"
 
 struct print_words {
 	const char *day, *room, *site, *format, *out;

@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "command/options.h"
-#include "desk/record_list.h"
+#include "desk/record/record_list.h"
 
 struct question {
 	const char *find, *columns, *sort;

@@ -12,7 +12,7 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "command/rules.h"
-#include "rule/check.h"
+#include "rule/check/check.h"
 
 static int
 count_rules(const struct book *b)

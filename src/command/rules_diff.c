@@ -13,8 +13,8 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "command/rules.h"
-#include "desk/rule_store.h"
-#include "desk/rule_touch.h"
+#include "desk/rule/rule_store.h"
+#include "desk/rule/rule_touch.h"
 #include "rule/diff.h"
 
 #define CHANGES_SHOWN 200

@@ -13,7 +13,7 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "command/rules.h"
-#include "desk/rule_store.h"
+#include "desk/rule/rule_store.h"
 
 static void
 say_loaded(const struct rule_loaded *l, day_num from)

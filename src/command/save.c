@@ -12,7 +12,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "command/options.h"
-#include "desk/undo.h"
+#include "desk/record/undo.h"
 
 struct save_words {
 	const char *once, *reason, *version;

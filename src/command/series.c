@@ -5,7 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk/series.h"
+#include "desk/series/series.h"
 
 #include <stdio.h>
 #include <string.h>

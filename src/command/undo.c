@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "command/command.h"
 #include "command/options.h"
-#include "desk/undo.h"
+#include "desk/record/undo.h"
 
 int
 command_undo(struct command_context *c, struct desk *d, int argc, char **argv)

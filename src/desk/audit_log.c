@@ -14,7 +14,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/utf8.h"
-#include "desk/removed.h"
+#include "desk/record/removed.h"
 #include "desk/staff.h"
 #include "form/form.h"
 #include "store/audit.h"

@@ -10,8 +10,8 @@
 #include <assert.h>
 
 #include "base/i18n.h"
-#include "desk/record.h"
-#include "desk/record_check.h"
+#include "desk/record/record.h"
+#include "desk/record/record_check.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "store/stmt.h"

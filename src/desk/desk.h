@@ -25,10 +25,10 @@ struct desk {
 	struct code_cache *codes;      /* desk/code.c: the code lists */
 	struct rights *rights;         /* desk/right.c: what the signed-in clerk may do */
 	struct settings *settings;     /* desk/setting.c: the centre's choices */
-	struct references *references; /* desk/reference.c: the last title asked for */
-	struct rule_cache *rules;      /* desk/rule_store.c: the rule books that were asked for */
-	struct holiday_cache *holidays; /* desk/surroundings.c: of all years */
-	struct booking_answer *answer; /* desk/booking_answer.c: of the booking saved last */
+	struct references *references; /* desk/record/reference.c: the last title asked for */
+	struct rule_cache *rules;      /* desk/rule/rule_store.c: the books asked for */
+	struct holiday_cache *holidays; /* desk/rule/surroundings.c: of all years */
+	struct booking_answer *answer; /* desk/booking/booking_answer.c: of the last one saved */
 	int64_t site_id;     /* desk/site.h: whose day it shows and prints; 0: of all sites */
 	int64_t staff_id;    /* 0: nobody has signed in */
 	const char *os_user; /* the account that the kernel or sudo vouches for */

@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 #include "desk/desk.h"
-#include "desk/record_list.h"
+#include "desk/record/record_list.h"
 
 /* The list's columns hold personal data or name persons: a purpose is needed. */
 bool export_is_personal(struct desk *d, const struct record_list *l);

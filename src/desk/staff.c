@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/pin.h"
-#include "desk/record.h"
+#include "desk/record/record.h"
 #include "desk/setting.h"
 #include "store/audit.h"
 #include "store/stmt.h"

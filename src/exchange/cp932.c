@@ -16,8 +16,8 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "exchange/csv.h"
 #include "exchange/eight.h"
+#include "exchange/sheet/csv.h"
 
 #define PLANE 65536
 

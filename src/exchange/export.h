@@ -12,8 +12,8 @@
 
 #include "base/err.h"
 #include "desk/desk.h"
-#include "desk/record_list.h"
-#include "exchange/sheet.h"
+#include "desk/record/record_list.h"
+#include "exchange/sheet/sheet.h"
 
 struct export_options {
 	struct record_list *list; /* the question; borrowed, must not change meanwhile */

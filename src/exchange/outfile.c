@@ -14,10 +14,10 @@
 #include <unistd.h>
 
 #include "base/auto.h"
+#include "base/digest.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/digest.h"
 
 #define HELD       (4 * OUTFILE_ROOM)
 #define MOST_NAMES 1000

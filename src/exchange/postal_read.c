@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "desk/postal.h"
-#include "exchange/csv_read.h"
+#include "exchange/sheet/csv_read.h"
 
 enum column { CODE = 2, KANA = 3, PREFECTURE = 6, CITY = 7, TOWN = 8, COLUMNS = 15 };
 

@@ -113,7 +113,7 @@ struct form {
 	bool sort_descending;
 	struct form_detail *details;
 	int detail_count;
-	const char **checks; /* names of checks that C provides (desk/record_check.c) */
+	const char **checks; /* names of checks that C provides (desk/record/record_check.c) */
 	int check_count;
 };
 

@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 #include "rule/facts.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 /*
  * Appends a line for each entry: "+" new, "-" gone, "~" changed with its old and

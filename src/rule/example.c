@@ -6,7 +6,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "rule/check.h"
+#include "rule/check/check.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

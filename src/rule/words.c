@@ -10,8 +10,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "rule/read.h"
-#include "rule/reader.h"
+#include "rule/read/read.h"
+#include "rule/read/reader.h"
 
 /* clang-format off */
 static const struct rule_section_row *const rows[] = {

@@ -9,12 +9,12 @@
 #include "base/i18n.h"
 #include "desk/staff.h"
 #include "form/form.h"
-#include "screen/booking.h"
-#include "screen/calls.h"
-#include "screen/pay.h"
-#include "screen/print.h"
-#include "screen/registration.h"
-#include "screen/series.h"
+#include "screen/booking/booking.h"
+#include "screen/booking/calls.h"
+#include "screen/booking/pay.h"
+#include "screen/booking/series.h"
+#include "screen/exchange/print.h"
+#include "screen/record/registration.h"
 
 static void
 history(struct app *app, const struct subject *on)

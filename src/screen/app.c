@@ -12,10 +12,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/record/undo.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
 #include "form/form.h"
-#include "desk/undo.h"
 #include "ui/dialog.h"
 
 static void

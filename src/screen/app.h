@@ -11,7 +11,7 @@
 
 #include "desk/audit_log.h"
 #include "desk/desk.h"
-#include "desk/record.h"
+#include "desk/record/record.h"
 #include "ui/stack.h"
 
 struct app_memory; /* what was entered last, by form and field (F9) */
@@ -31,7 +31,7 @@ struct app {
 	bool is_damage_told; /* that the database is damaged */
 	struct arena
 		held; /* what open dialogs call back with; emptied when home is the top again */
-	struct app_memory *memory; /* screen/memory.c */
+	struct app_memory *memory; /* screen/record/memory.c */
 	char *site_name;           /* of the desk's site; NULL: all sites */
 };
 
@@ -130,7 +130,7 @@ void screen_rule_try(struct app *app);
 void screen_timetable(struct app *app);
 /* The same with the cursor on a room, a day and a time of it (minutes). */
 void screen_timetable_at(struct app *app, int64_t room_id, day_num day, int minute);
-/* The next free times for a wish in words (desk/free.h); says it when a word is none. */
+/* The next free times for a wish in words (desk/booking/free.h); says it when a word is none. */
 void screen_free(struct app *app, const char *words);
 /* A new booking of a room at a time; bands NULL: by minutes; heads 0: not known yet. */
 struct booking_start {

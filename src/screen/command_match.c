@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "desk/alias.h"
-#include "desk/free.h"
+#include "desk/booking/free.h"
 #include "desk/staff.h"
 #include "form/form.h"
 #include "screen/command_word.h"

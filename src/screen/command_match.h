@@ -7,7 +7,7 @@
 #define SCREEN_COMMAND_MATCH_H
 
 #include "base/arena.h"
-#include "desk/find.h"
+#include "desk/record/find.h"
 #include "screen/act.h"
 #include "screen/app.h"
 #include "screen/places.h"

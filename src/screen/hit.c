@@ -5,7 +5,7 @@
 #include "screen/hit.h"
 
 #include "base/i18n.h"
-#include "desk/disclose.h"
+#include "desk/record/disclose.h"
 #include "form/form.h"
 
 const char *

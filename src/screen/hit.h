@@ -7,7 +7,7 @@
 #define SCREEN_HIT_H
 
 #include "base/arena.h"
-#include "desk/find.h"
+#include "desk/record/find.h"
 #include "screen/app.h"
 
 /* "団体 G-0109 おもちゃ病院こだま", in `a`. `r` is the record, or NULL: then without its number. */

@@ -1,5 +1,5 @@
 /*
- * home.c - what is going on today: each panel of desk/today.c with its count
+ * home.c - what is going on today: each panel of desk/today/today.c with its count
  * and its first rows, the menu, and the command line. Enter acts on the row at
  * the cursor; what is typed is for the command line, where a digit alone is the
  * menu's entry: "1" must not open the timetable when "12/18" is meant.
@@ -13,9 +13,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/registration.h"
-#include "desk/room.h"
-#include "desk/rule_store.h"
+#include "desk/booking/room.h"
+#include "desk/register/registration.h"
+#include "desk/rule/rule_store.h"
 #include "desk/site.h"
 #include "desk/staff.h"
 #include "screen/home_lines.h"

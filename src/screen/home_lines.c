@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "desk/house.h"
 #include "desk/staff.h"
+#include "desk/today/house.h"
 
 enum { ROWS_A_PANEL = 20, LINES_AT_FIRST = 16 };
 

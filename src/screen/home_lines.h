@@ -1,5 +1,5 @@
 /*
- * home_lines.h - what is going on: the panels of desk/today.c, each with its
+ * home_lines.h - what is going on: the panels of desk/today/today.c, each with its
  * count and as many of its first rows as the home screen has room for.
  */
 /* SPDX-License-Identifier: MIT */
@@ -7,7 +7,7 @@
 #define SCREEN_HOME_LINES_H
 
 #include "base/arena.h"
-#include "desk/today.h"
+#include "desk/today/today.h"
 #include "screen/act.h"
 #include "screen/app.h"
 

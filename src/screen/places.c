@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "desk/code.h"
 #include "desk/staff.h"
-#include "desk/today.h"
+#include "desk/today/today.h"
 #include "form/form.h"
 #include "form/type.h"
 

@@ -8,10 +8,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/today.h"
+#include "desk/today/today.h"
 #include "form/form.h"
 #include "screen/act.h"
-#include "screen/calls.h"
+#include "screen/booking/calls.h"
 #include "screen/table.h"
 #include "ui/dialog.h"
 

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "base/i18n.h"
-#include "desk/undo.h"
+#include "desk/record/undo.h"
 #include "screen/act.h"
 #include "screen/app.h"
 #include "ui/dialog.h"

@@ -1,7 +1,7 @@
 /*
  * stmt.h - one SQL statement with bound values. The text is a literal of the
  * desk file whose concept it is, or was built from the names in a form file by
- * desk/record_sql.c; never from data. Prepared once per text, kept by the store.
+ * desk/record/record_sql.c; never from data. Prepared once per text, kept by the store.
  *
  *	AUTO_STMT q = STMT_INIT;
  *	if (!stmt_open(&q, store, "SELECT name FROM staff WHERE id = ?1", e))

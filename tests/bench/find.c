@@ -18,8 +18,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "desk/desk.h"
-#include "desk/find.h"
-#include "desk/record_list.h"
+#include "desk/record/find.h"
+#include "desk/record/record_list.h"
 #include "desk/staff.h"
 #include "embed.h"
 

@@ -24,10 +24,10 @@
 #include "base/rand.h"
 #include "desk/centre.h"
 #include "desk/desk.h"
-#include "desk/record_search.h"
+#include "desk/record/record_search.h"
 #include "desk/staff.h"
 #include "embed.h"
-#include "exchange/import.h"
+#include "exchange/import/import.h"
 
 #define ROWS 200000
 #define GOAL 3.0 /* times the bare import */

@@ -14,9 +14,9 @@
 #include "base/rand.h"
 #include "embed.h"
 #include "rule/ask.h"
-#include "rule/check.h"
+#include "rule/check/check.h"
 #include "rule/holiday_read.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 #define ROOMS         40
 #define CLASSES       10

@@ -14,7 +14,7 @@
 #include "figures.h"
 
 #include "desk/centre.h"
-#include "desk/rule_store.h"
+#include "desk/rule/rule_store.h"
 
 #define SHARE_GOAL   0.8
 #define P99_GOAL_MS  100.0

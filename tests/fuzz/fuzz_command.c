@@ -16,7 +16,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "command/command.h"
-#include "desk/record_list.h"
+#include "desk/record/record_list.h"
 #include "desk/staff.h"
 #include "screen/app.h"
 #include "home.h"

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "exchange/csv.h"
-#include "exchange/csv_read.h"
+#include "exchange/sheet/csv.h"
+#include "exchange/sheet/csv_read.h"
 #include "must.h"
 
 static void

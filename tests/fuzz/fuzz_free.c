@@ -11,8 +11,8 @@
 
 #include "base/auto.h"
 #include "base/utf8.h"
-#include "desk/free.h"
-#include "desk/rule_store.h"
+#include "desk/booking/free.h"
+#include "desk/rule/rule_store.h"
 #include "home.h"
 
 static void

@@ -12,7 +12,7 @@
 
 #include "base/macros.h"
 #include "base/str.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 #include "must.h"
 
 static void

@@ -5,7 +5,7 @@
 
 #include "seat.h"
 
-#include "desk/rule_store.h"
+#include "desk/rule/rule_store.h"
 
 static const char book[] =
 	"book: {name: ひばり会館, law: ひばり会館条例}\n"

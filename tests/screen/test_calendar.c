@@ -4,7 +4,7 @@
 
 #include "seat.h"
 
-#include "desk/rule_store.h"
+#include "desk/rule/rule_store.h"
 
 /* The free centre's book: closed on Mondays, or the day after one that is a holiday. */
 static void

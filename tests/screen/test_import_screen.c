@@ -7,7 +7,7 @@
 
 #include "seat.h"
 
-#include "exchange/import.h"
+#include "exchange/import/import.h"
 
 /* A file in the data folder's imports/. */
 static void

@@ -11,7 +11,7 @@
 
 #include "../unit/booking_home.h"
 
-#include "desk/charge.h"
+#include "desk/booking/charge.h"
 
 /* A booking of よさこい連 on the screen, which costs 900 yen. */
 static int64_t

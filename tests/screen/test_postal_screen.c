@@ -5,7 +5,7 @@
 #include "seat.h"
 
 #include "desk/postal.h"
-#include "exchange/import.h"
+#include "exchange/import/import.h"
 
 static void
 load_places(struct seat *s)

@@ -9,7 +9,7 @@
 
 #include "../unit/booking_home.h"
 
-#include "desk/booking_act.h"
+#include "desk/booking/booking_act.h"
 
 /* A booking of よさこい連 in room B on a Friday night, on the screen. */
 static int64_t

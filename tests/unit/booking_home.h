@@ -8,8 +8,8 @@
 
 #include "desk_home.h"
 
-#include "desk/booking.h"
-#include "desk/rule_store.h"
+#include "desk/booking/booking.h"
+#include "desk/rule/rule_store.h"
 
 static inline void
 booking_home_load(struct desk_home *h, const char *book)

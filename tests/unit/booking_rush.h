@@ -17,9 +17,9 @@
 
 #include "base/macros.h"
 #include "base/mem.h"
-#include "desk/booking_advice.h"
+#include "desk/booking/booking_advice.h"
 #include "desk/desk.h"
-#include "desk/record.h"
+#include "desk/record/record.h"
 #include "desk/staff.h"
 #include "embed.h"
 #include "store/stmt.h"

@@ -8,9 +8,9 @@
 
 #include "booking_home.h"
 
-#include "desk/booking_act.h"
-#include "desk/call.h"
-#include "desk/receipt.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/call.h"
+#include "desk/booking/receipt.h"
 
 static inline int
 set_up_without_book(void **state)

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "desk/centre.h"
 #include "desk/desk.h"
-#include "desk/record.h"
+#include "desk/record/record.h"
 #include "desk/staff.h"
 #include "store/stmt.h"
 

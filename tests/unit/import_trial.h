@@ -5,7 +5,7 @@
 
 #include "desk_home.h"
 
-#include "exchange/import.h"
+#include "exchange/import/import.h"
 
 /* One import, with what it said. */
 struct trial {

@@ -5,7 +5,7 @@
 
 #include "desk_home.h"
 
-#include "desk/today.h"
+#include "desk/today/today.h"
 
 static inline const struct today_panel *
 panel(const char *name)

@@ -9,7 +9,7 @@
 
 #include "desk_home.h"
 
-#include "desk/rule_store.h"
+#include "desk/rule/rule_store.h"
 
 static const char rooms_home_book[] =
 	"book: {name: 条例}\n"

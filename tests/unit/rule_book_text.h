@@ -14,8 +14,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "rule/ask.h"
-#include "rule/check.h"
-#include "rule/read.h"
+#include "rule/check/check.h"
+#include "rule/read/read.h"
 
 #define TITLE "book: {name: かわせみ会館}\n"
 

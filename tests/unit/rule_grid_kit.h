@@ -1,4 +1,4 @@
-/* rule_grid_kit.h - a book as a text, opened as tables: for the tests of rule/grid.h. */
+/* rule_grid_kit.h - a book as a text, opened as tables: for the tests of rule/grid/grid.h. */
 /* SPDX-License-Identifier: MIT */
 #ifndef UNIT_RULE_GRID_KIT_H
 #define UNIT_RULE_GRID_KIT_H
@@ -8,8 +8,8 @@
 #include "test.h"
 
 #include "base/macros.h"
-#include "rule/grid.h"
-#include "rule/read.h"
+#include "rule/grid/grid.h"
+#include "rule/read/read.h"
 
 struct file {
 	struct arena arena;

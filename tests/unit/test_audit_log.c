@@ -5,7 +5,7 @@
 #include "desk_home.h"
 
 #include "desk/audit_log.h"
-#include "desk/record_check.h"
+#include "desk/record/record_check.h"
 #include "form/form.h"
 
 static int

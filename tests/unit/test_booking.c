@@ -8,10 +8,10 @@
 #include "booking_home.h"
 
 #include "base/macros.h"
-#include "desk/booking_act.h"
-#include "desk/charge.h"
-#include "desk/check.h"
-#include "desk/receipt.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/charge.h"
+#include "desk/booking/receipt.h"
+#include "desk/check/check.h"
 #include "desk/setting.h"
 
 static int

@@ -7,7 +7,7 @@
 
 #include "booking_home.h"
 
-#include "desk/booking_answer.h"
+#include "desk/booking/booking_answer.h"
 
 #define MARK 123450 /* a price that no rule comes to: it was not reckoned again */
 

@@ -12,14 +12,14 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-#include "desk/booking.h"
-#include "desk/booking_act.h"
-#include "desk/check.h"
-#include "desk/free.h"
-#include "desk/receipt.h"
-#include "desk/room.h"
-#include "desk/rule_store.h"
-#include "desk/surroundings.h"
+#include "desk/booking/booking.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/free.h"
+#include "desk/booking/receipt.h"
+#include "desk/booking/room.h"
+#include "desk/check/check.h"
+#include "desk/rule/rule_store.h"
+#include "desk/rule/surroundings.h"
 #include "rule/ask.h"
 
 enum { ROOMS_OF_A_BOOK = 3, FACTS_OF_A_USE = 6, BOOKS_LEAST = 70 };

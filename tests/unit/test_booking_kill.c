@@ -16,10 +16,10 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
-#include "desk/booking_act.h"
-#include "desk/check.h"
-#include "desk/receipt.h"
-#include "desk/series.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/receipt.h"
+#include "desk/check/check.h"
+#include "desk/series/series.h"
 
 enum { KILL_EVERY = 29, MOST_ACTS = 16 };
 

@@ -16,10 +16,10 @@
 #include <assert.h>
 
 #include "base/rand.h"
-#include "desk/booking_act.h"
-#include "desk/check.h"
-#include "desk/receipt.h"
-#include "desk/surroundings.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/receipt.h"
+#include "desk/check/check.h"
+#include "desk/rule/surroundings.h"
 #include "rule/ask.h"
 
 enum { LIVES = 2000, OF_A_HOME = 2000, AT_ONCE = 24, RECEIPTS = 8, STEPS_AFTER = 3 };

@@ -8,9 +8,9 @@
 #include "call_home.h"
 #include "rooms_home.h"
 
-#include "desk/series.h"
-#include "desk/today.h"
-#include "desk/undo.h"
+#include "desk/record/undo.h"
+#include "desk/series/series.h"
+#include "desk/today/today.h"
 
 /* --- holds --- */
 

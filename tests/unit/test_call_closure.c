@@ -7,8 +7,8 @@
 
 #include "call_home.h"
 
-#include "desk/day_sheet.h"
-#include "desk/today_part.h"
+#include "desk/today/day_sheet.h"
+#include "desk/today/today_part.h"
 
 static void
 two_closures_over_one_booking_make_one_call(void **state)

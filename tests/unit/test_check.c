@@ -8,8 +8,8 @@
 #include "check_breach.h"
 #include "desk_home.h"
 
-#include "desk/check.h"
-#include "desk/rule_store.h"
+#include "desk/check/check.h"
+#include "desk/rule/rule_store.h"
 
 /* What a check reported, a line each. */
 struct findings {

@@ -10,8 +10,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "exchange/csv.h"
-#include "exchange/csv_read.h"
+#include "exchange/sheet/csv.h"
+#include "exchange/sheet/csv_read.h"
 
 /* A file of the given bytes, read as a whole. */
 struct reading {

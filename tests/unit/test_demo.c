@@ -4,10 +4,10 @@
 
 #include "desk_home.h"
 
-#include "desk/check.h"
-#include "desk/demo.h"
+#include "desk/check/check.h"
+#include "desk/demo/demo.h"
 #include "desk/setting.h"
-#include "desk/today.h"
+#include "desk/today/today.h"
 #include "store/audit.h"
 
 static void

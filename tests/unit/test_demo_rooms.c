@@ -4,9 +4,9 @@
 
 #include "desk_home.h"
 
-#include "desk/check.h"
-#include "desk/demo.h"
-#include "desk/today.h"
+#include "desk/check/check.h"
+#include "desk/demo/demo.h"
+#include "desk/today/today.h"
 #include "store/audit.h"
 
 enum { BOOKINGS = 260 };

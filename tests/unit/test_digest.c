@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "base/rand.h"
 #include "base/digest.h"
+#include "base/rand.h"
 
 TEST(the_standards_example_has_its_digest)
 {

@@ -10,10 +10,10 @@
 
 #include "base/utf8.h"
 #include "desk/audit_log.h"
-#include "desk/disclose.h"
-#include "desk/find.h"
-#include "desk/record_list.h"
-#include "desk/undo.h"
+#include "desk/record/disclose.h"
+#include "desk/record/find.h"
+#include "desk/record/record_list.h"
+#include "desk/record/undo.h"
 #include "store/audit.h"
 #include "store/stmt.h"
 

@@ -3,7 +3,7 @@
 
 #include "desk_home.h"
 
-#include "desk/find.h"
+#include "desk/record/find.h"
 
 struct town {
 	struct desk_home home;

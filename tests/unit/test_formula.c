@@ -8,7 +8,7 @@
 
 #include "base/macros.h"
 #include "base/rand.h"
-#include "exchange/formula.h"
+#include "exchange/sheet/formula.h"
 
 static void
 expect(const char *text, bool as_text, const char *written)

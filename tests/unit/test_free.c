@@ -4,7 +4,7 @@
 
 #include "rooms_home.h"
 
-#include "desk/free.h"
+#include "desk/booking/free.h"
 
 /* "12/05 18:00-21:00 a1 600|..." of what is found. */
 static const char *

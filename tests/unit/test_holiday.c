@@ -4,9 +4,9 @@
 
 #include "desk_home.h"
 
-#include "desk/holiday.h"
-#include "desk/undo.h"
-#include "exchange/import.h"
+#include "desk/record/undo.h"
+#include "desk/rule/holiday.h"
+#include "exchange/import/import.h"
 
 static enum holiday_kind
 kind_on(struct desk_home *h, const char *day)

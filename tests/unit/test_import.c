@@ -10,7 +10,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "desk/undo.h"
+#include "desk/record/undo.h"
 
 static int64_t
 groups(struct desk *d)

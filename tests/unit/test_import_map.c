@@ -4,7 +4,7 @@
 
 #include "desk_home.h"
 
-#include "exchange/import_map.h"
+#include "exchange/import/import_map.h"
 
 #define MAP AUTO(import_map_done) struct import_map
 

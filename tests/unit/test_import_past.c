@@ -7,7 +7,7 @@
 
 #include "import_trial.h"
 
-#include "desk/undo.h"
+#include "desk/record/undo.h"
 
 static void
 a_group_that_is_no_more_comes_in_with_its_people(void **state)

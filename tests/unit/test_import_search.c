@@ -8,8 +8,8 @@
 #include "import_trial.h"
 
 #include "command/command.h"
-#include "desk/record_search.h"
-#include "desk/undo.h"
+#include "desk/record/record_search.h"
+#include "desk/record/undo.h"
 #include "store/search.h"
 
 #define ROWS 300 /* enough to be put off */

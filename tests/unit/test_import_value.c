@@ -9,8 +9,8 @@
 
 #include "base/macros.h"
 #include "base/mem.h"
-#include "exchange/formula.h"
-#include "exchange/import_value.h"
+#include "exchange/import/import_value.h"
+#include "exchange/sheet/formula.h"
 
 /* What the cell is stored as, NULL for nothing, or "!" and the sentence. Lives until the next. */
 static const char *

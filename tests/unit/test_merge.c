@@ -4,11 +4,11 @@
 
 #include "desk_home.h"
 
-#include "desk/check.h"
-#include "desk/group.h"
-#include "desk/registration.h"
+#include "desk/check/check.h"
+#include "desk/record/undo.h"
+#include "desk/register/group.h"
+#include "desk/register/registration.h"
 #include "desk/setting.h"
-#include "desk/undo.h"
 #include "store/audit.h"
 
 /* Everything that a merge may touch, but for the versions, which only grow. */

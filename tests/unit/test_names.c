@@ -10,9 +10,9 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "desk/find.h"
-#include "desk/record_list.h"
-#include "desk/reference.h"
+#include "desk/record/find.h"
+#include "desk/record/record_list.h"
+#include "desk/record/reference.h"
 
 /* Each with a part by which somebody would look for it. */
 static const struct {

@@ -11,11 +11,11 @@
 
 #include "base/mem.h"
 #include "desk/audit_log.h"
-#include "desk/check.h"
+#include "desk/check/check.h"
 #include "desk/code.h"
-#include "desk/find.h"
-#include "desk/record_list.h"
-#include "desk/undo.h"
+#include "desk/record/find.h"
+#include "desk/record/record_list.h"
+#include "desk/record/undo.h"
 #include "store/audit.h"
 
 static const char locker_sql[] =

@@ -7,8 +7,8 @@
 
 #include "rooms_home.h"
 
-#include "desk/occupancy.h"
-#include "desk/timetable.h"
+#include "desk/booking/occupancy.h"
+#include "desk/booking/timetable.h"
 
 #define DAY "2026-12-05"
 #define CASES 10000

@@ -10,8 +10,8 @@
 #include "desk_home.h"
 
 #include "base/rand.h"
-#include "desk/booking.h"
-#include "desk/occupancy.h"
+#include "desk/booking/booking.h"
+#include "desk/booking/occupancy.h"
 
 enum { UNITS = 6, ROOMS = 10, DAYS = 12, MINUTES = 1440, CASES = 10000, MOST = 12000 };
 

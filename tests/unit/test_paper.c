@@ -12,11 +12,11 @@
 
 #include "base/lang.h"
 #include "base/utf8.h"
-#include "desk/booking_act.h"
-#include "desk/receipt.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/receipt.h"
 #include "desk/setting.h"
-#include "exchange/paper.h"
-#include "exchange/spool.h"
+#include "exchange/paper/paper.h"
+#include "exchange/paper/spool.h"
 
 #define DAY "2026-12-05"
 

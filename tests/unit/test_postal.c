@@ -5,7 +5,7 @@
 #include "desk_home.h"
 
 #include "desk/postal.h"
-#include "exchange/import.h"
+#include "exchange/import/import.h"
 #include "exchange/postal_read.h"
 
 /* The address, or "-". Lives until the next call. */

@@ -5,10 +5,10 @@
 #include "booking_home.h"
 
 #include "base/rand.h"
-#include "desk/charge.h"
-#include "desk/check.h"
-#include "desk/receipt.h"
-#include "desk/undo.h"
+#include "desk/booking/charge.h"
+#include "desk/booking/receipt.h"
+#include "desk/check/check.h"
+#include "desk/record/undo.h"
 #include "store/audit.h"
 #include "store/once.h"
 

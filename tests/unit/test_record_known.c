@@ -4,8 +4,8 @@
 #include "desk_home.h"
 
 #include "base/mem.h"
-#include "desk/record_list.h"
-#include "desk/record_page.h"
+#include "desk/record/record_list.h"
+#include "desk/record/record_page.h"
 
 static void
 shows(struct record_list *l, int64_t count, int64_t first)

@@ -3,12 +3,12 @@
 
 #include "desk_home.h"
 
-#include "desk/record_list.h"
-#include "desk/record_page.h"
+#include "desk/record/record_list.h"
+#include "desk/record/record_page.h"
 
 #include "base/rand.h"
 #include "base/utf8.h"
-#include "desk/disclose.h"
+#include "desk/record/disclose.h"
 
 enum { GROUPS = 500, PERSONS = 120, PAGE_MAX = 47 };
 

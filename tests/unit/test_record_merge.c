@@ -7,7 +7,7 @@
 
 #include "desk_home.h"
 
-#include "desk/undo.h"
+#include "desk/record/undo.h"
 #include "store/audit.h"
 
 /* 田中 at h->desk, 佐藤 at the other. */

@@ -4,9 +4,9 @@
 
 #include "desk_home.h"
 
-#include "desk/disclose.h"
-#include "desk/record_list.h"
-#include "desk/record_walk.h"
+#include "desk/record/disclose.h"
+#include "desk/record/record_list.h"
+#include "desk/record/record_walk.h"
 
 /* Enough that a walk goes through the table, segment by segment. */
 enum { GROUPS = 2600, PERSONS = 40, PAGE = 100 };

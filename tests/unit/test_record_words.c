@@ -8,7 +8,7 @@
 #include "booking_home.h"
 
 #include "base/lang.h"
-#include "desk/record_list.h"
+#include "desk/record/record_list.h"
 
 struct let {
 	struct desk_home home;

@@ -4,11 +4,11 @@
 
 #include "desk_home.h"
 
-#include "desk/group.h"
-#include "desk/period.h"
-#include "desk/registration.h"
+#include "desk/record/undo.h"
+#include "desk/register/group.h"
+#include "desk/register/period.h"
+#include "desk/register/registration.h"
 #include "desk/setting.h"
-#include "desk/undo.h"
 #include "store/audit.h"
 
 static int64_t

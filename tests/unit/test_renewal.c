@@ -4,12 +4,12 @@
 
 #include "desk_home.h"
 
-#include "desk/demo.h"
-#include "desk/group.h"
-#include "desk/registration.h"
-#include "desk/renewal.h"
+#include "desk/demo/demo.h"
+#include "desk/record/undo.h"
+#include "desk/register/group.h"
+#include "desk/register/registration.h"
+#include "desk/register/renewal.h"
 #include "desk/setting.h"
-#include "desk/undo.h"
 #include "store/audit.h"
 
 /* A group with an approved registration for the rest of the year; its id. */

@@ -10,7 +10,7 @@
 
 #include "desk/setting.h"
 #include "exchange/export.h"
-#include "exchange/import.h"
+#include "exchange/import/import.h"
 
 struct trip {
 	struct desk_home *from, *to;

@@ -9,10 +9,10 @@
 
 #include "desk_home.h"
 
-#include "desk/demo.h"
-#include "exchange/csv_read.h"
+#include "desk/demo/demo.h"
 #include "exchange/export.h"
-#include "exchange/import.h"
+#include "exchange/import/import.h"
+#include "exchange/sheet/csv_read.h"
 #ifdef HAVE_XLSXWRITER
 #include "unzip.h"
 #endif

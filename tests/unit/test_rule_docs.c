@@ -17,8 +17,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "form/yaml.h"
-#include "rule/check.h"
-#include "rule/read.h"
+#include "rule/check/check.h"
+#include "rule/read/read.h"
 #include "rule/words.h"
 
 #define BLOCKS_MOST 100

@@ -10,7 +10,7 @@
 #include "test.h"
 
 #include "base/str.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 #define BOOK "book: {name: x}\n"
 #define SECTIONS \

@@ -13,8 +13,8 @@
 #include "base/auto.h"
 #include "base/macros.h"
 #include "base/str.h"
-#include "rule/check.h"
-#include "rule/read.h"
+#include "rule/check/check.h"
+#include "rule/read/read.h"
 
 #define BOOK "book: {name: 会館}\nrooms:\n  - {code: a, name: 会議室}\n"
 

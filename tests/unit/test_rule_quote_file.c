@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "rule/ask.h"
 #include "rule/fraction.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 static const char text[] =
 	"book: {name: hall, law: by-law}\n"

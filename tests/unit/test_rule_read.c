@@ -9,7 +9,7 @@
 #include "base/auto.h"
 #include "base/macros.h"
 #include "base/str.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 #define AUTO_BOOK AUTO(drop_book) struct book *
 

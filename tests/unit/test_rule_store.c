@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "desk/rule_store.h"
-#include "desk/surroundings.h"
+#include "desk/rule/rule_store.h"
+#include "desk/rule/surroundings.h"
 #include "rule/ask.h"
 
 static const struct form_file *

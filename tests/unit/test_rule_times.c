@@ -8,7 +8,7 @@
 
 #include "base/macros.h"
 #include "rule/ask.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 #define HEAD                                                                \
 	"book: {name: hall, law: by-law}\n"                                 \

@@ -8,8 +8,8 @@
 
 #include "booking_home.h"
 
-#include "desk/rule_touch.h"
-#include "rule/read.h"
+#include "desk/rule/rule_touch.h"
+#include "rule/read/read.h"
 
 /* The example with charges, with a passage of it put otherwise. */
 static struct book *

@@ -9,7 +9,7 @@
 #include "base/auto.h"
 #include "base/macros.h"
 #include "base/str.h"
-#include "rule/read.h"
+#include "rule/read/read.h"
 
 static void
 write_again(const char *text, struct str *out)

@@ -9,7 +9,7 @@
 #include "booking_home.h"
 #include "booking_rush.h"
 
-#include "desk/check.h"
+#include "desk/check/check.h"
 
 enum { DESKS = 8, BANDS = 40 };
 

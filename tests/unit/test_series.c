@@ -7,10 +7,10 @@
 
 #include "booking_home.h"
 
-#include "desk/booking_act.h"
-#include "desk/check.h"
-#include "desk/series.h"
-#include "desk/undo.h"
+#include "desk/booking/booking_act.h"
+#include "desk/check/check.h"
+#include "desk/record/undo.h"
+#include "desk/series/series.h"
 
 static int
 set_up(void **state)

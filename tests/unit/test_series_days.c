@@ -14,8 +14,8 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/rand.h"
-#include "desk/series.h"
-#include "desk/series_rule.h"
+#include "desk/series/series.h"
+#include "desk/series/series_rule.h"
 
 #define RULES 10000
 #define TODAY "2026-11-20" /* a Friday */

@@ -4,8 +4,8 @@
 
 #include "desk_home.h"
 
+#include "desk/record/undo.h"
 #include "desk/setting.h"
-#include "desk/undo.h"
 #include "store/audit.h"
 
 static void

@@ -8,7 +8,7 @@
 #include "home.h"
 
 #include "base/macros.h"
-#include "exchange/sheet.h"
+#include "exchange/sheet/sheet.h"
 
 static int
 set_up(void **state)

@@ -14,8 +14,8 @@
 
 #include "base/macros.h"
 #include "base/mem.h"
-#include "exchange/sheet.h"
-#include "exchange/xlsx_library.h"
+#include "exchange/sheet/sheet.h"
+#include "exchange/sheet/xlsx_library.h"
 #include "unzip.h"
 
 enum { FILE_MAX = 1 << 22, WIDE = 60 };

@@ -5,8 +5,8 @@
 #include "desk_home.h"
 #include "rule_kit.h"
 
-#include "desk/record_check.h"
-#include "desk/surroundings.h"
+#include "desk/record/record_check.h"
+#include "desk/rule/surroundings.h"
 
 struct around {
 	struct desk_home *h;

@@ -4,10 +4,10 @@
 
 #include "panels.h"
 
-#include "desk/demo.h"
-#include "desk/group.h"
-#include "desk/registration.h"
-#include "desk/renewal.h"
+#include "desk/demo/demo.h"
+#include "desk/register/group.h"
+#include "desk/register/registration.h"
+#include "desk/register/renewal.h"
 #include "desk/setting.h"
 
 static int64_t

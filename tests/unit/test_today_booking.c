@@ -5,7 +5,7 @@
 #include "booking_home.h"
 #include "panels.h"
 
-#include "desk/booking_act.h"
+#include "desk/booking/booking_act.h"
 
 static void
 act(struct desk_home *h, int64_t booking, enum booking_act what)

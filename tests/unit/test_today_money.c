@@ -5,8 +5,8 @@
 #include "booking_home.h"
 #include "panels.h"
 
-#include "desk/booking_act.h"
-#include "desk/receipt.h"
+#include "desk/booking/booking_act.h"
+#include "desk/booking/receipt.h"
 
 static void
 act(struct desk_home *h, int64_t booking, enum booking_act what)

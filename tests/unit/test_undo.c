@@ -8,10 +8,10 @@
 
 #include "desk_home.h"
 
-#include "desk/group.h"
-#include "desk/registration.h"
+#include "desk/record/undo.h"
+#include "desk/register/group.h"
+#include "desk/register/registration.h"
 #include "desk/setting.h"
-#include "desk/undo.h"
 #include "store/audit.h"
 
 /* The group that most tests begin with: with a representative made from a name. */

@@ -1,0 +1,182 @@
+/*
+ * record_words.c - the words of a list's filter. The index of words has the texts of a
+ * record itself; but a clerk types what the rows show: 許可, or the name of the group that
+ * booked. A word that is a choice's, or that another record is found by, becomes a test of
+ * those columns beside the index; the others are left to the index alone.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/record/record_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/alias.h"
+#include "desk/code.h"
+#include "desk/record/record_search.h"
+#include "desk/record/record_sql.h"
+#include "desk/staff.h"
+#include "store/store.h"
+
+enum { FOUND_MOST = 2000 }; /* records that a word finds; beyond it their names are asked */
+
+void
+record_words_forget(struct record_list *l)
+{
+	for (int i = 0; i < l->word_count; i++)
+		free(l->words[i]);
+	l->word_count = 0;
+	l->said_count = 0;
+	str_done(&l->needle);
+	arena_done(&l->said_arena);
+}
+
+static void
+add_term(struct said *s, const char *before, const char *value, const char *after)
+{
+	if (s->count < RECORD_TERMS_MAX)
+		s->terms[s->count++] = (struct said_term){ before, value, after };
+}
+
+/* The ids as a JSON array; NULL when there are none, or more than FOUND_MOST. */
+static const char *
+found(struct record_list *l, const struct form *form, const char *word, int *count)
+{
+	AUTO_FREE int64_t *ids = mem_alloc(FOUND_MOST * sizeof(*ids));
+	AUTO_STR text = STR_INIT;
+	struct json j;
+	*count = record_search_find(l->desk, form, word, ids, FOUND_MOST, NULL);
+	if (*count <= 0 || *count == FOUND_MOST)
+		return NULL;
+	json_init(&j, &text);
+	json_array(&j);
+	for (int i = 0; i < *count; i++)
+		json_int(&j, ids[i]);
+	json_end_array(&j);
+	return arena_strdup(&l->said_arena, str_text(&text));
+}
+
+static bool
+is_one_of(const char *word, const char *const *keys, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(word, keys[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A choice is called as its list calls it, or by another word for the same. */
+static void
+say_choice(struct record_list *l, const struct form_field *f, const char *key, struct said *s)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct code_word *words;
+	const char *keys[ALIAS_MOST];
+	int count = code_words(l->desk, &a, f->list, &words);
+	int key_count = alias_keys(&a, key, keys);
+	for (int i = 0; i < count; i++) {
+		AUTO_FREE char *word = utf8_search_key(words[i].word);
+		if (is_one_of(word, keys, key_count))
+			add_term(s, arena_printf(&l->said_arena, "t.\"%s\" = ", f->name),
+				 arena_strdup(&l->said_arena, words[i].code), "");
+	}
+}
+
+static void
+say_reference(struct record_list *l, const struct form_field *f, const char *word, struct said *s)
+{
+	const struct form *to = form_find(l->desk->forms, f->ref);
+	struct arena *a = &l->said_arena;
+	int count;
+	if (!record_search_is_on(to) || !staff_may_on(l->desk, to, "view"))
+		return;
+	const char *ids = found(l, to, word, &count);
+	if (ids)
+		add_term(s, arena_printf(a, "t.\"%s\" IN (SELECT value FROM json_each(", f->name),
+			 ids, "))");
+	else if (count == FOUND_MOST)
+		add_term(s, arena_printf(a, "t.\"%s\" IN (SELECT o.id FROM \"%s\" AS o WHERE"
+					    " instr(o.\"%s\", ", f->name, to->table, to->title),
+			 arena_strdup(a, word), ") > 0)");
+}
+
+/* What the columns show of the word; nothing where the index has the column already. */
+static void
+say(struct record_list *l, const char *word, const char *key, struct said *s)
+{
+	int count;
+	for (int i = 0; i < l->column_count; i++) {
+		const struct form_field *f = &l->form->fields[l->columns[i]];
+		if (f->search)
+			continue;
+		if (f->type->kind == FIELD_CHOICE)
+			say_choice(l, f, key, s);
+		else if (f->type->kind == FIELD_REF)
+			say_reference(l, f, word, s);
+	}
+	const char *own = s->count > 0 ? found(l, l->form, word, &count) : NULL;
+	if (own)
+		add_term(s, "t.id IN (SELECT value FROM json_each(", own, "))");
+}
+
+static void
+read_word(struct record_list *l, const char *word)
+{
+	AUTO_FREE char *key = utf8_search_key(word);
+	struct said s = { .count = 0 };
+	if (str_is_empty(key))
+		return;
+	if (record_search_is_on(l->form))
+		say(l, word, key, &s);
+	if (s.count > 0) {
+		l->said[l->said_count++] = s;
+		return;
+	}
+	str_addf(&l->needle, "%s%s", l->needle.len > 0 ? " " : "", word);
+	l->words[l->word_count++] = TAKE(key);
+}
+
+/* Blanks, also ideographic ones, between the words of a filter. */
+void
+record_words_read(struct record_list *l)
+{
+	AUTO_STR text = STR_INIT;
+	record_words_forget(l);
+	l->said_moment = store_moment(l->desk->store);
+	for (const char *p = l->filter, *end = p + strlen(p); p < end;) {
+		uint32_t cp = utf8_next(&p, end);
+		utf8_add(&text, cp == 0x3000 || cp == '\t' ? ' ' : cp);
+	}
+	int count = 0;
+	for (const char *p = str_text(&text); *p != '\0' && count < RECORD_WORDS_MAX; count++) {
+		size_t len = strcspn(p, " ");
+		AUTO_FREE char *word = mem_strndup(p, len);
+		read_word(l, word);
+		p += len + (p[len] == ' ');
+	}
+}
+
+void
+record_words_refresh(struct record_list *l)
+{
+	if (l->filter[0] != '\0' && l->said_moment != store_moment(l->desk->store))
+		record_words_read(l);
+}
+
+void
+record_words_add(const struct record_list *l, struct clause *c)
+{
+	for (int i = 0; i < l->said_count; i++) {
+		const struct said *s = &l->said[i];
+		for (int k = 0; k < s->count; k++) {
+			clause_add(c, "%s%s", k ? " OR " : " AND (", s->terms[k].before);
+			clause_add_text(c, s->terms[k].value);
+			clause_add(c, "%s", s->terms[k].after);
+		}
+		clause_add(c, ")");
+	}
+}

@@ -1,0 +1,240 @@
+/*
+ * today.c - the panels of the home screen. A panel is two questions: how many,
+ * and which. Both are one condition, so that they cannot disagree.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "desk/today/today_part.h"
+
+#include "base/i18n.h"
+#include "base/macros.h"
+#include "desk/register/registration.h"
+#include "desk/setting.h"
+#include "store/stmt.h"
+
+/* A registration's line: its id, group, number and what is to be said of it. */
+#define ROWS_OF(what, from, order)                                                         \
+	"SELECT r.id, r.group_id, coalesce(r.number, r.id), " what from " ORDER BY " order \
+	" LIMIT ?3"
+
+/* ?1 is today, ?2 the last day of notice. */
+#define LAPSING                                                                                  \
+	" FROM registration AS r WHERE r.state = 'approved' AND r.valid_until BETWEEN ?1 AND ?2" \
+	" AND NOT EXISTS (SELECT 1 FROM registration AS n WHERE n.group_id = r.group_id"         \
+	" AND n.valid_from > r.valid_until AND n.state NOT IN ('refused', 'lapsed'))"
+#define LACKING                                                              \
+	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id" \
+	" WHERE r.state = 'received' AND ?1 <= ?2"                           \
+	" AND EXISTS (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS ")"
+/* What is checked, and what was received with all its papers and only needs a look. */
+#define WAITING                                                              \
+	" FROM registration AS r JOIN civic_group AS g ON g.id = r.group_id" \
+	" WHERE ?1 <= ?2 AND r.state IN ('checked', 'received')"             \
+	" AND (r.state = 'checked' OR NOT EXISTS"                            \
+	" (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS "))"
+
+static bool
+open_question(struct stmt *q, struct desk *d, const char *sql, struct err *e)
+{
+	char today[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+	if (!stmt_open(q, d->store, sql, e))
+		return false;
+	date_to_iso(desk_today(d), today);
+	date_to_iso(desk_today(d) + (day_num)setting_int(d, "registration.notice_days"), last);
+	stmt_bind_text(q, 1, today);
+	stmt_bind_text(q, 2, last);
+	return true;
+}
+
+/* A question that cannot be asked counts as nothing; the list that it opens says why. */
+static int64_t
+count_of(struct desk *d, const char *sql)
+{
+	AUTO_STMT q = STMT_INIT;
+	return open_question(&q, d, sql, NULL) && stmt_row(&q, NULL) ? stmt_int(&q, 0) : 0;
+}
+
+typedef const char *(*say_fn)(struct desk *d, struct arena *a, struct stmt *q);
+
+static int
+rows_of(struct desk *d, struct arena *a, int limit, const char *sql, say_fn say,
+	struct today_row **out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	int count = 0;
+	if (!open_question(&q, d, sql, e))
+		return -1;
+	stmt_bind_int(&q, 3, limit);
+	*out = arena_alloc(a, sizeof(**out) * (size_t)(limit + 1));
+	while (count < limit && stmt_row(&q, e)) {
+		struct today_row *row = &(*out)[count++];
+		row->form = form_find(d->forms, "registration");
+		row->id = stmt_int(&q, 0);
+		row->text = say(d, a, &q);
+	}
+	return stmt_failed(&q) ? -1 : count;
+}
+
+static const char *
+group_title(struct desk *d, struct stmt *q)
+{
+	const char *title = d->lookup.ref_title(d->lookup.ctx, "group", stmt_int(q, 1));
+	return title ? title : "";
+}
+
+static const char *
+say_lapsing(struct desk *d, struct arena *a, struct stmt *q)
+{
+	AUTO_STR until = STR_INIT;
+	date_add_short(&until, date_from_iso(stmt_text(q, 3)), desk_today(d));
+	/* L10N: a day, the group, the number of its registration. */
+	return arena_printf(a, _("until %s  %s  %s"), str_text(&until), group_title(d, q),
+			    stmt_text(q, 2));
+}
+
+static const char *
+say_lacking(struct desk *d, struct arena *a, struct stmt *q)
+{
+	AUTO_ARENA own = ARENA_INIT;
+	AUTO_STR list = STR_INIT;
+	const char **words;
+	int count = registration_papers_missing(d, &own, stmt_int(q, 0), &words, NULL);
+	for (int i = 0; i < count; i++)
+		str_addf(&list, "%s%s", i > 0 ? _(", ") : "", words[i]);
+	/* L10N: the group, the number of its registration, the papers. */
+	return arena_printf(a, _("%s  %s  lacks %s"), group_title(d, q), stmt_text(q, 2),
+			    str_text(&list));
+}
+
+static const char *
+say_waiting(struct desk *d, struct arena *a, struct stmt *q)
+{
+	const char *state = stmt_text(q, 3);
+	const char *word = d->lookup.code_word(d->lookup.ctx, "registration_state", state);
+	return arena_printf(a, "%s  %s  %s", group_title(d, q), stmt_text(q, 2),
+			    word ? word : state);
+}
+
+static int64_t
+count_lapsing(struct desk *d)
+{
+	return count_of(d, TODAY_COUNT_OF(LAPSING));
+}
+
+static int
+rows_lapsing(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
+{
+	return rows_of(d, a, limit, ROWS_OF("r.valid_until", LAPSING, "r.valid_until, r.id"),
+		       say_lapsing, out, e);
+}
+
+static int64_t
+count_lacking(struct desk *d)
+{
+	return count_of(d, TODAY_COUNT_OF(LACKING));
+}
+
+static int
+rows_lacking(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
+{
+	return rows_of(d, a, limit, ROWS_OF("r.state", LACKING, "r.received_on, r.id"), say_lacking,
+		       out, e);
+}
+
+static int64_t
+count_waiting(struct desk *d)
+{
+	return count_of(d, TODAY_COUNT_OF(WAITING));
+}
+
+static int
+rows_waiting(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
+{
+	return rows_of(d, a, limit, ROWS_OF("r.state", WAITING, "r.state, r.received_on, r.id"),
+		       say_waiting, out, e);
+}
+
+/* A clerk's own drafts only: what somebody else has typed is not yet the centre's. */
+static int
+own_drafts(struct desk *d, struct arena *a, struct draft **out, struct err *e)
+{
+	return d->staff_id == 0 ? 0 : draft_list(d->drafts, a, d->staff_id, out, e);
+}
+
+static int64_t
+count_drafts(struct desk *d)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct draft *drafts;
+	int count = own_drafts(d, &a, &drafts, NULL);
+	return count < 0 ? 0 : count;
+}
+
+static const char *
+say_draft(struct desk *d, struct arena *a, const struct draft *draft)
+{
+	AUTO_STR at = STR_INIT;
+	date_add_short(&at, instant_day(draft->at), desk_today(d));
+	str_add_char(&at, ' ');
+	time_add(&at, instant_minutes(draft->at));
+	return arena_printf(a, "%s  %s", str_text(&at), draft->title ? draft->title : draft->type);
+}
+
+static int
+rows_drafts(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
+{
+	struct draft *drafts;
+	int count = own_drafts(d, a, &drafts, e);
+	if (count < 0)
+		return -1;
+	if (count > limit)
+		count = limit;
+	*out = arena_alloc(a, sizeof(**out) * (size_t)(count + 1));
+	for (int i = 0; i < count; i++)
+		(*out)[i] = (struct today_row){ .id = drafts[i].id,
+						.text = say_draft(d, a, &drafts[i]) };
+	return count;
+}
+
+/* clang-format off */
+static const struct today_panel panels[] = {
+	{ "arrivals", N_("Arrivals today"),
+	  "booking.view",  TODAY_AT_HOME, today_count_arrivals, today_rows_arrivals },
+	{ "next_day", N_("Bookings of the next open day"),
+	  "booking.view",  TODAY_WHEN_CLOSED, today_count_next_day, today_rows_next_day },
+	{ "keys",    N_("Keys that are out"),
+	  "booking.view",  TODAY_AT_HOME, today_count_keys, today_rows_keys },
+	{ "drafts",  N_("Drafts left behind"),
+	  NULL,            TODAY_AT_HOME, count_drafts,  rows_drafts },
+	{ "calls",   N_("To be phoned"),
+	  "booking.view",  TODAY_AT_HOME, today_count_calls, today_rows_calls },
+	{ "holds",   N_("Holds that lapse by tomorrow"),
+	  "booking.view",  TODAY_AT_HOME, today_count_holds, today_rows_holds },
+	{ "series",  N_("Series dates that are free again"),
+	  "booking.view",  TODAY_AT_HOME, today_count_series, today_rows_series },
+	{ "applications", N_("Applications to permit"),
+	  "booking.view",  TODAY_AT_HOME, today_count_applications, today_rows_applications },
+	{ "missed",  N_("Nobody came, so it seems"),
+	  "booking.view",  TODAY_AT_HOME, today_count_missed, today_rows_missed },
+	{ "unpaid",  N_("Unpaid by the day of use"),
+	  "cash.view",     TODAY_AT_HOME, today_count_unpaid, today_rows_unpaid },
+	{ "unpaid_ahead", N_("Unpaid, days ahead"),
+	  "cash.view",     TODAY_ASKED_FOR, today_count_unpaid_ahead, today_rows_unpaid_ahead },
+	{ "refunds", N_("Money to give back"),
+	  "cash.view",     TODAY_AT_HOME, today_count_refunds, today_rows_refunds },
+	{ "lapsing", N_("Registrations that lapse soon"),
+	  "register.view", TODAY_AT_HOME, count_lapsing, rows_lapsing },
+	{ "papers",  N_("Registrations lacking papers"),
+	  "register.view", TODAY_AT_HOME, count_lacking, rows_lacking },
+	{ "waiting", N_("Registrations to be decided"),
+	  "register.view", TODAY_AT_HOME, count_waiting, rows_waiting },
+};
+/* clang-format on */
+
+const struct today_panel *
+today_panels(int *count)
+{
+	*count = ARRAY_LEN(panels);
+	return panels;
+}

@@ -1,0 +1,185 @@
+/* import_row.c - see import_row.h. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "exchange/import/import_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "exchange/import/import_value.h"
+#include "form/type.h"
+
+void
+import_row_init(struct import_row *r, struct desk *d, const struct import_map *map)
+{
+	size_t fields = (size_t)map->form->field_count + 1;
+	*r = (struct import_row){ .desk = d, .map = map, .words = import_words_new(map->form) };
+	r->values = mem_alloc(sizeof(*r->values) * fields);
+	r->given = mem_alloc(sizeof(*r->given) * fields);
+	r->is_joined = mem_alloc(sizeof(*r->is_joined) * (size_t)(map->count + 1));
+	for (int i = 0; i < map->count; i++) {
+		int first = 0;
+		if (map->fields[i] < 0)
+			continue;
+		r->given[map->fields[i]] = true;
+		while (map->fields[first] != map->fields[i])
+			first++;
+		r->is_joined[first] |= first != i;
+	}
+}
+
+static void
+forget(struct import_row *r)
+{
+	for (int i = 0; i < r->map->form->field_count; i++) {
+		free(r->values[i]);
+		r->values[i] = NULL;
+	}
+}
+
+void
+import_row_done(struct import_row *r)
+{
+	if (!r->values)
+		return;
+	forget(r);
+	str_done(&r->joined);
+	import_words_free(r->words);
+	free(r->values);
+	free(r->given);
+	free(r->is_joined);
+}
+
+/* Spreadsheets write empty cells behind the last heading; anything else there is a fault. */
+static bool
+check_width(const struct import_row *r, const struct csv_row *row, struct err *e)
+{
+	bool fits = row->count >= r->map->count;
+	for (int i = r->map->count; fits && i < row->count; i++)
+		fits = row->fields[i][0] == '\0';
+	return fits ||
+	       err_set(e, ERR_INVALID, _("The row has %d columns, but there are %d headings."),
+		       row->count, r->map->count);
+}
+
+void
+import_row_begin(struct import_row *r)
+{
+	r->astray = 0;
+}
+
+/* Its first two cells are headings, and not those of their columns. */
+static bool
+is_another_table(const struct import_row *r, const struct csv_row *row)
+{
+	int headings = 0;
+	for (int i = 0; i < r->map->count; i++) {
+		if (r->map->fields[i] < 0 || row->fields[i][0] == '\0')
+			continue;
+		if (!import_words_has(r->words, row->fields[i]))
+			return false;
+		if (++headings == 2)
+			return true;
+	}
+	return false;
+}
+
+static bool
+check_table(struct import_row *r, const struct csv_row *row, struct err *e)
+{
+	if (r->astray == 0 && is_another_table(r, row))
+		r->astray = row->line;
+	return r->astray == 0 ||
+	       err_set(e, ERR_INVALID,
+		       _("Line %lld holds other headings. Put it and the rows below it into a file "
+			 "of their own."),
+		       (long long)r->astray);
+}
+
+/* The sums below a table are no record. */
+static bool
+check_is_record(const struct import_row *r, struct err *e)
+{
+	static const char *const sums[] = { "合計", "総計", "小計", "計", "総合計", "平均" };
+	int title = form_field_index(r->map->form, r->map->form->title);
+	const char *text = title < 0 ? NULL : r->values[title];
+	for (size_t i = 0; text && i < ARRAY_LEN(sums); i++)
+		if (strcmp(text, sums[i]) == 0)
+			return err_set(e, ERR_INVALID, _("The row is a sum (%s), not a record."),
+				       text);
+	return true;
+}
+
+/* An empty reading beside a name that is kana. */
+static void
+fill_kana(struct import_row *r)
+{
+	const struct form *form = r->map->form;
+	for (int i = 0; i < form->field_count; i++) {
+		const struct form_field *f = &form->fields[i];
+		int name = f->kana_of ? form_field_index(form, f->kana_of) : -1;
+		if (name >= 0 && r->adds && r->given[i] && !r->values[i] && r->values[name])
+			field_parse(f, &r->desk->lookup, r->values[name], &r->values[i], NULL);
+	}
+}
+
+static void
+look_for_gaiji(struct import_row *r)
+{
+	r->has_gaiji = false;
+	for (int i = 0; i < r->map->form->field_count; i++)
+		r->has_gaiji |= r->values[i] && utf8_has_private(r->values[i]);
+}
+
+/* Of a note each part has its line and heading; between others is what parts their words. */
+static void
+add_part(const struct import_row *r, int column, const char *cell, struct str *out)
+{
+	enum field_kind kind = r->map->form->fields[r->map->fields[column]].type->kind;
+	if (*cell == '\0')
+		return;
+	if (kind == FIELD_NOTE)
+		str_addf(out, "%s%s: %s", out->len ? "\n" : "", r->map->headings[column], cell);
+	else
+		str_addf(out, "%s%s",
+			 out->len == 0           ? ""
+			 : kind == FIELD_CHOICES ? "、"
+						 : " ",
+			 cell);
+}
+
+/* The cells of all columns that are parts of this one's field. */
+static const char *
+join_cells(struct import_row *r, int column, const struct csv_row *row)
+{
+	if (!r->is_joined[column])
+		return row->fields[column];
+	str_clear(&r->joined);
+	for (int i = column; i < r->map->count; i++)
+		if (r->map->fields[i] == r->map->fields[column])
+			add_part(r, i, row->fields[i], &r->joined);
+	return str_text(&r->joined);
+}
+
+bool
+import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
+{
+	const struct form *form = r->map->form;
+	forget(r);
+	if (!check_width(r, row, e) || !check_table(r, row, e))
+		return false;
+	for (int i = 0; i < r->map->count; i++) {
+		int field = r->map->fields[i];
+		if (field >= 0 && !import_map_is_later_part(r->map, i) &&
+		    !import_value(&form->fields[field], &r->desk->lookup, join_cells(r, i, row),
+				  &r->values[field], e))
+			return false;
+	}
+	fill_kana(r);
+	look_for_gaiji(r);
+	return check_is_record(r, e);
+}

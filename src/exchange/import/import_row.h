@@ -1,0 +1,40 @@
+/*
+ * import_row.h - the cells of one row as stored values by field, for the two
+ * passes of an import. Private to import.c and its parts.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef EXCHANGE_IMPORT_IMPORT_ROW_H
+#define EXCHANGE_IMPORT_IMPORT_ROW_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "desk/desk.h"
+#include "exchange/import/import_guess.h"
+#include "exchange/import/import_map.h"
+#include "exchange/sheet/csv_read.h"
+
+struct import_row {
+	struct desk *desk;
+	const struct import_map *map;
+	char **values; /* stored values by field index; NULL = nothing */
+	bool *given;   /* the fields that the map takes from the file */
+	bool *is_joined;   /* columns whose field has parts in later ones */
+	struct str joined; /* such a field's cells */
+	struct import_words *words;
+	bool adds;      /* every row is a new record: a name in kana is its own reading */
+	bool has_gaiji; /* the row at hand holds characters of one computer's own (外字) */
+	int64_t astray; /* a line with headings of another table, or 0 */
+};
+
+void import_row_init(struct import_row *r, struct desk *d, const struct import_map *map);
+void import_row_done(struct import_row *r);
+
+/* The file is read again, from its beginning. */
+void import_row_begin(struct import_row *r);
+
+/* Reads the cells; false and a sentence for the first that says nothing to its field. */
+bool import_row_read(struct import_row *r, const struct csv_row *row, struct err *e);
+
+#endif
