@@ -232,6 +232,34 @@ app_sign_out(struct app *app)
 	stack_home(app->stack);
 }
 
+/* The harmless one first: it is the one that Enter takes. */
+enum leave_choice { LEAVE_CHANGE_CLERK, LEAVE_QUIT };
+
+static void
+leave_chosen(void *ctx, int index)
+{
+	struct app *app = ctx;
+
+	if (index == LEAVE_QUIT)
+		stack_quit(app->stack);
+	else if (index == LEAVE_CHANGE_CLERK)
+		app_sign_out(app);
+}
+
+void
+app_ask_to_leave(struct app *app)
+{
+	static const char *const labels[] = {
+		[LEAVE_CHANGE_CLERK] = N_("Another clerk signs in"),
+		[LEAVE_QUIT] = N_("Close the desk"),
+	};
+	const char *items[ARRAY_LEN(labels)];
+
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		items[i] = _(labels[i]);
+	dialog_pick(app->stack, _("Leave"), items, (int)ARRAY_LEN(labels), leave_chosen, app);
+}
+
 bool
 app_may(const struct app *app, const struct form *form, const char *act)
 {

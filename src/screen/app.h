@@ -50,6 +50,8 @@ void app_bar(void *ctx, const char *title, struct canvas *c);
 void app_signed_in(struct app *app);
 /* Signs out and goes back to the sign-in screen. Drafts stay. */
 void app_sign_out(struct app *app);
+/* Asks whether another clerk signs in, or the desk is closed; and does so. */
+void app_ask_to_leave(struct app *app);
 
 /* May the clerk `act` ("view", "add", "change") records of this form? */
 bool app_may(const struct app *app, const struct form *form, const char *act);

@@ -21,7 +21,6 @@
 #include "screen/home_lines.h"
 #include "screen/places.h"
 #include "screen/site.h"
-#include "ui/dialog.h"
 #include "ui/menu.h"
 
 enum { MENU_COLS = 24 };
@@ -112,10 +111,6 @@ move(struct home *s, const struct key *k)
 {
 	if (s->on_menu && (k->code == K_UP || k->code == K_TAB))
 		s->on_menu = s->lines.count == 0;
-	else if (k->code == K_UP)
-		home_lines_move(&s->lines, -1);
-	else if (k->code == K_DOWN && !s->on_menu)
-		s->on_menu = !home_lines_move(&s->lines, 1);
 	else if (k->code == K_TAB || k->code == K_RIGHT || k->code == K_LEFT)
 		s->on_menu = true;
 	else
@@ -195,33 +190,10 @@ draw(void *state, struct canvas *c, struct rect area)
 	canvas_cursor(c, prompt.row, prompt.col + 2);
 }
 
-/* The harmless one first: it is the one that Enter takes. */
-enum leave_choice { LEAVE_CHANGE_CLERK, LEAVE_QUIT };
-
-static void
-leave_chosen(void *ctx, int index)
-{
-	struct home *s = ctx;
-
-	if (index == LEAVE_QUIT)
-		stack_quit(s->app->stack);
-	else if (index == LEAVE_CHANGE_CLERK)
-		app_sign_out(s->app);
-}
-
 static void
 leave(void *state)
 {
-	static const char *const labels[] = {
-		[LEAVE_CHANGE_CLERK] = N_("Another clerk signs in"),
-		[LEAVE_QUIT] = N_("Close the desk"),
-	};
-	struct home *s = state;
-	const char *items[ARRAY_LEN(labels)];
-
-	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
-		items[i] = _(labels[i]);
-	dialog_pick(s->app->stack, _("Leave"), items, (int)ARRAY_LEN(labels), leave_chosen, s);
+	app_ask_to_leave(((struct home *)state)->app);
 }
 
 int
@@ -291,6 +263,27 @@ close_home(void *state)
 	free(s);
 }
 
+static bool
+on_lines(const void *state)
+{
+	return !((const struct home *)state)->on_menu;
+}
+
+static void
+go_up(void *state)
+{
+	home_lines_move(&((struct home *)state)->lines, -1);
+}
+
+/* Below the last line is the menu. */
+static void
+go_down(void *state)
+{
+	struct home *s = state;
+
+	s->on_menu = !home_lines_move(&s->lines, 1);
+}
+
 /* clang-format off */
 static const struct action actions[] = {
 	{ K_F3, K_ESC, "leave", N_("Leave"),
@@ -303,6 +296,9 @@ static const struct action actions[] = {
 	{ K_F11, K_CTRL_Y, "acts", NULL,
 	  N_("What can be done with a record is offered where it stands."), NULL,
 	  tell_where_acts_are, NULL },
+	{ K_UP, K_NONE, "up", NULL, N_("The line above."), NULL, go_up, on_lines },
+	{ K_DOWN, K_NONE, "down", NULL, N_("The line below; below the last is the menu."), NULL,
+	  go_down, on_lines },
 };
 /* clang-format on */
 

@@ -248,11 +248,37 @@ draw_line(const struct home_lines *l, struct canvas *c, struct rect at, int i, b
 	canvas_put(c, at.row, at.col + 1, at.cols - 1, style, str_text(&head));
 }
 
+/* The last row says what lies below, when not all lines have room. */
+static int
+rows_above_sign(const struct home_lines *l, int rows)
+{
+	return l->count > rows && rows > 1 ? rows - 1 : rows;
+}
+
+/* "▼ and below  To be phoned 2  Unpaid 3": the panels whose heads are out of sight. */
+static void
+draw_sign(const struct home_lines *l, struct canvas *c, struct rect at, int first)
+{
+	int panels;
+	const struct today_panel *table = today_panels(&panels);
+	AUTO_STR text = STR_INIT;
+
+	/* L10N: the panels that follow are further down than the screen shows. */
+	str_addf(&text, "▼ %s", _("below:"));
+	for (int i = first; i < l->count; i++) {
+		const struct home_panel *panel = l->lines[i].panel;
+
+		if (!l->lines[i].row)
+			str_addf(&text, "  %s %lld%s", _(table[panel->panel].label),
+				 (long long)panel->total,
+				 panel->total >= TODAY_COUNT_MAX ? "+" : "");
+	}
+	canvas_put(c, at.row, at.col + 1, at.cols - 1, STYLE_HINT, str_text(&text));
+}
+
 void
 home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool focused)
 {
-	int first;
-
 	if (l->notice) {
 		canvas_put(c, area.row, area.col + 1, area.cols - 1, STYLE_TITLE, l->notice);
 		area.row++;
@@ -262,11 +288,19 @@ home_lines_draw(struct home_lines *l, struct canvas *c, struct rect area, bool f
 		l->height = area.rows;
 		arrange(l, cursor_at(l, l->current));
 	}
-	first = l->current >= area.rows ? l->current - area.rows + 1 : 0;
+	int rows = rows_above_sign(l, area.rows);
+	int first = l->current >= rows ? l->current - rows + 1 : 0;
 
-	for (int i = first; i < l->count && i < first + area.rows; i++) {
+	if (rows < area.rows && first + area.rows >= l->count) {
+		rows = area.rows; /* the end is in sight */
+		first = l->count - rows;
+	}
+	for (int i = first; i < l->count && i < first + rows; i++) {
 		struct rect at = { area.row + i - first, area.col, 1, area.cols };
 
 		draw_line(l, c, at, i, focused);
 	}
+	if (rows < area.rows)
+		draw_sign(l, c, (struct rect){ area.row + rows, area.col, 1, area.cols },
+			  first + rows);
 }

@@ -1,0 +1,60 @@
+/* test_home.c - the first screen: its panels where they have no room, and its line. */
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "seat.h"
+
+static int64_t
+group_id(struct seat *s, const char *name)
+{
+	return s->desk->lookup.ref_find(s->desk->lookup.ctx, "group", name);
+}
+
+/* Two panels: a draft of a group, and registrations that lack papers. */
+static void
+leave_much_to_do(struct seat *s)
+{
+	desk_add(s->desk, "registration", "group_id", desk_id(group_id(s, "よさこい連")));
+	desk_add(s->desk, "registration", "group_id", desk_id(group_id(s, "合唱団ひばり")));
+	seat_press(s, "4<Enter><C-n>つばさの会<Esc><Enter>");
+	seat_again(s);
+	assert_shown(s, "つばさの会");
+}
+
+static void
+panels_without_room_are_named_below(void **state)
+{
+	struct seat *s = *state;
+
+	leave_much_to_do(s);
+	assert_not_shown(s, "▼ ほか");
+	seat_size(s, 11, 80);
+	assert_shown(s, "つばさの会");
+	assert_shown(s, "▼ ほか:  書類が足りない届出 2");
+	seat_press(s, "<Down><Down><Down>");
+	assert_shown(s, "よさこい連");
+	assert_not_shown(s, "▼ ほか");
+}
+
+static void
+the_help_of_the_first_screen_names_the_arrows(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 80);
+	seat_press(s, "<F1>");
+	assert_shown(s, "上の行へ。");
+	assert_shown(s, "下の行へ。最後の行の下はメニューです。");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		seat_test(panels_without_room_are_named_below),
+		seat_test(the_help_of_the_first_screen_names_the_arrows),
+	};
+
+	lang_init("locale");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
