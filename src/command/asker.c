@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "command/output.h"
+#include "desk/booking/free_word.h"
 #include "desk/rule/rule_store.h"
 #include "desk/rule/surroundings.h"
 #include "rule/holiday_read.h"
@@ -199,6 +200,17 @@ set_list(struct asker *k, const char *fact, const struct option_values *v, struc
 }
 
 static bool
+set_bands(struct asker *k, const struct option_values *v, struct err *e)
+{
+	AUTO_STR codes = STR_INIT;
+
+	for (int i = 0; i < v->count; i++)
+		if (!free_bands_read(k->book, v->items[i], &codes, e))
+			return false;
+	return codes.len == 0 || facts_set(&k->facts, "bands", str_text(&codes), e);
+}
+
+static bool
 set_given(struct asker *k, const char *pair, struct err *e)
 {
 	const char *equals = strchr(pair, '=');
@@ -225,7 +237,7 @@ set_facts(struct asker *k, const struct asker_words *w, struct err *e)
 			return false;
 	return set_day(k, "day", w->day, e) && set_day(k, "apply", w->apply, e) &&
 	       set_text(k, "room", w->room, e) && set_text(k, "class", w->class_code, e) &&
-	       set_list(k, "bands", &w->bands, e) && set_list(k, "extras", &w->extras, e) &&
+	       set_bands(k, &w->bands, e) && set_list(k, "extras", &w->extras, e) &&
 	       set_list(k, "companions", &w->companions, e) && set_text(k, "from", w->from, e) &&
 	       set_text(k, "to", w->to, e) && set_text(k, "use", w->use, e) &&
 	       set_text(k, "heads", w->heads, e) && facts_complete(&k->facts, e);

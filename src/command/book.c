@@ -65,7 +65,7 @@ put_words(struct desk *d, struct record *r, const struct book_words *w, struct e
 	AUTO_FREE char *extras = joined(&w->extras, ",");
 	AUTO_FREE char *facts = joined(&w->facts, " ");
 	const char *const fields[][2] = {
-		{ "room_id", w->room }, { "day", w->day },           { "from_minute", w->from },
+		{ "day", w->day },      { "from_minute", w->from },
 		{ "to_minute", w->to }, { "bands", bands },          { "caller", w->caller },
 		{ "phone", w->phone },  { "use", w->use },           { "purpose", w->purpose },
 		{ "heads", w->heads },  { "layout", w->layout },     { "extras", extras },
@@ -74,7 +74,7 @@ put_words(struct desk *d, struct record *r, const struct book_words *w, struct e
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		if (!command_put(d, r, fields[i][0], fields[i][1], e))
 			return false;
-	return command_put_party(d, r, w->party, e);
+	return command_put_room(d, r, w->room, e) && command_put_party(d, r, w->party, e);
 }
 
 static void

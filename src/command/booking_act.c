@@ -64,7 +64,7 @@ read_wish(struct desk *d, const struct act_words *w, struct booking_wish *out, s
 	out->out_of_order = w->out_of_order;
 	out->only_unused = w->only_unused;
 	if (w->room)
-		out->room_id = command_record_id(d, form_find(d->forms, "room"), w->room, e);
+		out->room_id = command_room_id(d, w->room, e);
 	if ((w->room && out->room_id == 0) || !read_day(d, w->said, &out->said, e) ||
 	    !read_day(d, w->day, &out->day, e) || !read_time(w->from, &out->from, e) ||
 	    !read_time(w->to, &out->to, e) || !read_time(w->at, &out->at, e) ||

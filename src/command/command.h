@@ -94,6 +94,10 @@ int command_field(const struct form *form, const char *name, struct err *e);
 /* The record that "12", a number or an exact title means; 0 with a sentence if none or several. */
 int64_t
 command_record_id(struct desk *d, const struct form *form, const char *typed, struct err *e);
+/* The same of a room, which may be said as to free_room_meant(); the sentence lists the rooms. */
+int64_t command_room_id(struct desk *d, const char *typed, struct err *e);
+/* Puts that room into the record; NULL: leaves it. */
+bool command_put_room(struct desk *d, struct record *r, const char *typed, struct err *e);
 /* The site whose day a command prints becomes the desk's (desk/site.h). NULL: it stays. */
 bool command_put_site(struct desk *d, const char *typed, struct err *e);
 /* Puts "field=value" words into a record: parsed as the screen does, each field once. */

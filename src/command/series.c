@@ -121,7 +121,7 @@ put_list(struct desk *d, struct record *r, const char *field, const struct optio
 static bool
 put_time(struct desk *d, struct record *r, const struct series_words *w, struct err *e)
 {
-	return command_put(d, r, "room_id", w->room, e) && put_list(d, r, "bands", &w->bands, e) &&
+	return command_put_room(d, r, w->room, e) && put_list(d, r, "bands", &w->bands, e) &&
 	       command_put(d, r, "from_minute", w->from, e) &&
 	       command_put(d, r, "to_minute", w->to, e);
 }

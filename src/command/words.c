@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/booking/free.h"
 
 const struct form *
 command_form(struct desk *d, const char *type, struct err *e)
@@ -40,6 +41,22 @@ command_record_id(struct desk *d, const struct form *form, const char *typed, st
 		err_set(e, ERR_NOT_FOUND, _("%s: there is no record \"%s\"."), form_label(form),
 			typed);
 	return 0;
+}
+
+int64_t
+command_room_id(struct desk *d, const char *typed, struct err *e)
+{
+	int64_t id = d->lookup.ref_find(d->lookup.ctx, "room", typed);
+	return id > 0 ? id : free_room_meant(d, typed, e);
+}
+
+bool
+command_put_room(struct desk *d, struct record *r, const char *typed, struct err *e)
+{
+	int64_t id = typed ? command_room_id(d, typed, e) : 0;
+	if (id != 0)
+		record_put_id(r, "room_id", id);
+	return id != 0 || !typed;
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/typed.h"
+#include "desk/booking/free_word.h"
 #include "desk/booking/room.h"
 #include "desk/rule/rule_store.h"
 #include "desk/rule/surroundings.h"
@@ -62,6 +63,15 @@ static bool
 give(struct facts *f, const char *name, const char *value, struct err *e)
 {
 	return value == NULL || facts_set(f, name, value, e);
+}
+
+static bool
+give_bands(struct facts *f, const char *words, struct err *e)
+{
+	AUTO_STR codes = STR_INIT;
+	if (!free_bands_read(f->book, words ? words : "", &codes, e))
+		return false;
+	return codes.len == 0 || facts_set(f, "bands", str_text(&codes), e);
 }
 
 static bool
@@ -396,7 +406,7 @@ give_all(struct desk *d, const struct record *r, const char *room, struct facts 
 	const char *bands = record_get(r, "bands");
 	bool by_time = bands == NULL;
 	if (!give(f, "room", room, e) || !give(f, "day", record_get(r, "day"), e) ||
-	    !give(f, "bands", bands, e) ||
+	    !give_bands(f, bands, e) ||
 	    !give_time(f, "from", by_time ? record_get(r, "from_minute") : NULL, e) ||
 	    !give_time(f, "to", by_time ? record_get(r, "to_minute") : NULL, e) ||
 	    !give(f, "heads", record_get(r, "heads"), e) ||

@@ -70,6 +70,11 @@ bool free_next(struct desk *d, const struct free_wish *w, struct arena *a,
  */
 bool free_wish_read(struct desk *d, const char *words, struct arena *a, struct free_wish *out,
 		    struct err *e);
+/*
+ * The room that is meant by its code or name, as such a wish says it: "b", "room b", "会議室 B".
+ * 0 and ERR_INVALID (`field` room_id) with the rooms that there are: none or several.
+ */
+int64_t free_room_meant(struct desk *d, const char *words, struct err *e);
 /* How the wish was read: "11/27(金) 夜間 20人". */
 void free_wish_add_words(struct str *b, struct desk *d, const struct free_wish *w);
 /* Does it say a day or a time? A line that says neither is rather a name. */

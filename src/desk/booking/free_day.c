@@ -56,11 +56,16 @@ add(struct free_day *f, const struct free_slot *s)
 	f->slots[f->count++].spare = seats > f->wish->heads ? seats - f->wish->heads : 0;
 }
 
+unsigned
+free_part_at(int minute)
+{
+	return minute < NOON ? FREE_MORNING : minute < FIVE ? FREE_AFTERNOON : FREE_EVENING;
+}
+
 static bool
 is_wanted_part(const struct free_wish *w, int from)
 {
-	int part = from < NOON ? 0 : from < FIVE ? 1 : 2;
-	return w->parts == 0 || (w->parts >> part & 1) != 0;
+	return w->parts == 0 || (w->parts & free_part_at(from)) != 0;
 }
 
 /* --- rooms that are let by bands --- */

@@ -38,6 +38,9 @@ void free_day_sort(struct free_day *f);
 /* Are the two as soon, and fit as well? */
 bool free_day_equal(const struct free_day *f, int a, int b);
 
+/* The part of the day, a bit of enum free_part, that a use which begins then is in. */
+unsigned free_part_at(int minute);
+
 /* "morning,night", or nothing; "夜間" or "18:00-20:00". */
 void free_slot_add_codes(const struct free_slot *s, struct str *b);
 void free_slot_add_words(const struct free_slot *s, struct str *b);

@@ -14,10 +14,12 @@
 
 #include "base/date_era.h"
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/typed.h"
 #include "base/utf8.h"
+#include "desk/booking/free_word.h"
 #include "desk/booking/room.h"
 #include "desk/rule/rule_store.h"
 
@@ -39,22 +41,8 @@ struct reader {
 	bool is_refused;         /* a word was understood, and cannot be */
 };
 
-/* Words that a wish begins with, and those of the parts of a day. */
+/* Words that a wish begins with. */
 static const char *const next_words[] = { "n", "next", "次", "空き", "空室", "あき" };
-static const struct {
-	const char *word;
-	unsigned part;
-} part_words[] = {
-	{ "m", FREE_MORNING }, { "morning", FREE_MORNING }, { "朝", FREE_MORNING },
-	{ "あさ", FREE_MORNING }, { "午前", FREE_MORNING }, { "午前中", FREE_MORNING },
-	{ "ごぜん", FREE_MORNING },
-	{ "a", FREE_AFTERNOON }, { "afternoon", FREE_AFTERNOON }, { "昼", FREE_AFTERNOON },
-	{ "ひる", FREE_AFTERNOON }, { "昼間", FREE_AFTERNOON }, { "午後", FREE_AFTERNOON },
-	{ "ごご", FREE_AFTERNOON },
-	{ "e", FREE_EVENING }, { "evening", FREE_EVENING }, { "night", FREE_EVENING },
-	{ "夜", FREE_EVENING }, { "よる", FREE_EVENING }, { "夜間", FREE_EVENING },
-	{ "夕方", FREE_EVENING }, { "夕", FREE_EVENING }, { "晩", FREE_EVENING },
-};
 /* What rooms are called in English, and what their names have in them then. */
 static const struct {
 	const char *english, *japanese;
@@ -99,12 +87,9 @@ is_next(const char *word)
 static bool
 read_part(struct reader *r, const char *word)
 {
-	for (size_t i = 0; i < ARRAY_LEN(part_words); i++)
-		if (str_equal(word, part_words[i].word)) {
-			r->out->parts |= part_words[i].part;
-			return true;
-		}
-	return false;
+	unsigned part = free_part_meant(word);
+	r->out->parts |= part;
+	return part != 0;
 }
 
 static bool
@@ -246,25 +231,13 @@ read_month(struct reader *r, const char *word)
 }
 
 static bool
-means(const char *word, const char *code, const char *name)
-{
-	AUTO_FREE char *key = utf8_search_key(word);
-	AUTO_FREE char *of_code = utf8_search_key(code);
-	AUTO_FREE char *of_name = utf8_search_key(name);
-	return !str_is_empty(key) && (str_equal(key, of_code) || str_equal(key, of_name));
-}
-
-static bool
 read_band(struct reader *r, const char *word)
 {
-	for (int i = 0; r->book && i < r->book->band_count; i++) {
-		const struct rule *rule = &r->book->bands[i].rule;
-		if (!means(word, rule->code, rule->name))
-			continue;
-		r->out->band = arena_strdup(r->arena, rule->code);
-		return say(r, SAID_BAND);
-	}
-	return false;
+	int band = r->book ? free_band_called(r->book, word) : NONE;
+	if (band == NONE)
+		return false;
+	r->out->band = arena_strdup(r->arena, r->book->bands[band].rule.code);
+	return say(r, SAID_BAND);
 }
 
 static bool
@@ -283,7 +256,8 @@ read_room(struct reader *r, const char *word)
 		const char *bracket = strstr(room->name, "（");
 		size_t len = bracket ? (size_t)(bracket - room->name) : strcspn(room->name, "(");
 		AUTO_FREE char *name = mem_strndup(room->name, len);
-		if (means(word, room->code, room->name) || means(word, name, name))
+		if (free_word_means(word, room->code, room->name) ||
+		    free_word_means(word, name, name))
 			return take_room(r, room);
 	}
 	return false;
@@ -326,6 +300,26 @@ read_room_words(struct reader *r, const char *words)
 		return read_room(r, str_text(&name)) || read_rooms(r, str_text(&name));
 	}
 	return false;
+}
+
+int64_t
+free_room_meant(struct desk *d, const char *words, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish wish = FREE_WISH_INIT;
+	struct reader r = { .desk = d, .arena = &a, .out = &wish, .word = words };
+	AUTO_FREE char *word = typed_plain(words);
+	AUTO_STR known = STR_INIT;
+	if (!room_list_load(d, 0, &a, &r.rooms, e))
+		return 0;
+	if (read_room_words(&r, word) && wish.room_id != 0)
+		return wish.room_id;
+	for (int i = 0; i < r.rooms.count; i++)
+		str_addf(&known, "%s%s (%s)", i > 0 ? lang_pick("、", ", ") : "",
+			 r.rooms.rows[i].name, r.rooms.rows[i].code);
+	err_set_field(e, ERR_INVALID, "room_id", _("There is no room \"%s\". There are: %s."),
+		      words, str_text(&known));
+	return 0;
 }
 
 static bool

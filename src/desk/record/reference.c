@@ -136,6 +136,24 @@ find_folded(struct desk *d, const struct form *form, const char *typed)
 	return found;
 }
 
+/* "B" for room b, "g-0001" for G-0001: numbers and codes have letters of one case. */
+static int64_t
+find_in_other_case(struct desk *d, const struct form *form, const char *narrow)
+{
+	AUTO_FREE char *small = mem_strdup(narrow);
+	AUTO_FREE char *large = mem_strdup(narrow);
+	for (size_t i = 0; narrow[i] != '\0'; i++) {
+		if (narrow[i] >= 'A' && narrow[i] <= 'Z')
+			small[i] = (char)(narrow[i] - 'A' + 'a');
+		if (narrow[i] >= 'a' && narrow[i] <= 'z')
+			large[i] = (char)(narrow[i] - 'a' + 'A');
+	}
+	int64_t id = strcmp(small, narrow) == 0 ? 0 : find_by(d, form, form->number, small);
+	if (id != 0 || strcmp(large, narrow) == 0)
+		return id;
+	return find_by(d, form, form->number, large);
+}
+
 static int64_t
 find_plain(struct desk *d, const struct form *form, const char *typed)
 {
@@ -145,7 +163,9 @@ find_plain(struct desk *d, const struct form *form, const char *typed)
 		id = find_by_id(d, form, narrow);
 	if (id == 0 && is_a_name(form))
 		id = find_by(d, form, form->title, typed);
-	return id != 0 || !is_a_name(form) ? id : find_folded(d, form, typed);
+	if (id == 0 && is_a_name(form))
+		id = find_folded(d, form, typed);
+	return id == 0 && form->number ? find_in_other_case(d, form, narrow) : id;
 }
 
 /* Is the record's title the text, but for blanks, width, kana and the forms of its kanji? */

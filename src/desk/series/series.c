@@ -12,7 +12,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
-#include "base/typed.h"
+#include "desk/booking/free_word.h"
 #include "desk/record/record_check.h"
 #include "desk/series/series_part.h"
 #include "desk/series/series_rule.h"
@@ -87,15 +87,20 @@ series_time_words(struct desk *d, const struct record *r, struct arena *a)
 
 /* --- the form's check --- */
 
-static const struct band *
-find_band(const struct book *b, const char *word)
+/* From the first beginning of these bands to the last end. */
+static void
+reach_of(const struct book *b, const char *codes, int *from, int *to)
 {
-	for (int i = 0; i < b->band_count; i++) {
-		const struct rule *r = &b->bands[i].rule;
-		if (str_equal(r->code, word) || str_equal(r->name, word))
-			return &b->bands[i];
-	}
-	return NULL;
+	AUTO_FREE char *copy = mem_strdup(codes);
+	char *rest = copy;
+	for (char *code; (code = strsep(&rest, ",")) != NULL;)
+		for (int i = 0; i < b->band_count; i++) {
+			const struct band *band = &b->bands[i];
+			if (!str_equal(band->rule.code, code))
+				continue;
+			*from = band->from < *from ? band->from : *from;
+			*to = band->to > *to ? band->to : *to;
+		}
 }
 
 /* Bands as times, by the book that answers for the room; the days' own bookings ask again. */
@@ -112,24 +117,14 @@ fill_time(const struct record_change *c, struct err *e)
 	record_put(probe, "bands", record_get(r, "bands"));
 	record_put_day(probe, "day", record_get_day(r, "first_day"));
 	bool has_book = booking_ask_open(c->desk, probe, &k, &unknown) || k.book;
-	AUTO_FREE char *copy = mem_strdup(record_get(r, "bands"));
-	char *rest = copy, *word = NULL;
-	while (has_book && (word = typed_next_word(&rest)) != NULL) {
-		const struct band *band = find_band(k.book, word);
-		if (!band)
-			break;
-		str_addf(&bands, "%s%s", bands.len ? "," : "", band->rule.code);
-		from = band->from < from ? band->from : from;
-		to = band->to > to ? band->to : to;
-	}
+	bool ok = has_book ? free_bands_read(k.book, record_get(r, "bands"), &bands, e)
+			   : err_set_field(e, unknown.code, unknown.field, "%s", unknown.msg);
+	if (ok)
+		reach_of(k.book, str_text(&bands), &from, &to);
 	booking_ask_done(&k);
 	record_free(probe);
-	if (!has_book)
-		return err_set_field(e, unknown.code, unknown.field, "%s", unknown.msg);
-	if (word || from >= to)
-		return err_set_field(e, ERR_INVALID, "bands",
-				     _("The rule book has no band \"%s\"."),
-				     word ? word : record_get(r, "bands"));
+	if (!ok)
+		return false;
 	record_put(r, "bands", str_text(&bands));
 	record_put_int(r, "from_minute", from);
 	record_put_int(r, "to_minute", to);
