@@ -92,7 +92,7 @@ static const char *
 label_cell(struct row_writer *w, int i, const void *ctx)
 {
 	(void)ctx;
-	return field_label(&w->form->fields[w->fields[i]]);
+	return field_heading(w->form, &w->form->fields[w->fields[i]]);
 }
 
 static const char *

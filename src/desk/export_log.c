@@ -25,7 +25,7 @@ export_is_personal(struct desk *d, const struct record_list *l)
 {
 	const struct form *form = record_list_form(l);
 	const int *fields;
-	int count = record_list_column_fields(l, &fields);
+	int count = record_list_file_fields(l, &fields);
 	bool found = is_of_persons(form);
 	for (int i = 0; i < count && !found; i++) {
 		const struct form_field *f = &form->fields[fields[i]];
@@ -58,7 +58,7 @@ static void
 add_columns(const struct record_list *l, struct json *j)
 {
 	const int *fields;
-	int count = record_list_column_fields(l, &fields);
+	int count = record_list_file_fields(l, &fields);
 	json_key(j, "columns");
 	json_array(j);
 	for (int i = 0; i < count; i++)

@@ -99,7 +99,7 @@ static void
 set_columns(struct export *x)
 {
 	x->form = record_list_form(x->list);
-	x->count = record_list_column_fields(x->list, &x->fields);
+	x->count = record_list_file_fields(x->list, &x->fields);
 	size_t count = (size_t)x->count + 1;
 	x->columns = mem_alloc(sizeof(*x->columns) * count);
 	x->cells = mem_alloc(sizeof(*x->cells) * count);

@@ -73,6 +73,21 @@ field_label(const struct form_field *field)
 	return label ? label : field->name;
 }
 
+int
+form_otherwise(const struct form *form, int field)
+{
+	const char *next = form->fields[field].otherwise;
+	return next ? form_field_index(form, next) : -1;
+}
+
+const char *
+field_heading(const struct form *form, const struct form_field *field)
+{
+	const struct form_text *label = &form->sections[field->section].label;
+	const char *heading = field->otherwise ? lang_pick(label->ja, label->en) : NULL;
+	return heading ? heading : field_label(field);
+}
+
 const char *
 field_help(const struct form_field *field)
 {

@@ -61,6 +61,7 @@ struct form_field {
 	const char *list;       /* choice, choices: the code list */
 	const char *ref;        /* ref: the form that it points to */
 	const char *link;       /* choices: the table (record_id, code, position) of them */
+	const char *otherwise;  /* the field that a list shows where this one is empty, or NULL */
 	const char *kana_of;    /* kana: the field whose reading this is */
 	struct form_texts headings; /* what the lists of others call it, besides its label */
 	int section;            /* index into sections; fields are in the order of the sections */
@@ -155,6 +156,10 @@ bool form_is_typed(const struct form *form);
 const char *form_label(const struct form *form);
 const char *form_plural(const struct form *form);
 const char *field_label(const struct form_field *field);
+/* The index of the field that a list shows where this one is empty, or -1. */
+int form_otherwise(const struct form *form, int field);
+/* What a list's column of the field is headed by: its section, where another may stand in. */
+const char *field_heading(const struct form *form, const struct form_field *field);
 const char *field_help(const struct form_field *field); /* never NULL */
 
 /* A column of a table as the schema has it. */

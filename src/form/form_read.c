@@ -76,6 +76,7 @@ static const struct word field_words[] = {
 	{ "kept",          WORD_YES,    IN_FIELD(kept),     .types = ~TYPE(CHOICES) },
 	{ "offered",       WORD_YES,    IN_FIELD(offered),  .types = TYPE(TEXT) },
 	{ "named_in",      WORD_NAME,   IN_FIELD(named_in), .types = TYPE(TEXT) },
+	{ "otherwise",     WORD_NAME,   IN_FIELD(otherwise) },
 	{ "kana_of",       WORD_NAME,   IN_FIELD(kana_of),  .types = TYPE(KANA) },
 	{ "headings",      WORD_TEXTS,  IN_FIELD(headings), .site = true },
 	{ "codes",         WORD_NAME,   IN_FIELD(list),     .needed = true,

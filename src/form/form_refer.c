@@ -76,11 +76,29 @@ refer_form(struct form_reader *r, const struct form_set *set, const struct yaml_
 	return NULL;
 }
 
+/* Where one field shows another, and that a third, none comes twice. */
+static void
+refer_otherwise(struct form_reader *r, const struct form_field *field)
+{
+	const struct yaml_node *node = field_word(r, field, "otherwise");
+	const struct form_field *next = refer_field(r, r->form, node, ANY_TYPE);
+	for (int n = 0; next && n <= r->form->field_count; n++) {
+		if (next == field) {
+			faults_add(r->faults, node->line, node->column,
+				   _("\"otherwise\" leads back to \"%s\""), field->name);
+			return;
+		}
+		next = next->otherwise ? form_field_find(r->form, next->otherwise) : NULL;
+	}
+}
+
 static void
 refer_from_field(struct form_reader *r, const struct form_set *set, const struct form_field *field)
 {
 	if (field->kana_of)
 		refer_field(r, r->form, field_word(r, field, "kana_of"), FIELD_TEXT);
+	if (field->otherwise)
+		refer_otherwise(r, field);
 	if (field->ref)
 		refer_form(r, set, field_word(r, field, "to"));
 	if (field->is_public_choice && !r->form->public_fields) {

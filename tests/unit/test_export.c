@@ -5,7 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "desk_home.h"
+#include "booking_home.h"
 
 #include <dirent.h>
 #include <signal.h>
@@ -102,6 +102,54 @@ words_stand_for_codes_and_records(void **state)
 		"Takes new members,Dues in yen,Phone\r\n"
 		"G-0001,合唱団ひばり,Civic activity group,山田 花子,\"Learning, culture, "
 		"arts, sports, Town planning\",2001-04-01,yes,2400,03-1234-5678\r\n");
+}
+
+/* Each name in the column that it comes back by. */
+static void
+file_of_bookings_says_who_comes(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	static const char *const chosen[] = { "number", "group_id", NULL };
+	AUTO_STR own = STR_INIT;
+	AUTO_STR as_chosen = STR_INIT;
+	int64_t person = desk_add(d, "person", "name", "石井 剛", "kana", "イシイ ツヨシ");
+	book(d, "a1", "2026-12-05", "night", "caller", "山田", "heads", "8");
+	book(d, "a2", "2026-12-04", "night", "person_id", desk_id(person), "heads", "8");
+	struct record_list *l = record_list_new(d, the_form(d, "booking"), &h->e);
+	assert_true(export_is_personal(d, l));
+	assert_true(export_to(h, l, utf8, &own));
+	assert_non_null(strstr(str_text(&own), "State,Group,Person,Not registered,Due\r\n"));
+	assert_non_null(strstr(str_text(&own), ",,,山田,"));
+	assert_non_null(strstr(str_text(&own), ",,石井 剛,,"));
+	assert_true(export_to(h, list_of(h, "booking", chosen), utf8, &as_chosen));
+	assert_memory_equal(str_text(&as_chosen), "Number,Group\r\n", 14);
+}
+
+static void
+list_of_bookings_says_who_comes(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	struct record_row rows[4];
+	int64_t person = desk_add(d, "person", "name", "石井 剛", "kana", "イシイ ツヨシ");
+	int64_t hidden = desk_add(d, "person", "name", CANARY, "kana", CANARY, "withheld", "1");
+	book(d, "b", "2026-12-06", "night", "person_id", desk_id(hidden), "heads", "8");
+	book(d, "a1", "2026-12-05", "night", "caller", "山田", "heads", "8");
+	book(d, "a2", "2026-12-04", "night", "person_id", desk_id(person), "heads", "8");
+	struct record_list *l = record_list_new(d, the_form(d, "booking"), &h->e);
+	const int *fields;
+	int party = record_list_column_fields(l, &fields) - 2;
+	assert_string_equal(field_heading(the_form(d, "booking"),
+					  &the_form(d, "booking")->fields[fields[party]]), "Party");
+	assert_int_equal(record_list_fetch(l, &a, NULL, false, 4, rows, &h->e), 3);
+	assert_null(strstr(rows[0].cells[party], CANARY));
+	assert_string_equal(rows[1].cells[party], "山田");
+	assert_string_equal(rows[2].cells[party], "石井 剛");
+	assert_true(record_list_filter(l, "石井", &h->e));
+	assert_int_equal(record_list_fetch(l, &a, NULL, false, 4, rows, &h->e), 1);
+	record_list_free(l);
 }
 
 static void
@@ -395,6 +443,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_DESK(words_stand_for_codes_and_records),
+		IN_BOOKING(file_of_bookings_says_who_comes),
+		IN_BOOKING(list_of_bookings_says_who_comes),
 		IN_DESK(personal_data_needs_a_purpose),
 		IN_DESK(the_audit_knows_before_and_after),
 		IN_DESK(without_its_audit_there_is_no_file),

@@ -77,7 +77,35 @@ record_list_free(struct record_list *l)
 	record_order_done(&l->order);
 	free(l->filter);
 	free(l->columns);
+	free(l->file_columns);
 	free(l);
+}
+
+/*
+ * What the form's own columns show by turns stands in columns of their own, so that each
+ * comes back to its field. Columns that somebody chose are those of the file.
+ */
+static void
+set_file_columns(struct record_list *l, bool is_own)
+{
+	size_t most = (size_t)(l->column_count * l->form->field_count) + 1;
+	free(l->file_columns);
+	l->file_columns = mem_alloc(most * sizeof(*l->file_columns));
+	l->file_column_count = 0;
+	for (int i = 0; i < l->column_count; i++) {
+		int f = l->columns[i];
+		do {
+			l->file_columns[l->file_column_count++] = f;
+			f = is_own ? form_otherwise(l->form, f) : -1;
+		} while (f >= 0);
+	}
+}
+
+static bool
+are_own(const struct form *form, const int *fields, int count)
+{
+	return count == form->column_count &&
+	       memcmp(fields, form->columns, sizeof(*fields) * (size_t)count) == 0;
 }
 
 bool
@@ -94,6 +122,7 @@ record_list_columns(struct record_list *l, const int *fields, int count, struct 
 	free(l->columns);
 	l->columns = copy;
 	l->column_count = count;
+	set_file_columns(l, are_own(l->form, fields, count));
 	record_forget(l); /* rows are searched by what they show */
 	record_words_read(l);
 	return true;
@@ -104,6 +133,13 @@ record_list_column_fields(const struct record_list *l, const int **fields)
 {
 	*fields = l->columns;
 	return l->column_count;
+}
+
+int
+record_list_file_fields(const struct record_list *l, const int **fields)
+{
+	*fields = l->file_columns;
+	return l->file_column_count;
 }
 
 bool
@@ -128,6 +164,7 @@ static void
 leave_out_column(struct record_list *l, int field)
 {
 	const char *usual = l->form->parent;
+	bool is_own = are_own(l->form, l->columns, l->column_count);
 	int kept = 0;
 	for (int i = 0; i < l->column_count; i++) {
 		if (l->columns[i] != field)
@@ -136,6 +173,7 @@ leave_out_column(struct record_list *l, int field)
 			l->columns[kept++] = form_field_index(l->form, usual);
 	}
 	l->column_count = kept;
+	set_file_columns(l, is_own);
 }
 
 bool
@@ -185,26 +223,38 @@ record_list_all(struct record_list *l, bool all, struct err *e)
 	return true;
 }
 
+/* A value as a row shows it; the arena's. */
+static const char *
+show_cell(const struct record_list *l, struct arena *a, int field, const char *value,
+	  bool is_withheld)
+{
+	const char *seen =
+		disclose(l->desk, a, DISCLOSE_LIST, l->form, field, value, is_withheld, NULL);
+	AUTO_STR shown = STR_INIT;
+	if (seen == value) /* as it is, not a mask or a word in its place */
+		field_format(&l->form->fields[field], &l->desk->lookup, value, &shown);
+	else
+		str_add(&shown, seen);
+	return arena_strdup(a, str_text(&shown));
+}
+
 /* The values of one row, disclosed; `q` stands on it. */
 static void
 fill_cells(const struct record_list *l, struct arena *a, struct stmt *q, struct record_row *out)
 {
 	bool is_withheld = stmt_int(q, 0) != 0;
+	int at = 1;
 	out->cells = arena_alloc(a, sizeof(*out->cells) * (size_t)(l->column_count + 1));
 	out->stored = arena_alloc(a, sizeof(*out->stored) * (size_t)(l->column_count + 1));
 	for (int i = 0; i < l->column_count; i++) {
-		const struct form_field *f = &l->form->fields[l->columns[i]];
-		const char *value = arena_strdup(a, stmt_text(q, i + 1));
-		const char *seen = disclose(l->desk, a, DISCLOSE_LIST, l->form, l->columns[i],
-					    value, is_withheld, NULL);
-		AUTO_STR shown = STR_INIT;
-		if (seen == value) /* as it is, not a mask or a word in its place */
-			field_format(f, &l->desk->lookup, value, &shown);
-		else
-			str_add(&shown, seen);
-		out->cells[i] = arena_strdup(a, str_text(&shown));
+		const char *value = arena_strdup(a, stmt_text(q, at));
+		out->cells[i] = NULL;
 		out->stored[i] = disclose(l->desk, a, DISCLOSE_EXPORT, l->form, l->columns[i],
 					  value, is_withheld, NULL);
+		for (int f = l->columns[i]; f >= 0; f = form_otherwise(l->form, f), at++)
+			if (str_is_empty(out->cells[i]))
+				out->cells[i] = show_cell(
+					l, a, f, arena_strdup(a, stmt_text(q, at)), is_withheld);
 	}
 }
 
@@ -216,8 +266,10 @@ record_list_row(const struct record_list *l, struct arena *a, int64_t id, struct
 	str_add(&sql, "SELECT ");
 	record_sql_withheld(&sql, l->desk->forms, l->form);
 	for (int i = 0; i < l->column_count; i++) {
-		str_add(&sql, ", ");
-		record_sql_value(&sql, &l->form->fields[l->columns[i]]);
+		for (int f = l->columns[i]; f >= 0; f = form_otherwise(l->form, f)) {
+			str_add(&sql, ", ");
+			record_sql_value(&sql, &l->form->fields[f]);
+		}
 	}
 	str_addf(&sql, " FROM \"%s\" AS t WHERE t.id = ?1", l->form->table);
 	if (!stmt_open(&q, l->desk->store, str_text(&sql), NULL))

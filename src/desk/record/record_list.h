@@ -29,6 +29,11 @@ void record_list_free(struct record_list *l);
 /* Columns: field indexes. The form's own at first. */
 bool record_list_columns(struct record_list *l, const int *fields, int count, struct err *e);
 int record_list_column_fields(const struct record_list *l, const int **fields);
+/*
+ * Those of a file: the form's own columns with the fields that its list shows in the place
+ * of an empty one (`otherwise`); of chosen columns, those that were chosen.
+ */
+int record_list_file_fields(const struct record_list *l, const int **fields);
 bool record_list_filter(struct record_list *l, const char *text, struct err *e); /* "" = none */
 /* Conditions by field as typed in query by example: "abc" part, "=x", ">x", "<x", "a..b", "!x", "-"
  * empty. NULL = none. */

@@ -72,6 +72,8 @@ struct record_list {
 	const struct form *form;
 	int *columns;
 	int column_count;
+	int *file_columns; /* record_list_file_fields() */
+	int file_column_count;
 	char *filter;
 	char *words[RECORD_WORDS_MAX]; /* of the filter, folded: looked for in the index of words */
 	int word_count;

@@ -26,6 +26,7 @@ struct record_walk {
 	int at; /* the next record of the page, or the open segment */
 	int segments;
 	struct str columns;
+	const int *fields;
 	int column_count;
 	struct stmt rows; /* of the segment, or of one record */
 	bool is_open;
@@ -45,8 +46,8 @@ static void
 set_columns(struct record_walk *w)
 {
 	struct record_list *l = w->list;
-	size_t count = (size_t)l->column_count + 1;
-	w->column_count = l->column_count;
+	w->column_count = record_list_file_fields(l, &w->fields);
+	size_t count = (size_t)w->column_count + 1;
 	w->values = mem_alloc(sizeof(*w->values) * count);
 	w->lens = mem_alloc(sizeof(*w->lens) * count);
 	w->digits = mem_alloc(sizeof(*w->digits) * count);
@@ -56,13 +57,13 @@ set_columns(struct record_walk *w)
 	w->is_plain = mem_alloc(sizeof(*w->is_plain) * count);
 	str_add(&w->columns, "t.id, ");
 	record_sql_withheld(&w->columns, l->desk->forms, l->form);
-	for (int i = 0; i < l->column_count; i++) {
-		const struct form_field *f = &l->form->fields[l->columns[i]];
+	for (int i = 0; i < w->column_count; i++) {
+		const struct form_field *f = &l->form->fields[w->fields[i]];
 		str_add(&w->columns, ", ");
 		record_sql_value(&w->columns, f);
 		w->may_be_number[i] = str_equal(f->type->column, "INTEGER");
 		w->is_plain[i] =
-			disclose_is_plain(l->desk, DISCLOSE_EXPORT, l->form, l->columns[i]);
+			disclose_is_plain(l->desk, DISCLOSE_EXPORT, l->form, w->fields[i]);
 		w->is_all_plain &= w->is_plain[i];
 	}
 }
@@ -181,7 +182,7 @@ disclose_row(struct record_walk *w, bool is_withheld)
 		if (w->is_plain[i] && !is_withheld)
 			continue;
 		w->values[i] = disclose(l->desk, &w->row_arena, DISCLOSE_EXPORT, l->form,
-					l->columns[i], value, is_withheld, NULL);
+					w->fields[i], value, is_withheld, NULL);
 		w->stands_in[i] = w->values[i] != value;
 		if (w->stands_in[i])
 			w->lens[i] = w->values[i] ? strlen(w->values[i]) : 0;

@@ -18,7 +18,7 @@ struct record_walk;
 
 struct record_seen {
 	int64_t id;
-	const char **values;  /* of the list's columns; NULL = nothing. Live until the next row. */
+	const char **values;   /* of record_list_file_fields(); NULL: nothing; until the next row */
 	const size_t *lens;    /* in bytes */
 	const bool *stands_in; /* the value is a mask or a word in place of the stored one */
 };

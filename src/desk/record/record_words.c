@@ -104,20 +104,28 @@ say_reference(struct record_list *l, const struct form_field *f, const char *wor
 			 arena_strdup(a, word), ") > 0)");
 }
 
-/* What the columns show of the word; nothing where the index has the column already. */
+/* Nothing where the index has the field already. */
+static void
+say_field(struct record_list *l, const struct form_field *f, const char *word, const char *key,
+	  struct said *s)
+{
+	if (f->search)
+		return;
+	if (f->type->kind == FIELD_CHOICE)
+		say_choice(l, f, key, s);
+	else if (f->type->kind == FIELD_REF)
+		say_reference(l, f, word, s);
+}
+
+/* What the columns show of the word. */
 static void
 say(struct record_list *l, const char *word, const char *key, struct said *s)
 {
+	const struct form *form = l->form;
 	int count;
-	for (int i = 0; i < l->column_count; i++) {
-		const struct form_field *f = &l->form->fields[l->columns[i]];
-		if (f->search)
-			continue;
-		if (f->type->kind == FIELD_CHOICE)
-			say_choice(l, f, key, s);
-		else if (f->type->kind == FIELD_REF)
-			say_reference(l, f, word, s);
-	}
+	for (int i = 0; i < l->column_count; i++)
+		for (int f = l->columns[i]; f >= 0; f = form_otherwise(form, f))
+			say_field(l, &form->fields[f], word, key, s);
 	const char *own = s->count > 0 ? found(l, l->form, word, &count) : NULL;
 	if (own)
 		add_term(s, "t.id IN (SELECT value FROM json_each(", own, "))");

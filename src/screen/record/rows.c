@@ -111,7 +111,7 @@ describe_columns(struct rows *r)
 	for (int i = 0; i < r->column_count; i++) {
 		const struct form_field *field = &r->form->fields[fields[i]];
 
-		r->columns[i].label = field_label(field);
+		r->columns[i].label = field_heading(r->form, field);
 		r->columns[i].width = column_width(field);
 		r->columns[i].align_right = field->type->align_right;
 		r->columns[i].stretch = i == elastic;
