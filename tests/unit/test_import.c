@@ -266,6 +266,38 @@ likely_doubles_wait_for_a_decision(void **state)
 }
 
 static void
+records_of_different_numbers_are_different(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	desk_add(h->desk, "group", "name", "ひばり合唱団", "kana", "ヒバリ", "number", "A-1");
+	assert_true(import_text(h->desk, &t, "group",
+				"number,name,kana\n"
+				"A-2,ひばり合唱団,ヒバリ\n"
+				"A-3,ひばり合唱団,ヒバリ\n"));
+	assert_string_equal(str_text(&t.said), "");
+	assert_int_equal(groups(h->desk), 3);
+}
+
+static void
+a_missing_number_leaves_the_doubt(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	assert_true(import_text(h->desk, &t, "group",
+				"number,name,kana\n"
+				"A-2,すずめの会,スズメ\n"
+				",すずめの会,スズメ\n"
+				"A-3,すずめの会,スズメ\n"));
+	assert_string_equal(str_text(&t.said), "3?: It may be the same as line 2 (Name).\n"
+					       "4?: It may be the same as line 3 (Name).\n");
+	TRIAL later = new_trial();
+	assert_true(
+		import_text(h->desk, &later, "group", "number,name,kana\n,すずめの会,スズメ\n"));
+	assert_int_equal(later.r.alike, 1);
+}
+
+static void
 a_decision_lets_its_line_in(void **state)
 {
 	struct desk_home *h = *state;
@@ -477,6 +509,8 @@ main(void)
 		IN_DESK(a_trial_keeps_nothing),
 		IN_DESK(all_or_none_imports_none_when_one_is_refused),
 		IN_DESK(likely_doubles_wait_for_a_decision),
+		IN_DESK(records_of_different_numbers_are_different),
+		IN_DESK(a_missing_number_leaves_the_doubt),
 		IN_DESK(a_decision_lets_its_line_in),
 		IN_DESK(rows_with_a_known_key_change_its_record),
 		IN_DESK(what_no_clerk_may_type_is_changed_by_no_import),

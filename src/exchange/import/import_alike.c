@@ -1,6 +1,7 @@
 /*
  * import_alike.c - records that are there are asked of the desk, as while typing;
- * the rows of the file are compared by the hashes of their search keys.
+ * the rows of the file are compared by the hashes of their search keys. Whoever has
+ * given two records numbers of their own has told them apart already.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -19,11 +20,13 @@
 struct seen {
 	uint64_t hash; /* 0: a free place */
 	int64_t line;
+	uint64_t number; /* the hash of the row's number; 0: it has none */
 };
 
 struct import_alike {
 	struct desk *desk;
 	const struct form *form;
+	int number;          /* the field with the public number, or -1 */
 	bool has_records;    /* the register is not empty */
 	struct seen *places; /* a power of two of them, at most half in use */
 	size_t size, used;
@@ -35,6 +38,7 @@ import_alike_new(struct desk *d, const struct form *form)
 	struct import_alike *a = mem_alloc(sizeof(*a));
 	a->desk = d;
 	a->form = form;
+	a->number = form->number ? form_field_index(form, form->number) : -1;
 	a->has_records = bulk_has_records(d, form);
 	a->size = 1024;
 	a->places = mem_alloc(sizeof(*a->places) * a->size);
@@ -80,18 +84,40 @@ hash_of(int field, const char *key)
 	return hash ? hash : 1;
 }
 
+/* The hash of the row's number, or 0. */
+static uint64_t
+number_of(const struct import_alike *a, const char *const *values)
+{
+	const char *number = a->number >= 0 ? values[a->number] : NULL;
+	return number && *number ? hash_of(a->number, number) : 0;
+}
+
+/*
+ * The line of the row in the place when it may be the same as `row`, or 0. A row without
+ * a number takes the place: it may be the same as any that follows.
+ */
+static int64_t
+meet(struct seen *place, const struct seen *row)
+{
+	int64_t line = place->line;
+	bool differ = place->number != 0 && row->number != 0 && place->number != row->number;
+	if (row->number == 0 && place->number != 0)
+		*place = *row;
+	return differ ? 0 : line;
+}
+
 /* The line of an earlier row with the same text in the field, or 0; this one is kept then. */
 static int64_t
-line_before(struct import_alike *a, int field, const char *value, int64_t line)
+line_before(struct import_alike *a, int field, const char *value, struct seen row)
 {
 	AUTO_FREE char *key = utf8_search_key(value);
 	if (utf8_count(key) < 2)
 		return 0;
-	uint64_t hash = hash_of(field, key);
-	struct seen *place = place_of(a, hash);
+	row.hash = hash_of(field, key);
+	struct seen *place = place_of(a, row.hash);
 	if (place->hash != 0)
-		return place->line;
-	*place = (struct seen){ .hash = hash, .line = line };
+		return meet(place, &row);
+	*place = row;
 	if (++a->used * 2 > a->size)
 		grow(a);
 	return 0;
@@ -107,12 +133,13 @@ is_compared(const struct form_field *f)
 static bool
 is_like_row(struct import_alike *a, const char *const *values, int64_t line, struct str *why)
 {
+	const struct seen row = { .line = line, .number = number_of(a, values) };
 	int64_t other = 0;
 	int like = 0;
 	for (int i = 0; i < a->form->field_count; i++) {
 		if (!is_compared(&a->form->fields[i]) || !values[i])
 			continue;
-		int64_t before = line_before(a, i, values[i], line);
+		int64_t before = line_before(a, i, values[i], row);
 		if (before != 0 && other == 0) {
 			other = before;
 			like = i;
@@ -125,6 +152,7 @@ is_like_row(struct import_alike *a, const char *const *values, int64_t line, str
 	return true;
 }
 
+/* Every record of a numbered type has its number, so that one with another is not this row's. */
 static bool
 is_like_record(struct import_alike *a, const char *const *values, struct str *why)
 {
@@ -134,7 +162,7 @@ is_like_record(struct import_alike *a, const char *const *values, struct str *wh
 		arena_alloc(&arena, sizeof(*compared) * (size_t)(a->form->field_count + 1));
 	for (int i = 0; i < a->form->field_count; i++)
 		compared[i] = is_compared(&a->form->fields[i]) ? values[i] : NULL;
-	if (!a->has_records ||
+	if (!a->has_records || number_of(a, values) != 0 ||
 	    find_duplicates(a->desk, &arena, a->form, 0, compared, 1, &hits, NULL) < 1)
 		return false;
 	str_addf(why, _("It may be the same as \"%s\" (%s)."), hits[0].title, hits[0].why);

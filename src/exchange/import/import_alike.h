@@ -20,7 +20,8 @@ void import_alike_free(struct import_alike *a); /* NULL is fine */
 /*
  * Compares the searched texts (names, readings, telephones) of one row, stored
  * values by field index, and remembers them under its line. True, and a sentence
- * in `why`, when it is like another.
+ * in `why`, when it is like another. Rows and records whose public numbers differ are
+ * different records, however alike.
  */
 bool import_alike_row(struct import_alike *a, const char *const *values, int64_t line,
 		      struct str *why);
