@@ -184,16 +184,27 @@ add_acts(struct search *s, const struct screen_ops *ops, void *state, enum fit w
 		add_acts_on(s, &on[n], n, wanted);
 }
 
+/* Whose number was typed comes first; the rows that only set the desk up come last. */
+enum hit_rank { HIT_EXACT, HIT_REGISTER, HIT_SETTING };
+
+static enum hit_rank
+rank_of(const struct find_hit *hit)
+{
+	if (hit->exact)
+		return HIT_EXACT;
+	return str_equal(hit->form->menu, "settings") ? HIT_SETTING : HIT_REGISTER;
+}
+
 static void
-add_records(struct search *s, const struct find_hit *hits, int count, bool exact)
+add_records(struct search *s, const struct find_hit *hits, int count, enum hit_rank rank)
 {
 	for (int i = 0; i < count; i++) {
 		const struct find_hit *hit = &hits[i];
 		struct meaning m = {
-			.kind = MEANS_RECORD, .exact = exact, .form = hit->form, .id = hit->id
+			.kind = MEANS_RECORD, .exact = hit->exact, .form = hit->form, .id = hit->id
 		};
 
-		if (hit->exact != exact)
+		if (rank_of(hit) != rank)
 			continue;
 		struct record *r = record_read(s->app->desk, hit->form, hit->id, NULL);
 
@@ -308,10 +319,11 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 		add_free(&s, typed);
 	add_new(&s);
 	add_commands(&s, ops, state, FIT_WHOLE);
-	add_records(&s, hits, count, true);
+	add_records(&s, hits, count, HIT_EXACT);
 	add_commands(&s, ops, state, FIT_PART);
 	add_aliases(&s, ops, state);
-	add_records(&s, hits, count, false);
+	add_records(&s, hits, count, HIT_REGISTER);
+	add_records(&s, hits, count, HIT_SETTING);
 	if (s.count == 0)
 		add_free(&s, typed);
 	return s.count;

@@ -47,12 +47,41 @@ the_help_of_the_first_screen_names_the_arrows(void **state)
 	assert_shown(s, "下の行へ。最後の行の下はメニューです。");
 }
 
+/* Its file is made by a key of a list: the lists are offered, not the word's row of a table. */
+static void
+a_word_for_files_leads_to_the_lists_before_a_code(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F2>書き出し<Enter><Enter>");
+	assert_shown(s, "登録一覧");
+	assert_shown(s, "F8書き出し");
+}
+
+static void
+what_sets_the_desk_up_comes_after_what_is_in_the_registers(void **state)
+{
+	struct seat *s = *state;
+	const char *group, *code;
+
+	desk_add(s->desk, "group", "name", "ゆうびんポストの会", "kana", "ユウビンポストノカイ");
+	desk_add(s->desk, "code", "list", "payment_method", "code", "mail", "label", "ゆうびん");
+	seat_press(s, "<F2>ゆうびん");
+	assert_shown(s, "ゆうびんポストの会");
+	group = strstr(str_text(&s->text), "ゆうびんポストの会");
+	code = strstr(str_text(&s->text), "コード ゆうびん");
+	assert_non_null(code);
+	assert_true(group < code);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		seat_test(panels_without_room_are_named_below),
 		seat_test(the_help_of_the_first_screen_names_the_arrows),
+		seat_test(a_word_for_files_leads_to_the_lists_before_a_code),
+		seat_test(what_sets_the_desk_up_comes_after_what_is_in_the_registers),
 	};
 
 	lang_init("locale");
