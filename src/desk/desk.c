@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/macros.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "desk/booking/booking.h"
@@ -265,6 +266,20 @@ add_words(void *ctx, const char *section, const char *code, struct str *out)
 	return rule_name_add(ctx, section, code, out);
 }
 
+/*
+ * So that an administrator finds where files go before the first one went there. What cannot
+ * be made (a full disk) keeps no desk shut: whoever needs the folder says so.
+ */
+static void
+make_folders(const char *home)
+{
+	static const char *const names[] = { "exports", "imports" };
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		AUTO_FREE char *path = place_path(home, names[i]);
+		(void)place_subfolder(path, NULL);
+	}
+}
+
 struct desk *
 desk_open(const struct desk_options *options, struct err *e)
 {
@@ -278,8 +293,11 @@ desk_open(const struct desk_options *options, struct err *e)
 	d->lookup.ref_find = reference_find;
 	if (read_forms(d, options, e) &&
 	    (!options->founding || centre_check(d, options->founding, e)) &&
-	    open_store(d, options, e) && settle(d, options, e))
+	    open_store(d, options, e) && settle(d, options, e)) {
+		if (!d->workshop)
+			make_folders(store_home(d->store));
 		return d;
+	}
 	desk_close(d);
 	return NULL;
 }
@@ -299,6 +317,8 @@ desk_establish(struct desk *d, struct err *e)
 	d->workshop = NULL;
 	desk_close(d);
 	bool ok = workshop_is_whole(w, e) && workshop_put_in_place(w, e);
+	if (ok)
+		make_folders(w->home);
 	leave_workshop(w);
 	return ok;
 }

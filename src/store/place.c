@@ -8,6 +8,7 @@
 #include "store/place.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,10 +144,28 @@ place_open_log(const char *home)
 		(void)log_open(path, NULL);
 }
 
+/* Of a folder of ours alone, never of what a link leads to. */
+static void
+close_to_others(const char *path)
+{
+	struct stat st;
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0 || st.st_uid != geteuid() || (st.st_mode & 077) == 0)
+		return;
+	if (fchmod(fd, 0700) == 0)
+		log_write("closed %s: other accounts could read it (mode %04o, now 0700)", path,
+			  (unsigned)(st.st_mode & 07777));
+	else
+		log_write("chmod 700 %s: %s", path, strerror(errno));
+}
+
 bool
 place_subfolder(const char *path, struct err *e)
 {
-	return make_folder(path, e) && check_folder(path, e);
+	if (!make_folder(path, e))
+		return false;
+	close_to_others(path);
+	return check_folder(path, e);
 }
 
 bool

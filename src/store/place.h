@@ -32,7 +32,10 @@ char *place_path(const char *folder, const char *name);
  */
 void place_open_log(const char *home);
 
-/* A folder inside the home, made with mode 0700 if it is missing. */
+/*
+ * A folder inside the home, made with mode 0700 if it is missing. One of ours that others may
+ * read is closed to them, which the log tells; refused is what belongs to another account.
+ */
 bool place_subfolder(const char *path, struct err *e);
 
 /*
