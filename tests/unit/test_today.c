@@ -121,6 +121,28 @@ leave_draft(struct desk_home *h, int64_t staff_id, const char *title)
 }
 
 static void
+a_draft_without_a_name_is_called_by_what_was_typed(void **state)
+{
+	static const struct draft_field typed[] = {
+		{ "caller", "山田 花子", 0 }, { "bands", "夜間", 0 }, { "day", "11/27", 0 },
+		{ "from_minute", "17:30", 0 }, { "room_id", "会議室B", 0 },
+		{ "phone", "0299-55-0808", 0 },
+	};
+	const struct draft draft = { .staff_id = 1, .type = "booking", .title = "予約 -" };
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+	int64_t id = draft_begin(h->desk->drafts, &draft, &h->e);
+
+	for (size_t i = 0; i < ARRAY_LEN(typed); i++)
+		assert_true(draft_put(h->desk->drafts, id, &typed[i], &h->e));
+	assert_int_equal(count_of(h, "drafts", &a, &rows), 1);
+	assert_non_null(strstr(rows[0].text, " 会議室B 11/27 夜間 山田 花子"));
+	assert_null(strstr(rows[0].text, "予約 -"));
+	assert_null(strstr(rows[0].text, "0808"));
+}
+
+static void
 a_clerk_sees_the_own_drafts_and_no_others(void **state)
 {
 	struct desk_home *h = *state;
@@ -197,6 +219,7 @@ main(void)
 		today_test(a_request_goes_from_panel_to_panel),
 		today_test(what_lapses_within_the_notice_is_named_until_it_is_renewed),
 		today_test(a_group_that_is_gone_waits_for_nothing),
+		today_test(a_draft_without_a_name_is_called_by_what_was_typed),
 		today_test(a_clerk_sees_the_own_drafts_and_no_others),
 		today_test(rows_stop_at_the_limit),
 		today_test(a_count_goes_no_further_than_the_screen_says),

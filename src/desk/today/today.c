@@ -11,6 +11,7 @@
 #include "base/macros.h"
 #include "desk/register/registration.h"
 #include "desk/setting.h"
+#include "form/form.h"
 #include "store/stmt.h"
 
 /* A registration's line: its id, group, number and what is to be said of it. */
@@ -171,6 +172,46 @@ count_drafts(struct desk *d)
 	return count < 0 ? 0 : count;
 }
 
+/* The text of a field in a draft, or NULL: nothing was typed there. */
+static const char *
+typed_in(const struct draft_field *fields, int count, const char *name)
+{
+	for (int i = 0; i < count; i++)
+		if (str_equal(fields[i].name, name) && !str_is_empty(fields[i].text))
+			return fields[i].text;
+	return NULL;
+}
+
+/* What many have alike tells none apart; what is private is not for the first screen. */
+static bool
+tells_draft(const struct form_field *f)
+{
+	enum field_kind kind = f->type->kind;
+	return kind != FIELD_CHOICE && kind != FIELD_CHOICES && kind != FIELD_BOOL &&
+	       kind != FIELD_TIME && !f->is_private;
+}
+
+/* A new record without a name yet is called by what was typed first in the form's order. */
+static void
+add_draft_name(struct desk *d, struct arena *a, const struct draft *draft, struct str *out)
+{
+	enum { TEXTS_SHOWN = 4 };
+	const struct form *form = form_find(d->forms, draft->type);
+	struct draft_field *fields;
+	int count = form && draft->record_id == 0
+			    ? draft_fields(d->drafts, a, draft->id, &fields, NULL)
+			    : 0;
+	int shown = 0;
+	if (count > 0 && !typed_in(fields, count, form->title))
+		for (int i = 0; i < form->field_count && shown < TEXTS_SHOWN; i++) {
+			const char *text = typed_in(fields, count, form->fields[i].name);
+			if (text && tells_draft(&form->fields[i]))
+				str_addf(out, "%s %s", shown++ ? "" : form_label(form), text);
+		}
+	if (shown == 0)
+		str_add(out, draft->title ? draft->title : draft->type);
+}
+
 static const char *
 say_draft(struct desk *d, struct arena *a, const struct draft *draft)
 {
@@ -178,7 +219,9 @@ say_draft(struct desk *d, struct arena *a, const struct draft *draft)
 	date_add_short(&at, instant_day(draft->at), desk_today(d));
 	str_add_char(&at, ' ');
 	time_add(&at, instant_minutes(draft->at));
-	return arena_printf(a, "%s  %s", str_text(&at), draft->title ? draft->title : draft->type);
+	str_add(&at, "  ");
+	add_draft_name(d, a, draft, &at);
+	return arena_strdup(a, str_text(&at));
 }
 
 static int
