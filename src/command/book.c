@@ -112,8 +112,10 @@ refuse(struct desk *d, struct record *r, const struct err *e)
 	struct err unknown = { 0 };
 	int status = command_fail(e);
 	if (e->code == ERR_REFUSED && booking_try(d, r, &k, &unknown) &&
-	    booking_in_the_way(d, r, &who))
+	    record_get_day(r, "day") >= desk_today(d) && booking_in_the_way(d, r, &who)) {
+		str_add(&free, _("--waiting puts the party on the waiting list.\n"));
 		booking_instead(d, r, 3, _("Free: "), &free);
+	}
 	if (e->code == ERR_REFUSED)
 		booking_ask_done(&k);
 	output_text_to(stderr, str_text(&free));
@@ -172,6 +174,9 @@ command_book(struct command_context *c, struct desk *d, int argc, char **argv)
 		return COMMAND_USAGE;
 	if (!w.room || !w.day || (!w.party && !w.caller))
 		return command_usage(self, _("Say --room, --day and --party (or --caller)."));
+	if (w.caller && !w.party && !w.phone)
+		return command_usage(self,
+				     _("--caller needs --phone: where is the party reached?"));
 	if (w.bands.count == 0 && (!w.from || !w.to))
 		return command_usage(self, _("Say --band, or --from and --to."));
 	return book(d, &w);

@@ -106,16 +106,16 @@ step_fits(struct app *app, const struct subject *on, int which)
 #define MONEY(what) { NULL, pay_fits, what }
 #define STEP(which) { step_run, step_fits, which }
 static const struct act acts[] = {
-	{ "booking", '1', "checkin", N_("Key out: the use begins"),
+	{ "booking", '1', "checkin", NULL,
 	  N_("Notes the time, and the key or card."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_CHECK_IN) },
-	{ "booking", '2', "checkout", N_("Key back: the use is over"),
+	{ "booking", '2', "checkout", NULL,
 	  N_("Notes the time, the people who came, and the room's order."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_CHECK_OUT) },
-	{ "booking", '3', "apply", N_("The application has come in"),
+	{ "booking", '3', "apply", NULL,
 	  N_("The hold, or the waiting, becomes an application."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_APPLY) },
-	{ "booking", '4', "permit", N_("Permit"),
+	{ "booking", '4', "permit", NULL,
 	  N_("Permits the use."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_PERMIT) },
 	{ "booking", '5', "pay", N_("Take money"),
@@ -127,28 +127,28 @@ static const struct act acts[] = {
 	{ "booking", '7', "print", N_("Print"),
 	  N_("Prints the application, the permit or a receipt of the booking."),
 	  "view", 1, 1, print_booking, false, PLAIN },
-	{ "booking", 'm', "move", N_("Another day, time or room"),
+	{ "booking", 'm', "move", NULL,
 	  N_("Opens the booking for change; saving it notes what the fee differs by."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_MOVE) },
-	{ "booking", '8', "extend", N_("Extend the use"),
+	{ "booking", '8', "extend", NULL,
 	  N_("Longer, at the price of the rules, if nobody follows."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_EXTEND) },
-	{ "booking", '9', "cancel", N_("Cancel the booking"),
+	{ "booking", '9', "cancel", NULL,
 	  N_("Shows what the rules give back, then cancels."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_CANCEL) },
-	{ "booking", 'c', "breakoff", N_("Break the use off"),
+	{ "booking", 'c', "breakoff", NULL,
 	  N_("The house closes over a use: the key comes back, and money with it."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_BREAK_OFF) },
-	{ "booking", 'r', "refuse", N_("Refuse the booking"),
+	{ "booking", 'r', "refuse", NULL,
 	  N_("Refuses the application, with the reason."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_REFUSE) },
-	{ "booking", 'n', "noshow", N_("End it as a no-show"),
+	{ "booking", 'n', "noshow", NULL,
 	  N_("Ends a permitted use that nobody came to."),
 	  "change", 1, 1, NULL, false, STEP(BOOKING_MISS) },
-	{ "booking", 'w', "waive", N_("Waive a part of the fee"),
+	{ "booking", 'w', "waive", NULL,
 	  N_("The party owes less, by a decision."),
 	  "approve", 1, 1, NULL, false, STEP(BOOKING_WAIVE) },
-	{ "booking", 'p', "correct", N_("Correct the price"),
+	{ "booking", 'p', "correct", NULL,
 	  N_("Puts a mistake in the price right, with the reason."),
 	  "approve", 1, 1, NULL, false, STEP(BOOKING_CORRECT) },
 	{ "booking", 's', "repeat", N_("Repeat it (series)"),
@@ -258,6 +258,12 @@ are_living(const struct app *app, const struct subject *on)
 		record_free(r);
 	}
 	return all;
+}
+
+const char *
+act_label(const struct act *act)
+{
+	return act->label ? _(act->label) : booking_act_label((enum booking_act)act->step.which);
 }
 
 bool

@@ -21,7 +21,7 @@ struct act {
 	const char *form;  /* whose; NULL = every type */
 	char key;          /* its digit or letter on the menu, whatever else is offered */
 	const char *name;  /* "renew", what the command line calls it */
-	const char *label; /* N_() */
+	const char *label; /* N_(); NULL: a step of a booking, which the desk names */
 	const char *help;  /* N_(): one sentence */
 	const char *right; /* a whole right ("audit.view"), or an act of the form's area ("change");
 			      NULL = none */
@@ -39,6 +39,8 @@ struct act {
 void act_run(struct app *app, const struct act *act, const struct subject *on);
 
 const struct act *act_table(int *count);
+/* In the clerk's language. */
+const char *act_label(const struct act *act);
 /* May be offered for these records to this clerk. */
 bool act_fits(struct app *app, const struct act *act, const struct subject *on);
 enum { SUBJECTS_MOST = 2 };

@@ -71,7 +71,7 @@ act_menu(struct app *app, const struct subject *on, int count)
 	struct dialog_menu menu = { form_label(on->form), items, keys, choice->fitting_count };
 
 	for (int i = 0; i < menu.count; i++) {
-		items[i] = _(choice->fitting[i]->label);
+		items[i] = act_label(choice->fitting[i]);
 		keys[i] = choice->fitting[i]->key;
 	}
 	if (count > 1) {

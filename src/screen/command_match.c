@@ -163,13 +163,13 @@ add_acts_on(struct search *s, const struct subject *on, int subject, enum fit wa
 	for (int i = 0; i < count; i++) {
 		struct meaning m = { .kind = MEANS_ACT,
 				     .exact = wanted == FIT_WHOLE && subject == 0,
-				     .text = _(acts[i].label),
+				     .text = act_label(&acts[i]),
 				     .why = form_label(on->form),
 				     .act = &acts[i],
 				     .subject = subject };
 
 		if (act_fits(s->app, &acts[i], on) &&
-		    command_word_fit(s->key, acts[i].name, _(acts[i].label)) == wanted)
+		    command_word_fit(s->key, acts[i].name, act_label(&acts[i])) == wanted)
 			add(s, &m);
 	}
 }

@@ -149,10 +149,17 @@ booking_in_the_way(struct desk *d, const struct record *r, struct str *who)
 static bool
 check_free(const struct record_change *c, struct err *e)
 {
+	day_num day = record_get_day(c->after, "day"), today = desk_today(c->desk);
 	AUTO_STR who = STR_INIT;
+	AUTO_STR past = STR_INIT;
 	if (!booking_state_occupies(booking_state_of(c->after)) ||
 	    !booking_in_the_way(c->desk, c->after, &who))
 		return true;
+	date_add_short(&past, day, today);
+	if (!c->before && day < today)
+		return err_set_field(e, ERR_REFUSED, "day",
+				     _("%s is over; choose a day from today on."),
+				     str_text(&past));
 	/* L10N: a line about the other booking: number, day, time, room, party. */
 	return err_set_field(e, ERR_REFUSED, "room_id",
 			     c->before ? _("The room is taken: %s.")

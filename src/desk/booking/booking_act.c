@@ -10,6 +10,7 @@
 #include <assert.h>
 
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/macros.h"
 #include "base/money.h"
 #include "desk/booking/booking_price.h"
@@ -29,57 +30,69 @@
 /* clang-format off */
 static const struct act_row table[] = {
 	[BOOKING_APPLY] = {
-		.code = "apply", .from = IN(BOOKING_HOLD) | IN(BOOKING_WAITING),
+		.code = "apply", .label = N_("The application has come in"),
+		.from = IN(BOOKING_HOLD) | IN(BOOKING_WAITING),
 		.to = BOOKING_APPLIED, .right = "booking.change", .said = N_("Applied for") },
 	[BOOKING_PERMIT] = {
-		.code = "permit", .from = IN(BOOKING_HOLD) | IN(BOOKING_APPLIED),
+		.code = "permit", .label = N_("Permit"),
+		.from = IN(BOOKING_HOLD) | IN(BOOKING_APPLIED),
 		.to = BOOKING_PERMITTED, .right = "booking.change", .fill = booking_fill_permit,
 		.said = N_("Permitted") },
 	[BOOKING_REFUSE] = {
-		.code = "refuse",
+		.code = "refuse", .label = N_("Refuse the booking"),
 		.from = IN(BOOKING_HOLD) | IN(BOOKING_WAITING) | IN(BOOKING_APPLIED),
 		.to = BOOKING_REFUSED, .right = "booking.change", .needs_reason = true,
 		.fill = booking_fill_end, .reckon = booking_reckon_all_back,
 		.kind = "cancellation",
 		.said = N_("Refused") },
 	[BOOKING_CHECK_IN] = {
-		.code = "checkin", .from = IN(BOOKING_PERMITTED), .to = BOOKING_IN_USE,
+		.code = "checkin", .label = N_("Key out: the use begins"),
+		.from = IN(BOOKING_PERMITTED), .to = BOOKING_IN_USE,
 		.right = "booking.change", .fill = booking_fill_check_in,
 		.said = N_("Key out") },
 	[BOOKING_CHECK_OUT] = {
-		.code = "checkout", .from = IN(BOOKING_IN_USE), .to = BOOKING_DONE,
+		.code = "checkout", .label = N_("Key back: the use is over"),
+		.from = IN(BOOKING_IN_USE), .to = BOOKING_DONE,
 		.right = "booking.change", .fill = booking_fill_check_out,
 		.said = N_("Key back") },
 	[BOOKING_BREAK_OFF] = {
-		.code = "breakoff", .from = IN(BOOKING_IN_USE), .to = BOOKING_DONE,
+		.code = "breakoff", .label = N_("Break the use off"),
+		.from = IN(BOOKING_IN_USE), .to = BOOKING_DONE,
 		.right = "booking.change", .fill = booking_fill_break_off,
 		.reckon = booking_reckon_break_off, .kind = "cancellation",
 		.said = N_("Broken off") },
 	[BOOKING_CANCEL] = {
-		.code = "cancel", .from = OPEN, .to = BOOKING_CANCELLED,
+		.code = "cancel", .label = N_("Cancel the booking"),
+		.from = OPEN, .to = BOOKING_CANCELLED,
 		.right = "booking.change", .fill = booking_fill_end,
 		.reckon = booking_reckon_cancel, .kind = "cancellation", .said = N_("Cancelled") },
 	[BOOKING_EXPIRE] = {
-		.code = "expire", .from = IN(BOOKING_HOLD), .to = BOOKING_EXPIRED,
+		.code = "expire", .label = N_("End the hold"),
+		.from = IN(BOOKING_HOLD), .to = BOOKING_EXPIRED,
 		.right = "booking.change", .fill = booking_fill_expire,
 		.reckon = booking_reckon_all_back, .kind = "cancellation", .said = N_("Expired") },
 	[BOOKING_MISS] = {
-		.code = "noshow", .from = IN(BOOKING_PERMITTED), .to = BOOKING_NO_SHOW,
+		.code = "noshow", .label = N_("End it as a no-show"),
+		.from = IN(BOOKING_PERMITTED), .to = BOOKING_NO_SHOW,
 		.right = "booking.change", .fill = booking_fill_miss, .said = N_("Nobody came") },
 	[BOOKING_MOVE] = {
-		.code = "move", .from = OPEN, .to = NONE, .right = "booking.change",
+		.code = "move", .label = N_("Another day, time or room"),
+		.from = OPEN, .to = NONE, .right = "booking.change",
 		.fill = booking_fill_move, .reckon = booking_reckon_move, .kind = "extension",
 		.said = N_("Moved") },
 	[BOOKING_EXTEND] = {
-		.code = "extend", .from = IN(BOOKING_PERMITTED) | IN(BOOKING_IN_USE), .to = NONE,
+		.code = "extend", .label = N_("Extend the use"),
+		.from = IN(BOOKING_PERMITTED) | IN(BOOKING_IN_USE), .to = NONE,
 		.right = "booking.change", .fill = booking_fill_extend,
 		.reckon = booking_reckon_extend, .kind = "extension", .said = N_("Extended") },
 	[BOOKING_WAIVE] = {
-		.code = "waive", .from = OWES, .to = NONE, .right = "booking.approve",
+		.code = "waive", .label = N_("Waive a part of the fee"),
+		.from = OWES, .to = NONE, .right = "booking.approve",
 		.needs_reason = true, .reckon = booking_reckon_waive, .kind = "waiver",
 		.said = N_("Waived") },
 	[BOOKING_CORRECT] = {
-		.code = "correct", .from = OWES | IN(BOOKING_CANCELLED) | IN(BOOKING_NO_SHOW),
+		.code = "correct", .label = N_("Correct the price"),
+		.from = OWES | IN(BOOKING_CANCELLED) | IN(BOOKING_NO_SHOW),
 		.to = NONE, .right = "booking.approve", .needs_reason = true,
 		.reckon = booking_reckon_correct, .kind = "correction", .said = N_("Corrected") },
 };
@@ -90,6 +103,12 @@ const char *
 booking_act_code(enum booking_act a)
 {
 	return table[a].code;
+}
+
+const char *
+booking_act_label(enum booking_act a)
+{
+	return _(table[a].label);
 }
 
 bool
@@ -108,15 +127,32 @@ state_word(const struct acting *a)
 	return word ? word : code;
 }
 
+/* What can be done instead, with the command of each. */
+static bool
+refuse_state(const struct acting *a, struct err *e)
+{
+	AUTO_STR fit = STR_INIT;
+	for (enum booking_act act = BOOKING_APPLY; act < BOOKING_ACT_COUNT; act++)
+		if (booking_act_fits(act, booking_state_of(a->r)))
+			str_addf(&fit, "%s%s (%s)", fit.len > 0 ? lang_pick("、", ", ") : "",
+				 booking_act_label(act), table[act].code);
+	if (fit.len == 0)
+		/* L10N: the state of a booking. */
+		return err_set_field(e, ERR_REFUSED, "state",
+				     _("The booking is in the state \"%s\"; nothing more can be"
+				       " done to it."),
+				     state_word(a));
+	/* L10N: the state of a booking; labels of acts. */
+	return err_set_field(e, ERR_REFUSED, "state",
+			     _("The booking is in the state \"%s\". What can be done now: %s."),
+			     state_word(a), str_text(&fit));
+}
+
 static bool
 check(struct acting *a, struct err *e)
 {
 	if (!booking_act_fits((enum booking_act)(a->row - table), booking_state_of(a->r)))
-		/* L10N: the state of a booking. */
-		return err_set_field(e, ERR_REFUSED, "state",
-				     _("The booking is in the state \"%s\"; this cannot be done"
-				       " to it."),
-				     state_word(a));
+		return refuse_state(a, e);
 	if (a->row->needs_reason && str_is_empty(a->wish->reason))
 		return err_set_field(e, ERR_INVALID, "reason", _("Say why."));
 	return !a->wish->override || staff_require(a->desk, "booking.approve", e);

@@ -62,6 +62,7 @@ struct booking_wish {
 	.at = NONE, .heads = NONE }
 
 const char *booking_act_code(enum booking_act a); /* "permit" */
+const char *booking_act_label(enum booking_act a); /* "Key out: the use begins", for the clerk */
 
 /* Can it be done to a booking in this state at all? */
 bool booking_act_fits(enum booking_act a, enum booking_state s);

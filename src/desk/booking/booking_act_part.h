@@ -31,6 +31,7 @@ struct acting {
 
 struct act_row {
 	const char *code;
+	const char *label;       /* N_() */
 	unsigned from;
 	int to;                  /* a state, or NONE: stays */
 	const char *right;

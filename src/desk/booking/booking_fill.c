@@ -47,7 +47,9 @@ check_day_of_use(struct acting *a, struct err *e)
 	if (record_get_day(a->r, "day") == desk_today(a->desk))
 		return true;
 	date_add_short(&day, record_get_day(a->r, "day"), desk_today(a->desk));
-	return err_set_field(e, ERR_REFUSED, "day", _("This booking is for %s, not for today."),
+	return err_set_field(e, ERR_REFUSED, "day",
+			     _("This booking is for %s, not for today. Who comes today"
+			       " instead is moved to today first."),
 			     str_text(&day));
 }
 

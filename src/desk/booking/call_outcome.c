@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/lang.h"
 #include "base/macros.h"
 #include "desk/booking/booking.h"
 #include "desk/booking/booking_act.h"
@@ -315,11 +316,25 @@ settle_all(struct desk *d, struct tx *tx, const struct record *call, const struc
 }
 
 static bool
+refuse_outcome(struct desk *d, const char *outcome, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR known = STR_INIT;
+	struct code_word *words;
+	int count = code_words(d, &a, "call_outcome", &words);
+	for (int i = 0; i < count; i++)
+		str_addf(&known, "%s%s (%s)", i > 0 ? lang_pick("、", ", ") : "", words[i].word,
+			 words[i].code);
+	return err_set_field(e, ERR_INVALID, "outcome",
+			     _("There is no outcome \"%s\". There are: %s."), outcome,
+			     str_text(&known));
+}
+
+static bool
 check(struct desk *d, const struct record *call, const char *outcome, struct err *e)
 {
 	if (!d->lookup.code_word(d->lookup.ctx, "call_outcome", outcome))
-		return err_set_field(e, ERR_INVALID, "outcome", _("There is no outcome \"%s\"."),
-				     outcome);
+		return refuse_outcome(d, outcome, e);
 	return !record_get(call, "done_on") ||
 	       err_set_field(e, ERR_REFUSED, "done_on", _("This call has been made already."));
 }
