@@ -17,7 +17,7 @@
 #include "command/options.h"
 #include "command/output.h"
 
-enum { DAY_COLS = 16, WORD_COLS = 10 };
+enum { DAY_COLS = 16, WORD_COLS = 10, PLAN_COLS = 16 };
 
 struct series_words {
 	const char *room, *rule, *from, *to, *party, *first, *until, *count, *use, *purpose, *heads;
@@ -36,12 +36,14 @@ fate_code(enum series_fate fate)
 }
 
 static void
-add_step(struct desk *d, const struct series_step *s, struct str *b)
+add_step(struct desk *d, const struct series_step *s, bool is_plan, struct str *b)
 {
+	bool would = is_plan && s->fate == SERIES_BOOKS;
 	AUTO_STR day = STR_INIT;
 	date_add_short(&day, s->day, desk_today(d));
 	utf8_add_padded(b, str_text(&day), DAY_COLS);
-	utf8_add_padded(b, series_fate_word(s->fate), WORD_COLS);
+	utf8_add_padded(b, would ? _("would be booked") : series_fate_word(s->fate),
+			is_plan ? PLAN_COLS : WORD_COLS);
 	if (s->before)
 		str_addf(b, " %s", s->before);
 	if (s->after)
@@ -95,7 +97,7 @@ print_plan(struct desk *d, const struct series_plan *p, int64_t id, const struct
 		return COMMAND_DONE;
 	}
 	for (int i = 0; i < p->count; i++)
-		add_step(d, &p->steps[i], &b);
+		add_step(d, &p->steps[i], w->dry_run, &b);
 	if (w->dry_run)
 		str_add(&b, _("Nothing was written.\n"));
 	output_text(str_text(&b));

@@ -126,9 +126,13 @@ change_pin(struct desk *d, const struct staff *who, struct err *e)
 static bool
 act_on(struct desk *d, const char *act, const struct staff *who, const char *reason, struct err *e)
 {
-	if (strcmp(act, "disable") == 0)
-		return staff_disable(d, who->id, reason, e);
-	return change_pin(d, who, e);
+	bool is_end = strcmp(act, "disable") == 0;
+	if (is_end ? !staff_disable(d, who->id, reason, e) : !change_pin(d, who, e))
+		return false;
+	/* L10N: a member of staff. */
+	printf(is_end ? _("%s can no longer sign in.\n") : _("The PIN of %s was changed.\n"),
+	       who->name);
+	return true;
 }
 
 int
