@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -72,10 +73,13 @@ refuse_foreign(const struct stat *st, const char *path, struct err *e)
 {
 	if (st->st_uid == geteuid())
 		return true;
-	return err_set(
-		e, ERR_REFUSED,
-		_("%s belongs to another account. Run madoguchi as the account that owns it."),
-		path);
+	const struct passwd *owner = getpwuid(st->st_uid);
+	AUTO_FREE char *number = mem_printf("#%ld", (long)st->st_uid); /* as sudo -u takes it */
+	const char *name = owner == NULL ? number : owner->pw_name;
+	return err_set(e, ERR_REFUSED,
+		       _("%s belongs to the account %s. Run madoguchi as that one: sudo -u '%s'"
+			 " madoguchi ..."),
+		       path, name, name);
 }
 
 static bool
