@@ -27,13 +27,13 @@ groups(struct seat *s)
 	return store_get_int(s->desk->store, "SELECT count(*) FROM civic_group WHERE ?1", 1, -1);
 }
 
-/* The heading 会の呼び名 is no field; three rows are bad, one may be there already. */
+/* The heading 会の呼び名 is no field; three rows are bad; one, without a number, may be there. */
 static const char ledger[] = "番号,会の呼び名,フリガナ,電話,設立日\r\n"
 			     "101,すずめの会,スズメノカイ,0299-55-1001,S60.4.1\r\n"
 			     "102,ふくろう文庫,フクロウブンコ,12,H1.5.1\r\n"
 			     "103,めじろ会,めじろ会,0299-55-1003,\r\n"
 			     "104,つぐみの会,ツグミノカイ,0299-55-1004,4/1\r\n"
-			     "105,合唱団ひばり,ガッショウダンヒバリ,0299-55-1005,\r\n"
+			     ",合唱団ひばり,ガッショウダンヒバリ,0299-55-1005,\r\n"
 			     "106,かもめ座,カモメザ,0299-55-1006,R2.10.1\r\n";
 
 /* The groups' list, then the only file. */
