@@ -124,7 +124,7 @@ static void
 a_draft_without_a_name_is_called_by_what_was_typed(void **state)
 {
 	static const struct draft_field typed[] = {
-		{ "caller", "山田 花子", 0 }, { "bands", "夜間", 0 }, { "day", "11/27", 0 },
+		{ "caller", "山田 花子", 0 }, { "bands", "夜間", 0 }, { "day", "2026-11-27", 0 },
 		{ "from_minute", "17:30", 0 }, { "room_id", "会議室B", 0 },
 		{ "phone", "0299-55-0808", 0 },
 	};
@@ -137,7 +137,7 @@ a_draft_without_a_name_is_called_by_what_was_typed(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(typed); i++)
 		assert_true(draft_put(h->desk->drafts, id, &typed[i], &h->e));
 	assert_int_equal(count_of(h, "drafts", &a, &rows), 1);
-	assert_non_null(strstr(rows[0].text, " 会議室B 11/27 夜間 山田 花子"));
+	assert_non_null(strstr(rows[0].text, " 会議室B 11/27 Fri 夜間 山田 花子"));
 	assert_null(strstr(rows[0].text, "予約 -"));
 	assert_null(strstr(rows[0].text, "0808"));
 }

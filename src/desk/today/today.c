@@ -191,6 +191,17 @@ tells_draft(const struct form_field *f)
 	       kind != FIELD_TIME && !f->is_private;
 }
 
+/* A day as the other lines of the panels have it; else as it was typed. */
+static void
+add_typed(struct desk *d, const char *text, struct str *out)
+{
+	day_num day = date_from_iso(text);
+	if (day != DAY_NONE)
+		date_add_short(out, day, desk_today(d));
+	else
+		str_add(out, text);
+}
+
 /* A new record without a name yet is called by what was typed first in the form's order. */
 static void
 add_draft_name(struct desk *d, struct arena *a, const struct draft *draft, struct str *out)
@@ -205,8 +216,10 @@ add_draft_name(struct desk *d, struct arena *a, const struct draft *draft, struc
 	if (count > 0 && !typed_in(fields, count, form->title))
 		for (int i = 0; i < form->field_count && shown < TEXTS_SHOWN; i++) {
 			const char *text = typed_in(fields, count, form->fields[i].name);
-			if (text && tells_draft(&form->fields[i]))
-				str_addf(out, "%s %s", shown++ ? "" : form_label(form), text);
+			if (!text || !tells_draft(&form->fields[i]))
+				continue;
+			str_addf(out, "%s ", shown++ ? "" : form_label(form));
+			add_typed(d, text, out);
 		}
 	if (shown == 0)
 		str_add(out, draft->title ? draft->title : draft->type);
