@@ -102,18 +102,16 @@ app_undo(struct app *app)
 		       undo_answered, app);
 }
 
-/* Once only, and only what was taken back last: older changes stand in their histories. */
-void
-app_redo(struct app *app)
+static void
+redo_answered(void *ctx, bool answer)
 {
+	struct app *app = ctx;
 	AUTO_STR name = STR_INIT;
 	AUTO_STR said = STR_INIT;
 	struct err e;
 
-	if (!app->taken_back) {
-		stack_say(app->stack, _("Nothing was taken back that could be done again."));
+	if (!answer)
 		return;
-	}
 	undo_add_name(app->desk, app->taken_back, &name);
 	if (undo_change(app->desk, app->taken_back, NULL, &said, &e)) {
 		app->taken_back = 0;
@@ -122,4 +120,22 @@ app_redo(struct app *app)
 		stack_say_err(app->stack, &e);
 	}
 	desk_refresh(app->desk);
+}
+
+/* Once only, and only what was taken back last: older changes stand in their histories. */
+void
+app_redo(struct app *app)
+{
+	AUTO_STR name = STR_INIT;
+	AUTO_STR text = STR_INIT;
+
+	if (!app->taken_back) {
+		stack_say(app->stack, _("Nothing was taken back that could be done again."));
+		return;
+	}
+	undo_add_name(app->desk, app->taken_back, &name);
+	/* L10N: when it was taken back, and what it was */
+	str_addf(&text, _("Taken back last: %s."), str_text(&name));
+	dialog_confirm(app->stack, _("Do again"), str_text(&text), _("Do it again"),
+		       redo_answered, app);
 }

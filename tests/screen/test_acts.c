@@ -194,6 +194,9 @@ a_group_whose_entry_was_taken_back_is_brought_back(void **state)
 	seat_press(s, "4<Enter><C-n>鷽の会<Enter>うそのかい<F10><C-z>");
 	assert_not_shown(s, "G-0004");
 	seat_press(s, "<F2>やり直し<Enter>");
+	assert_shown(s, "14:32 の団体「鷽の会」");
+	assert_not_shown(s, "やり直しました");
+	seat_press(s, "1");
 	assert_shown(s, "やり直しました");
 	assert_shown(s, "鷽の会");
 	seat_press(s, "<C-z>1");

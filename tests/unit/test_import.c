@@ -77,6 +77,8 @@ an_import_is_one_change_and_taken_back_whole(void **state)
 				       " AND action IN ('add', 'change', 'system')",
 				       t.r.change, 0),
 			 1);
+	undo_add_name(h->desk, t.r.change, &text);
+	assert_string_equal(str_text(&text), "14:32, the import (Group: 3)");
 	assert_true(undo_change(h->desk, t.r.change, NULL, &text, &t.e));
 	assert_int_equal(groups(h->desk), 0);
 	assert_int_equal(persons(h->desk), before);

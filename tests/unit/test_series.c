@@ -354,6 +354,8 @@ a_series_is_one_change_that_undo_takes_back(void **state)
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR said = STR_INIT;
 	book_series(d, FRIDAYS);
+	undo_add_name(d, desk_last_change(d), &said);
+	assert_non_null(strstr(str_text(&said), ", the series (Booking: "));
 	if (!undo_change(d, desk_last_change(d), NULL, &said, &h->e))
 		fail_msg("%s", h->e.msg);
 	assert_string_equal(

@@ -13,12 +13,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
 #include "desk/record/record.h"
 #include "desk/record/record_check.h"
 #include "desk/record/record_write.h"
+#include "desk/record/removed.h"
 #include "desk/register/registration.h"
 #include "desk/staff.h"
 #include "store/audit.h"
@@ -273,7 +275,10 @@ undo_step(const struct undoing *u, struct step *s, struct err *e)
 static void
 add_name(struct desk *d, const struct step *s, struct str *name)
 {
+	AUTO_ARENA a = ARENA_INIT;
 	const char *title = d->lookup.ref_title(d->lookup.ctx, s->form->name, s->id);
+	if (str_is_empty(title))
+		title = removed_title(d, &a, s->form, s->id);
 	if (str_is_empty(title))
 		str_addf(name, "%s %lld", form_label(s->form), (long long)s->id);
 	else
@@ -298,6 +303,23 @@ main_step(const struct step *steps, int count)
 	return &steps[count - 1];
 }
 
+/* What an import was of: its own row tells, for it makes people and contacts besides. */
+static const struct step *
+imported_step(struct desk *d, int64_t change, const struct step *steps, int count)
+{
+	AUTO_STMT q = STMT_INIT;
+	if (!stmt_open(&q, d->store,
+		       "SELECT object_type FROM audit WHERE change = ?1 AND action = 'system'",
+		       NULL))
+		return NULL;
+	stmt_bind_int(&q, 1, change);
+	const char *table = stmt_row(&q, NULL) ? stmt_text(&q, 0) : NULL;
+	for (int i = 0; table && i < count; i++)
+		if (str_equal(steps[i].form->table, table))
+			return &steps[i];
+	return NULL;
+}
+
 /* How many records of the type of the main one: of a bulk change no single one is to be named. */
 static int
 count_same(const struct step *first, const struct step *steps, int count)
@@ -310,14 +332,18 @@ count_same(const struct step *first, const struct step *steps, int count)
 
 /* Of one record, `name`; several of one type are counted. */
 static void
-say_undone(const struct step *steps, int count, const char *name, struct str *said)
+say_undone(const struct step *first, const struct step *steps, int count, const char *name,
+	   struct str *said)
 {
-	const struct step *first = main_step(steps, count);
 	int same = count_same(first, steps, count);
 	if (same >= BULK_FROM && first->was_kept)
 		/* L10N: how many records, and their type ("Code") */
 		str_addf(said, _("Taken out of use, as they cannot be removed: %d records (%s)."),
 			 same, form_label(first->form));
+	else if (same >= BULK_FROM && first->action == AUDIT_ADD)
+		/* L10N: how many records, and their type ("Booking") */
+		str_addf(said, _("Taken back: the entry of %d records (%s)."), same,
+			 form_label(first->form));
 	else if (same >= BULK_FROM)
 		/* L10N: how many records, and their type ("Registration") */
 		str_addf(said, _("Taken back: %d records (%s)."), same, form_label(first->form));
@@ -395,13 +421,15 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 		return count == 0 && refuse_unknown(e, change);
 	if (!require_rights(d, steps, count, e) || !check_not_undone(d, change, e))
 		return false;
-	add_name(d, main_step(steps, count), &name); /* while it still has one */
+	const struct step *imported = imported_step(d, change, steps, count);
+	const struct step *first = imported ? imported : main_step(steps, count);
+	add_name(d, first, &name); /* while it still has one */
 	for (int i = 0; i < count; i++)
 		if (!undo_step(&u, &steps[i], e))
 			return false;
 	if (!tx_commit(&tx, e))
 		return false;
-	say_undone(steps, count, str_text(&name), said);
+	say_undone(first, steps, count, str_text(&name), said);
 	for (int i = 0; i < count; i++)
 		desk_forget(d, steps[i].form);
 	return true;
@@ -419,16 +447,57 @@ undo_touches(struct desk *d, int64_t change, const struct form *form, int64_t id
 	return false;
 }
 
+static bool
+is_of_series(struct desk *d, const struct step *s)
+{
+	int i = form_field_index(s->form, "series_id");
+	struct record *r = i < 0 ? NULL : record_read(d, s->form, s->id, NULL);
+	bool is = r && !str_is_empty(r->values[i]);
+	record_free(r);
+	return is;
+}
+
+/* 'Group "…"'; of several records of one type, what made them and how many they are. */
+static void
+add_deed(struct desk *d, int64_t change, const struct step *steps, int count, struct str *b)
+{
+	const struct step *imported = imported_step(d, change, steps, count);
+	const struct step *first = imported ? imported : main_step(steps, count);
+	int same = count_same(first, steps, count);
+	bool is_series = same > 1 && is_of_series(d, first);
+	const char *type = form_label(first->form);
+	if (imported)
+		/* L10N: a type ("Group") and how many records */
+		str_addf(b, _("the import (%s: %d)"), type, same);
+	else if (is_series)
+		str_addf(b, _("the series (%s: %d)"), type, same);
+	else if (same >= BULK_FROM)
+		str_addf(b, _("%s: %d records"), type, same);
+	else
+		add_name(d, first, b);
+	if (!imported && !is_series && same < BULK_FROM)
+		add_count(count, b);
+}
+
 void
 undo_add_name(struct desk *d, int64_t change, struct str *name)
 {
+	static const char at[] = "SELECT at FROM audit WHERE change = ?1 ORDER BY seq LIMIT 1";
 	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STMT q = STMT_INIT;
+	AUTO_STR clock = STR_INIT;
+	AUTO_STR deed = STR_INIT;
 	struct step *steps;
+	int64_t instant;
 	int count = read_steps(d, &a, change, &steps, NULL);
-	if (count <= 0)
+	if (count <= 0 || !stmt_open(&q, d->store, at, NULL))
 		return;
-	add_name(d, main_step(steps, count), name);
-	add_count(count, name);
+	stmt_bind_int(&q, 1, change);
+	if (stmt_row(&q, NULL) && instant_from_text(stmt_text(&q, 0), &instant))
+		time_add(&clock, instant_minutes(instant));
+	add_deed(d, change, steps, count, &deed);
+	/* L10N: the time ("14:51") and what was done then */
+	str_addf(name, _("%s, %s"), str_text(&clock), str_text(&deed));
 }
 
 /* Looks back over the last thousand rows only: what is older is not "just now". */
