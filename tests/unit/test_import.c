@@ -268,17 +268,28 @@ likely_doubles_wait_for_a_decision(void **state)
 }
 
 static void
-records_of_different_numbers_are_different(void **state)
+rows_of_different_numbers_are_different(void **state)
 {
 	struct desk_home *h = *state;
 	TRIAL t = new_trial();
-	desk_add(h->desk, "group", "name", "ひばり合唱団", "kana", "ヒバリ", "number", "A-1");
 	assert_true(import_text(h->desk, &t, "group",
 				"number,name,kana\n"
 				"A-2,ひばり合唱団,ヒバリ\n"
 				"A-3,ひばり合唱団,ヒバリ\n"));
 	assert_string_equal(str_text(&t.said), "");
-	assert_int_equal(groups(h->desk), 3);
+	assert_int_equal(groups(h->desk), 2);
+}
+
+static void
+the_numbers_of_a_ledger_are_not_those_of_the_desk(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	desk_add(h->desk, "group", "name", "ひばり合唱団", "kana", "ヒバリ", "number", "A-1");
+	assert_true(import_text(h->desk, &t, "group",
+				"number,name,kana\n101,ひばり合唱団,ヒバリ\n"));
+	assert_int_equal(t.r.alike, 1);
+	assert_int_equal(groups(h->desk), 1);
 }
 
 static void
@@ -511,7 +522,8 @@ main(void)
 		IN_DESK(a_trial_keeps_nothing),
 		IN_DESK(all_or_none_imports_none_when_one_is_refused),
 		IN_DESK(likely_doubles_wait_for_a_decision),
-		IN_DESK(records_of_different_numbers_are_different),
+		IN_DESK(rows_of_different_numbers_are_different),
+		IN_DESK(the_numbers_of_a_ledger_are_not_those_of_the_desk),
 		IN_DESK(a_missing_number_leaves_the_doubt),
 		IN_DESK(a_decision_lets_its_line_in),
 		IN_DESK(rows_with_a_known_key_change_its_record),

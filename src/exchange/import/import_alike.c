@@ -1,7 +1,8 @@
 /*
  * import_alike.c - records that are there are asked of the desk, as while typing;
  * the rows of the file are compared by the hashes of their search keys. Whoever has
- * given two records numbers of their own has told them apart already.
+ * given two rows of one file numbers of their own has told them apart already; the
+ * numbers of an old ledger say nothing of what the desk has under its own.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -152,7 +153,6 @@ is_like_row(struct import_alike *a, const char *const *values, int64_t line, str
 	return true;
 }
 
-/* Every record of a numbered type has its number, so that one with another is not this row's. */
 static bool
 is_like_record(struct import_alike *a, const char *const *values, struct str *why)
 {
@@ -162,7 +162,7 @@ is_like_record(struct import_alike *a, const char *const *values, struct str *wh
 		arena_alloc(&arena, sizeof(*compared) * (size_t)(a->form->field_count + 1));
 	for (int i = 0; i < a->form->field_count; i++)
 		compared[i] = is_compared(&a->form->fields[i]) ? values[i] : NULL;
-	if (!a->has_records || number_of(a, values) != 0 ||
+	if (!a->has_records ||
 	    find_duplicates(a->desk, &arena, a->form, 0, compared, 1, &hits, NULL) < 1)
 		return false;
 	str_addf(why, _("It may be the same as \"%s\" (%s)."), hits[0].title, hits[0].why);
