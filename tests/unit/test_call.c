@@ -92,6 +92,23 @@ whoever_waits_is_phoned_when_the_time_frees(void **state)
 }
 
 static void
+whoever_waits_is_offered_nothing_on_a_day_that_is_closed(void **state)
+{
+	const struct booking_wish no_wish = BOOKING_WISH_INIT;
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t has = book(d, "b", "2026-12-05", "night", "group_id", "1", "heads", "8");
+	int64_t waits = wait_for(d, "b");
+	desk_add(d, "closure", "from_day", "2026-12-05", "reason", "台風", "kind", "storm");
+	act(d, has, BOOKING_CANCEL);
+	assert_null(strstr(open_calls(d, &a), "waiting"));
+	assert_false(booking_act(d, waits, BOOKING_APPLY, &no_wish, NULL, &h->e));
+	assert_non_null(strstr(h->e.msg, "台風"));
+	assert_string_equal(state_of(d, &a, waits), "waiting");
+}
+
+static void
 a_joined_room_is_free_when_all_of_it_is(void **state)
 {
 	struct desk_home *h = *state;
@@ -435,6 +452,7 @@ main(void)
 		IN_CALLS(a_hold_that_lapses_is_phoned_once),
 		IN_CALLS(a_hold_that_is_declined_is_given_up),
 		IN_CALLS(whoever_waits_is_phoned_when_the_time_frees),
+		IN_CALLS(whoever_waits_is_offered_nothing_on_a_day_that_is_closed),
 		IN_CALLS(a_joined_room_is_free_when_all_of_it_is),
 		IN_CALLS(an_election_takes_back_two_bookings_with_all_of_the_money),
 		IN_CALLS(a_move_out_of_a_closure_costs_its_party_nothing),

@@ -176,10 +176,12 @@ static const char *const asked_fields[] = {
 	"use", "extras", "facts", "applied_on",
 };
 
+/* Who waited books when the room is taken: much may have changed since. */
 bool
 booking_is_asked(const struct record_change *c)
 {
-	if (!c->before)
+	if (!c->before || (booking_state_occupies(booking_state_of(c->after)) &&
+			   !booking_state_occupies(booking_state_of(c->before))))
 		return true;
 	for (size_t i = 0; i < ARRAY_LEN(asked_fields); i++)
 		if (record_change_of(c, asked_fields[i]))

@@ -38,6 +38,16 @@ is_shut(struct booking_ask *k)
 	return shut;
 }
 
+bool
+booking_closed_shuts(struct desk *d, const struct record *booking)
+{
+	struct booking_ask k;
+	struct err unknown = { 0 };
+	bool shuts = booking_ask_open(d, booking, &k, &unknown) && is_shut(&k);
+	booking_ask_done(&k);
+	return shuts;
+}
+
 /* --- on which ground --- */
 
 static enum reason_fault

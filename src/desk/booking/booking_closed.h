@@ -23,6 +23,9 @@
  */
 const char *booking_closed_ground(struct desk *d, int64_t rule_book_id, int64_t closure_id);
 
+/* Is the room shut at the booking's time, by a closure or by the by-law? */
+bool booking_closed_shuts(struct desk *d, const struct record *booking);
+
 /*
  * The closure out of which this save moves the booking, to no longer time: one that it is
  * to be phoned about, or was, and that shuts the time where it stood. 0: there is none.

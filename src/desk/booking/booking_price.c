@@ -228,8 +228,7 @@ booking_price_settle(const struct record_change *c, struct err *e)
 {
 	struct answer changed;
 	bool occupies = booking_state_occupies(booking_state_of(c->after));
-	bool begins = c->before && !booking_state_occupies(booking_state_of(c->before));
-	if (!occupies || (!begins && !booking_is_asked(c)))
+	if (!occupies || !booking_is_asked(c))
 		return true;
 	answer_init(&changed);
 	struct booking_answer *k = booking_answer(c, e);

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "desk/booking/booking.h"
+#include "desk/booking/booking_closed.h"
 #include "desk/rule/rule_store.h"
 #include "desk/staff.h"
 #include "store/stmt.h"
@@ -100,6 +101,16 @@ add_call(struct desk *d, struct tx *tx, const struct call *c, struct err *e)
 	" AND o.day = " day " AND o.from_minute < " to " AND o.to_minute > " from                 \
 	" WHERE u.room_id = x.room_id)"
 
+/* A time that a closure has freed is offered to nobody. */
+static bool
+is_shut(struct desk *d, int64_t booking_id)
+{
+	struct record *r = record_read(d, form_find(d->forms, "booking"), booking_id, NULL);
+	bool shut = r && booking_closed_shuts(d, r);
+	record_free(r);
+	return shut;
+}
+
 static bool
 call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct err *e)
 {
@@ -119,6 +130,8 @@ call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day,
 	if (!read_ids(&q, &a, &list, e))
 		return false;
 	for (int i = 0; i < list.count; i++) {
+		if (is_shut(d, list.items[i]))
+			continue;
 		const struct call c = { .booking_id = list.items[i],
 					.about = "waiting",
 					.due_on = desk_today(d) };
