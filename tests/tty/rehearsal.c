@@ -338,6 +338,19 @@ rehearse_keys(struct rehearsal *r, int line, int run)
 	return ok;
 }
 
+/* What is waited for after a keystroke, its own work too, is done by then. */
+static bool
+look_again(struct rehearsal *r, int line)
+{
+	struct keystroke *last = r->key_count > 0 ? &r->keys[r->key_count - 1] : NULL;
+	bool is_waited_for = last && starts_with(r->lines[line], "wait");
+
+	for (int i = line - 1; is_waited_for && i > last->line; i--)
+		is_waited_for = starts_with(r->lines[i], "wait") ||
+				starts_with(r->lines[i], "expect");
+	return !is_waited_for || picture_take(&r->stage.world, &last->after, &last->after);
+}
+
 bool
 rehearsal_play(struct rehearsal *r, const char *file)
 {
@@ -355,7 +368,7 @@ rehearsal_play(struct rehearsal *r, const char *file)
 		if (ok && has_keys(r->lines[i]))
 			ok = rehearse_keys(r, i, run);
 		else if (ok && !is_for_play(r->lines[i]))
-			ok = do_line(r, &r->stage, i);
+			ok = do_line(r, &r->stage, i) && look_again(r, i);
 	}
 	return ok && r->key_count > 0;
 }

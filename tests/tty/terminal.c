@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,6 +30,9 @@
 #include "base/utf8.h"
 
 #define MS INT64_C(1000000)
+#ifndef SYS_poll /* not on every machine */
+#define SYS_poll SYS_ppoll
+#endif
 
 struct terminal {
 	int fd;
@@ -268,27 +272,51 @@ terminal_drain(struct terminal *t, int quiet_ms, int limit_ms)
 	}
 }
 
-/* Is the program asleep with nothing left to read? */
+/* Reads a file of /proc about the program; false when this system has none, or keeps it. */
+static bool
+read_proc(const struct terminal *t, const char *name, char *out, size_t size)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)t->pid, name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, out, size - 1);
+
+	if (fd >= 0)
+		close(fd);
+	out[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
+/* Is the program asleep? Who waits for a disk, a lock, a thread sleeps too: not in a poll. */
+static bool
+is_polling(const struct terminal *t)
+{
+	char text[512];
+
+	if (read_proc(t, "syscall", text, sizeof text)) {
+		char *end;
+		long call = strtol(text, &end, 10);
+
+		return end > text && (call == SYS_ppoll || call == SYS_poll);
+	}
+	if (!read_proc(t, "stat", text, sizeof text))
+		return true;
+	const char *name_end = strrchr(text, ')');
+
+	return name_end && name_end[1] != '\0' && (name_end[2] == 'S' || name_end[2] == 'Z');
+}
+
+/* Does the program wait for a key, with none left to read? */
 static bool
 is_waiting(const struct terminal *t)
 {
-	char path[64], stat[512];
 	int queued = 0;
-	ssize_t n;
 
-	snprintf(path, sizeof path, "/proc/%d/stat", (int)t->pid);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return true;
-	n = read(fd, stat, sizeof stat - 1);
-	close(fd);
-	stat[n > 0 ? n : 0] = '\0';
-	const char *name_end = strrchr(stat, ')');
-
-	if (!name_end || name_end[1] == '\0' || (name_end[2] != 'S' && name_end[2] != 'Z'))
+	if (!is_polling(t))
 		return false;
-	fd = open(ptsname(t->fd), O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	int fd = open(ptsname(t->fd), O_RDONLY | O_NOCTTY | O_CLOEXEC);
+
 	if (fd >= 0) {
 		ioctl(fd, FIONREAD, &queued);
 		close(fd);
