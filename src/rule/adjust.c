@@ -64,8 +64,7 @@ rules_for_row(struct quote *q, const struct part *p, const struct quote_row *r)
 	for (int i = 0; i < g->rule_count; i++) {
 		const struct adjust_rule *rule = &g->rules[i];
 
-		if (r->extra != NONE && !choice_set_is_empty(&rule->extras) &&
-		    !choice_set_has(&rule->extras, r->extra))
+		if (r->extra != NONE && !choice_set_allows(&rule->extras, r->extra))
 			continue;
 		if ((p->spent >> i & 1) != 0 || !rule_applies(q->f, &rule->rule))
 			continue;
@@ -152,12 +151,10 @@ is_bound(const struct adjust_rule *r)
 static int
 bands_of_row(const struct quote *q, const struct quote_row *r)
 {
-	struct choice_set one = { { 0 } }, simple;
-
 	if (r->band == NONE)
 		return quote_measure(q->f).bands;
-	choice_set_add(&one, r->band);
-	bands_simple(q->f->book, &one, &simple);
+	struct choice_set simple = band_simple(q->f->book, r->band);
+
 	return bands_count(q->f->book, &simple);
 }
 
@@ -169,16 +166,16 @@ static bool
 yen_of(struct quote *q, const struct adjust_rule *r, const struct quote_row *row, bool first,
        int64_t *yen)
 {
-	struct measure m = quote_measure(q->f);
-	int64_t units;
-
-	m.bands = bands_of_row(q, row);
 	*yen = 0;
 	if (!is_yen(r) || (!first && r->unit.per != PER_BAND))
 		return true;
+	struct measure m = quote_measure(q->f);
+	struct share product;
+	int64_t units;
+
+	m.bands = bands_of_row(q, row);
 	if (!quote_units(q, &r->unit, m, &units))
 		return false;
-	struct share product;
 
 	if (!fraction_multiply(fraction_of(r->yen), fraction_of(units), &product))
 		return quote_too_large(q);
@@ -191,13 +188,14 @@ static bool
 share_is_of(struct quote *q, const struct part *p, int rule, int i, struct share *of)
 {
 	const struct per_unit *unit = &p->group->rules[rule].unit;
-	struct per_unit all = *unit;
-	struct measure m = quote_measure(q->f);
-	int64_t some, whole;
 
 	*of = p->of[i];
 	if (is_yen(&p->group->rules[rule]) || (unit->beyond == 0 && unit->up_to == 0))
 		return true;
+	struct per_unit all = *unit;
+	struct measure m = quote_measure(q->f);
+	int64_t some, whole;
+
 	m.bands = bands_of_row(q, row_of(q, p, i));
 	all.beyond = all.up_to = 0;
 	if (!quote_units(q, unit, m, &some) || !quote_units(q, &all, m, &whole))

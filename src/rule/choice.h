@@ -52,4 +52,11 @@ choice_set_is_empty(const struct choice_set *s)
 	return (s->bits[0] | s->bits[1] | s->bits[2] | s->bits[3]) == 0;
 }
 
+/* Where nothing is named, everything is meant. */
+static inline bool
+choice_set_allows(const struct choice_set *these, int choice)
+{
+	return choice_set_is_empty(these) || choice_set_has(these, choice);
+}
+
 #endif

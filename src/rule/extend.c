@@ -170,7 +170,6 @@ static bool
 price_of(struct quote *q, const char *list, struct source *s)
 {
 	const struct book *b = q->f->book;
-	struct choice_set one = { { 0 } }, simple;
 	struct cell c;
 	enum found found = FOUND_NONE;
 
@@ -185,8 +184,8 @@ price_of(struct quote *q, const char *list, struct source *s)
 	struct measure m = { 0, 1 };
 
 	if (s->band != NONE) {
-		choice_set_add(&one, s->band);
-		bands_simple(b, &one, &simple);
+		struct choice_set simple = band_simple(b, s->band);
+
 		m.minutes = bands_minutes(b, &simple);
 	}
 	/* A price by the hour is worth an hour, whatever the band. */
@@ -389,13 +388,11 @@ share_of_band(struct quote *q, const struct side *s, int band, struct share *amo
 	      struct str *words)
 {
 	const struct extension *x = s->x;
-	struct choice_set one = { { 0 } }, simple;
+	struct choice_set simple = band_simple(q->f->book, band);
 	struct measure m = { s->minutes, 1 };
 	struct share share = x->share;
 	int64_t units;
 
-	choice_set_add(&one, band);
-	bands_simple(q->f->book, &one, &simple);
 	if (share.num == 0 && x->unit.per != PER_MINUTES)
 		share = fraction_of(1);
 	else if (share.num == 0)

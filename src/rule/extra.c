@@ -16,17 +16,6 @@ set_extra(struct quote *q, int extra)
 	q->f->values[FACT_EXTRA] = extra;
 }
 
-/* The simple bands of one band. */
-static struct choice_set
-parts_of(const struct book *b, int band)
-{
-	struct choice_set one = { { 0 } }, parts;
-
-	choice_set_add(&one, band);
-	bands_simple(b, &one, &parts);
-	return parts;
-}
-
 static void
 take_out(struct choice_set *from, const struct choice_set *what)
 {
@@ -48,7 +37,7 @@ uses_of_bands(const struct quote *q, const struct extra *x)
 
 	bands_simple(b, &q->f->bands, &left);
 	for (int i = 0; i < x->unit_count; i++) {
-		struct choice_set parts = parts_of(b, x->units[i].band);
+		struct choice_set parts = band_simple(b, x->units[i].band);
 
 		if (!choice_set_holds(&left, &parts))
 			continue;
@@ -111,8 +100,7 @@ bool
 extra_is_wanted(struct quote *q, int extra)
 {
 	const struct extra *x = &q->f->book->extras[extra];
-	bool here = choice_set_is_empty(&x->with_rooms) ||
-		    choice_set_has(&x->with_rooms, (int)q->f->values[FACT_ROOM]);
+	bool here = choice_set_allows(&x->with_rooms, (int)q->f->values[FACT_ROOM]);
 
 	if (!x->always && !choice_set_has(&q->f->extras, extra))
 		return false;
@@ -157,22 +145,20 @@ add_if_wanted(struct quote *q, int extra)
 	const struct extra *x = &q->f->book->extras[extra];
 	bool asked = choice_set_has(&q->f->extras, extra);
 
-	if (extra_is_wanted(q, extra)) {
-		set_extra(q, extra);
-		return add_extra(q, extra) && settle_step(q, extra);
-	}
-	return (!asked && !quote_lacks(q)) || refuse(q, x);
+	if (!extra_is_wanted(q, extra))
+		return (!asked && !quote_lacks(q)) || refuse(q, x);
+	set_extra(q, extra);
+	bool added = add_extra(q, extra) && settle_step(q, extra);
+
+	set_extra(q, NONE);
+	return added;
 }
 
 bool
 quote_extras(struct quote *q)
 {
-	for (int i = 0; i < q->f->book->extra_count; i++) {
-		bool added = add_if_wanted(q, i);
-
-		set_extra(q, NONE);
-		if (!added)
+	for (int i = 0; i < q->f->book->extra_count; i++)
+		if (!add_if_wanted(q, i))
 			return false;
-	}
 	return true;
 }

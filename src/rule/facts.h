@@ -122,6 +122,7 @@ void facts_set_day(struct facts *f, day_num day);
 
 /* The bands that are made of no others, among those of `bands`. */
 void bands_simple(const struct book *b, const struct choice_set *bands, struct choice_set *out);
+struct choice_set band_simple(const struct book *b, int band); /* of one band */
 /* The slot set, or NONE: a book that has none lets every room by all of its bands. */
 int facts_slot(const struct facts *f);
 /* The bands that the slot set sells and that are not made of others of its bands. */

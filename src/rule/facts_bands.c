@@ -37,6 +37,16 @@ bands_simple(const struct book *b, const struct choice_set *bands, struct choice
 	*out = simple;
 }
 
+struct choice_set
+band_simple(const struct book *b, int band)
+{
+	struct choice_set one = { { 0 } }, simple;
+
+	choice_set_add(&one, band);
+	bands_simple(b, &one, &simple);
+	return simple;
+}
+
 void
 slot_simple_bands(const struct book *b, int slot, struct choice_set *out)
 {

@@ -95,19 +95,13 @@ counts_as_piece(const struct counted *c, int limit, int use)
 	       (!c->f->book->limits[limit].by_apply || c->uses[use].apply != DAY_NONE);
 }
 
-static bool
-is_among(const struct choice_set *these, int choice)
-{
-	return choice_set_is_empty(these) || choice_set_has(these, choice);
-}
-
 static int64_t
 extras_of(const struct book *b, const struct limit *l, const struct counted_use *u)
 {
 	int64_t count = 0;
 
 	for (int i = 0; i < b->extra_count && l->count == LIMIT_PIECES; i++)
-		count += is_among(&l->extras, i) ? u->extras[i] : 0;
+		count += choice_set_allows(&l->extras, i) ? u->extras[i] : 0;
 	return count;
 }
 
@@ -121,7 +115,7 @@ counted_bands(const struct book *b, const struct limit *l, const struct counted_
 	bands_simple(b, &l->bands, &only);
 	*out = (struct choice_set){ { 0 } };
 	for (int i = 0; i < b->band_count; i++)
-		if (choice_set_has(&u->simple, i) && is_among(&only, i))
+		if (choice_set_has(&u->simple, i) && choice_set_allows(&only, i))
 			choice_set_add(out, i);
 }
 

@@ -115,11 +115,9 @@ offer_bands(struct quote *q, const struct priced *p, const struct choice_set *wa
 	const struct book *b = q->f->book;
 
 	for (int i = 0; i < b->band_count; i++) {
-		struct choice_set band = { { 0 } };
 		struct choice_set *simple = &out->items[out->count].simple;
 
-		choice_set_add(&band, i);
-		bands_simple(b, &band, simple);
+		*simple = band_simple(b, i);
 		if (choice_set_holds(wanted, simple) && !offer_band(q, p, i, out))
 			return false;
 	}

@@ -50,11 +50,25 @@ tell_rounding(struct quote *q, const struct rounding *r, struct share difference
 
 #define EVERYTHING (-2) /* the room and all equipment */
 
-/* The rows of a part that are rounded alike, together; the last one bears the difference. */
+/* What rows come to together; the last one bears the difference. */
+static bool
+round_sum(struct quote *q, const struct rounding *r, struct share sum, struct quote_row *last)
+{
+	struct share difference;
+
+	if (!round_amount(q, r, &sum, &difference))
+		return false;
+	if (!fraction_add(last->now, difference, &last->now))
+		return quote_too_large(q);
+	tell_rounding(q, r, difference);
+	return true;
+}
+
+/* The rows of a part that are rounded alike, together. */
 static bool
 round_together(struct quote *q, const struct rounding *r, int extra)
 {
-	struct share sum = { 0, 1 }, difference;
+	struct share sum = { 0, 1 };
 	struct quote_row *last = NULL;
 
 	for (int i = 0; i < q->count; i++) {
@@ -66,14 +80,7 @@ round_together(struct quote *q, const struct rounding *r, int extra)
 		if (!fraction_add(sum, row->now, &sum))
 			return quote_too_large(q);
 	}
-	if (last == NULL)
-		return true;
-	if (!round_amount(q, r, &sum, &difference))
-		return false;
-	if (!fraction_add(last->now, difference, &last->now))
-		return quote_too_large(q);
-	tell_rounding(q, r, difference);
-	return true;
+	return last == NULL || round_sum(q, r, sum, last);
 }
 
 /* Is it the first row of its rounding, among those of the part? */
@@ -114,25 +121,17 @@ round_row(struct quote *q, const struct rounding *r, struct quote_row *row)
 bool
 settle_rows(struct quote *q, const struct rounding *r, int first, int count)
 {
-	struct quote_row *last = &q->rows[first + count - 1];
-	struct share sum = { 0, 1 }, difference;
+	struct share sum = { 0, 1 };
 
 	if (r->by == ROUND_NONE)
 		return true;
 	for (int i = first; i < first + count; i++) {
 		if (r->by == ROUND_ROW && !round_row(q, r, &q->rows[i]))
 			return false;
-		if (!fraction_add(sum, q->rows[i].now, &sum))
+		if (r->by != ROUND_ROW && !fraction_add(sum, q->rows[i].now, &sum))
 			return quote_too_large(q);
 	}
-	if (r->by == ROUND_ROW)
-		return true;
-	if (!round_amount(q, r, &sum, &difference))
-		return false;
-	if (!fraction_add(last->now, difference, &last->now))
-		return quote_too_large(q);
-	tell_rounding(q, r, difference);
-	return true;
+	return r->by == ROUND_ROW || round_sum(q, r, sum, &q->rows[first + count - 1]);
 }
 
 /*

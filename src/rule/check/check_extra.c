@@ -58,7 +58,7 @@ look_at_rooms(struct checking *c, struct lending *l)
 	const struct choice_set *with = &l->extra->with_rooms;
 
 	for (int i = 0; i < c->book->room_count && !c->space.given_up; i++) {
-		if (!choice_set_is_empty(with) && !choice_set_has(with, i))
+		if (!choice_set_allows(with, i))
 			continue;
 		l->room = i;
 		space_set(&c->space, FACT_ROOM, i);
