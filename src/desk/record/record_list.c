@@ -247,14 +247,16 @@ fill_cells(const struct record_list *l, struct arena *a, struct stmt *q, struct 
 	out->cells = arena_alloc(a, sizeof(*out->cells) * (size_t)(l->column_count + 1));
 	out->stored = arena_alloc(a, sizeof(*out->stored) * (size_t)(l->column_count + 1));
 	for (int i = 0; i < l->column_count; i++) {
-		const char *value = arena_strdup(a, stmt_text(q, at));
-		out->cells[i] = NULL;
-		out->stored[i] = disclose(l->desk, a, DISCLOSE_EXPORT, l->form, l->columns[i],
-					  value, is_withheld, NULL);
-		for (int f = l->columns[i]; f >= 0; f = form_otherwise(l->form, f), at++)
+		int f = l->columns[i];
+		const char *value = arena_strdup(a, stmt_text(q, at++));
+		out->stored[i] = disclose(l->desk, a, DISCLOSE_EXPORT, l->form, f, value,
+					  is_withheld, NULL);
+		out->cells[i] = show_cell(l, a, f, value, is_withheld);
+		while ((f = form_otherwise(l->form, f)) >= 0) {
+			value = arena_strdup(a, stmt_text(q, at++));
 			if (str_is_empty(out->cells[i]))
-				out->cells[i] = show_cell(
-					l, a, f, arena_strdup(a, stmt_text(q, at)), is_withheld);
+				out->cells[i] = show_cell(l, a, f, value, is_withheld);
+		}
 	}
 }
 

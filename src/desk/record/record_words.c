@@ -60,27 +60,33 @@ found(struct record_list *l, const struct form *form, const char *word, int *cou
 	return arena_strdup(&l->said_arena, str_text(&text));
 }
 
+/* A word of a filter, and the keys of it and of what else means the same. */
+struct filter_word {
+	const char *typed;
+	const char *keys[ALIAS_MOST];
+	int key_count;
+};
+
 static bool
-is_one_of(const char *word, const char *const *keys, int count)
+is_called(const struct filter_word *w, const char *key)
 {
-	for (int i = 0; i < count; i++)
-		if (strcmp(word, keys[i]) == 0)
+	for (int i = 0; i < w->key_count; i++)
+		if (strcmp(key, w->keys[i]) == 0)
 			return true;
 	return false;
 }
 
 /* A choice is called as its list calls it, or by another word for the same. */
 static void
-say_choice(struct record_list *l, const struct form_field *f, const char *key, struct said *s)
+say_choice(struct record_list *l, const struct form_field *f, const struct filter_word *w,
+	   struct said *s)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct code_word *words;
-	const char *keys[ALIAS_MOST];
 	int count = code_words(l->desk, &a, f->list, &words);
-	int key_count = alias_keys(&a, key, keys);
 	for (int i = 0; i < count; i++) {
-		AUTO_FREE char *word = utf8_search_key(words[i].word);
-		if (is_one_of(word, keys, key_count))
+		AUTO_FREE char *key = utf8_search_key(words[i].word);
+		if (is_called(w, key))
 			add_term(s, arena_printf(&l->said_arena, "t.\"%s\" = ", f->name),
 				 arena_strdup(&l->said_arena, words[i].code), "");
 	}
@@ -106,15 +112,15 @@ say_reference(struct record_list *l, const struct form_field *f, const char *wor
 
 /* Nothing where the index has the field already. */
 static void
-say_field(struct record_list *l, const struct form_field *f, const char *word, const char *key,
+say_field(struct record_list *l, const struct form_field *f, const struct filter_word *w,
 	  struct said *s)
 {
 	if (f->search)
 		return;
 	if (f->type->kind == FIELD_CHOICE)
-		say_choice(l, f, key, s);
+		say_choice(l, f, w, s);
 	else if (f->type->kind == FIELD_REF)
-		say_reference(l, f, word, s);
+		say_reference(l, f, w->typed, s);
 }
 
 /* What the columns show of the word. */
@@ -122,10 +128,13 @@ static void
 say(struct record_list *l, const char *word, const char *key, struct said *s)
 {
 	const struct form *form = l->form;
+	AUTO_ARENA a = ARENA_INIT;
+	struct filter_word w = { .typed = word };
 	int count;
+	w.key_count = alias_keys(&a, key, w.keys);
 	for (int i = 0; i < l->column_count; i++)
 		for (int f = l->columns[i]; f >= 0; f = form_otherwise(form, f))
-			say_field(l, &form->fields[f], word, key, s);
+			say_field(l, &form->fields[f], &w, s);
 	const char *own = s->count > 0 ? found(l, l->form, word, &count) : NULL;
 	if (own)
 		add_term(s, "t.id IN (SELECT value FROM json_each(", own, "))");
