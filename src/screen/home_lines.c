@@ -106,13 +106,14 @@ say_closed(struct desk *d, struct arena *a)
 	AUTO_STR text = STR_INIT;
 	AUTO_STR next = STR_INIT;
 
-	if (!house_is_closed(d, &why))
+	day_num day;
+
+	if (!house_is_closed(d, &why, &day))
 		return NULL;
 	if (why.len == 0)
 		str_add(&text, _("The house is closed today."));
 	else /* L10N: why, a rule's name or a closure's reason. */
 		str_addf(&text, _("The house is closed today (%s)."), str_text(&why));
-	day_num day = house_next_open(d);
 	if (day != DAY_NONE) {
 		date_add_short(&next, day, desk_today(d));
 		/* L10N: the next day on which the house is open. */

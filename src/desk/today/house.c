@@ -19,8 +19,22 @@ open_book(struct desk *d, struct arena *a, struct surroundings *around)
 	return b && surroundings_load(d, b, d->site_id, a, around, NULL) ? b : NULL;
 }
 
+static day_num
+find_open(const struct book *b, const struct surroundings *around, day_num first)
+{
+	struct day_hours days[DAYS_AT_ONCE];
+	for (int n = 0; n < DAYS_AHEAD; n += DAYS_AT_ONCE, first += DAYS_AT_ONCE) {
+		const struct day_span span = { first, first + DAYS_AT_ONCE - 1 };
+		calendar_range(b, around, NONE, span, days);
+		for (int i = 0; i < DAYS_AT_ONCE; i++)
+			if (days[i].open)
+				return days[i].day;
+	}
+	return DAY_NONE;
+}
+
 bool
-house_is_closed(struct desk *d, struct str *why)
+house_is_closed(struct desk *d, struct str *why, day_num *next)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct surroundings around;
@@ -29,9 +43,12 @@ house_is_closed(struct desk *d, struct str *why)
 	if (!b)
 		return false;
 	calendar_day(b, &around, NONE, desk_today(d), &today);
-	if (!today.open && today.reason)
+	if (today.open)
+		return false;
+	if (today.reason)
 		str_add(why, today.reason->name);
-	return !today.open;
+	*next = find_open(b, &around, desk_today(d) + 1);
+	return true;
 }
 
 day_num
@@ -39,15 +56,6 @@ house_next_open(struct desk *d)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct surroundings around;
-	struct day_hours days[DAYS_AT_ONCE];
 	const struct book *b = open_book(d, &a, &around);
-	day_num first = desk_today(d) + 1;
-	for (int n = 0; b && n < DAYS_AHEAD; n += DAYS_AT_ONCE, first += DAYS_AT_ONCE) {
-		const struct day_span span = { first, first + DAYS_AT_ONCE - 1 };
-		calendar_range(b, &around, NONE, span, days);
-		for (int i = 0; i < DAYS_AT_ONCE; i++)
-			if (days[i].open)
-				return days[i].day;
-	}
-	return DAY_NONE;
+	return b ? find_open(b, &around, desk_today(d) + 1) : DAY_NONE;
 }
