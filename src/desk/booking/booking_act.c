@@ -10,7 +10,6 @@
 #include <assert.h>
 
 #include "base/i18n.h"
-#include "base/lang.h"
 #include "base/macros.h"
 #include "base/money.h"
 #include "desk/booking/booking_price.h"
@@ -134,7 +133,7 @@ refuse_state(const struct acting *a, struct err *e)
 	AUTO_STR fit = STR_INIT;
 	for (enum booking_act act = BOOKING_APPLY; act < BOOKING_ACT_COUNT; act++)
 		if (booking_act_fits(act, booking_state_of(a->r)))
-			str_addf(&fit, "%s%s (%s)", fit.len > 0 ? lang_pick("、", ", ") : "",
+			str_addf(&fit, "%s%s (%s)", fit.len > 0 ? _(", ") : "",
 				 booking_act_label(act), table[act].code);
 	if (fit.len == 0)
 		/* L10N: the state of a booking. */
@@ -340,12 +339,12 @@ booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act act
 	struct answer a;
 	answer_init(&a);
 	bool ok = booking_act_preview(d, booking_id, act, w, &a, e);
-	int64_t taken = store_get_int(d->store, "SELECT taken FROM booking WHERE id = ?1",
-				      booking_id, 0);
-	int64_t open = store_get_int(d->store, "SELECT due - taken FROM booking WHERE id = ?1",
-				     booking_id, 0);
-	bool ends = act == BOOKING_CANCEL || act == BOOKING_BREAK_OFF;
 	if (ok) {
+		bool ends = act == BOOKING_CANCEL || act == BOOKING_BREAK_OFF;
+		int64_t taken = store_get_int(
+			d->store, "SELECT taken FROM booking WHERE id = ?1", booking_id, 0);
+		int64_t open = store_get_int(
+			d->store, "SELECT due - taken FROM booking WHERE id = ?1", booking_id, 0);
 		say_open(open + a.yen, ends && taken > 0, out);
 		str_add_char(out, '\n');
 		if (open != 0 || !ends) {

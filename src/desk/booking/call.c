@@ -20,12 +20,20 @@ struct ids {
 	int64_t *items;
 };
 
-static void
-add_id(struct arena *a, struct ids *list, int64_t id)
+static bool
+has_id(const struct ids *list, int64_t id)
 {
 	for (int i = 0; i < list->count; i++)
 		if (list->items[i] == id)
-			return;
+			return true;
+	return false;
+}
+
+static void
+add_id(struct arena *a, struct ids *list, int64_t id)
+{
+	if (has_id(list, id))
+		return;
 	if (list->count == list->room) {
 		int room = list->room ? list->room * 2 : 16;
 		int64_t *more = arena_alloc(a, sizeof(*more) * (size_t)room);
@@ -285,15 +293,6 @@ find_taken_back(struct desk *d, const struct record *closure, struct arena *a, s
 	return true;
 }
 
-static bool
-has_id(const struct ids *list, int64_t id)
-{
-	for (int i = 0; i < list->count; i++)
-		if (list->items[i] == id)
-			return true;
-	return false;
-}
-
 bool
 call_stands(struct desk *d, const struct record *call)
 {
@@ -309,7 +308,7 @@ call_stands(struct desk *d, const struct record *call)
 }
 
 static bool
-is_done(struct desk *d, struct tx *tx, struct record *call, struct err *e)
+end_call(struct desk *d, struct tx *tx, struct record *call, struct err *e)
 {
 	record_put_day(call, "done_on", desk_today(d));
 	return record_save_within(d, tx, call, NULL, e);
@@ -322,7 +321,7 @@ drop_call(struct desk *d, struct tx *tx, int64_t id, struct err *e)
 	const struct form *form = form_find(d->forms, "call");
 	struct record *call = record_read(d, form, id, e);
 	bool ok = call && (record_get(call, "outcome")
-				   ? is_done(d, tx, call, e)
+				   ? end_call(d, tx, call, e)
 				   : record_remove_within(d, tx, form, id, NULL, e));
 	record_free(call);
 	return ok;
@@ -367,7 +366,7 @@ call_settle_told(struct desk *d, struct tx *tx, int64_t booking_id, struct err *
 	for (int i = 0; ok && i < told.count; i++) {
 		struct record *call =
 			record_read(d, form_find(d->forms, "call"), told.items[i], e);
-		ok = call && (call_stands(d, call) || is_done(d, tx, call, e));
+		ok = call && (call_stands(d, call) || end_call(d, tx, call, e));
 		record_free(call);
 	}
 	return ok;

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/lang.h"
 #include "base/macros.h"
 #include "desk/booking/booking.h"
 #include "desk/booking/booking_act.h"
@@ -323,7 +322,7 @@ refuse_outcome(struct desk *d, const char *outcome, struct err *e)
 	struct code_word *words;
 	int count = code_words(d, &a, "call_outcome", &words);
 	for (int i = 0; i < count; i++)
-		str_addf(&known, "%s%s (%s)", i > 0 ? lang_pick("、", ", ") : "", words[i].word,
+		str_addf(&known, "%s%s (%s)", i > 0 ? _(", ") : "", words[i].word,
 			 words[i].code);
 	return err_set_field(e, ERR_INVALID, "outcome",
 			     _("There is no outcome \"%s\". There are: %s."), outcome,

@@ -14,7 +14,6 @@
 
 #include "base/date_era.h"
 #include "base/i18n.h"
-#include "base/lang.h"
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/typed.h"
@@ -315,7 +314,7 @@ free_room_meant(struct desk *d, const char *words, struct err *e)
 	if (read_room_words(&r, word) && wish.room_id != 0)
 		return wish.room_id;
 	for (int i = 0; i < r.rooms.count; i++)
-		str_addf(&known, "%s%s (%s)", i > 0 ? lang_pick("、", ", ") : "",
+		str_addf(&known, "%s%s (%s)", i > 0 ? _(", ") : "",
 			 r.rooms.rows[i].name, r.rooms.rows[i].code);
 	err_set_field(e, ERR_INVALID, "room_id", _("There is no room \"%s\". There are: %s."),
 		      words, str_text(&known));

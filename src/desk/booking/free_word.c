@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/lang.h"
 #include "base/macros.h"
 #include "base/mem.h"
 #include "base/typed.h"
@@ -81,7 +80,7 @@ refuse_band(const struct book *b, const char *word, struct err *e)
 {
 	AUTO_STR known = STR_INIT;
 	for (int i = 0; i < b->band_count; i++)
-		str_addf(&known, "%s%s", i > 0 ? lang_pick("、", ", ") : "", b->bands[i].rule.name);
+		str_addf(&known, "%s%s", i > 0 ? _(", ") : "", b->bands[i].rule.name);
 	if (b->band_count == 0)
 		return err_set_field(e, ERR_INVALID, "bands",
 				     _("The rule book has no bands: give the times instead."));
