@@ -85,9 +85,12 @@ static bool
 add_entry(struct search *s)
 {
 	struct place *places;
+
+	if (s->key[0] == '\0' || s->key[1] != '\0')
+		return false;
 	int count = places_of_menu(s->app, s->arena, "main", &places);
 
-	for (int i = 0; i < count && s->key[0] != '\0' && s->key[1] == '\0'; i++)
+	for (int i = 0; i < count; i++)
 		if (places[i].digit == s->key[0]) {
 			const struct meaning m = { .kind = MEANS_PLACE,
 						   .exact = true,
@@ -231,6 +234,8 @@ add_commands(struct search *s, const struct screen_ops *ops, void *state, enum f
 static void
 add_aliases(struct search *s, const struct screen_ops *ops, void *state)
 {
+	if (s->count == MEANINGS_MAX)
+		return;
 	const char *keys[ALIAS_MOST];
 	int count = alias_keys(s->arena, s->key, keys);
 	struct place *places;
@@ -324,7 +329,7 @@ command_match(struct app *app, struct arena *a, const char *typed, const struct 
 	add_aliases(&s, ops, state);
 	add_records(&s, hits, count, HIT_REGISTER);
 	add_records(&s, hits, count, HIT_SETTING);
-	if (s.count == 0)
+	if (s.count == 0 && !free_is_wish(typed))
 		add_free(&s, typed);
 	return s.count;
 }

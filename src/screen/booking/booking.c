@@ -76,13 +76,14 @@ confirmed(void *ctx, bool yes)
 
 /* What it comes to, with its lines, and the act by its name. */
 static void
-show_and_ask(struct step *s, const char *title, const char *yes)
+show_and_ask(struct step *s, const char *yes)
 {
 	struct err e;
 	AUTO_STR text = STR_INIT;
 
 	if (booking_act_preview_say(s->app->desk, s->id, s->act, &s->wish, &text, &e))
-		dialog_confirm(s->app->stack, title, str_text(&text), yes, confirmed, s);
+		dialog_confirm(s->app->stack, booking_act_label(s->act), str_text(&text), yes,
+			       confirmed, s);
 	else
 		stack_say_err(s->app->stack, &e);
 }
@@ -158,7 +159,7 @@ part_picked(void *ctx, int index)
 	if (index < 0)
 		return;
 	s->wish.only_unused = index == 1;
-	show_and_ask(s, _("Break the use off"), _("Break it off"));
+	show_and_ask(s, _("Break it off"));
 }
 
 /* Of a use that has begun, how much of it the money is for is asked too. */
@@ -170,7 +171,7 @@ ground_known(struct step *s)
 	if (s->act == BOOKING_BREAK_OFF)
 		dialog_pick(s->app->stack, _("What is given back?"), parts, 2, part_picked, s);
 	else
-		show_and_ask(s, _("Cancel the booking"), _("Cancel it"));
+		show_and_ask(s, _("Cancel it"));
 }
 
 static void
@@ -217,7 +218,7 @@ minutes_given(void *ctx, const char *text)
 	if (!text)
 		return;
 	s->wish.after = (int)strtol(number, NULL, 10);
-	show_and_ask(s, _("Extend the use"), _("Extend it"));
+	show_and_ask(s, _("Extend it"));
 }
 
 static void

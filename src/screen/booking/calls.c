@@ -62,16 +62,15 @@ note_given(void *ctx, const char *note)
 		return;
 	o->note = arena_strdup(&o->app->held, note);
 	int act = call_ends(o->app->desk, o->call_id, outcome);
-	bool is_cancelled = act == BOOKING_CANCEL;
 
 	if (act == NONE)
 		note_it(o);
 	else if (!call_preview_say(o->app->desk, o->call_id, outcome, &text, &e))
 		stack_say_err(o->app->stack, &e);
 	else
-		dialog_confirm(o->app->stack,
-			       is_cancelled ? _("Cancel the booking") : _("Break the use off"),
-			       str_text(&text), is_cancelled ? _("Cancel it") : _("Break it off"),
+		dialog_confirm(o->app->stack, booking_act_label((enum booking_act)act),
+			       str_text(&text),
+			       act == BOOKING_CANCEL ? _("Cancel it") : _("Break it off"),
 			       confirmed, o);
 }
 
@@ -85,14 +84,15 @@ outcome_label(struct app *app, int64_t call_id, const char *outcome)
 	AUTO_STR label = STR_INIT;
 
 	word = word ? word : outcome;
-	if (act == NONE && call_goes_on(app->desk, call_id, outcome))
+	if (act == BOOKING_CANCEL) /* L10N: what came of a call, an item of a menu: "Refunded". */
+		str_addf(&label, _("%s (cancels the booking)"), word);
+	else if (act != NONE)
+		str_addf(&label, _("%s (breaks the use off)"), word);
+	else if (call_goes_on(app->desk, call_id, outcome))
 		/* L10N: what came of a call, an item of a menu: "Reached". */
 		str_addf(&label, _("%s (stays on the list until it is settled)"), word);
-	if (act == NONE)
-		return arena_strdup(&app->held, label.len ? str_text(&label) : word);
-	/* L10N: what came of a call, an item of a menu: "Refunded". */
-	str_addf(&label, act == BOOKING_CANCEL ? _("%s (cancels the booking)")
-					       : _("%s (breaks the use off)"), word);
+	else
+		str_add(&label, word);
 	return arena_strdup(&app->held, str_text(&label));
 }
 
