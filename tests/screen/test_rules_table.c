@@ -72,6 +72,47 @@ changes_left_behind_are_taken_up_again(void **state)
 	assert_not_shown(s, "規則簿: ひばり会館");
 }
 
+/* Somebody else has put another edition in force while the changes lay there. */
+static void
+change_and_be_late(struct seat *s)
+{
+	AUTO_STR text = STR_INIT;
+
+	change_a_price(s);
+	str_add(&text, book);
+	str_add(&text, "  - {name: 火曜は開館, ask: open, given: {day: 2026-12-08}, "
+		       "expect: {open: \"09:00-21:00\"}}\n");
+	load_text(s, str_text(&text));
+	seat_again(s);
+}
+
+static void
+changes_to_an_edition_that_is_superseded_are_taken_up_and_say_so(void **state)
+{
+	struct seat *s = *state;
+
+	change_and_be_late(s);
+	seat_press(s, "<Enter>");
+	assert_shown(s, "第1版");
+	assert_shown(s, "第2版");
+	assert_shown(s, "計算例2件のうち1件の結果が変わります");
+	seat_press(s, "<F10>");
+	assert_shown(s, "第2版");
+	assert_shown(s, "練習室の午前: 1,200円 → 1,500円");
+	seat_press(s, "<Esc><F5><Esc>");
+	assert_not_shown(s, "規則簿: ひばり会館");
+}
+
+static void
+the_book_in_force_is_not_opened_with_changes_to_another_edition(void **state)
+{
+	struct seat *s = *state;
+
+	change_and_be_late(s);
+	screen_rules(&s->app);
+	assert_not_shown(s, "計算例2件");
+}
+
 static void
 changes_that_became_an_edition_leave_no_draft(void **state)
 {
@@ -405,6 +446,8 @@ main(void)
 		seat_test(a_changed_price_is_kept_on_the_screen_until_it_is_an_edition),
 		seat_test(each_step_is_taken_back_by_itself),
 		seat_test(changes_left_behind_are_taken_up_again),
+		seat_test(changes_to_an_edition_that_is_superseded_are_taken_up_and_say_so),
+		seat_test(the_book_in_force_is_not_opened_with_changes_to_another_edition),
 		seat_test(changes_that_became_an_edition_leave_no_draft),
 		seat_test(a_new_edition_shows_what_changes_and_holds_from_its_day_on),
 		seat_test(a_price_that_breaks_the_book_is_refused_with_its_faults),

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/desk.h"
+#include "desk/rule/rule_store.h"
 #include "rule/check/check.h"
 
 /* --- what it comes to --- */
@@ -108,6 +109,7 @@ put_draft(struct rule_change *c, struct err *e)
 	if (c->draft_id != 0 && draft_put(drafts, c->draft_id, &fields[1], &gone))
 		return true;
 	c->draft_id = draft_begin(drafts, &draft, e);
+	c->draft_of = c->shelf.id;
 	return c->draft_id != 0 && draft_put(drafts, c->draft_id, &fields[0], e) &&
 	       draft_put(drafts, c->draft_id, &fields[1], e);
 }
@@ -141,17 +143,18 @@ field_of(struct app *app, struct arena *a, int64_t draft_id, const char *name)
 	return "";
 }
 
-int64_t
-rule_change_site_of_draft(struct app *app, int64_t draft_id)
+/* The site whose book a draft changes. */
+static int64_t
+site_of_draft(struct app *app, int64_t draft_id)
 {
 	AUTO_ARENA a = ARENA_INIT;
 
 	return strtoll(field_of(app, &a, draft_id, "site"), NULL, 10);
 }
 
-/* The clerk's draft of this edition for this site, and its book; NULL: there is none. */
-static const char *
-find_draft(struct rule_change *c, struct arena *a)
+/* The clerk's draft of this edition for this site, or the one asked for; NULL: there is none. */
+static const struct draft *
+find_draft(struct rule_change *c, int64_t asked, struct arena *a)
 {
 	struct desk *d = c->app->desk;
 	struct draft *drafts;
@@ -159,11 +162,10 @@ find_draft(struct rule_change *c, struct arena *a)
 
 	for (int i = 0; i < count; i++)
 		if (str_equal(drafts[i].type, RULE_CHANGE_DRAFT) &&
-		    drafts[i].record_id == c->shelf.id &&
-		    rule_change_site_of_draft(c->app, drafts[i].id) == c->site_id) {
-			c->draft_id = drafts[i].id;
-			return field_of(c->app, a, drafts[i].id, "book");
-		}
+		    (asked != 0 ? drafts[i].id == asked
+				: drafts[i].record_id == c->shelf.id &&
+					  site_of_draft(c->app, drafts[i].id) == c->site_id))
+			return &drafts[i];
 	return NULL;
 }
 
@@ -187,21 +189,27 @@ step(struct rule_change *c, const struct yaml_node *root)
 
 /* What was left behind is the first step. */
 static void
-take_up_draft(struct rule_change *c)
+take_up_draft(struct rule_change *c, int64_t asked)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct faults f = FAULTS_INIT("");
-	const char *text = find_draft(c, &a);
+	const struct draft *draft = find_draft(c, asked, &a);
+	const char *text = draft != NULL ? field_of(c->app, &a, draft->id, "book") : "";
 	const struct yaml_node *root =
-		text != NULL ? yaml_read(&c->arena, text, strlen(text), &f) : NULL;
+		text[0] != '\0' ? yaml_read(&c->arena, text, strlen(text), &f) : NULL;
 
 	faults_done(&f);
+	if (draft != NULL) {
+		c->draft_id = draft->id;
+		c->draft_of = draft->record_id;
+	}
 	if (root != NULL)
 		step(c, root);
 }
 
-bool
-rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct err *e)
+static bool
+open_change(struct rule_change *c, struct app *app, int64_t site_id, int64_t draft_id,
+	    struct err *e)
 {
 	struct faults f = FAULTS_INIT("");
 
@@ -213,8 +221,20 @@ rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct
 	c->begun = yaml_read(&c->arena, str_text(&c->shelf.text), c->shelf.text.len, &f);
 	faults_done(&f);
 	take_up(c, c->begun);
-	take_up_draft(c);
+	take_up_draft(c, draft_id);
 	return true;
+}
+
+bool
+rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct err *e)
+{
+	return open_change(c, app, site_id, 0, e);
+}
+
+bool
+rule_change_open_draft(struct rule_change *c, struct app *app, int64_t draft_id, struct err *e)
+{
+	return open_change(c, app, site_of_draft(app, draft_id), draft_id, e);
 }
 
 void
@@ -257,6 +277,23 @@ void
 rule_change_forget(struct rule_change *c)
 {
 	rule_change_put(c, c->begun);
+}
+
+bool
+rule_change_is_late(const struct rule_change *c, struct str *says)
+{
+	struct desk *d = c->app->desk;
+	struct rule_edition then, now;
+
+	if (c->draft_id == 0 || c->draft_of == c->shelf.id ||
+	    !rule_store_about(d, c->draft_of, &then, NULL) ||
+	    !rule_store_about(d, c->shelf.id, &now, NULL))
+		return false;
+	str_addf(says,
+		 _("This draft was begun under edition %d. What edition %d, in force now, has "
+		   "otherwise would be as the draft has it again."),
+		 then.number, now.number);
+	return true;
 }
 
 void

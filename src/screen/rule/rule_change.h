@@ -27,6 +27,7 @@ struct rule_change {
 	struct str says;                 /* what it comes to, in a line; "" when nothing changed */
 	bool is_whole;                   /* it can be read, and every worked example comes out */
 	int64_t draft_id;                /* where the steps so far survive a kill; 0: none */
+	int64_t draft_of;                /* the edition that the draft was begun under */
 };
 
 /* The type of its drafts (store/draft.h): no form's name. */
@@ -37,6 +38,9 @@ struct rule_change {
  * the clerk left behind, if any; false with a sentence.
  */
 bool rule_change_open(struct rule_change *c, struct app *app, int64_t site_id, struct err *e);
+/* The same with the changes of one draft, of whichever edition. */
+bool rule_change_open_draft(struct rule_change *c, struct app *app, int64_t draft_id,
+			    struct err *e);
 void rule_change_done(struct rule_change *c); /* what was changed stays as a draft */
 
 bool rule_change_is_any(const struct rule_change *c);
@@ -47,9 +51,8 @@ void rule_change_forget(struct rule_change *c);  /* every step, and the draft */
 
 /* Appends a tree's canonical file; false with a fault when it has not the form of one. */
 bool rule_change_write(const struct yaml_node *root, struct str *out, struct faults *f);
-
-/* The site whose book a draft changes. */
-int64_t rule_change_site_of_draft(struct app *app, int64_t draft_id);
+/* Another edition has come into force since the draft was begun: appends what that means. */
+bool rule_change_is_late(const struct rule_change *c, struct str *says);
 
 /* Screens above the one that has the change: the table or the row at a place of the book. */
 void screen_rule_table(struct rule_change *c, const struct tree_path *path);

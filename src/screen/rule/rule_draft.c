@@ -268,6 +268,8 @@ show_changes(struct rule_draft *d, const char *changes)
 {
 	AUTO_STR text = STR_INIT;
 
+	if (rule_change_is_late(d->change, &text))
+		str_add(&text, "\n\n");
 	if (changes[0] != '\0')
 		str_addf(&text, "%s\n%s",
 			 _("The book is whole. These worked examples cost something else now, and "

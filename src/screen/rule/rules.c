@@ -279,15 +279,18 @@ static const struct screen_ops ops = {
 	.title = title,
 };
 
+/* `draft_id` 0: the centre's book, with what was left behind of it. */
 static struct rules_screen *
-open_rules(struct app *app, int64_t site_id)
+open_rules(struct app *app, int64_t draft_id)
 {
 	struct rules_screen *s = mem_alloc(sizeof(*s));
 	struct err e;
 
 	s->app = app;
 	s->site_count = rule_store_sites(app->desk, &s->arena, &s->sites, &e);
-	if (s->site_count < 0 || !rule_change_open(&s->change, app, site_id, &e)) {
+	if (s->site_count < 0 ||
+	    !(draft_id != 0 ? rule_change_open_draft(&s->change, app, draft_id, &e)
+			    : rule_change_open(&s->change, app, 0, &e))) {
 		stack_say_err(app->stack, &e);
 		arena_done(&s->arena);
 		free(s);
@@ -313,7 +316,11 @@ screen_rules(struct app *app)
 void
 screen_rules_draft(struct app *app, int64_t draft_id)
 {
-	open_rules(app, rule_change_site_of_draft(app, draft_id));
+	struct rules_screen *s = open_rules(app, draft_id);
+	AUTO_STR says = STR_INIT;
+
+	if (s != NULL && rule_change_is_late(&s->change, &says))
+		stack_say(app->stack, "%s", str_text(&says));
 }
 
 void
