@@ -211,3 +211,12 @@ facts_lacking(const struct facts *f, struct err *e)
 		return say(e, "from", _("the times, or the bands"));
 	return say_fact(e, &f->book->facts[fact]);
 }
+
+bool
+facts_need_day(struct facts *f, struct err *e)
+{
+	if (f->day != DAY_NONE)
+		return true;
+	f->lacking = FACT_DATE;
+	return facts_lacking(f, e);
+}

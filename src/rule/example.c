@@ -35,13 +35,6 @@ struct outcome {
 
 /* --- asking --- */
 
-static bool
-lacks_day(struct err *e)
-{
-	return err_set_field(e, ERR_INVALID, "day", _("Say %s (%s)."), "day",
-		_("the day of use"));
-}
-
 static void
 look_at_day(struct outcome *o)
 {
@@ -99,7 +92,7 @@ put_question(struct outcome *o, struct err *e)
 		return ask_quote(f, a, e);
 	case ASK_OPEN:
 		look_at_day(o);
-		return f->day != DAY_NONE ? ask_open(f, a, e) : lacks_day(e);
+		return facts_need_day(f, e) && ask_open(f, a, e);
 	case ASK_DAYS:
 		return ask_days(o, e);
 	case ASK_WINDOW:
@@ -120,7 +113,7 @@ put_question(struct outcome *o, struct err *e)
 		return ask_storm(f, q->lifted, a, e);
 	case ASK_BOOK:
 		look_at_day(o);
-		return f->day != DAY_NONE ? ask_all(f, a, e) : lacks_day(e);
+		return facts_need_day(f, e) && ask_all(f, a, e);
 	case ASK_COUNT:
 		break;
 	}

@@ -179,12 +179,6 @@ time_is_open(const struct facts *f, const struct day_hours *d, struct answer *a)
 						   (int)f->values[FACT_TO] }, a);
 }
 
-static bool
-lacks_day(struct err *e)
-{
-	return err_set_field(e, ERR_INVALID, "day", _("Say day (the day of use)."));
-}
-
 /* The times that are asked; NULL: those of the use. */
 static void
 explain(struct walk *w, const struct facts *f, const struct day_hours *d,
@@ -212,8 +206,8 @@ ask_open_at(struct facts *f, const struct time_span *times, struct answer *a, st
 	struct walk w;
 	struct day_hours d;
 
-	if (f->day == DAY_NONE)
-		return lacks_day(e);
+	if (!facts_need_day(f, e))
+		return false;
 	walk_of(&w, f, f->known[FACT_ROOM] ? (int)f->values[FACT_ROOM] : NONE);
 	walk_day(&w, f->day, &d);
 	a->yes = false;
@@ -323,8 +317,8 @@ ask_storm(struct facts *f, int lifted, struct answer *a, struct err *e)
 {
 	struct walk w;
 
-	if (f->day == DAY_NONE)
-		return lacks_day(e);
+	if (!facts_need_day(f, e))
+		return false;
 	walk_of(&w, f, f->known[FACT_ROOM] ? (int)f->values[FACT_ROOM] : NONE);
 	bool found = answer_storm(&w, lifted, f->day, a);
 

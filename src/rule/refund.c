@@ -267,7 +267,7 @@ change(struct facts *f, const struct refund_wish *w, struct answer *a, struct er
 }
 
 static bool
-wish_is_whole(const struct facts *f, const struct refund_wish *w, struct err *e)
+wish_is_whole(struct facts *f, const struct refund_wish *w, struct err *e)
 {
 	if (w->said == DAY_NONE)
 		return err_set_field(e, ERR_INVALID, "said",
@@ -277,10 +277,7 @@ wish_is_whole(const struct facts *f, const struct refund_wish *w, struct err *e)
 			_("What was paid and the new price cannot be less than 0 yen."));
 	if (w->paid_room > YEN_MAX || w->paid_extras > YEN_MAX || w->new_price > YEN_MAX)
 		return too_much(e);
-	if (f->day == DAY_NONE)
-		return err_set_field(e, ERR_INVALID, "day", _("Say %s (%s)."), "day",
-			_("the day of use"));
-	return true;
+	return facts_need_day(f, e);
 }
 
 bool

@@ -263,9 +263,7 @@ ask_window(struct facts *f, struct answer *a, struct err *e)
 {
 	struct found found = { 0 };
 
-	if (f->day == DAY_NONE)
-		return err_set_field(e, ERR_INVALID, "day", _("Say day (the day of use)."));
-	if (!find_windows(f, &found, a, e))
+	if (!facts_need_day(f, e) || !find_windows(f, &found, a, e))
 		return false;
 	if (found.count > 0) {
 		choose(f, &found, a);
@@ -346,8 +344,8 @@ apply_deadline(struct facts *f, const struct deadline *d, day_num since, struct 
 
 	bool from_use = d->after.unit != MOMENT_NONE && d->from == FROM_USE;
 
-	if ((d->before.unit != MOMENT_NONE || from_use) && f->day == DAY_NONE)
-		return err_set_field(e, ERR_INVALID, "day", _("Say day (the day of use)."));
+	if ((d->before.unit != MOMENT_NONE || from_use) && !facts_need_day(f, e))
+		return false;
 	if (from_use)
 		since = f->until != DAY_NONE ? f->until : f->day;
 	if (d->after.unit != MOMENT_NONE && since == DAY_NONE)
