@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "base/i18n.h"
-#include "base/macros.h"
 #include "command/asker_job.h"
 #include "command/output.h"
 #include "rule/ask.h"
@@ -32,9 +31,7 @@ allowed(struct asker *k, const struct asker_words *w, void *ctx)
 int
 command_allowed(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	bool explain = false; /* every step is told anyway */
-	const struct option_row rows[] = { { .name = "explain", .flag = &explain } };
-	const struct asker_job job = { "allowed", rows, (int)ARRAY_LEN(rows), allowed, NULL };
+	const struct asker_job job = { .command = "allowed", .ask = allowed };
 
 	return asker_job_run(&job, c, d, argc, argv);
 }

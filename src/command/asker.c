@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/macros.h"
 #include "base/mem.h"
 #include "command/output.h"
 #include "desk/booking/free_word.h"
@@ -145,6 +146,7 @@ asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	struct err e = { 0 };
 
 	memset(k, 0, sizeof *k);
+	k->self = w->self;
 	answer_init(&k->answer);
 	if (!set_clock(k, c, d, &e))
 		return command_fail(&e);
@@ -253,26 +255,37 @@ asker_facts(struct asker *k, const struct asker_words *w)
 
 /* --- the answer --- */
 
-/* Those that have an option of their own, which the help of the command names. */
-static bool
-has_option(int fact)
+/* The option that says a fact: its own, or --given. */
+static void
+add_option(const struct book *book, const char *fact, struct str *out)
 {
-	return fact == FACT_ROOM || fact == FACT_CLASS || fact == FACT_USE || fact == FACT_HEADS ||
-	       fact == FACT_BAND || fact == FACT_BANDS || fact == FACT_EXTRA ||
-	       fact == FACT_EXTRAS || fact == FACT_FROM || fact == FACT_TO;
+	static const char *const options[][2] = {
+		{ "room", "--room R" },    { "day", "--day D" },   { "apply", "--apply D" },
+		{ "class", "--class C" },  { "use", "--use U" },   { "heads", "--heads N" },
+		{ "bands", "--band B" },   { "band", "--band B" }, { "extras", "--extra E" },
+		{ "extra", "--extra E" },  { "from", "--band B | --from T --to T" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		if (str_equal(options[i][0], fact)) {
+			str_add(out, options[i][1]);
+			return;
+		}
+	int index = book_fact(book, fact);
+	bool has_choices = index != NONE && book->facts[index].choice_count > 0;
+
+	str_addf(out, "--given %s=%s", fact, has_choices ? _("CODE") : _("VALUE"));
 }
 
 int
 asker_fail(const struct asker *k, const struct err *e)
 {
-	int fact = k->facts.lacking != NONE ? book_fact(k->book, e->field) : NONE;
-	struct err told = { 0 };
+	AUTO_STR option = STR_INIT;
 
-	if (e->code != ERR_INVALID || fact == NONE || k->facts.known[fact] || has_option(fact))
+	if (e->code != ERR_INVALID || k->facts.lacking == NONE)
 		return command_fail(e);
-	err_set(&told, e->code, _("%s Add --given %s=%s."), e->msg, e->field,
-		k->book->facts[fact].choice_count > 0 ? _("CODE") : _("VALUE"));
-	return command_fail(&told);
+	add_option(k->book, e->field, &option);
+	return command_usage(k->self, _("%s Add %s."), e->msg, str_text(&option));
 }
 
 void

@@ -16,10 +16,11 @@
 
 /* The words of the command line; zeroed before options_read(). */
 struct asker_words {
+	const struct command *self; /* whose words they are */
 	const char *rules;
 	const char *site;      /* whose book of the database; NULL: the centre's */
 	struct faults *faults; /* of that file: kept here instead of printed; may be NULL */
-	bool json;
+	bool json, explain; /* explain: all but quote tell every step anyway */
 	const char *room, *day, *class_code, *apply;
 	/* of a use */
 	struct option_values bands, extras, companions;
@@ -38,9 +39,11 @@ struct asker_words {
 	{ .name = "band", .values = &(w)->bands }, { .name = "extra", .values = &(w)->extras }, \
 	{ .name = "with-room", .values = &(w)->companions },                                  \
 	{ .name = "from", .value = &(w)->from }, { .name = "to", .value = &(w)->to },         \
-	{ .name = "use", .value = &(w)->use }, { .name = "heads", .value = &(w)->heads }
+	{ .name = "use", .value = &(w)->use }, { .name = "heads", .value = &(w)->heads },   \
+	{ .name = "explain", .flag = &(w)->explain }
 
 struct asker {
+	const struct command *self;
 	const struct book *book;
 	struct book *read;   /* the same when it came from a file, else NULL */
 	struct str file;     /* and that file */
@@ -76,7 +79,10 @@ bool asker_read_file(const char *path, struct str *out, struct err *e);
  */
 int asker_facts(struct asker *k, const struct asker_words *w);
 
-/* The sentence of a question that failed; where a fact lacks, how it is said. The exit status. */
+/*
+ * The sentence of a question that failed; where a fact lacks, with the option that says it
+ * and the command's usage. The exit status.
+ */
 int asker_fail(const struct asker *k, const struct err *e);
 /* Prints the answer's lines. */
 void asker_print(const struct asker *k);

@@ -24,8 +24,7 @@ int
 asker_job_run(const struct asker_job *job, struct command_context *c, struct desk *d, int argc,
 	char **argv)
 {
-	const struct command *self = command_find(job->command);
-	struct asker_words w = { 0 };
+	struct asker_words w = { .self = command_find(job->command) };
 	const struct option_row common[] = { ASKER_OPTIONS(&w), ASKER_USE_OPTIONS(&w) };
 	struct option_row rows[ROWS_MOST];
 	int count = (int)ARRAY_LEN(common);
@@ -35,8 +34,7 @@ asker_job_run(const struct asker_job *job, struct command_context *c, struct des
 	memcpy(rows, common, sizeof common);
 	for (int i = 0; i < job->row_count && count < ROWS_MOST; i++)
 		rows[count++] = job->rows[i];
-	if (!options_read(self, rows, count, &words) ||
-	    !options_are_all(self, &words))
+	if (!options_read(w.self, rows, count, &words) || !options_are_all(w.self, &words))
 		return COMMAND_USAGE;
 	int status = asker_open(&k, c, d, &w);
 

@@ -217,9 +217,10 @@ print_storm(struct asker *k, const struct calendar_words *w)
 
 	if (status != COMMAND_DONE)
 		return status;
-	if (!read_lifted(w->lifted, &lifted, &e) ||
-	    !ask_storm(&k->facts, lifted, &k->answer, &e))
+	if (!read_lifted(w->lifted, &lifted, &e))
 		return command_fail(&e);
+	if (!ask_storm(&k->facts, lifted, &k->answer, &e))
+		return asker_fail(k, &e);
 	if (w->asked.json)
 		asker_print_json(k);
 	else
@@ -249,8 +250,7 @@ print_calendar(struct asker *k, const struct calendar_words *w)
 int
 command_calendar(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	const struct command *self = command_find("calendar");
-	struct calendar_words w = { 0 };
+	struct calendar_words w = { .asked.self = command_find("calendar") };
 	const struct option_row rows[] = {
 		{ .name = "rules", .value = &w.asked.rules },
 		{ .name = "site", .value = &w.asked.site },
@@ -264,8 +264,8 @@ command_calendar(struct command_context *c, struct desk *d, int argc, char **arg
 	};
 	struct option_words words = { argc, argv };
 
-	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
-	    !options_are_all(self, &words))
+	if (!options_read(w.asked.self, rows, (int)ARRAY_LEN(rows), &words) ||
+	    !options_are_all(w.asked.self, &words))
 		return COMMAND_USAGE;
 	struct asker k;
 	int status = asker_open(&k, c, d, &w.asked);

@@ -258,5 +258,7 @@ command_close_room(struct command_context *c, struct desk *d, int argc, char **a
 	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
 	    !options_are_all(self, &words))
 		return COMMAND_USAGE;
+	if (!w.day || !w.reason)
+		return command_usage(self, _("Say --day and --reason."));
 	return close_room(d, &w);
 }

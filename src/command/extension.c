@@ -11,7 +11,7 @@
 
 struct extension_words {
 	const char *before, *after, *asked;
-	bool next_taken, explain;
+	bool next_taken;
 };
 
 static bool
@@ -96,7 +96,6 @@ command_extension(struct command_context *c, struct desk *d, int argc, char **ar
 		{ .name = "after", .value = &w.after },
 		{ .name = "asked", .value = &w.asked },
 		{ .name = "next-taken", .flag = &w.next_taken },
-		{ .name = "explain", .flag = &w.explain }, /* every step is told anyway */
 	};
 	const struct asker_job job = { "extension", rows, (int)ARRAY_LEN(rows), extension, &w };
 

@@ -6,15 +6,10 @@
 #include "config.h"
 
 #include "base/i18n.h"
-#include "base/macros.h"
 #include "base/money.h"
 #include "command/asker_job.h"
 #include "command/output.h"
 #include "rule/ask.h"
-
-struct quote_words {
-	bool explain;
-};
 
 static void
 add_refusals(struct str *out, const struct answer *booking)
@@ -81,23 +76,21 @@ print_json(struct asker *k)
 static int
 quote(struct asker *k, const struct asker_words *w, void *ctx)
 {
-	const struct quote_words *words = ctx;
 	struct err e = { 0 };
 
+	(void)ctx;
 	if (!ask_quote(&k->facts, &k->answer, &e))
 		return asker_fail(k, &e);
 	if (w->json)
 		return print_json(k);
-	print_quote(k, words->explain);
+	print_quote(k, w->explain);
 	return COMMAND_DONE;
 }
 
 int
 command_quote(struct command_context *c, struct desk *d, int argc, char **argv)
 {
-	struct quote_words w = { 0 };
-	const struct option_row rows[] = { { .name = "explain", .flag = &w.explain } };
-	const struct asker_job job = { "quote", rows, (int)ARRAY_LEN(rows), quote, &w };
+	const struct asker_job job = { .command = "quote", .ask = quote };
 
 	return asker_job_run(&job, c, d, argc, argv);
 }

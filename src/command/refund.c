@@ -13,7 +13,7 @@
 
 struct refund_words {
 	const char *said, *paid, *paid_extras, *new_price;
-	bool had_one, explain;
+	bool had_one;
 };
 
 static bool
@@ -71,7 +71,6 @@ command_refund(struct command_context *c, struct desk *d, int argc, char **argv)
 		{ .name = "paid-extras", .value = &w.paid_extras },
 		{ .name = "new-price", .value = &w.new_price },
 		{ .name = "had-one", .flag = &w.had_one },
-		{ .name = "explain", .flag = &w.explain }, /* every step is told anyway */
 	};
 	const struct asker_job job = { "refund", rows, (int)ARRAY_LEN(rows), refund, &w };
 
