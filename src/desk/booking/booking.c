@@ -439,22 +439,32 @@ booking_add(struct desk *d, struct record *r, enum booking_state state, const ch
 	return ok;
 }
 
+static bool
+frees_time(const struct record_change *c)
+{
+	static const char *const fields[] = { "room_id", "day", "from_minute", "to_minute" };
+	if (!c->before || !booking_state_occupies(booking_state_of(c->before)))
+		return false;
+	bool frees = !booking_state_occupies(booking_state_of(c->after));
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		frees = frees || record_change_of(c, fields[i]);
+	return frees;
+}
+
 /*
- * Whoever waits for the time that this save has freed is to be phoned; whoever was told that
- * a closure takes it back, no more.
+ * Whoever waits for the time that this save has freed is to be phoned; whoever was, about
+ * this booking or about what it takes now, no more.
  */
 static bool
 tell_waiting(const struct record_change *c, struct err *e)
 {
-	static const char *const fields[] = { "room_id", "day", "from_minute", "to_minute" };
-	if (!c->before || !booking_state_occupies(booking_state_of(c->before)))
-		return true;
-	bool frees = !booking_state_occupies(booking_state_of(c->after));
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
-		frees = frees || record_change_of(c, fields[i]);
-	return !frees || (call_settle_told(c->desk, c->tx, c->after->id, e) &&
-			  call_waiting(c->desk, c->tx, record_get_id(c->before, "room_id"),
-				       record_get_day(c->before, "day"), e));
+	day_num day = record_get_day(c->after, "day");
+	return (!c->before || call_settle(c->desk, c->tx, c->after, e)) &&
+	       (!booking_state_occupies(booking_state_of(c->after)) ||
+		call_settle_waiting(c->desk, c->tx, (struct day_span){ day, day }, e)) &&
+	       (!frees_time(c) ||
+		call_waiting(c->desk, c->tx, record_get_id(c->before, "room_id"),
+			     record_get_day(c->before, "day"), e));
 }
 
 bool

@@ -119,6 +119,24 @@ is_shut(struct desk *d, int64_t booking_id)
 	return shut;
 }
 
+/* Is it still waited for, and free? */
+static bool
+could_be_had(struct desk *d, int64_t booking_id)
+{
+	AUTO_STMT q = STMT_INIT;
+	char today[DATE_TEXT_SIZE];
+	if (!stmt_open(&q, d->store,
+		       "SELECT 1 FROM booking AS x WHERE x.id = ?1 AND x.state = 'waiting'"
+		       " AND x.day >= ?2 AND" IS_FREE("x.day", "x.from_minute - x.set_up",
+						      "x.to_minute + x.clear_up"),
+		       NULL))
+		return false;
+	date_to_iso(desk_today(d), today);
+	stmt_bind_int(&q, 1, booking_id);
+	stmt_bind_text(&q, 2, today);
+	return stmt_row(&q, NULL);
+}
+
 static bool
 call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct err *e)
 {
@@ -293,8 +311,9 @@ find_taken_back(struct desk *d, const struct record *closure, struct arena *a, s
 	return true;
 }
 
-bool
-call_stands(struct desk *d, const struct record *call)
+/* Does a closure take the call's booking back? */
+static bool
+is_taken_back(struct desk *d, const struct record *call)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	struct ids taken = { 0 };
@@ -305,6 +324,15 @@ call_stands(struct desk *d, const struct record *call)
 		      has_id(&taken, record_get_id(call, "booking_id"));
 	record_free(closure);
 	return stands;
+}
+
+bool
+call_stands(struct desk *d, const struct record *call)
+{
+	int64_t booking_id = record_get_id(call, "booking_id");
+	if (str_equal(record_get(call, "about"), "waiting"))
+		return could_be_had(d, booking_id) && !is_shut(d, booking_id);
+	return is_taken_back(d, call);
 }
 
 static bool
@@ -350,23 +378,75 @@ drop_calls(struct desk *d, struct tx *tx, int64_t closure_id, const struct ids *
 	return ok;
 }
 
+/* Who has applied was reached, whether a clerk noted it or not. */
+static bool
+end_offer(struct desk *d, struct tx *tx, struct record *call, enum booking_state s, struct err *e)
+{
+	if (s != BOOKING_APPLIED && s != BOOKING_PERMITTED)
+		return drop_call(d, tx, call->id, e);
+	if (!record_get(call, "outcome") || str_equal(record_get(call, "outcome"), "no_answer")) {
+		record_put(call, "outcome", "reached");
+		record_put_id(call, "staff_id", d->staff_id);
+	}
+	return end_call(d, tx, call, e);
+}
+
+/* About a hold or a wait that is over, or told about a closure that is. */
+static bool
+settle_call(struct desk *d, struct tx *tx, struct record *call, const struct record *booking,
+	    struct err *e)
+{
+	const char *outcome = record_get(call, "outcome"), *about = record_get(call, "about");
+	enum booking_state s = booking_state_of(booking);
+	if (str_equal(about, "closure"))
+		return !outcome || str_equal(outcome, "no_answer") || call_stands(d, call) ||
+		       end_call(d, tx, call, e);
+	bool stands = str_equal(about, "hold") ? s == BOOKING_HOLD : call_stands(d, call);
+	return stands || end_offer(d, tx, call, s, e);
+}
+
 bool
-call_settle_told(struct desk *d, struct tx *tx, int64_t booking_id, struct err *e)
+call_settle(struct desk *d, struct tx *tx, const struct record *booking, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STMT q = STMT_INIT;
-	struct ids told = { 0 };
+	struct ids open = { 0 };
 	if (!stmt_open(&q, d->store,
-		       "SELECT id FROM call WHERE booking_id = ?1 AND about = 'closure'"
-		       " AND done_on IS NULL AND outcome <> 'no_answer'",
+		       "SELECT id FROM call WHERE booking_id = ?1 AND done_on IS NULL"
+		       " AND about IN ('hold', 'waiting', 'closure')",
 		       e))
 		return false;
-	stmt_bind_int(&q, 1, booking_id);
-	bool ok = read_ids(&q, &a, &told, e);
-	for (int i = 0; ok && i < told.count; i++) {
-		struct record *call =
-			record_read(d, form_find(d->forms, "call"), told.items[i], e);
-		ok = call && (call_stands(d, call) || end_call(d, tx, call, e));
+	stmt_bind_int(&q, 1, booking->id);
+	bool ok = read_ids(&q, &a, &open, e);
+	for (int i = 0; ok && i < open.count; i++) {
+		struct record *call = record_read(d, form_find(d->forms, "call"), open.items[i], e);
+		ok = call && settle_call(d, tx, call, booking, e);
+		record_free(call);
+	}
+	return ok;
+}
+
+bool
+call_settle_waiting(struct desk *d, struct tx *tx, struct day_span days, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STMT q = STMT_INIT;
+	struct ids open = { 0 };
+	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+	if (!stmt_open(&q, d->store,
+		       "SELECT c.id FROM call AS c JOIN booking AS b ON b.id = c.booking_id"
+		       " WHERE c.done_on IS NULL AND c.about = 'waiting'"
+		       " AND b.day BETWEEN ?1 AND ?2",
+		       e))
+		return false;
+	date_to_iso(days.from, first);
+	date_to_iso(days.to, last);
+	stmt_bind_text(&q, 1, first);
+	stmt_bind_text(&q, 2, last);
+	bool ok = read_ids(&q, &a, &open, e);
+	for (int i = 0; ok && i < open.count; i++) {
+		struct record *call = record_read(d, form_find(d->forms, "call"), open.items[i], e);
+		ok = call && (call_stands(d, call) || drop_call(d, tx, call->id, e));
 		record_free(call);
 	}
 	return ok;
@@ -379,7 +459,11 @@ take_back(struct desk *d, struct tx *tx, int64_t closure_id, struct err *e)
 	struct ids taken = { 0 };
 	struct record *closure = record_read(d, form_find(d->forms, "closure"), closure_id, e);
 	bool ok = closure && find_taken_back(d, closure, &a, &taken, e) &&
-		  drop_calls(d, tx, closure_id, &taken, e);
+		  drop_calls(d, tx, closure_id, &taken, e) &&
+		  call_settle_waiting(d, tx,
+				      (struct day_span){ record_get_day(closure, "from_day"),
+							 record_get_day(closure, "to_day") },
+				      e);
 	record_free(closure);
 	for (int i = 0; ok && i < taken.count; i++) {
 		const struct call c = { .booking_id = taken.items[i],

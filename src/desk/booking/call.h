@@ -16,13 +16,15 @@
 #include "desk/desk.h"
 #include "desk/record/record_check.h"
 #include "desk/site.h"
+#include "rule/rule.h"
 #include "store/tx.h"
 
 /*
  * What came of a call, in one change with what follows from it: `outcome` is a code of
  * the list call_outcome.
- *   no_answer  stays on the list; so does a call about a closure, whatever was said, for
- *              as long as the booking stands where the house is closed
+ *   no_answer  stays on the list; so does, whatever was said, a call about a closure for as
+ *              long as the booking stands where the house is closed, and one to who waits
+ *              for as long as the time could be had
  *   refunded   the booking is cancelled; of a closure on a ground of the rule book that
  *              is the centre's or nobody's, so that all of the money goes back
  *              A use that has begun is broken off
@@ -33,18 +35,30 @@
 bool call_done(struct desk *d, int64_t call_id, const char *outcome, const char *note,
 	       struct str *said, struct err *e);
 
+/*
+ * Can it come of this call? Money goes back where some was taken, or the house is closed; a
+ * part of it for a use that has begun; nothing is moved for who only waits.
+ */
+bool call_offers(struct desk *d, int64_t call_id, const char *outcome);
+
 /* Whether the outcome ends the call's booking, and how: NONE, BOOKING_CANCEL or BREAK_OFF. */
 int call_ends(struct desk *d, int64_t call_id, const char *outcome);
 
 /*
- * Does the call's booking stand where its closure takes it back? Then the call is to be made
- * until that is settled: moved, cancelled, or the closure shortened.
+ * Is the call to be made, or minded, still? About a closure: until its booking is moved or
+ * cancelled, or the closure shortened. To who waits: until it is booked, given up or moved,
+ * or the time is taken, closed or over. No other call stands once it was made.
  */
 bool call_stands(struct desk *d, const struct record *call);
-/* Inside a change of a booking: its calls that were told and stand no longer are done. */
-bool call_settle_told(struct desk *d, struct tx *tx, int64_t booking_id, struct err *e);
+/*
+ * Inside a change of a booking: its open calls that are settled by it. Who has applied was
+ * reached; of others what nobody was told is forgotten.
+ */
+bool call_settle(struct desk *d, struct tx *tx, const struct record *booking, struct err *e);
+/* Inside a change that takes time on these days: calls to who waits for what is gone now. */
+bool call_settle_waiting(struct desk *d, struct tx *tx, struct day_span days, struct err *e);
 
-/* Does the call stay on the list after the outcome, its booking standing on a closed day? */
+/* Does the call stay on the list after the outcome, because it stands? */
 bool call_goes_on(struct desk *d, int64_t call_id, const char *outcome);
 
 /*
@@ -88,9 +102,14 @@ struct call_row {
 #define CALL_AT_SITE(site) \
 	SITE_HAS_ROOM(site, "(SELECT room_id FROM booking AS b WHERE b.id = call.booking_id)")
 
-/* SQL on call: to be made still, and but once where several closures are over one booking. */
-#define CALL_IS_OPEN                                                                           \
-	" done_on IS NULL AND NOT EXISTS (SELECT 1 FROM call AS other"                         \
+/*
+ * SQL on call: to be made still on the day that the parameter names, and but once where several
+ * closures are over one booking. What was waited for and is over is nobody's matter.
+ */
+#define CALL_IS_OPEN(today)                                                                    \
+	" done_on IS NULL AND (about <> 'waiting'"                                             \
+	" OR (SELECT day FROM booking AS b WHERE b.id = call.booking_id) >= " today ")"        \
+	" AND NOT EXISTS (SELECT 1 FROM call AS other"                         \
 	" WHERE other.booking_id = call.booking_id AND other.closure_id <> call.closure_id"    \
 	" AND other.done_on IS NULL AND other.id < call.id)"
 

@@ -67,14 +67,14 @@ fill_row(struct desk *d, struct arena *a, struct call_row *row)
 	record_free(b);
 }
 
-/* "連絡済・未処理": a call that was made stays open only as long as its booking stands. */
+/* "連絡済・未処理": a call that was made is open only as long as it stands. */
 static const char *
 tried_word(struct desk *d, struct arena *a, const char *outcome)
 {
 	const char *word = word_of(d, "call_outcome", outcome);
 	if (!outcome || str_equal(outcome, "no_answer"))
 		return arena_strdup(a, word);
-	/* L10N: what came of a call, but the booking still stands on a closed day. */
+	/* L10N: what came of a call that did not settle its matter. */
 	return arena_printf(a, _("%s, to be settled"), word);
 }
 
@@ -82,16 +82,19 @@ static int
 read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row **out, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
+	char today[DATE_TEXT_SIZE];
 	int count = 0;
+	date_to_iso(desk_today(d), today);
 	if (!stmt_open(&q, d->store,
 		       "SELECT id, booking_id, coalesce(closure_id, 0), due_on, about, outcome,"
 		       " coalesce(note, ''), count(*) OVER () FROM call WHERE done_on IS NULL"
-		       " AND (closure_id = ?1 OR (?1 = 0 AND" CALL_IS_OPEN
+		       " AND (closure_id = ?1 OR (?1 = 0 AND" CALL_IS_OPEN("?3")
 		       "))" CALL_AT_SITE("?2") " ORDER BY due_on, id",
 		       e))
 		return -1;
 	stmt_bind_int(&q, 1, closure_id);
 	stmt_bind_int(&q, 2, closure_id ? 0 : d->site_id);
+	stmt_bind_text(&q, 3, today);
 	while (stmt_row(&q, e)) {
 		if (count == 0)
 			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 7));
@@ -224,6 +227,28 @@ follow(struct desk *d, const struct record *call, const char *outcome, struct st
 	return ok;
 }
 
+static bool
+offers(const struct record *call, const struct record *booking, const char *outcome)
+{
+	const char *about = record_get(call, "about");
+	if (str_equal(outcome, "refunded_part"))
+		return booking_state_of(booking) == BOOKING_IN_USE;
+	if (str_equal(outcome, "refunded"))
+		return str_equal(about, "closure") || record_get_number(booking, "taken") > 0;
+	return !str_equal(outcome, "moved") || !str_equal(about, "waiting");
+}
+
+bool
+call_offers(struct desk *d, int64_t call_id, const char *outcome)
+{
+	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, NULL);
+	struct record *booking = call ? read_booking(d, call, NULL) : NULL;
+	bool is_offered = booking && offers(call, booking, outcome);
+	record_free(booking);
+	record_free(call);
+	return is_offered;
+}
+
 int
 call_ends(struct desk *d, int64_t call_id, const char *outcome)
 {
@@ -268,7 +293,6 @@ struct told {
 	const char *outcome, *note;
 };
 
-/* Read again: what followed from the outcome may have settled it. */
 static bool
 settle(struct desk *d, struct tx *tx, int64_t call_id, const struct told *t, struct err *e)
 {
@@ -278,7 +302,7 @@ settle(struct desk *d, struct tx *tx, int64_t call_id, const struct told *t, str
 	add_note(call, t->note);
 	record_put(call, "outcome", t->outcome);
 	record_put_id(call, "staff_id", d->staff_id);
-	if (!str_equal(t->outcome, "no_answer") && !call_stands(d, call))
+	if (!str_equal(t->outcome, "no_answer") && !stays(d, call, t->outcome))
 		record_put_day(call, "done_on", desk_today(d));
 	bool ok = record_save_within(d, tx, call, NULL, e);
 	record_free(call);
@@ -341,9 +365,13 @@ check(struct desk *d, const struct record *call, const char *outcome, struct err
 static void
 say_stays(struct desk *d, const struct record *call, const char *outcome, struct str *out)
 {
-	if (stays(d, call, outcome))
-		str_add(out, _(" It stands on a closed day: the call stays on the list until it is"
-			       " moved or refunded."));
+	if (!stays(d, call, outcome))
+		return;
+	str_add(out, str_equal(record_get(call, "about"), "waiting")
+			     ? _(" The call stays on the list until it is booked or given up, or"
+				 " the time is taken.")
+			     : _(" It stands on a closed day: the call stays on the list until it"
+				 " is moved or refunded."));
 }
 
 static bool
@@ -382,8 +410,8 @@ call_done(struct desk *d, int64_t call_id, const char *outcome, const char *note
 		return false;
 	struct record *call = record_read(d, form_find(d->forms, "call"), call_id, e);
 	const struct told told = { outcome, note };
-	bool ok = call && check(d, call, outcome, e) && follow(d, call, outcome, &follows, e) &&
-		  settle_all(d, &tx, call, &told, e) && tx_commit(&tx, e);
+	bool ok = call && check(d, call, outcome, e) && settle_all(d, &tx, call, &told, e) &&
+		  follow(d, call, outcome, &follows, e) && tx_commit(&tx, e);
 	if (ok)
 		say_stays(d, call, outcome, &follows);
 	record_free(call);

@@ -70,7 +70,7 @@ day_sheet_calls(struct desk *d, struct arena *a, day_num day, int64_t **out, str
 {
 	const struct question asked = {
 		"SELECT id, count(*) OVER () FROM call"
-		" WHERE" CALL_IS_OPEN " AND due_on <= ?2 AND ?1 = ?1" CALL_AT_SITE("?3")
+		" WHERE" CALL_IS_OPEN("?1") " AND due_on <= ?2" CALL_AT_SITE("?3")
 		" ORDER BY due_on, id",
 		day, day, d->site_id,
 	};

@@ -11,7 +11,7 @@
 #include "desk/booking/booking.h"
 #include "desk/booking/call.h"
 
-#define CALLS " FROM call WHERE" CALL_IS_OPEN " AND ?1 = ?1" CALL_AT_SITE("?3")
+#define CALLS " FROM call WHERE" CALL_IS_OPEN("?1") CALL_AT_SITE("?3")
 #define HOLDS                                                                     \
 	" FROM booking WHERE state = 'hold' AND hold_until <= date(?1, '+1 day')" \
 	TODAY_AT_SITE("room_id")
