@@ -195,7 +195,7 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 	assert_shown(s, "よさこい連");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "還付（予約を取り消します）");
-	assert_shown(s, "一部還付（利用を打ち切ります）");
+	assert_not_shown(s, "一部還付"); /* the use has not begun */
 	seat_press(s, "還付<Enter>振込で<Enter>");
 	assert_shown(s, "予約の取消");
 	assert_shown(s, "料金は次の額だけ減ります: ");
@@ -203,8 +203,6 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 	seat_press(s, "<Esc>");
 	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", id),
 			    "hold");
-	seat_press(s, "<Enter>一部還付<Enter><Enter>");
-	assert_shown(s, "利用はまだ始まっていません");
 	seat_press(s, "<Enter>還付<Enter>振込で<Enter><Tab><Enter>");
 	assert_shown(s, "「還付」を記録しました");
 	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", id),
@@ -235,6 +233,34 @@ a_closure_lists_its_own_calls_until_they_are_settled(void **state)
 	assert_shown(s, "移すか還付するまで");
 	assert_shown(s, "連絡済・未処理");
 	assert_shown(s, "よさこい連");
+}
+
+/* Who waits says yes: that is the application, and the call is over with it. */
+static void
+who_waits_is_booked_from_the_phone_list(void **state)
+{
+	struct seat *s = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	const struct booking_wish no_wish = BOOKING_WISH_INIT;
+	int64_t has = open_booking(s);
+	int64_t waits = book(s->desk, "b", "2026-11-27", "night", "caller", "山田", "heads", "8",
+			     "state", "waiting");
+
+	booking_act(s->desk, has, BOOKING_CANCEL, &no_wish, NULL, NULL);
+	seat_press(s, "<F2>電話する<Enter><Enter>");
+	assert_shown(s, "連絡済（片付くまで一覧に残ります）");
+	assert_shown(s, "辞退（予約を取り消します）");
+	assert_not_shown(s, "還付");
+	assert_not_shown(s, "変更");
+	seat_press(s, "申請<Enter>");
+	assert_shown(s, "申請を受け付けました");
+	assert_shown(s, "まだ何もありません");
+	assert_string_equal(desk_query(s->desk, &a,
+				       "SELECT state || outcome || (done_on IS NOT NULL) FROM"
+				       " booking JOIN call ON booking_id = booking.id"
+				       " WHERE booking.id = ?1",
+				       waits),
+			    "appliedreached1");
 }
 
 static void
@@ -285,6 +311,7 @@ main(void)
 		seat_test(dates_still_open_are_booked_after_the_list_was_seen),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
 		seat_test(a_closure_lists_its_own_calls_until_they_are_settled),
+		seat_test(who_waits_is_booked_from_the_phone_list),
 		seat_test(a_closure_from_a_time_on_says_how_many_are_to_be_phoned),
 		seat_test(a_closure_of_what_is_over_is_asked_about),
 	};

@@ -8,126 +8,11 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/booking/booking_act.h"
 #include "desk/booking/call.h"
 #include "desk/staff.h"
 #include "screen/table.h"
-#include "ui/dialog.h"
 
 enum { COLUMNS = 5 };
-
-/* --- what came of one call: on the list, and as an act of its record --- */
-
-static const char *const outcomes[] = { "reached",  "no_answer",     "message", "moved",
-					"refunded", "refunded_part", "declined" };
-
-struct outcome {
-	struct app *app;
-	int64_t call_id;
-	int chosen;
-	const char *note;
-};
-
-static void
-note_it(struct outcome *o)
-{
-	AUTO_STR said = STR_INIT;
-	struct err e = { 0 };
-
-	if (!call_done(o->app->desk, o->call_id, outcomes[o->chosen], o->note, &said, &e)) {
-		stack_say_err(o->app->stack, &e);
-		return;
-	}
-	str_trim(&said);
-	stack_say(o->app->stack, "%s", str_text(&said));
-}
-
-static void
-confirmed(void *ctx, bool yes)
-{
-	if (yes)
-		note_it(ctx);
-}
-
-/* An outcome that ends the booking shows what it comes to before it does. */
-static void
-note_given(void *ctx, const char *note)
-{
-	struct outcome *o = ctx;
-	const char *outcome = outcomes[o->chosen];
-	AUTO_STR text = STR_INIT;
-	struct err e = { 0 };
-
-	if (!note)
-		return;
-	o->note = arena_strdup(&o->app->held, note);
-	int act = call_ends(o->app->desk, o->call_id, outcome);
-
-	if (act == NONE)
-		note_it(o);
-	else if (!call_preview_say(o->app->desk, o->call_id, outcome, &text, &e))
-		stack_say_err(o->app->stack, &e);
-	else
-		dialog_confirm(o->app->stack, booking_act_label((enum booking_act)act),
-			       str_text(&text),
-			       act == BOOKING_CANCEL ? _("Cancel it") : _("Break it off"),
-			       confirmed, o);
-}
-
-/* The word of the list, and with it that the booking ends. */
-static const char *
-outcome_label(struct app *app, int64_t call_id, const char *outcome)
-{
-	const struct field_lookup *lookup = &app->desk->lookup;
-	const char *word = lookup->code_word(lookup->ctx, "call_outcome", outcome);
-	int act = call_ends(app->desk, call_id, outcome);
-	AUTO_STR label = STR_INIT;
-
-	word = word ? word : outcome;
-	if (act == BOOKING_CANCEL) /* L10N: what came of a call, an item of a menu: "Refunded". */
-		str_addf(&label, _("%s (cancels the booking)"), word);
-	else if (act != NONE)
-		str_addf(&label, _("%s (breaks the use off)"), word);
-	else if (call_goes_on(app->desk, call_id, outcome))
-		/* L10N: what came of a call, an item of a menu: "Reached". */
-		str_addf(&label, _("%s (stays on the list until it is settled)"), word);
-	else
-		str_add(&label, word);
-	return arena_strdup(&app->held, str_text(&label));
-}
-
-static void
-outcome_chosen(void *ctx, int index)
-{
-	struct outcome *o = ctx;
-
-	if (index < 0)
-		return;
-	o->chosen = index;
-	dialog_text(o->app->stack, _("What came of the call"), _("A note, or nothing"), "", false,
-		    note_given, o);
-}
-
-static void
-ask_outcome(struct app *app, int64_t call_id)
-{
-	struct outcome *o = arena_alloc(&app->held, sizeof(*o));
-	const char *words[ARRAY_LEN(outcomes)];
-
-	*o = (struct outcome){ .app = app, .call_id = call_id };
-	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++)
-		words[i] = outcome_label(app, call_id, outcomes[i]);
-	dialog_pick(app->stack, _("What came of the call"), words, (int)ARRAY_LEN(words),
-		    outcome_chosen, o);
-}
-
-void
-calls_outcome(struct app *app, const struct subject *on)
-{
-	ask_outcome(app, on->ids[0]);
-}
-
-/* --- the list --- */
 
 struct calls_screen {
 	struct app *app;
@@ -201,9 +86,10 @@ done(void *state)
 {
 	struct calls_screen *s = state;
 	int64_t id = table_current(&s->table);
+	const struct subject on = { form_find(s->app->desk->forms, "call"), &id, 1 };
 
 	if (id)
-		ask_outcome(s->app, id);
+		calls_outcome(s->app, &on);
 }
 
 static void
