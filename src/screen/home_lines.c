@@ -256,24 +256,42 @@ rows_above_sign(const struct home_lines *l, int rows)
 	return l->count > rows && rows > 1 ? rows - 1 : rows;
 }
 
-/* "▼ and below  To be phoned 2  Unpaid 3": the panels whose heads are out of sight. */
+/* "Phone 2  Unpaid 3  +4": as many as there is room for, and how many more. */
+static void
+add_briefs(const struct home_lines *l, int first, int cols, struct str *text)
+{
+	enum { ROOM_FOR_MORE = 5 };
+	int panels, more = 0;
+	const struct today_panel *table = today_panels(&panels);
+
+	for (int i = first; i < l->count; i++) {
+		const struct home_panel *panel = l->lines[i].panel;
+		AUTO_STR brief = STR_INIT;
+
+		if (l->lines[i].row)
+			continue;
+		today_add_brief(&table[panel->panel], panel->total, &brief);
+		bool is_last = panel == l->lines[l->count - 1].panel;
+		int room = cols - canvas_width(str_text(text)) - (is_last ? 0 : ROOM_FOR_MORE);
+
+		if (more > 0 || 2 + canvas_width(str_text(&brief)) > room)
+			more++;
+		else
+			str_addf(text, "  %s", str_text(&brief));
+	}
+	if (more > 0)
+		str_addf(text, "  +%d", more);
+}
+
+/* "▼ below: Phone 2  Unpaid 3": the panels whose heads are out of sight. */
 static void
 draw_sign(const struct home_lines *l, struct canvas *c, struct rect at, int first)
 {
-	int panels;
-	const struct today_panel *table = today_panels(&panels);
 	AUTO_STR text = STR_INIT;
 
 	/* L10N: the panels that follow are further down than the screen shows. */
 	str_addf(&text, "▼ %s", _("below:"));
-	for (int i = first; i < l->count; i++) {
-		const struct home_panel *panel = l->lines[i].panel;
-
-		if (!l->lines[i].row)
-			str_addf(&text, "  %s %lld%s", _(table[panel->panel].label),
-				 (long long)panel->total,
-				 panel->total >= TODAY_COUNT_MAX ? "+" : "");
-	}
+	add_briefs(l, first, at.cols - 1, &text);
 	canvas_put(c, at.row, at.col + 1, at.cols - 1, STYLE_HINT, str_text(&text));
 }
 

@@ -4,6 +4,9 @@
 
 #include "seat.h"
 
+#include "desk/register/registration.h"
+#include "desk/setting.h"
+
 static int64_t
 group_id(struct seat *s, const char *name)
 {
@@ -30,10 +33,27 @@ panels_without_room_are_named_below(void **state)
 	assert_not_shown(s, "▼ ほか");
 	seat_size(s, 11, 80);
 	assert_shown(s, "つばさの会");
-	assert_shown(s, "▼ ほか:  書類が足りない届出 2");
+	assert_shown(s, "▼ ほか:  書類 2");
 	seat_press(s, "<Down><Down><Down>");
 	assert_shown(s, "よさこい連");
 	assert_not_shown(s, "▼ ほか");
+}
+
+static void
+panels_that_cannot_be_named_are_counted(void **state)
+{
+	struct seat *s = *state;
+	int64_t group = desk_add(s->desk, "group", "name", "将棋の会", "kana", "ショウギ");
+	int64_t id = desk_add(s->desk, "registration", "group_id", desk_id(group));
+
+	leave_much_to_do(s);
+	assert_true(setting_set(s->desk, "registration.papers_needed", "0", &s->e));
+	assert_true(registration_move(s->desk, id, REGISTRATION_CHECKED, "x", &s->e));
+	seat_again(s);
+	seat_size(s, 11, 80);
+	assert_shown(s, "▼ ほか:  書類 2  可否 1");
+	seat_size(s, 17, 22);
+	assert_shown(s, "▼ ほか:  書類 2  +1");
 }
 
 static void
@@ -79,6 +99,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		seat_test(panels_without_room_are_named_below),
+		seat_test(panels_that_cannot_be_named_are_counted),
 		seat_test(the_help_of_the_first_screen_names_the_arrows),
 		seat_test(a_word_for_files_leads_to_the_lists_before_a_code),
 		seat_test(what_sets_the_desk_up_comes_after_what_is_in_the_registers),

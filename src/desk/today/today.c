@@ -255,38 +255,45 @@ rows_drafts(struct desk *d, struct arena *a, int limit, struct today_row **out, 
 
 /* clang-format off */
 static const struct today_panel panels[] = {
-	{ "arrivals", N_("Arrivals today"),
+	{ "arrivals", N_("Arrivals today"), N_("Arrivals"),
 	  "booking.view",  TODAY_AT_HOME, today_count_arrivals, today_rows_arrivals },
-	{ "next_day", N_("Bookings of the next open day"),
+	{ "next_day", N_("Bookings of the next open day"), N_("Next day"),
 	  "booking.view",  TODAY_WHEN_CLOSED, today_count_next_day, today_rows_next_day },
-	{ "keys",    N_("Keys that are out"),
+	{ "keys",    N_("Keys that are out"), N_("Keys out"),
 	  "booking.view",  TODAY_AT_HOME, today_count_keys, today_rows_keys },
-	{ "drafts",  N_("Drafts left behind"),
+	{ "drafts",  N_("Drafts left behind"), N_("Drafts"),
 	  NULL,            TODAY_AT_HOME, count_drafts,  rows_drafts },
-	{ "calls",   N_("To be phoned"),
+	{ "calls",   N_("To be phoned"), N_("Phone"),
 	  "booking.view",  TODAY_AT_HOME, today_count_calls, today_rows_calls },
-	{ "holds",   N_("Holds that lapse by tomorrow"),
+	{ "holds",   N_("Holds that lapse by tomorrow"), N_("Lapsing holds"),
 	  "booking.view",  TODAY_AT_HOME, today_count_holds, today_rows_holds },
-	{ "series",  N_("Series dates that are free again"),
+	{ "series",  N_("Series dates that are free again"), N_("Free again"),
 	  "booking.view",  TODAY_AT_HOME, today_count_series, today_rows_series },
-	{ "applications", N_("Applications to permit"),
+	{ "applications", N_("Applications to permit"), N_("To permit"),
 	  "booking.view",  TODAY_AT_HOME, today_count_applications, today_rows_applications },
-	{ "missed",  N_("Nobody came, so it seems"),
+	{ "missed",  N_("Nobody came, so it seems"), N_("No-shows"),
 	  "booking.view",  TODAY_AT_HOME, today_count_missed, today_rows_missed },
-	{ "unpaid",  N_("Unpaid by the day of use"),
+	{ "unpaid",  N_("Unpaid by the day of use"), N_("Unpaid"),
 	  "cash.view",     TODAY_AT_HOME, today_count_unpaid, today_rows_unpaid },
-	{ "unpaid_ahead", N_("Unpaid, days ahead"),
+	{ "unpaid_ahead", N_("Unpaid, days ahead"), N_("Unpaid ahead"),
 	  "cash.view",     TODAY_ASKED_FOR, today_count_unpaid_ahead, today_rows_unpaid_ahead },
-	{ "refunds", N_("Money to give back"),
+	{ "refunds", N_("Money to give back"), N_("Refunds"),
 	  "cash.view",     TODAY_AT_HOME, today_count_refunds, today_rows_refunds },
-	{ "lapsing", N_("Registrations that lapse soon"),
+	{ "lapsing", N_("Registrations that lapse soon"), N_("To renew"),
 	  "register.view", TODAY_AT_HOME, count_lapsing, rows_lapsing },
-	{ "papers",  N_("Registrations lacking papers"),
+	{ "papers",  N_("Registrations lacking papers"), N_("Papers"),
 	  "register.view", TODAY_AT_HOME, count_lacking, rows_lacking },
-	{ "waiting", N_("Registrations to be decided"),
+	{ "waiting", N_("Registrations to be decided"), N_("To decide"),
 	  "register.view", TODAY_AT_HOME, count_waiting, rows_waiting },
 };
 /* clang-format on */
+
+void
+today_add_brief(const struct today_panel *p, int64_t total, struct str *out)
+{
+	str_addf(out, "%s %lld%s", _(p->brief), (long long)total,
+		 total >= TODAY_COUNT_MAX ? "+" : "");
+}
 
 const struct today_panel *
 today_panels(int *count)

@@ -32,6 +32,7 @@ enum today_place {
 struct today_panel {
 	const char *name;  /* "lapsing" */
 	const char *label; /* N_("Registrations that lapse") */
+	const char *brief; /* N_("To renew"): where its count has to stand beside others */
 	const char *right; /* who sees it; NULL: everybody */
 	enum today_place place;
 	/* How many there are, at most TODAY_COUNT_MAX. */
@@ -42,5 +43,7 @@ struct today_panel {
 };
 
 const struct today_panel *today_panels(int *count);
+/* Appends "To renew 4", "To renew 100+". */
+void today_add_brief(const struct today_panel *p, int64_t total, struct str *out);
 
 #endif
