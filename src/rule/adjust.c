@@ -158,25 +158,49 @@ bands_of_row(const struct quote *q, const struct quote_row *r)
 	return bands_count(q->f->book, &simple);
 }
 
+static bool
+is_first(const struct part *p, int rule, int i)
+{
+	while (--i >= 0)
+		if (holds_for_row(p, rule, i))
+			return false;
+	return true;
+}
+
+/* What a rule is charged for: the bands of the row, the minutes of all the rows that it is for. */
+static struct measure
+measure_of(const struct quote *q, const struct part *p, int rule, int i)
+{
+	struct measure m = { 0, bands_of_row(q, row_of(q, p, i)) };
+	bool all = true;
+
+	for (int row = 0; row < p->count; row++) {
+		if (holds_for_row(p, rule, row))
+			m.minutes += row_of(q, p, row)->minutes;
+		else
+			all = false;
+	}
+	if (all)
+		m.minutes = q->minutes;
+	return m;
+}
+
 /*
  * The yen of a rule for one row: by bands each has its own, else the first row
  * bears what counts once for the use.
  */
 static bool
-yen_of(struct quote *q, const struct adjust_rule *r, const struct quote_row *row, bool first,
-       int64_t *yen)
+yen_of(struct quote *q, const struct part *p, int rule, int i, int64_t *yen)
 {
-	*yen = 0;
-	if (!is_yen(r) || (!first && r->unit.per != PER_BAND))
-		return true;
-	struct measure m = quote_measure(q->f);
+	const struct adjust_rule *r = &p->group->rules[rule];
 	struct share product;
 	int64_t units;
 
-	m.bands = bands_of_row(q, row);
-	if (!quote_units(q, &r->unit, m, &units))
+	*yen = 0;
+	if (!is_yen(r) || (r->unit.per != PER_BAND && !is_first(p, rule, i)))
+		return true;
+	if (!quote_units(q, &r->unit, measure_of(q, p, rule, i), &units))
 		return false;
-
 	if (!fraction_multiply(fraction_of(r->yen), fraction_of(units), &product))
 		return quote_too_large(q);
 	*yen = product.num;
@@ -193,10 +217,9 @@ share_is_of(struct quote *q, const struct part *p, int rule, int i, struct share
 	if (is_yen(&p->group->rules[rule]) || (unit->beyond == 0 && unit->up_to == 0))
 		return true;
 	struct per_unit all = *unit;
-	struct measure m = quote_measure(q->f);
+	struct measure m = measure_of(q, p, rule, i);
 	int64_t some, whole;
 
-	m.bands = bands_of_row(q, row_of(q, p, i));
 	all.beyond = all.up_to = 0;
 	if (!quote_units(q, unit, m, &some) || !quote_units(q, &all, m, &whole))
 		return false;
@@ -234,7 +257,6 @@ reckon_bound(struct quote *q, const struct part *p, int rule, struct share *delt
 {
 	const struct adjust_rule *r = &p->group->rules[rule];
 	struct share sum = { 0, 1 }, bound = { 0, 1 }, change;
-	bool first = true;
 
 	*total = fraction_of(0);
 	for (int i = 0; i < p->count; i++) {
@@ -244,9 +266,8 @@ reckon_bound(struct quote *q, const struct part *p, int rule, struct share *delt
 		deltas[i] = fraction_of(0);
 		if (!holds_for_row(p, rule, i))
 			continue;
-		if (!yen_of(q, r, row, first, &yen))
+		if (!yen_of(q, p, rule, i, &yen))
 			return false;
-		first = false;
 		if (!fraction_add(sum, row->now, &sum) ||
 		    !fraction_add(bound, fraction_of(yen), &bound))
 			return quote_too_large(q);
@@ -265,7 +286,6 @@ reckon_rule(struct quote *q, const struct part *p, int rule, struct share *delta
 	    struct share *total)
 {
 	const struct adjust_rule *r = &p->group->rules[rule];
-	bool first = true;
 
 	if (is_bound(r))
 		return reckon_bound(q, p, rule, deltas, total);
@@ -278,9 +298,8 @@ reckon_rule(struct quote *q, const struct part *p, int rule, struct share *delta
 		deltas[i] = fraction_of(0);
 		if (!holds_for_row(p, rule, i))
 			continue;
-		if (!yen_of(q, r, row, first, &yen) || !share_is_of(q, p, rule, i, &of))
+		if (!yen_of(q, p, rule, i, &yen) || !share_is_of(q, p, rule, i, &of))
 			return false;
-		first = false;
 		if (!delta_of(r, of, row->now, yen, &deltas[i]) ||
 		    !fraction_add(*total, deltas[i], total))
 			return quote_too_large(q);

@@ -302,6 +302,7 @@ add_side_row(struct quote *q, const struct side *s, int band, struct share amoun
 	struct quote_row *r = quote_add_row(q, band, NONE);
 
 	r->base = r->now = amount;
+	r->minutes = s->minutes;
 	if (s->x->has_rounding)
 		r->rounding = &s->x->rounding;
 	answer_add_yen(q->a, LINE_BASE, &s->x->rule, amount, "%s: %s", s->x->rule.name, words);
@@ -449,6 +450,7 @@ add_extra_row(struct quote *q, const struct side *s, int extra, int band)
 	struct quote_row *row = quote_add_row(q, NONE, extra);
 
 	row->base = row->now = p.amount;
+	row->minutes = s->minutes;
 	if (s->x->has_rounding)
 		row->rounding = &s->x->rounding;
 	answer_add_yen(q->a, LINE_EXTRA, r, p.amount, "%s: %s %s", s->x->rule.name, r->name,
@@ -539,7 +541,7 @@ ask_extension(struct facts *f, const struct extension_wish *w, struct answer *a,
 	if (!prepare(&q, w, &sides[0]) || !prepare(&q, w, &sides[1]))
 		return false;
 	for (int i = 0; i < 2 && a->yes; i++) {
-		struct quote side = { .f = f, .a = a, .e = e };
+		struct quote side = { .f = f, .a = a, .e = e, .minutes = sides[i].minutes };
 		struct share sum;
 
 		if (sides[i].wished == 0)

@@ -162,23 +162,14 @@ add_bands(struct quote *q, const struct priced *p, struct offers *o,
 
 /* --- by times, in zones of the day --- */
 
-static int
-overlap(const struct band *b, int from, int to)
-{
-	int first = b->from > from ? b->from : from, last = b->to < to ? b->to : to;
-
-	return last > first ? last - first : 0;
-}
-
 /* The zones that the times touch, each with the minutes in it. */
 static bool
 offer_zones(struct quote *q, const struct priced *p, struct offers *out, int *minutes)
 {
 	const struct book *b = q->f->book;
-	int from = (int)q->f->values[FACT_FROM], to = (int)q->f->values[FACT_TO];
 
 	for (int i = 0; i < b->band_count; i++) {
-		int touched = overlap(&b->bands[i], from, to), before = out->count;
+		int touched = quote_minutes_in(q->f, &b->bands[i]), before = out->count;
 
 		if (touched == 0 || !choice_set_is_empty(&b->bands[i].covers))
 			continue;

@@ -25,6 +25,28 @@ quote_lacks(const struct quote *q)
 	return q->f->lacking != NONE;
 }
 
+int
+quote_minutes_in(const struct facts *f, const struct band *b)
+{
+	int from = (int)f->values[FACT_FROM], to = (int)f->values[FACT_TO];
+	int first = b->from > from ? b->from : from, last = b->to < to ? b->to : to;
+
+	return last > first ? last - first : 0;
+}
+
+/* The time between the bands of a covering one is none of it. */
+static int
+minutes_in_band(const struct facts *f, int band)
+{
+	struct choice_set simple = band_simple(f->book, band);
+	int minutes = 0;
+
+	for (int i = 0; i < f->book->band_count && f->known[FACT_FROM]; i++)
+		if (choice_set_has(&simple, i))
+			minutes += quote_minutes_in(f, &f->book->bands[i]);
+	return minutes;
+}
+
 struct quote_row *
 quote_add_row(struct quote *q, int band, int extra)
 {
@@ -41,6 +63,7 @@ quote_add_row(struct quote *q, int band, int extra)
 	size_t groups = (size_t)q->f->book->adjust_count;
 
 	*r = (struct quote_row){ .band = band, .extra = extra, .base = { 0, 1 }, .now = { 0, 1 } };
+	r->minutes = band == NONE ? q->minutes : minutes_in_band(q->f, band);
 	r->rounding = &q->f->book->rounding;
 	if (groups > 0)
 		r->after = arena_alloc(&q->a->arena, groups * sizeof *r->after);
@@ -238,6 +261,7 @@ ask_quote(struct facts *f, struct answer *a, struct err *e)
 	struct priced room = { "room", NONE, 1, quote_measure(f) };
 	struct share sum;
 
+	q.minutes = room.measure.minutes;
 	tell_found(&q);
 	if (!price_rows(&q, &room) || !settle_step(&q, NONE) || !quote_extras(&q) ||
 	    !quote_adjust(&q, UINT64_MAX) || !settle_sum(&q, &sum))

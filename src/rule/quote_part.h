@@ -18,6 +18,7 @@
 struct quote_row {
 	int band;            /* a band, or NONE */
 	int extra;           /* an extra; NONE: a row of the room */
+	int minutes;         /* of the use, as far as it lies in the band */
 	struct share base;   /* what the table said */
 	struct share now;    /* with what was added so far */
 	struct share *after; /* of each adjust group that is over */
@@ -28,6 +29,7 @@ struct quote {
 	struct facts *f;
 	struct answer *a;
 	struct err *e;
+	int minutes; /* of the use as a whole; of an extension those that are charged */
 	int count, room_for;
 	struct quote_row *rows; /* in the arena of the answer; those of the room first */
 };
@@ -65,6 +67,8 @@ int bands_count(const struct book *b, const struct choice_set *bands);
 bool quote_need(struct quote *q, int fact); /* false when the fact is not known */
 /* The minutes of these bands, one after the other. */
 int bands_minutes(const struct book *b, const struct choice_set *bands);
+/* The minutes of the use that lie between the times of the band. */
+int quote_minutes_in(const struct facts *f, const struct band *b);
 
 /* --- price.c --- */
 

@@ -287,8 +287,13 @@ random_group(struct rand *r, struct book *b)
 			trial_adjust(g, "rule", EFFECT_RATE, (struct share){ 1, 1 });
 
 		random_effect(r, rule);
-		random_rule(r, b, &rule->rule,
-			    b->prices[0].columns_by == FACT_BAND && one_in(r, 3));
+		bool by_band = b->prices[0].columns_by == FACT_BAND;
+
+		random_rule(r, b, &rule->rule, by_band && one_in(r, 3));
+		if (by_band && one_in(r, 6)) {
+			trial_when(b, &rule->rule, random_choice(r, FACT_BAND, b->band_count));
+			rule->unit.per = PER_MINUTES;
+		}
 		if (g->rule_count > 1 && one_in(r, 4))
 			rule->instead_of = UINT64_C(1) << rand_below(r, g->rule_count - 1);
 		if (b->extra_count > 0 && one_in(r, 5))

@@ -85,6 +85,7 @@ slow_round(struct slow_sum a, slow_int to, enum round_how how)
 
 struct slow_row {
 	int band, extra;
+	int minutes; /* of the use that lie in the band; of an extension all */
 	struct slow_sum base, now, after[SLOW_MOST];
 	const struct rounding *as;
 	const struct per_unit *unit; /* of its table, or of the equipment */
@@ -96,7 +97,8 @@ struct slow {
 	bool simple[SLOW_MOST]; /* booked simple bands */
 	bool whole[SLOW_MOST];  /* these, and bands made of booked ones */
 	struct slow_row rows[SLOW_ROWS];
-	int count;
+	int count, charged;     /* minutes of an extension, */
+	bool is_longer;         /* when it is one */
 	enum slow_end end;
 };
 

@@ -105,6 +105,23 @@ slow_share_is_of(struct slow_part *p, const struct per_unit *unit, struct slow_m
 	return true;
 }
 
+/* For how many minutes a rule is charged: those of its rows, or of the use when it is for all. */
+static inline int
+slow_minutes_of(const struct slow_part *p, const bool *rows)
+{
+	int some = 0, others = 0;
+
+	for (int i = 0; i < p->s->count; i++) {
+		if (rows[i])
+			some += p->s->rows[i].minutes;
+		else
+			others += p->s->rows[i].extra == p->extra;
+	}
+	if (others > 0)
+		return some;
+	return p->s->is_longer ? p->s->charged : (int)p->s->u.is[FACT_MINUTES];
+}
+
 /* What a rule adds to each row in `rows`; false when units lack. */
 static inline bool
 slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum *adds)
@@ -114,7 +131,7 @@ slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum 
 
 	for (int i = 0; i < p->s->count; i++) {
 		const struct slow_row *row = &p->s->rows[i];
-		struct slow_measure m = { (int)p->s->u.is[FACT_MINUTES],
+		struct slow_measure m = { slow_minutes_of(p, rows),
 					  row->band == NONE ? slow_booked(p->s)
 							    : slow_size(p->s->b, row->band) };
 		int64_t units = 0;

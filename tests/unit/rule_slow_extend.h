@@ -368,6 +368,8 @@ slow_extend_side(struct slow *s, const struct slow_use *said, const struct slow_
 	int band = side->next;
 
 	s->count = 0;
+	s->is_longer = true;
+	s->charged = side->charged;
 	if (x->turns_into_band_over > 0 && side->charged > x->turns_into_band_over &&
 	    band != NONE) {
 		if (!slow_price_of(s, "room", band, &next))

@@ -154,10 +154,27 @@ slow_amount(struct slow *s, const struct price_table *t, int64_t yen, struct slo
 	return true;
 }
 
+/* Minute by minute, those of the use that a simple band of this one holds. */
+static inline int
+slow_used(const struct slow *s, int band)
+{
+	int minutes = 0;
+
+	for (int m = (int)s->u.is[FACT_FROM]; m < s->u.is[FACT_TO]; m++)
+		for (int i = 0; i < s->b->band_count; i++)
+			minutes += slow_size(s->b, i) == 1 && slow_is_in(s->b, i, band) &&
+				   m >= s->b->bands[i].from && m < s->b->bands[i].to;
+	return minutes;
+}
+
 static inline void
 slow_add_row(struct slow *s, int band, int extra, struct slow_sum amount)
 {
 	struct slow_row *r = &s->rows[s->count++];
+
+	r->minutes = s->is_longer   ? s->charged
+		     : band == NONE ? (int)s->u.is[FACT_MINUTES]
+				    : slow_used(s, band);
 
 	r->as = &s->b->rounding;
 	r->band = band;
