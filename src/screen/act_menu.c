@@ -68,7 +68,12 @@ act_menu(struct app *app, const struct subject *on, int count)
 	int most = choice->fitting_count + 1;
 	const char **items = arena_alloc(&app->held, (size_t)most * sizeof(*items));
 	char *keys = arena_alloc(&app->held, (size_t)most);
-	struct dialog_menu menu = { form_label(on->form), items, keys, choice->fitting_count };
+	struct dialog_menu menu = {
+		.title = form_label(on->form),
+		.items = items,
+		.keys = keys,
+		.count = choice->fitting_count,
+	};
 
 	for (int i = 0; i < menu.count; i++) {
 		items[i] = act_label(choice->fitting[i]);

@@ -15,6 +15,7 @@
 #include "desk/record/undo.h"
 #include "desk/setting.h"
 #include "desk/staff.h"
+#include "desk/today/today.h"
 #include "form/form.h"
 #include "ui/dialog.h"
 
@@ -246,6 +247,13 @@ leave_chosen(void *ctx, int index)
 		app_sign_out(app);
 }
 
+/* One Esc too many, and the next group's name is typed: it is for the line, as on home. */
+static void
+typed_on(void *ctx, const char *text)
+{
+	screen_command(ctx, text);
+}
+
 void
 app_ask_to_leave(struct app *app)
 {
@@ -254,10 +262,23 @@ app_ask_to_leave(struct app *app)
 		[LEAVE_QUIT] = N_("Close the desk"),
 	};
 	const char *items[ARRAY_LEN(labels)];
+	AUTO_STR open = STR_INIT;
+	AUTO_STR note = STR_INIT;
 
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
 		items[i] = _(labels[i]);
-	dialog_pick(app->stack, _("Leave"), items, (int)ARRAY_LEN(labels), leave_chosen, app);
+	today_say_open(app->desk, &open);
+	if (open.len > 0) /* L10N: "Keys out 3, Unpaid 2". */
+		str_addf(&note, _("Still open: %s"), str_text(&open));
+	const struct dialog_menu menu = {
+		.title = _("Leave"),
+		.items = items,
+		.count = (int)ARRAY_LEN(labels),
+		.note = open.len > 0 ? str_text(&note) : NULL,
+		.typed = typed_on,
+	};
+
+	dialog_menu(app->stack, &menu, leave_chosen, app);
 }
 
 bool

@@ -125,7 +125,7 @@ say_closed(struct desk *d, struct arena *a)
 static bool
 is_shown(const struct home_lines *l, const struct today_panel *p)
 {
-	return (p->place == TODAY_AT_HOME || (p->place == TODAY_WHEN_CLOSED && l->notice)) &&
+	return p->place != TODAY_ASKED_FOR && (p->place != TODAY_WHEN_CLOSED || l->notice) &&
 	       (!p->right || staff_may(l->app->desk, p->right));
 }
 

@@ -36,6 +36,12 @@ struct dialog_menu {
 	const char *const *items;
 	const char *keys; /* one an item */
 	int count;
+	const char *note; /* a line beneath; NULL: none */
+	/*
+	 * Takes what is typed, after the menu has closed: no entry has a key then, and Enter
+	 * chooses one only when nothing was typed. NULL: as above. Called instead of `done`.
+	 */
+	dialog_text_fn typed;
 };
 void dialog_menu(struct stack *s, const struct dialog_menu *menu, dialog_pick_fn done, void *ctx);
 /* A page to read, scrolling; lines are wrapped. */

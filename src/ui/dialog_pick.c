@@ -29,6 +29,7 @@ struct pick {
 	char *title;
 	char **items, **keys; /* what is read, what is searched */
 	char *marks;          /* the key that chooses it, by item; NULL = by its number */
+	char *note;           /* a line beneath, or NULL */
 	int count;
 	int *shown; /* the items that the filter leaves */
 	int shown_count;
@@ -36,6 +37,7 @@ struct pick {
 	int rows;           /* when last drawn */
 	struct edit filter;
 	dialog_pick_fn done;
+	dialog_text_fn typed; /* takes all text; NULL = it chooses or filters */
 	void *ctx;
 };
 
@@ -52,6 +54,7 @@ pick_close(void *state)
 	free(d->keys);
 	free(d->shown);
 	free(d->marks);
+	free(d->note);
 	free(d->title);
 	edit_done(&d->filter);
 	free(d);
@@ -97,6 +100,8 @@ pick_filter(struct pick *d)
 static char
 mark_at(const struct pick *d, int at)
 {
+	if (d->typed)
+		return ' ';
 	if (d->marks)
 		return d->marks[d->shown[at]];
 	return at < NUMBERED ? (char)('1' + at) : ' ';
@@ -161,6 +166,16 @@ pick_move(struct pick *d, enum key_code code)
 	return true;
 }
 
+static void
+pick_pass_on(struct pick *d, const char *text)
+{
+	const dialog_text_fn typed = d->typed;
+	void *ctx = d->ctx;
+
+	stack_pop(d->stack);
+	typed(ctx, text);
+}
+
 static bool
 pick_key(void *state, const struct key *k)
 {
@@ -169,6 +184,10 @@ pick_key(void *state, const struct key *k)
 	int at = place_of(d, k);
 	bool changed;
 
+	if (d->typed && (k->code == K_TEXT || k->code == K_PASTE)) {
+		pick_pass_on(d, k->text);
+		return true;
+	}
 	if (at >= 0) {
 		pick_answer(d, d->shown[at]);
 		return true;
@@ -200,7 +219,9 @@ widest_item(const struct pick *d)
 
 		widest = width > widest ? width : widest;
 	}
-	return widest;
+	int note = d->note ? canvas_width(d->note) - NUMBER_COLS : 0;
+
+	return note > widest ? note : widest;
 }
 
 static void
@@ -230,10 +251,16 @@ pick_draw(void *state, struct canvas *c, struct rect area)
 	struct pick *d = state;
 	int cols = widest_item(d) + NUMBER_COLS;
 	int filter_rows = d->count < FILTER_FROM ? 0 : 1;
-	struct rect body = dialog_box(c, area, d->title, d->count + filter_rows, cols);
+	int note_rows = d->note ? 2 : 0;
+	struct rect body = dialog_box(c, area, d->title, d->count + filter_rows + note_rows, cols);
 	struct rect items = { body.row, body.col, body.rows - filter_rows, body.cols };
 	int row = body.row + body.rows - 1;
 
+	if (body.rows > note_rows + filter_rows && d->note) {
+		items.rows -= note_rows;
+		canvas_put(c, items.row + items.rows + 1, body.col, body.cols, STYLE_WARN,
+			   d->note);
+	}
 	pick_draw_items(d, c, items);
 	if (filter_rows == 0) {
 		canvas_cursor(c, items.row + d->current - d->first, items.col);
@@ -281,6 +308,8 @@ pick_open(struct stack *s, const struct dialog_menu *menu, dialog_pick_fn done, 
 	d->keys = mem_alloc(n * sizeof *d->keys);
 	d->shown = mem_alloc(n * sizeof *d->shown);
 	d->marks = menu->keys ? mem_strndup(menu->keys, (size_t)menu->count) : NULL;
+	d->note = menu->note ? mem_strdup(menu->note) : NULL;
+	d->typed = menu->typed;
 	d->count = menu->count;
 	for (int i = 0; i < menu->count; i++) {
 		d->items[i] = mem_strdup(menu->items[i]);

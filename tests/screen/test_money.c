@@ -185,6 +185,20 @@ what_was_paid_too_much_goes_back(void **state)
 }
 
 static void
+money_to_give_back_is_told_before_the_desk_is_left(void **state)
+{
+	struct seat *s = *state;
+	int64_t id = open_booking(s);
+
+	act(s, "料金を受け取る<Enter>");
+	seat_press(s, "<Enter><Enter><Esc><F3>");
+	assert_not_shown(s, "まだ残っています");
+	owe_less(s, id, 300);
+	seat_press(s, "<Esc><F3>");
+	assert_shown(s, "まだ残っています: 還付待ち 1");
+}
+
+static void
 a_spoilt_receipt_is_void_with_its_reason(void **state)
 {
 	struct seat *s = *state;
@@ -315,6 +329,7 @@ main(void)
 		seat_test(another_name_is_put_on_the_receipt),
 		seat_test(escape_takes_nothing),
 		seat_test(what_was_paid_too_much_goes_back),
+		seat_test(money_to_give_back_is_told_before_the_desk_is_left),
 		seat_test(a_spoilt_receipt_is_void_with_its_reason),
 		seat_test(a_booking_offers_the_papers_that_there_are),
 		seat_test(the_board_of_a_day_is_printed_from_the_list),

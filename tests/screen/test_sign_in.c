@@ -34,12 +34,25 @@ leaving_asks_whether_to_close_or_to_change_the_clerk(void **state)
 
 	seat_press(s, "<F3>");
 	assert_shown(s, "窓口を終える");
-	assert_not_shown(s, "絞込");
-	seat_press(s, "しおり<1>");
+	assert_not_shown(s, "まだ残っています");
+	seat_press(s, "<Enter>");
 	assert_shown(s, "職員を選んでください");
 	assert_int_equal(s->desk->staff_id, 0);
 	seat_press(s, "<Enter>");
 	assert_shown(s, "9 設定");
+}
+
+static void
+text_typed_where_the_desk_is_left_is_for_the_line(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "<F3>よさこい<Enter>");
+	assert_true(s->desk->staff_id != 0);
+	assert_shown(s, "よさこい連");
+	seat_press(s, "<F3><F3>12/18");
+	assert_true(s->desk->staff_id != 0);
+	assert_shown(s, "12/18");
 }
 
 static void
@@ -50,7 +63,7 @@ a_wrong_pin_is_refused_and_a_right_one_opens_the_desk(void **state)
 		desk_add(s->desk, "staff", "code", "22", "name", "鈴木次郎", "roles", "reception");
 
 	assert_true(staff_set_pin(s->desk, id, "314159", &s->e));
-	seat_press(s, "<F3><1>鈴木<Enter>271828");
+	seat_press(s, "<F3><Enter>鈴木<Enter>271828");
 	assert_shown(s, "暗証番号を入力してください");
 	assert_not_shown(s, "271828");
 	seat_press(s, "<Enter>");
@@ -66,7 +79,7 @@ nothing_of_the_desk_is_reached_before_signing_in(void **state)
 {
 	struct seat *s = *state;
 
-	seat_press(s, "<F3><1><F2>よさこい<Enter>");
+	seat_press(s, "<F3><Enter><F2>よさこい<Enter>");
 	assert_not_shown(s, "よさこい連");
 	assert_int_equal(s->desk->staff_id, 0);
 }
@@ -175,6 +188,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		seat_test(an_account_bound_to_a_clerk_without_pin_goes_straight_home),
 		seat_test(leaving_asks_whether_to_close_or_to_change_the_clerk),
+		seat_test(text_typed_where_the_desk_is_left_is_for_the_line),
 		seat_test(a_wrong_pin_is_refused_and_a_right_one_opens_the_desk),
 		seat_test(nothing_of_the_desk_is_reached_before_signing_in),
 		seat_test(an_auditor_reads_and_changes_nothing),

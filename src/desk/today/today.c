@@ -11,6 +11,7 @@
 #include "base/macros.h"
 #include "desk/register/registration.h"
 #include "desk/setting.h"
+#include "desk/staff.h"
 #include "form/form.h"
 #include "store/stmt.h"
 
@@ -260,7 +261,7 @@ static const struct today_panel panels[] = {
 	{ "next_day", N_("Bookings of the next open day"), N_("Next day"),
 	  "booking.view",  TODAY_WHEN_CLOSED, today_count_next_day, today_rows_next_day },
 	{ "keys",    N_("Keys that are out"), N_("Keys out"),
-	  "booking.view",  TODAY_AT_HOME, today_count_keys, today_rows_keys },
+	  "booking.view",  TODAY_TO_SETTLE, today_count_keys, today_rows_keys },
 	{ "drafts",  N_("Drafts left behind"), N_("Drafts"),
 	  NULL,            TODAY_AT_HOME, count_drafts,  rows_drafts },
 	{ "calls",   N_("To be phoned"), N_("Phone"),
@@ -274,11 +275,11 @@ static const struct today_panel panels[] = {
 	{ "missed",  N_("Nobody came, so it seems"), N_("No-shows"),
 	  "booking.view",  TODAY_AT_HOME, today_count_missed, today_rows_missed },
 	{ "unpaid",  N_("Unpaid by the day of use"), N_("Unpaid"),
-	  "cash.view",     TODAY_AT_HOME, today_count_unpaid, today_rows_unpaid },
+	  "cash.view",     TODAY_TO_SETTLE, today_count_unpaid, today_rows_unpaid },
 	{ "unpaid_ahead", N_("Unpaid, days ahead"), N_("Unpaid ahead"),
 	  "cash.view",     TODAY_ASKED_FOR, today_count_unpaid_ahead, today_rows_unpaid_ahead },
 	{ "refunds", N_("Money to give back"), N_("Refunds"),
-	  "cash.view",     TODAY_AT_HOME, today_count_refunds, today_rows_refunds },
+	  "cash.view",     TODAY_TO_SETTLE, today_count_refunds, today_rows_refunds },
 	{ "lapsing", N_("Registrations that lapse soon"), N_("To renew"),
 	  "register.view", TODAY_AT_HOME, count_lapsing, rows_lapsing },
 	{ "papers",  N_("Registrations lacking papers"), N_("Papers"),
@@ -293,6 +294,22 @@ today_add_brief(const struct today_panel *p, int64_t total, struct str *out)
 {
 	str_addf(out, "%s %lld%s", _(p->brief), (long long)total,
 		 total >= TODAY_COUNT_MAX ? "+" : "");
+}
+
+void
+today_say_open(struct desk *d, struct str *out)
+{
+	for (size_t i = 0; i < ARRAY_LEN(panels); i++) {
+		const struct today_panel *p = &panels[i];
+		if (p->place != TODAY_TO_SETTLE || !staff_may(d, p->right))
+			continue;
+		int64_t total = p->count(d);
+		if (total == 0)
+			continue;
+		if (out->len > 0)
+			str_add(out, _(", "));
+		today_add_brief(p, total, out);
+	}
 }
 
 const struct today_panel *

@@ -25,6 +25,7 @@ struct today_row {
 /* Any panel is opened by its words; which are on the home screen? */
 enum today_place {
 	TODAY_AT_HOME,
+	TODAY_TO_SETTLE,   /* it is, and is told when the desk is left */
 	TODAY_WHEN_CLOSED, /* on days on which the house is closed */
 	TODAY_ASKED_FOR,   /* none */
 };
@@ -45,5 +46,7 @@ struct today_panel {
 const struct today_panel *today_panels(int *count);
 /* Appends "To renew 4", "To renew 100+". */
 void today_add_brief(const struct today_panel *p, int64_t total, struct str *out);
+/* Appends "Keys out 3, Refunds 1": what is to be settled, as far as the clerk may see it. */
+void today_say_open(struct desk *d, struct str *out);
 
 #endif

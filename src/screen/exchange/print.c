@@ -107,7 +107,12 @@ print_booking(struct app *app, const struct subject *on)
 		receipt_add_number(lines[i].serial, &number);
 		offer(p, i < keyed ? receipt_keys[i] : ' ', &q, str_text(&number));
 	}
-	const struct dialog_menu menu = { _("Print"), p->items, p->keys, p->count };
+	const struct dialog_menu menu = {
+		.title = _("Print"),
+		.items = p->items,
+		.keys = p->keys,
+		.count = p->count,
+	};
 
 	dialog_menu(app->stack, &menu, picked, p);
 }
