@@ -15,6 +15,7 @@
 #include "command/output.h"
 #include "desk/booking/booking.h"
 #include "desk/booking/booking_advice.h"
+#include "desk/booking/booking_notice.h"
 #include "desk/rule/rule_store.h"
 
 struct book_words {
@@ -84,9 +85,13 @@ print_booking(struct desk *d, const struct record *r, bool as_json)
 	AUTO_STR line = STR_INIT;
 	struct json j;
 	if (!as_json) {
-		printf("%s\n", record_get(r, "number"));
 		booking_add_line(d, r, &line);
-		fprintf(stderr, "%s\n", str_text(&line));
+		str_add_char(&line, '\n');
+	}
+	booking_notice(d, r, "\n", &line);
+	output_text_to(stderr, str_text(&line));
+	if (!as_json) {
+		printf("%s\n", record_get(r, "number"));
 		return;
 	}
 	json_init(&j, &out);

@@ -104,6 +104,8 @@ add_line(struct str *b, const struct free_time *t, day_num today)
 		yen_add_unit(&yen, t->yen);
 	str_addf(&line, " %s", str_text(&yen));
 	str_trim(&line);
+	if (t->waiting[0]) /* L10N: behind a free time: numbers and names of who waits for it. */
+		str_addf(&line, _("  (waiting: %s)"), t->waiting);
 	str_addf(b, "%s\n", str_text(&line));
 }
 
@@ -142,6 +144,8 @@ add_object(struct json *j, const struct free_time *t)
 		json_int(j, t->yen);
 	else
 		json_text(j, NULL);
+	json_key(j, "waiting");
+	json_text(j, t->waiting[0] ? t->waiting : NULL);
 	json_end_object(j);
 }
 

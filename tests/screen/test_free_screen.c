@@ -43,6 +43,22 @@ words_on_any_screen_list_what_is_free_with_its_fee(void **state)
 	assert_shown(s, "団体一覧");
 }
 
+/* The desk decides; the form says so again. */
+static void
+who_waits_for_a_free_room_is_named_on_the_list_and_the_form(void **state)
+{
+	struct seat *s = *state;
+
+	desk_add(s->desk, "booking", "room_id", desk_id(room_id_of(s->desk, "a1")), "day",
+		 "2026-11-21", "from_minute", "1080", "to_minute", "1260", "caller", "山田",
+		 "heads", "8", "state", "waiting");
+	seat_press(s, "土 夜 会議室A-1<Enter>");
+	assert_shown(s, "会議室A-1 空き待ち");
+	assert_shown(s, "空き待ちの方がいます: Y26-0001 山田");
+	seat_press(s, "<Enter>");
+	assert_shown(s, "空き待ちの方がいます: 山田（Y26-0001）");
+}
+
 /* As a caller says it; the first screen tells that it can be typed. */
 static void
 what_is_called_nothing_is_read_as_a_wish(void **state)
@@ -187,6 +203,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		free_test(words_on_any_screen_list_what_is_free_with_its_fee),
+		free_test(who_waits_for_a_free_room_is_named_on_the_list_and_the_form),
 		free_test(what_is_called_nothing_is_read_as_a_wish),
 		free_test(example_of_the_first_screen_works_as_it_is_shown),
 		free_test(bare_number_counts_people_on_the_day_that_was_typed),

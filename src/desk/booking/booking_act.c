@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/money.h"
+#include "desk/booking/booking_notice.h"
 #include "desk/booking/booking_price.h"
 #include "desk/booking/charge.h"
 #include "desk/staff.h"
@@ -198,6 +199,7 @@ start(struct acting *a, int64_t booking_id, struct err *e)
 	if (!a->r)
 		return false;
 	a->due = record_get_number(a->r, "due");
+	a->had_time = booking_state_occupies(booking_state_of(a->r));
 	return true;
 }
 
@@ -206,6 +208,19 @@ finish(struct acting *a)
 {
 	answer_done(&a->answer);
 	record_free(a->r);
+}
+
+/* Who takes a time is told who else waits for it. */
+static void
+say_notice(struct acting *a, struct str *said)
+{
+	AUTO_STR notice = STR_INIT;
+	if (a->row != &table[BOOKING_MOVE] &&
+	    (a->had_time || !booking_state_occupies(booking_state_of(a->r))))
+		return;
+	booking_notice(a->desk, a->r, " ", &notice);
+	str_trim(&notice);
+	str_addf(said, "%s%s", notice.len > 0 ? " " : "", str_text(&notice));
 }
 
 /* "Permitted: R8-0412 … . To pay: 2,400円." */
@@ -218,11 +233,12 @@ say(struct acting *a, struct str *said)
 	str_addf(said, _("%s: %s."), _(a->row->said), str_text(&line));
 	int64_t open = store_get_int(a->desk->store,
 				     "SELECT due - taken FROM booking WHERE id = ?1", a->r->id, 0);
-	if (open == 0)
-		return;
 	AUTO_STR yen = STR_INIT;
 	yen_add_unit(&yen, open > 0 ? open : -open);
-	str_addf(said, " %s: %s", open > 0 ? _("To pay") : _("To give back"), str_text(&yen));
+	if (open != 0)
+		str_addf(said, " %s: %s", open > 0 ? _("To pay") : _("To give back"),
+			 str_text(&yen));
+	say_notice(a, said);
 }
 
 bool

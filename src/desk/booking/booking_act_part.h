@@ -24,6 +24,7 @@ struct acting {
 	const struct booking_wish *wish;
 	struct record *r;        /* as it will be saved */
 	int64_t due;             /* before the act */
+	bool had_time;           /* before it: did the booking occupy its room? */
 	struct answer answer;    /* why the charge is what it is */
 	int64_t yen;             /* what it adds to what the party owes */
 	int64_t rule_book_id;

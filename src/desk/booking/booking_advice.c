@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/macros.h"
 #include "base/money.h"
 #include "desk/booking/booking.h"
+#include "desk/booking/booking_notice.h"
 #include "desk/booking/booking_price.h"
 #include "desk/booking/free.h"
 #include "rule/ask.h"
@@ -192,6 +194,19 @@ advise_taken(struct desk *d, const struct record *r, const char *who, struct str
 	booking_instead(d, r, 2, _("  free: "), out);
 }
 
+/* Has it that time already, as it is stored? Then it is known. */
+static bool
+stands_there(struct desk *d, const struct record *r)
+{
+	static const char *const fields[] = { "room_id", "day", "from_minute", "to_minute" };
+	struct record *stored = r->id ? record_read(d, r->form, r->id, NULL) : NULL;
+	bool stands = stored && booking_state_occupies(booking_state_of(stored));
+	for (size_t i = 0; i < ARRAY_LEN(fields) && stands; i++)
+		stands = str_equal(record_get(stored, fields[i]), record_get(r, fields[i]));
+	record_free(stored);
+	return stands;
+}
+
 void
 booking_advice(struct desk *d, const struct record *r, struct str *out)
 {
@@ -208,6 +223,8 @@ booking_advice(struct desk *d, const struct record *r, struct str *out)
 			advise_taken(d, tried, str_text(&who), out);
 		if (!record_get(tried, "override"))
 			advise_rules(&k, out);
+		if (!stands_there(d, tried))
+			booking_notice(d, tried, "\n", out);
 		advise_price(&k, out);
 		advise_layout(d, tried, out);
 		advise_neighbours(d, tried, out);

@@ -331,6 +331,30 @@ search_all(struct search *s, struct err *e)
 	return true;
 }
 
+/* The desk decides who has a time that others wait for. */
+static bool
+tell_waiting(struct search *s, struct err *e)
+{
+	struct free_times *out = s->out;
+	struct waiting_list waiting;
+	const struct waiting *who[WAITING_MOST];
+	if (out->count == 0)
+		return true;
+	const struct day_span days = { out->rows[0].day, out->rows[out->count - 1].day };
+	if (!waiting_load(s->desk, days, s->arena, &waiting, e))
+		return false;
+	for (int i = 0; i < out->count; i++) {
+		struct free_time *t = &out->rows[i];
+		AUTO_STR lines = STR_INIT;
+		int count = waiting_for(&waiting, room_list_find(&s->table.rooms, t->room_id),
+					t->day, &(struct time_span){ t->from, t->to }, who);
+		for (int w = 0; w < count; w++)
+			str_addf(&lines, "%s%s", w > 0 ? _(", ") : "", who[w]->line);
+		t->waiting = arena_strdup(s->arena, str_text(&lines));
+	}
+	return true;
+}
+
 static bool
 check_wish(const struct free_wish *w, struct err *e)
 {
@@ -359,7 +383,8 @@ free_next(struct desk *d, const struct free_wish *w, struct arena *a, struct fre
 	*out = (struct free_times){ .why = "" };
 	if (!check_wish(w, e) || !rule_store_is_any(d, e))
 		return false;
-	bool ok = timetable_load(d, &of, &s.table, e) && search_all(&s, e);
+	bool ok = timetable_load(d, &of, &s.table, e) && search_all(&s, e) &&
+		  tell_waiting(&s, e);
 	timetable_done(&s.table);
 	tell_why(&s);
 	return ok;

@@ -47,6 +47,7 @@ struct free_time {
 	const char *words;      /* "夜間" or "18:00-20:00" */
 	int64_t yen;            /* -1: the price cannot be told without a fact */
 	int capacity;           /* people; 0 unknown */
+	const char *waiting;    /* others who wait for it: "Y26-0412 合唱団ひばり"; "" */
 	int spare;              /* seats more than wanted; the best fit has the fewest */
 };
 

@@ -37,6 +37,7 @@ add_row(struct free_screen *s, int index)
 	AUTO_STR time = STR_INIT;
 	AUTO_STR yen = STR_INIT;
 	AUTO_STR heads = STR_INIT;
+	AUTO_STR room = STR_INIT;
 	date_add_short(&day, t->day, desk_today(s->app->desk));
 	time_add(&time, t->from);
 	str_add_char(&time, '-');
@@ -47,9 +48,13 @@ add_row(struct free_screen *s, int index)
 		str_add(&yen, _("depends"));
 	if (t->capacity > 0)
 		str_addf(&heads, "%d", t->capacity);
+	str_add(&room, t->room);
+	if (t->waiting[0])
+		/* L10N: behind a room that is free, but that somebody waits for. */
+		str_addf(&room, " %s", _("(waiting)"));
 	const char *cells[COLUMNS] = { str_text(&day), str_text(&time), t->bands ? t->words : "",
-				       t->room, str_text(&heads), str_text(&yen) };
-	table_add(&s->table, index + 1, STYLE_NORMAL, cells);
+				       str_text(&room), str_text(&heads), str_text(&yen) };
+	table_add(&s->table, index + 1, t->waiting[0] ? STYLE_WARN : STYLE_NORMAL, cells);
 }
 
 /* Reads and searches again; false when the words are none. */
@@ -91,6 +96,29 @@ key(void *state, const struct key *k)
 	return k->code != K_ENTER && list_key(s->table.view, k, NULL);
 }
 
+static const struct free_time *
+current(const struct free_screen *s)
+{
+	int64_t row = table_current(&s->table);
+	return row > 0 && row <= s->times.count ? &s->times.rows[row - 1] : NULL;
+}
+
+/* Who waits for the time at the cursor; else of what the fees are. */
+static void
+draw_hint(const struct free_screen *s, struct canvas *c, struct rect area)
+{
+	const struct free_time *t = current(s);
+	AUTO_STR waits = STR_INIT;
+	if (t && t->waiting[0])
+		str_addf(&waits, _("Somebody waits for this time: %s"), t->waiting);
+	if (waits.len > 0)
+		canvas_wrap(c, area, STYLE_WARN, str_text(&waits));
+	else
+		canvas_wrap(c, area, STYLE_HINT,
+			    _("Fees are for whoever has no reduction; the booking reckons its"
+			      " own."));
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
@@ -99,9 +127,7 @@ draw(void *state, struct canvas *c, struct rect area)
 			     area.cols - 2 };
 	if (area.rows > 3 * ROWS_OF_HINT) {
 		area.rows -= ROWS_OF_HINT;
-		canvas_wrap(c, hint, STYLE_HINT,
-			    _("Fees are for whoever has no reduction; the booking reckons its"
-			      " own."));
+		draw_hint(s, c, hint);
 	}
 	list_draw(s->table.view, c, area);
 	if (s->times.count > 0 || area.rows < 6)
@@ -111,13 +137,6 @@ draw(void *state, struct canvas *c, struct rect area)
 	str_addf(&b, "%s%s%s", _("Nothing is free."), s->times.why[0] ? " " : "", s->times.why);
 	canvas_fill(c, none, STYLE_NORMAL);
 	canvas_wrap(c, none, STYLE_WARN, str_text(&b));
-}
-
-static const struct free_time *
-current(const struct free_screen *s)
-{
-	int64_t row = table_current(&s->table);
-	return row > 0 && row <= s->times.count ? &s->times.rows[row - 1] : NULL;
 }
 
 static bool
