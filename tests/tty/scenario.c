@@ -332,8 +332,8 @@ must_go(struct scenario *s, int signal_number)
 {
 	int status;
 
-	if (!terminal_wait_end(scenario_here(s), SCENARIO_GONE_MS, &status, NULL))
-		return fail(s, "the program is still there after %d ms", SCENARIO_GONE_MS);
+	if (!terminal_wait_end(scenario_here(s), WORLD_GONE_MS, &status, NULL))
+		return fail(s, "the program is still there after %d ms", WORLD_GONE_MS);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != signal_number)
 		return fail(s, "the program died of signal %d", WTERMSIG(status));
 	return true;

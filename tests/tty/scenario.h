@@ -25,7 +25,7 @@
  *   count keys              from here; then `keys <= 13` holds the presses to a number
  *   never sent BYTES        in all that the program wrote
  *   ends with N             the program ends by itself with this status
- *   kill, hangup, terminate: then the program must be gone within two seconds
+ *   kill, hangup, terminate: then the program must be gone (WORLD_GONE_MS)
  *   show                    prints the screen
  */
 /* SPDX-License-Identifier: MIT */
@@ -39,7 +39,6 @@
 #include "world.h"
 
 #define SCENARIO_DESKS 4
-#define SCENARIO_GONE_MS 2000 /* what a program may take to leave once its terminal is gone */
 
 struct scenario {
 	struct world world;
