@@ -97,6 +97,8 @@ bool utf8_has_private(const char *s);
  * are harmless after a base.
  */
 bool utf8_is_unsafe(uint32_t cp);
+/* A blank, a line end, or any of the characters that look like a blank: no-break, thin, em, .. */
+bool utf8_is_blank(uint32_t cp);
 
 /*
  * The text as a door stores it: decomposed kana and Latin letters with

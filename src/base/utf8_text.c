@@ -76,11 +76,12 @@ utf8_is_unsafe(uint32_t cp)
 /* What came before a code point in its text. */
 enum before { BEFORE_NOTHING, BEFORE_BASE, BEFORE_SELECTOR, BEFORE_ZWJ };
 
-static bool
-is_space(uint32_t cp)
+bool
+utf8_is_blank(uint32_t cp)
 {
 	return cp == ' ' || cp == '\n' || cp == 0xA0 || cp == 0x3000 ||
-	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F || cp == 0x1680;
+	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F || cp == 0x1680 ||
+	       cp == 0x2800;
 }
 
 /* The code point at *p is harmless where it stands. Moves *p past it. */
@@ -97,14 +98,14 @@ is_harmless(const char **p, const char *end, enum before *before, uint32_t *cp)
 		const char *after = *p;
 		uint32_t next = after < end ? utf8_next(&after, end) : UTF8_BAD;
 		return (was == BEFORE_BASE || was == BEFORE_SELECTOR) && next != ZWJ &&
-		       next != UTF8_BAD && !is_selector(next) && !is_space(next) &&
+		       next != UTF8_BAD && !is_selector(next) && !utf8_is_blank(next) &&
 		       !utf8_is_unsafe(next);
 	}
 	if (is_selector(*cp)) {
 		*before = BEFORE_SELECTOR;
 		return was == BEFORE_BASE;
 	}
-	*before = is_space(*cp) ? BEFORE_NOTHING : BEFORE_BASE;
+	*before = utf8_is_blank(*cp) ? BEFORE_NOTHING : BEFORE_BASE;
 	return true;
 }
 

@@ -12,24 +12,31 @@
 #include "base/utf8.h"
 #include "form/type.h"
 
-/* Two columns in every terminal, which a circle (●) is not. */
-
+#define IDEOGRAPHIC 0x3000 /* the blank of Japanese text, which stays */
 #define CITY_REACH 12 /* characters in which the name of a city ends */
 
 static const struct field_lookup no_lookup;
 
-/* Line ends of other systems and tabs, which people paste and nobody sees. */
+/* Line ends of other systems, tabs and blanks of web pages, which people paste and nobody sees. */
 static void
 plain_blanks(struct str *text)
 {
+	const char *p = text->s, *end = p + text->len;
 	size_t to = 0;
-	for (size_t from = 0; from < text->len; from++) {
-		char c = text->s[from];
-		if (c == '\r' && text->s[from + 1] == '\n')
+	while (p < end) {
+		const char *at = p;
+		uint32_t cp = utf8_next(&p, end);
+		if (cp == '\r' && *p == '\n')
 			continue;
-		if (c == '\r')
-			c = '\n';
-		text->s[to++] = (char)(c == '\t' ? ' ' : c);
+		size_t len = (size_t)(p - at);
+		if (cp == '\r') {
+			text->s[to++] = '\n';
+		} else if (cp == '\t' || (len > 1 && cp != IDEOGRAPHIC && utf8_is_blank(cp))) {
+			text->s[to++] = ' ';
+		} else {
+			memmove(text->s + to, at, len);
+			to += len;
+		}
 	}
 	text->s[to] = '\0';
 	text->len = to;

@@ -160,6 +160,7 @@ TEST(text_stays_as_typed)
 		{ "葛\xF3\xA0\x84\x80城", "葛\xF3\xA0\x84\x80城", NULL },
 		{ "か\xE3\x82\x99く", "がく", NULL },
 		{ "a\tb", "a b", NULL },
+		{ "\xC2\xA0ひばり\xE2\x80\x83会　館\xE2\x80\xAF", "ひばり 会　館", NULL },
 		{ "一行\n二行", NULL, NULL },
 		{ "x\x1b[2J", NULL, NULL },
 		{ "x\xE2\x80\xAEy", NULL, NULL },

@@ -15,7 +15,9 @@ static const struct form_text label = { .ja = "氏名", .en = "Full name" };
 
 TEST(empty_text_is_nothing)
 {
-	static const char *const empty[] = { NULL, "", " ", "　 ", "\t", "\n\r\n" };
+	static const char *const empty[] = {
+		NULL, "", " ", "　 ", "\t", "\n\r\n", "\xC2\xA0", " \xE2\x80\x8A\xE2\xA0\x80",
+	};
 	for (int kind = 0; kind < FIELD_KIND_COUNT; kind++) {
 		const struct form_field field = { .name = "it",
 						  .label = label,
