@@ -71,6 +71,9 @@ void date_add_fiscal_year(struct str *b, int fiscal_year);
 /* 1830, 18:30, 9, 9時, 午後6時半, 6pm, 正午: minutes, or ERR_INVALID. 12:30 pm is 12:30. */
 bool time_parse(const char *text, int *minutes, struct err *e);
 void time_add(struct str *b, int minutes); /* "18:30" */
+/* "18:00-20:00", "18時〜20時半". False, and nothing touched, if it is not two times so. */
+bool time_parse_span(const char *text, int *from, int *to);
+void time_add_span(struct str *b, int from, int to); /* "18:00-20:00" */
 
 /* Instants: milliseconds since the epoch, UTC. */
 void instant_to_text(int64_t ms, char out[INSTANT_TEXT_SIZE]);

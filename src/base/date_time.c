@@ -117,6 +117,34 @@ time_add(struct str *b, int minutes)
 	str_addf(b, "%d:%02d", minutes / 60, minutes % 60);
 }
 
+bool
+time_parse_span(const char *text, int *from, int *to)
+{
+	static const char *const signs[] = { "-", "~", "〜" };
+	AUTO_FREE char *plain = typed_plain(text);
+	int first, last;
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+		char *sign = strstr(plain, signs[i]);
+		if (!sign)
+			continue;
+		*sign = '\0';
+		if (!read_time(plain, &first) || !read_time(sign + strlen(signs[i]), &last))
+			return false;
+		*from = first;
+		*to = last;
+		return true;
+	}
+	return false;
+}
+
+void
+time_add_span(struct str *b, int from, int to)
+{
+	time_add(b, from);
+	str_add_char(b, '-');
+	time_add(b, to);
+}
+
 /* Division that rounds down, also before 1970. */
 static int64_t
 floor_div(int64_t a, int64_t b)

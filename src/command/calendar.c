@@ -20,14 +20,6 @@ struct calendar_words {
 	const char *from, *to, *lifted;
 };
 
-static void
-add_span(struct str *b, struct time_span s)
-{
-	time_add(b, s.from);
-	str_add_char(b, '-');
-	time_add(b, s.to);
-}
-
 /* --- as text --- */
 
 static void
@@ -37,10 +29,7 @@ add_hours(struct str *b, const struct day_hours *d)
 	bool whole = d->span_count == 1 && d->counter.from == d->spans[0].from &&
 		     d->counter.to == d->spans[0].to;
 
-	for (int i = 0; i < d->span_count; i++) {
-		str_add(&hours, i > 0 ? ", " : "");
-		add_span(&hours, d->spans[i]);
-	}
+	day_hours_add(d, &hours);
 	if (!d->open)
 		str_add(&hours, _("closed"));
 	utf8_add_padded(b, str_text(&hours), 13);
@@ -53,7 +42,7 @@ add_hours(struct str *b, const struct day_hours *d)
 	}
 	AUTO_STR counter = STR_INIT;
 
-	add_span(&counter, d->counter);
+	time_add_span(&counter, d->counter.from, d->counter.to);
 	str_addf(b, _("counter %s"), str_text(&counter));
 }
 

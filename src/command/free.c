@@ -92,9 +92,7 @@ add_line(struct str *b, const struct free_time *t, day_num today)
 	date_add_short(&day, t->day, today);
 	utf8_add_padded(&line, str_text(&day), DAY_COLS);
 	AUTO_STR time = STR_INIT;
-	time_add(&time, t->from);
-	str_add_char(&time, '-');
-	time_add(&time, t->to);
+	time_add_span(&time, t->from, t->to);
 	utf8_add_padded(&line, str_text(&time), DAY_COLS);
 	utf8_add_padded(&line, t->bands ? t->words : "", WORDS_COLS);
 	str_add_char(&line, ' ');

@@ -30,6 +30,9 @@ struct day_hours {
 	const struct rule *hours;  /* where the hours stand */
 };
 
+/* "9:00-12:00, 13:00-21:30" */
+void day_hours_add(const struct day_hours *d, struct str *b);
+
 /* One day of one room (NONE: the house). Pure: the same question, the same answer. */
 void calendar_day(const struct book *b, const struct surroundings *around, int room, day_num day,
 	struct day_hours *out);

@@ -186,13 +186,9 @@ tidy_spans(const char *value, struct str *out)
 	char *rest = text;
 
 	for (char *item = strsep(&rest, ","); item != NULL; item = strsep(&rest, ",")) {
-		char *dash = strchr(item, '-');
 		int from, to;
 
-		if (dash == NULL)
-			continue;
-		*dash = '\0';
-		if (time_parse(item, &from, NULL) && time_parse(dash + 1, &to, NULL))
+		if (time_parse_span(item, &from, &to))
 			add_span(out, from, to);
 	}
 }

@@ -124,20 +124,6 @@ read_days(char *value, struct day_span *out, struct err *e)
 	       read_day("closures", dots + 2, &out->to, e);
 }
 
-static bool
-read_part(char *word, struct time_span *out)
-{
-	char *dash = strchr(word, '-');
-	bool read;
-
-	if (dash == NULL)
-		return false;
-	*dash = '\0';
-	read = time_parse(word, &out->from, NULL) && time_parse(dash + 1, &out->to, NULL);
-	*dash = '-';
-	return read;
-}
-
 /* "2026-11-03..2026-11-05 hall 09:00-12:00 選挙": all but the days may be left out. */
 static bool
 add_closure(struct asked *q, const char *value, struct err *e)
@@ -159,7 +145,7 @@ add_closure(struct asked *q, const char *value, struct err *e)
 			choice_set_add(&c.rooms, room);
 		else if (str_equal(word, "counter"))
 			c.counter_only = true;
-		else if (!read_part(word, &c.part))
+		else if (!time_parse_span(word, &c.part.from, &c.part.to))
 			c.rule.name = word;
 	}
 	q->closures[q->around.closure_count++] = c;

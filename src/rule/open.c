@@ -11,21 +11,12 @@
 #include "base/i18n.h"
 #include "rule/walk.h"
 
-static void
-add_times(struct str *b, int from, int to)
-{
-	time_add(b, from);
-	str_add_char(b, '-');
-	time_add(b, to);
-}
-
-static void
-add_spans(struct str *b, const struct day_hours *d)
+void
+day_hours_add(const struct day_hours *d, struct str *b)
 {
 	for (int i = 0; i < d->span_count; i++) {
-		if (i > 0)
-			str_add(b, ", ");
-		add_times(b, d->spans[i].from, d->spans[i].to);
+		str_add(b, i > 0 ? ", " : "");
+		time_add_span(b, d->spans[i].from, d->spans[i].to);
 	}
 }
 
@@ -38,7 +29,7 @@ say_day(struct answer *a, const struct day_hours *d)
 	date_add_long(&day, d->day);
 	if (d->holiday_name[0] != '\0')
 		str_addf(&day, " %s", d->holiday_name);
-	add_spans(&times, d);
+	day_hours_add(d, &times);
 	if (d->open)
 		answer_add(a, LINE_NOTE, d->hours, _("%s: open %s"), str_text(&day),
 			str_text(&times))->day = d->day;
@@ -55,7 +46,7 @@ say_cause(struct answer *a, const struct cause *c, enum line_kind kind)
 	str_add(&text, c->rule->name);
 	if (c->part.from != c->part.to) {
 		str_add_char(&text, ' ');
-		add_times(&text, c->part.from, c->part.to);
+		time_add_span(&text, c->part.from, c->part.to);
 	}
 	if (c->moved_from != DAY_NONE) {
 		AUTO_STR from = STR_INIT;
@@ -132,7 +123,7 @@ refuse_time(struct answer *a, const struct day_hours *d, const char *name, struc
 {
 	AUTO_STR times = STR_INIT;
 
-	add_times(&times, s.from, s.to);
+	time_add_span(&times, s.from, s.to);
 	answer_add(a, LINE_REFUSAL, d->reason != NULL ? d->reason : d->hours,
 		_("%s%s is not within the opening hours"), name, str_text(&times));
 }
@@ -277,7 +268,7 @@ say_storm(const struct storm *s, const struct day_hours *d, int lifted, struct a
 
 	if (lifted != NONE)
 		time_add(&at, lifted);
-	add_spans(&open, d);
+	day_hours_add(d, &open);
 	if (lifted == NONE)
 		answer_add(a, LINE_NOTE, NULL, _("The warning was not lifted."));
 	else

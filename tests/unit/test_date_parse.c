@@ -316,6 +316,35 @@ TEST(every_minute_is_read_back)
 	assert_string_equal(b.s, "9:05");
 }
 
+TEST(two_times_are_a_span)
+{
+	static const char *const cases[] = {
+		"18:00-20:30", "1800-2030", "18時〜20時半", "18 - 20:30",
+		"１８：００～２０：３０", "6pm~8:30 pm", "18 20:30",
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_STR b = STR_INIT;
+		int from = -1, to = -1;
+		if (!time_parse_span(cases[i], &from, &to))
+			fail_msg("\"%s\" is refused", cases[i]);
+		time_add_span(&b, from, to);
+		assert_string_equal(b.s, "18:00-20:30");
+	}
+}
+
+TEST(what_is_no_span_is_refused)
+{
+	static const char *const cases[] = { "", "-", "18:00", "18:00-", "-20:00", "18-25", "1-2-3",
+					     "night", "9-x" };
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int from = 77, to = 77;
+		if (time_parse_span(cases[i], &from, &to))
+			fail_msg("\"%s\" is taken as %d to %d", cases[i], from, to);
+		assert_int_equal(from, 77);
+		assert_int_equal(to, 77);
+	}
+}
+
 int
 main(void)
 {
@@ -338,6 +367,8 @@ main(void)
 		cmocka_unit_test(times_are_read_as_people_type_them),
 		cmocka_unit_test(what_is_no_time_is_refused),
 		cmocka_unit_test(every_minute_is_read_back),
+		cmocka_unit_test(two_times_are_a_span),
+		cmocka_unit_test(what_is_no_span_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,9 +75,7 @@ booking_ends(const struct record *r)
 void
 booking_add_times(const struct record *r, struct str *b)
 {
-	time_add(b, booking_begins(r));
-	str_add_char(b, '-');
-	time_add(b, booking_ends(r));
+	time_add_span(b, booking_begins(r), booking_ends(r));
 }
 
 void

@@ -266,9 +266,7 @@ offer_bands(struct offer *o, const struct book *b, struct booking_ask *k)
 		if (slot != NONE && !choice_set_has(&b->slots[slot].band_set, i))
 			continue;
 		str_addf(&words, "%s ", band->rule.name);
-		time_add(&words, band->from);
-		str_add_char(&words, '-');
-		time_add(&words, band->to);
+		time_add_span(&words, band->from, band->to);
 		offer_named(o, &band->rule, str_text(&words));
 	}
 }

@@ -45,12 +45,7 @@ check_open(struct acting *a, struct booking_ask *k, struct err *e)
 		if (h.spans[i].from <= from && h.spans[i].to >= to)
 			return true;
 	AUTO_STR hours = STR_INIT;
-	for (int i = 0; i < h.span_count; i++) {
-		str_add(&hours, i ? _(", ") : "");
-		time_add(&hours, h.spans[i].from);
-		str_add_char(&hours, '-');
-		time_add(&hours, h.spans[i].to);
-	}
+	day_hours_add(&h, &hours);
 	return a->wish->override ||
 	       err_set_field(e, ERR_REFUSED, "to_minute", _("The house is open %s on that day."),
 			     str_text(&hours));

@@ -83,9 +83,7 @@ add_when(struct desk *d, struct stmt *q, struct str *b)
 	if (stmt_is_null(q, 2))
 		return;
 	str_add_char(b, ' ');
-	time_add(b, (int)stmt_int(q, 2));
-	str_add_char(b, '-');
-	time_add(b, (int)stmt_int(q, 3));
+	time_add_span(b, (int)stmt_int(q, 2), (int)stmt_int(q, 3));
 }
 
 /* What is closed already would have its parties phoned twice. */

@@ -248,7 +248,5 @@ free_slot_add_words(const struct free_slot *s, struct str *b)
 			 s->cell->slots->bands[i].name);
 	if (s->first_band != NONE)
 		return;
-	time_add(b, s->from);
-	str_add_char(b, '-');
-	time_add(b, s->to);
+	time_add_span(b, s->from, s->to);
 }

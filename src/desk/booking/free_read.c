@@ -153,15 +153,8 @@ read_bare(struct reader *r, const char *word)
 static bool
 read_times(struct reader *r, const char *word)
 {
-	static const char wave[] = "〜";
-	const char *dash = strpbrk(word, "-~"), *second = dash ? dash + 1 : NULL;
 	int from, to;
-	if (!dash && (dash = strstr(word, wave)) != NULL)
-		second = dash + strlen(wave);
-	if (!dash || dash == word)
-		return false;
-	const char *first = arena_strndup(r->arena, word, (size_t)(dash - word));
-	if (!time_parse(first, &from, NULL) || !time_parse(second, &to, NULL) || from >= to)
+	if (!time_parse_span(word, &from, &to) || from >= to)
 		return false;
 	r->out->from = from;
 	r->out->to = to;

@@ -80,9 +80,7 @@ add_times(struct str *b, const struct free_wish *w, size_t from)
 {
 	if (w->from != NONE && w->to != NONE) {
 		add_gap(b, from);
-		time_add(b, w->from);
-		str_add_char(b, '-');
-		time_add(b, w->to);
+		time_add_span(b, w->from, w->to);
 	}
 	if (w->minutes == 0)
 		return;

@@ -79,9 +79,7 @@ series_time_words(struct desk *d, const struct record *r, struct arena *a)
 	AUTO_STR b = STR_INIT;
 	const char *room = d->lookup.ref_title(d->lookup.ctx, "room", record_get_id(r, "room_id"));
 	str_addf(&b, "%s ", room ? room : "");
-	time_add(&b, record_get_int(r, "from_minute"));
-	str_add_char(&b, '-');
-	time_add(&b, record_get_int(r, "to_minute"));
+	time_add_span(&b, record_get_int(r, "from_minute"), record_get_int(r, "to_minute"));
 	return arena_strdup(a, str_text(&b));
 }
 

@@ -39,9 +39,7 @@ add_row(struct free_screen *s, int index)
 	AUTO_STR heads = STR_INIT;
 	AUTO_STR room = STR_INIT;
 	date_add_short(&day, t->day, desk_today(s->app->desk));
-	time_add(&time, t->from);
-	str_add_char(&time, '-');
-	time_add(&time, t->to);
+	time_add_span(&time, t->from, t->to);
 	if (t->yen >= 0)
 		yen_add_unit(&yen, t->yen);
 	else

@@ -59,12 +59,10 @@ time_given(void *ctx, const char *typed)
 {
 	struct series_job *j = ctx;
 	int from, to;
-	const char *dash = typed ? strchr(typed, '-') : NULL;
 
 	if (!typed)
 		return;
-	AUTO_FREE char *first = dash ? mem_strndup(typed, (size_t)(dash - typed)) : NULL;
-	if (dash && time_parse(first, &from, NULL) && time_parse(dash + 1, &to, NULL)) {
+	if (time_parse_span(typed, &from, &to)) {
 		AUTO_FREE char *from_text = mem_printf("%d", from);
 		AUTO_FREE char *to_text = mem_printf("%d", to);
 		record_put(j->change, "from_minute", from_text);

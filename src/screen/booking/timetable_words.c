@@ -60,14 +60,6 @@ state_words(enum booking_state s)
 }
 
 static void
-add_times(struct str *b, int from, int to)
-{
-	time_add(b, from);
-	str_add_char(b, '-');
-	time_add(b, to);
-}
-
-static void
 add_heading(struct str *b, const struct page_line *l, const struct piece *p, day_num today)
 {
 	const struct room_day *c = l->cell;
@@ -78,7 +70,7 @@ add_heading(struct str *b, const struct page_line *l, const struct piece *p, day
 		str_addf(b, _("for %d people"), c->room->capacity);
 	}
 	str_add(b, "  ");
-	add_times(b, p->kind == PIECE_TAKEN ? p->use_from : p->from,
+	time_add_span(b, p->kind == PIECE_TAKEN ? p->use_from : p->from,
 		  p->kind == PIECE_TAKEN ? p->use_to : p->to);
 	if (p->band)
 		str_addf(b, " %s", p->band->name);
@@ -124,7 +116,7 @@ add_around(struct str *b, const struct page *p, const struct page_line *l, const
 		str_addf(b, _("booked as %s  "), room ? room->name : _("a joined room"));
 	if (t->from == t->use_from && t->to == t->use_to)
 		return;
-	add_times(&kept, t->from, t->to);
+	time_add_span(&kept, t->from, t->to);
 	str_addf(b, _("with set-up and clearing %s"), str_text(&kept));
 }
 

@@ -84,9 +84,7 @@ add_bands(struct str *out, const struct facts *f, const struct day_hours *d)
 		if (!choice_set_has(&sold, i) || !is_within(d, &b->bands[i]))
 			continue;
 		str_addf(out, "%s%s ", out->len > 0 ? ", " : "", b->bands[i].rule.name);
-		time_add(out, b->bands[i].from);
-		str_add_char(out, '-');
-		time_add(out, b->bands[i].to);
+		time_add_span(out, b->bands[i].from, b->bands[i].to);
 	}
 	if (out->len == 0 && b->band_count > 0)
 		str_add(out, _("none within the open hours"));

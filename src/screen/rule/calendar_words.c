@@ -35,14 +35,6 @@ calendar_mark_of(const struct day_hours *d)
 	return d->holiday != RULE_HOLIDAY_NONE ? MARK_HOLIDAY : MARK_NONE;
 }
 
-static void
-add_span(struct str *b, struct time_span s)
-{
-	time_add(b, s.from);
-	str_add_char(b, '-');
-	time_add(b, s.to);
-}
-
 /* Open in one piece, with the counter open all the while. */
 static bool
 has_no_counter_hours(const struct day_hours *d)
@@ -58,10 +50,7 @@ calendar_add_hours(struct str *b, const struct day_hours *d)
 		str_add(b, _("closed"));
 		return;
 	}
-	for (int i = 0; i < d->span_count; i++) {
-		str_add(b, i > 0 ? ", " : "");
-		add_span(b, d->spans[i]);
-	}
+	day_hours_add(d, b);
 	if (has_no_counter_hours(d))
 		return;
 	str_add(b, "   ");
@@ -71,7 +60,7 @@ calendar_add_hours(struct str *b, const struct day_hours *d)
 	}
 	AUTO_STR counter = STR_INIT;
 
-	add_span(&counter, d->counter);
+	time_add_span(&counter, d->counter.from, d->counter.to);
 	str_addf(b, _("counter %s"), str_text(&counter));
 }
 
