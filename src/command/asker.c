@@ -88,15 +88,6 @@ open_file(struct asker *k, const struct command_context *c, const struct asker_w
 	return status == COMMAND_DONE ? read_holidays(k, c) : status;
 }
 
-bool
-asker_find_site(struct desk *d, const char *typed, int64_t *id, struct err *e)
-{
-	const struct form *form = typed != NULL ? command_form(d, "site", e) : NULL;
-
-	*id = form != NULL ? command_record_id(d, form, typed, e) : 0;
-	return typed == NULL || *id != 0;
-}
-
 /* The edition in force for applications on that day, and the closures of the database. */
 static bool
 read_edition(struct asker *k, struct desk *d, day_num apply, struct err *e)
@@ -118,7 +109,7 @@ open_desk(struct asker *k, struct desk *d, const struct asker_words *w)
 
 	if (w->apply != NULL && !date_parse(w->apply, k->today, &day, &e))
 		return command_fail(&e);
-	if (!asker_find_site(d, w->site, &k->site_id, &e) || !read_edition(k, d, day, &e))
+	if (!command_site_id(d, w->site, &k->site_id, &e) || !read_edition(k, d, day, &e))
 		return command_fail(&e);
 	return COMMAND_DONE;
 }

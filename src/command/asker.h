@@ -66,9 +66,6 @@ int asker_open(struct asker *k, const struct command_context *c, struct desk *d,
 	const struct asker_words *w);
 void asker_close(struct asker *k);
 
-/* A site by its name or code; NULL is the centre as a whole, 0. False with a sentence. */
-bool asker_find_site(struct desk *d, const char *typed, int64_t *id, struct err *e);
-
 /* Appends a rule book's file, as far as a book may be long and one byte more; or a sentence. */
 bool asker_read_file(const char *path, struct str *out, struct err *e);
 

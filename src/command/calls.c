@@ -102,7 +102,7 @@ command_calls(struct command_context *c, struct desk *d, int argc, char **argv)
 	if (!options_read(command_find("calls"), rows, (int)ARRAY_LEN(rows), &words) ||
 	    !options_are_all(command_find("calls"), &words))
 		return COMMAND_USAGE;
-	if (!command_put_site(d, site, &e))
+	if (!command_site_id(d, site, &d->site_id, &e))
 		return command_fail(&e);
 	/* The list is made complete by whoever may make calls; others read it as it is. */
 	if (staff_may(d, "booking.change") && call_holds(d, &e) < 0)

@@ -84,6 +84,9 @@ int command_usage(const struct command *command, const char *fmt, ...) PRINTF_LI
  * terminal. */
 void command_print(const char *text);
 
+/* The example rule book of that name (free, paid, hall), or NULL. */
+const struct form_file *command_example_book(const struct command_context *c, const char *name);
+
 /* The form of a type named on the command line, or NULL with a sentence that lists the types. */
 const struct form *command_form(struct desk *d, const char *type, struct err *e);
 /*
@@ -98,8 +101,8 @@ command_record_id(struct desk *d, const struct form *form, const char *typed, st
 int64_t command_room_id(struct desk *d, const char *typed, struct err *e);
 /* Puts that room into the record; NULL: leaves it. */
 bool command_put_room(struct desk *d, struct record *r, const char *typed, struct err *e);
-/* The site whose day a command prints becomes the desk's (desk/site.h). NULL: it stays. */
-bool command_put_site(struct desk *d, const char *typed, struct err *e);
+/* A site by its name, code or id. NULL leaves *id, which is 0 for the centre as a whole. */
+bool command_site_id(struct desk *d, const char *typed, int64_t *id, struct err *e);
 /* Puts "field=value" words into a record: parsed as the screen does, each field once. */
 bool command_assign(struct desk *d, struct record *r, int count, char **words, struct err *e);
 /* The same for one field whose value an option gave; NULL: it gave none. */

@@ -54,10 +54,10 @@ read_line(struct desk *d, int count, char **words, struct arena *a, struct free_
 }
 
 static bool
-read_ref(struct desk *d, const char *form, const char *typed, int64_t *out, struct err *e)
+read_room(struct desk *d, const char *typed, int64_t *out, struct err *e)
 {
 	if (typed)
-		*out = command_record_id(d, form_find(d->forms, form), typed, e);
+		*out = command_room_id(d, typed, e);
 	return !typed || *out != 0;
 }
 
@@ -78,8 +78,8 @@ read_wish(struct desk *d, const struct free_words *w, bool has_line, struct free
 	return read_time(w->from, &out->from, e) && read_time(w->to, &out->to, e) &&
 	       read_number("--heads", w->heads, 99999, &out->heads, e) &&
 	       read_number("--days", w->days, FREE_DAYS_MOST, &out->days, e) &&
-	       read_ref(d, "room", w->room, &out->room_id, e) &&
-	       read_ref(d, "site", w->site, &out->site_id, e);
+	       read_room(d, w->room, &out->room_id, e) &&
+	       command_site_id(d, w->site, &out->site_id, e);
 }
 
 /* --- printing --- */

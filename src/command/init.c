@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "command/command.h"
@@ -22,16 +21,6 @@ create_home(const struct command_context *c, const struct centre_founding *found
 	options.training = founding == NULL;
 	options.founding = founding;
 	return desk_open(&options, e);
-}
-
-/* The example rule book of that name, or NULL. */
-static const struct form_file *
-find_book(const struct command_context *c, const char *name)
-{
-	for (int i = 0; i < c->book_count; i++)
-		if (strcmp(c->books[i].name, name) == 0)
-			return &c->books[i];
-	return NULL;
 }
 
 /* Takes the desk; when it is not whole, nothing of it stays. */
@@ -62,7 +51,7 @@ command_init(struct command_context *c, struct desk *unused, int argc, char **ar
 	if (!options_read(self, rows, (int)ARRAY_LEN(rows), &words) ||
 	    !options_are_all(self, &words))
 		return COMMAND_USAGE;
-	const struct form_file *book = rules ? find_book(c, rules) : NULL;
+	const struct form_file *book = rules ? command_example_book(c, rules) : NULL;
 	if (rules && !book)
 		return command_usage(self, _("There is no example rule book \"%s\": free, hall or"
 					     " paid."),
@@ -118,7 +107,7 @@ command_demo(struct command_context *c, struct desk *unused, int argc, char **ar
 	int status = read_demo(command_find("demo"), &options, argc, argv);
 	if (status != COMMAND_DONE)
 		return status;
-	options.rules = find_book(c, "paid");
+	options.rules = command_example_book(c, "paid");
 	struct err e = { 0 };
 	struct desk *d = create_home(c, NULL, &e);
 	if (!d)

@@ -116,7 +116,7 @@ print(struct desk *d, const struct print_words *w, const char *typed, struct pap
 {
 	struct err e = { 0 };
 	enum paper_format format = format_of(w);
-	bool ok = command_put_site(d, w->site, &e) && read_subject(d, typed, q, &e) &&
+	bool ok = command_site_id(d, w->site, &d->site_id, &e) && read_subject(d, typed, q, &e) &&
 		  read_day(d, w->day, q, &e) &&
 		  (!w->out			  ? print_to_spool(d, q, format, &e)
 		   : strcmp(w->out, "-") == 0 ? print_to_output(d, q, format, &e)

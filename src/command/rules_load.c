@@ -77,13 +77,12 @@ load_book(struct desk *d, struct rule_load *load, bool as_json)
 static bool
 read_book(const struct command_context *c, const char *named, struct str *text, struct err *e)
 {
-	for (int i = 0; i < c->book_count; i++) {
-		if (strcmp(c->books[i].name, named) != 0)
-			continue;
-		str_add_len(text, c->books[i].bytes, c->books[i].len);
-		return true;
-	}
-	return asker_read_file(named, text, e);
+	const struct form_file *example = command_example_book(c, named);
+
+	if (example == NULL)
+		return asker_read_file(named, text, e);
+	str_add_len(text, example->bytes, example->len);
+	return true;
 }
 
 int
@@ -109,7 +108,7 @@ rules_load(struct command_context *c, struct desk *d, int argc, char **argv)
 				     _("Name the rule book's file, or an example that came with "
 				       "the program: free, paid or hall."));
 	if ((from != NULL && !date_parse(from, desk_today(d), &load.from, &e)) ||
-	    !asker_find_site(d, site, &load.site_id, &e) ||
+	    !command_site_id(d, site, &load.site_id, &e) ||
 	    !read_book(c, words.items[0], &text, &e))
 		return command_fail(&e);
 	load.file = words.items[0];
@@ -159,7 +158,7 @@ rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 	AUTO_STR text = STR_INIT;
 	struct err e = { 0 };
 	long number = 0;
-	int64_t site_id;
+	int64_t site_id = 0;
 	struct option_words words = { argc, argv };
 
 	(void)c;
@@ -168,7 +167,7 @@ rules_dump(struct command_context *c, struct desk *d, int argc, char **argv)
 		return COMMAND_USAGE;
 	if (edition != NULL && !option_int(edition, 1, 1000000, &number))
 		return command_usage(command_find("rules"), _("--edition takes a whole number."));
-	if (!asker_find_site(d, site, &site_id, &e))
+	if (!command_site_id(d, site, &site_id, &e))
 		return command_fail(&e);
 	int64_t id = number != 0 ? rule_store_edition(d, site_id, number, &e)
 				 : rule_store_in_force(d, site_id, desk_today(d), &e);

@@ -21,7 +21,7 @@ command_screen(struct command_context *c, struct desk *d, int argc, char **argv)
 	struct option_words words = { argc, argv };
 	if (!options_read(self, rows, 1, &words) || !options_are_all(self, &words))
 		return COMMAND_USAGE;
-	if (!command_put_site(d, site, &e))
+	if (!command_site_id(d, site, &d->site_id, &e))
 		return command_fail(&e);
 	c->draw_first_screen(d, &text);
 	output_text(str_text(&text));

@@ -14,6 +14,15 @@
 #include "base/mem.h"
 #include "desk/booking/free.h"
 
+const struct form_file *
+command_example_book(const struct command_context *c, const char *name)
+{
+	for (int i = 0; i < c->book_count; i++)
+		if (str_equal(c->books[i].name, name))
+			return &c->books[i];
+	return NULL;
+}
+
 const struct form *
 command_form(struct desk *d, const char *type, struct err *e)
 {
@@ -60,12 +69,11 @@ command_put_room(struct desk *d, struct record *r, const char *typed, struct err
 }
 
 bool
-command_put_site(struct desk *d, const char *typed, struct err *e)
+command_site_id(struct desk *d, const char *typed, int64_t *id, struct err *e)
 {
-	if (!typed)
-		return true;
-	d->site_id = command_record_id(d, form_find(d->forms, "site"), typed, e);
-	return d->site_id != 0;
+	if (typed)
+		*id = command_record_id(d, form_find(d->forms, "site"), typed, e);
+	return !typed || *id != 0;
 }
 
 int
