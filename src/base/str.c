@@ -200,6 +200,15 @@ str_starts(const char *s, const char *prefix)
 	return true;
 }
 
+bool
+str_is_one_of(const char *s, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
+}
+
 uint64_t
 str_hash(const char *text)
 {

@@ -66,6 +66,7 @@ str_add_char(struct str *b, char c)
 bool str_is_empty(const char *s);
 bool str_equal(const char *a, const char *b);
 bool str_starts(const char *s, const char *prefix);
+bool str_is_one_of(const char *s, const char *const *words, size_t count); /* exactly */
 bool str_ends(const char *s, const char *suffix);
 /* Eight bytes at a time, since some texts are long. Differs from one machine to another. */
 uint64_t str_hash(const char *text);

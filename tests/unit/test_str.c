@@ -170,6 +170,15 @@ TEST(texts_that_differ_little_have_different_hashes)
 	assert_true(str_hash("12345678") != str_hash("123456780"));
 }
 
+TEST(word_of_a_list_is_one_of_it_whole)
+{
+	static const char *const words[] = { "yes", "no" };
+	assert_true(str_is_one_of("no", words, ARRAY_LEN(words)));
+	assert_false(str_is_one_of("no", words, 1));
+	assert_false(str_is_one_of("n", words, ARRAY_LEN(words)));
+	assert_false(str_is_one_of("nothing", words, ARRAY_LEN(words)));
+}
+
 int
 main(void)
 {
@@ -185,6 +194,7 @@ main(void)
 		cmocka_unit_test(taken_bytes_belong_to_the_taker),
 		cmocka_unit_test(null_counts_as_empty_in_questions),
 		cmocka_unit_test(texts_that_differ_little_have_different_hashes),
+		cmocka_unit_test(word_of_a_list_is_one_of_it_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

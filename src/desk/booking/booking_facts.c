@@ -90,10 +90,7 @@ is_field(const char *fact)
 {
 	static const char *const fields[] = { "room", "day", "until", "bands", "from", "to",
 					      "apply", "apply_at", "other" };
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
-		if (str_equal(fact, fields[i]))
-			return true;
-	return false;
+	return str_is_one_of(fact, fields, ARRAY_LEN(fields));
 }
 
 /* "入場料=500 市外=はい" as codes with blanks between. */
@@ -260,10 +257,7 @@ name_field(struct err *e)
 			snprintf(e->field, sizeof(e->field), "%s", fields[i][1]);
 			return;
 		}
-	for (size_t i = 0; i < ARRAY_LEN(own); i++)
-		if (str_equal(e->field, own[i]))
-			return;
-	if (e->field[0] != '\0')
+	if (e->field[0] != '\0' && !str_is_one_of(e->field, own, ARRAY_LEN(own)))
 		snprintf(e->field, sizeof(e->field), "facts");
 }
 

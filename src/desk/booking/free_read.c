@@ -77,10 +77,7 @@ say(struct reader *r, enum said what)
 static bool
 is_next(const char *word)
 {
-	for (size_t i = 0; i < ARRAY_LEN(next_words); i++)
-		if (str_equal(word, next_words[i]))
-			return true;
-	return false;
+	return str_is_one_of(word, next_words, ARRAY_LEN(next_words));
 }
 
 static bool
@@ -89,15 +86,6 @@ read_part(struct reader *r, const char *word)
 	unsigned part = free_part_meant(word);
 	r->out->parts |= part;
 	return part != 0;
-}
-
-static bool
-is_unit(const char *text, const char *const *units, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(text, units[i]))
-			return true;
-	return false;
 }
 
 /* 2h 1.5h 2時間 90m 90分 20p 20人 20名 */
@@ -112,7 +100,7 @@ read_amount(struct reader *r, const char *word)
 	int amount, half = 0;
 	if (typed_number(&p, &amount) == 0 || amount <= 0 || amount > 9999)
 		return false;
-	if (str_starts(p, ".5") && is_unit(p + 2, hours, ARRAY_LEN(hours))) {
+	if (str_starts(p, ".5") && str_is_one_of(p + 2, hours, ARRAY_LEN(hours))) {
 		half = 30;
 		p += 2;
 	}
@@ -120,15 +108,15 @@ read_amount(struct reader *r, const char *word)
 		half = 30;
 		p = hours[0];
 	}
-	if (is_unit(p, hours, ARRAY_LEN(hours)) && amount <= 24)
+	if (str_is_one_of(p, hours, ARRAY_LEN(hours)) && amount <= 24)
 		r->out->minutes = amount * 60 + half;
-	else if (is_unit(p, minutes, ARRAY_LEN(minutes)) && amount <= 24 * 60)
+	else if (str_is_one_of(p, minutes, ARRAY_LEN(minutes)) && amount <= 24 * 60)
 		r->out->minutes = amount;
-	else if (is_unit(p, people, ARRAY_LEN(people)))
+	else if (str_is_one_of(p, people, ARRAY_LEN(people)))
 		r->out->heads = amount;
 	else
 		return false;
-	return say(r, is_unit(p, people, ARRAY_LEN(people)) ? SAID_HEADS : SAID_LENGTH);
+	return say(r, str_is_one_of(p, people, ARRAY_LEN(people)) ? SAID_HEADS : SAID_LENGTH);
 }
 
 /* "20": a day or people, which the other words tell; see settle_bare(). */

@@ -20,22 +20,13 @@ static const char *const nothing[] = { "なし", "無し", "無",     "ナシ", 
 static const char *const units[] = { "人", "名", "台", "個", "脚", "本", "枚",
 				     "席", "件", "回", "部", "冊", "式", "団体" };
 
-static bool
-is_one_of(const char *text, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(text, words[i]) == 0)
-			return true;
-	return false;
-}
-
 bool
 import_cell_is_nothing(const char *cell)
 {
 	AUTO_STR text = STR_INIT;
 	str_set(&text, cell);
 	str_trim(&text);
-	return is_one_of(str_text(&text), nothing, ARRAY_LEN(nothing));
+	return str_is_one_of(str_text(&text), nothing, ARRAY_LEN(nothing));
 }
 
 /* The lines that people draw into empty cells, long as they like. */
@@ -248,7 +239,8 @@ import_cell_read(const struct form_field *field, const char *cell, struct str *o
 	str_set(&text, cell);
 	str_trim(&text);
 	const char *trimmed = str_text(&text);
-	if (text.len <= IMPORT_SIGN_MOST && is_one_of(trimmed, cell_above, ARRAY_LEN(cell_above)))
+	if (text.len <= IMPORT_SIGN_MOST &&
+	    str_is_one_of(trimmed, cell_above, ARRAY_LEN(cell_above)))
 		return err_set_field(e, ERR_INVALID, field->name,
 				     _("%s: \"%s\" stands for the cell above. Write it out."),
 				     field_label(field), trimmed);

@@ -467,10 +467,7 @@ is_yes_or_no(const char *text)
 {
 	static const char *const names[] = { "yes", "no", "true", "false" };
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp(names[i], text) == 0)
-			return true;
-	return false;
+	return str_is_one_of(text, names, ARRAY_LEN(names));
 }
 
 static bool
