@@ -172,7 +172,8 @@ process_has_terminal(struct err *e)
 	    fstat(STDOUT_FILENO, &out) == 0 && in.st_rdev == out.st_rdev)
 		return true;
 	return err_set(e, ERR_USAGE, _("The desk opens on a terminal; standard input and output "
-				       "are none. madoguchi --help lists what works without."));
+				       "are none (over SSH: ssh -t). madoguchi --help lists what "
+				       "works without."));
 }
 
 /* Only what a signal handler may do: the modes of the line, then one write. */
