@@ -180,8 +180,12 @@ process_has_terminal(struct err *e)
 static void
 restore_terminal(void)
 {
-	/* Paste brackets off, ordinary keypad, attributes off, ordinary screen, cursor shown. */
-	static const char plain[] = "\033[?2004l\033[?1l\033>\033[0m\033[?1049l\033[?25h\r";
+	/*
+	 * Paste brackets off, ordinary keypad, attributes off, nothing left to read, ordinary
+	 * screen, cursor shown.
+	 */
+	static const char plain[] = "\033[?2004l\033[?1l\033>\033[0m\033[H\033[2J"
+				    "\033[?1049l\033[?25h\r";
 	ssize_t written;
 
 	tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);

@@ -202,6 +202,11 @@ term_close(struct term *t)
 	if (is_ansi())
 		send_raw(t, "\033[?2004l");
 	curs_set(1);
+	/* Where no other screen comes back, the names of the last frame would stay to be read. */
+	if (!has_capability("rmcup")) {
+		clear();
+		refresh();
+	}
 	endwin();
 	delscreen(t->screen);
 	key_reader_free(t->reader);

@@ -253,6 +253,30 @@ terminal_is_given_back_after_a_crash(void **state)
 }
 #endif
 
+/* A console has no other screen to go back to: whoever comes next would read the last frame. */
+static void
+nothing_stays_to_be_read_where_there_is_one_screen(void **state)
+{
+	static const char *const types[] = { "linux", "vt100" };
+	static const int signals[] = {
+		SIGTERM,
+#ifndef WITH_SANITIZERS
+		SIGSEGV,
+#endif
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(types) * ARRAY_LEN(signals); i++) {
+		use_term(w, types[i % ARRAY_LEN(types)]);
+		struct terminal *t = open_desk(w);
+
+		terminal_signal(t, signals[i / ARRAY_LEN(types)]);
+		assert_true(terminal_wait_end(t, 2000, NULL, NULL));
+		assert_false(terminal_shows(t, "窓口"));
+		terminal_close(t);
+	}
+}
+
 /* Another desk holds the queue for writing for ever: it is left without waiting for its turn. */
 static void
 desk_that_waits_for_another_leaves_in_time(void **state)
@@ -289,6 +313,7 @@ main(void)
 #ifndef WITH_SANITIZERS
 		TEST(terminal_is_given_back_after_a_crash),
 #endif
+		TEST(nothing_stays_to_be_read_where_there_is_one_screen),
 		TEST(desk_that_waits_for_another_leaves_in_time),
 	};
 
