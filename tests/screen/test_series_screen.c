@@ -224,6 +224,8 @@ a_closure_lists_its_own_calls_until_they_are_settled(void **state)
 	screen_record(&s->app, the_form(s->desk, "closure"), closure, NULL);
 	seat_press(s, "<F11><1>");
 	assert_shown(s, "この休館で電話する先");
+	/* In 80 columns. */
+	assert_shown(s, "臨時休館     11/27(金) 17:30-21:30 よさこい連     0299-");
 	assert_shown(s, "よさこい連");
 	assert_shown(s, "11/27(金) 17:30-21:30 会議室B");
 	assert_not_shown(s, "11/28");

@@ -89,12 +89,13 @@ bool call_closure_after(const struct record_change *c, struct err *e);
 
 /* An open call, as the phone list shows it. */
 struct call_row {
-	int64_t id, booking_id, closure_id;
+	int64_t id, booking_id;
 	day_num due_on;
 	const char *about, *about_word; /* code and its word */
 	const char *outcome_word;       /* of a try that settled nothing yet; or NULL */
 	const char *party, *phone;      /* whom, and the number, disclosed; "" */
 	const char *booking;            /* a line about it, disclosed; "" */
+	const char *when, *room;        /* of it: "12/4(金) 13:00-17:00"; "" */
 	const char *note;               /* "" */
 };
 

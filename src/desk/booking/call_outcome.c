@@ -51,14 +51,21 @@ fill_row(struct desk *d, struct arena *a, struct call_row *row)
 {
 	AUTO_STR line = STR_INIT;
 	AUTO_STR party = STR_INIT;
+	AUTO_STR when = STR_INIT;
 	struct record *b = record_open(d, form_find(d->forms, "booking"), row->booking_id,
 				       _("phone list"), NULL);
 	row->about_word = arena_strdup(a, word_of(d, "call_about", row->about));
 	row->phone = "";
-	row->booking = "";
-	row->party = "";
+	row->booking = row->when = row->room = row->party = "";
 	if (!b)
 		return;
+	date_add_short(&when, record_get_day(b, "day"), desk_today(d));
+	str_add_char(&when, ' ');
+	booking_add_times(b, &when);
+	row->when = arena_strdup(a, str_text(&when));
+	const char *room =
+		d->lookup.ref_title(d->lookup.ctx, "room", record_get_id(b, "room_id"));
+	row->room = arena_strdup(a, room ? room : "");
 	booking_add_line(d, b, &line);
 	row->booking = arena_strdup(a, str_text(&line));
 	booking_add_party(d, b, &party);
@@ -86,7 +93,7 @@ read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 	int count = 0;
 	date_to_iso(desk_today(d), today);
 	if (!stmt_open(&q, d->store,
-		       "SELECT id, booking_id, coalesce(closure_id, 0), due_on, about, outcome,"
+		       "SELECT id, booking_id, due_on, about, outcome,"
 		       " coalesce(note, ''), count(*) OVER () FROM call WHERE done_on IS NULL"
 		       " AND (closure_id = ?1 OR (?1 = 0 AND" CALL_IS_OPEN("?3")
 		       "))" CALL_AT_SITE("?2") " ORDER BY due_on, id",
@@ -97,15 +104,14 @@ read_open(struct desk *d, int64_t closure_id, struct arena *a, struct call_row *
 	stmt_bind_text(&q, 3, today);
 	while (stmt_row(&q, e)) {
 		if (count == 0)
-			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 7));
+			*out = arena_alloc(a, sizeof(**out) * (size_t)stmt_int(&q, 6));
 		(*out)[count++] = (struct call_row){
 			.id = stmt_int(&q, 0),
 			.booking_id = stmt_int(&q, 1),
-			.closure_id = stmt_int(&q, 2),
-			.due_on = date_from_iso(stmt_text(&q, 3)),
-			.about = arena_strdup(a, stmt_text(&q, 4)),
-			.outcome_word = tried_word(d, a, stmt_text(&q, 5)),
-			.note = arena_strdup(a, stmt_text(&q, 6)),
+			.due_on = date_from_iso(stmt_text(&q, 2)),
+			.about = arena_strdup(a, stmt_text(&q, 3)),
+			.outcome_word = tried_word(d, a, stmt_text(&q, 4)),
+			.note = arena_strdup(a, stmt_text(&q, 5)),
 		};
 	}
 	return stmt_failed(&q) ? -1 : count;

@@ -12,7 +12,7 @@
 #include "desk/staff.h"
 #include "screen/table.h"
 
-enum { COLUMNS = 5 };
+enum { COLUMNS = 6 };
 
 struct calls_screen {
 	struct app *app;
@@ -30,9 +30,14 @@ load(struct calls_screen *s, struct err *e)
 	s->count = call_open(s->app->desk, s->closure_id, &s->table.arena, &s->rows, e);
 	for (int i = 0; i < s->count; i++) {
 		const struct call_row *row = &s->rows[i];
-		const char *cells[COLUMNS] = { row->about_word, row->party, row->phone,
-					       row->outcome_word ? row->outcome_word : "",
-					       row->booking };
+		const char *cells[COLUMNS] = {
+			row->about_word,
+			row->when,
+			row->party,
+			row->phone,
+			row->outcome_word ? row->outcome_word : "",
+			row->room,
+		};
 		table_add(&s->table, row->id, STYLE_NORMAL, cells);
 	}
 	table_show(&s->table);
@@ -157,11 +162,13 @@ open_calls(struct app *app, int64_t closure_id, int64_t call_id)
 
 	s->app = app;
 	s->closure_id = closure_id;
-	s->columns[0] = (struct list_column){ .label = _("About"), .width = 10 };
-	s->columns[1] = (struct list_column){ .label = _("Whom"), .width = 18 };
-	s->columns[2] = (struct list_column){ .label = _("Phone"), .width = 13 };
-	s->columns[3] = (struct list_column){ .label = _("Tried"), .width = 14 };
-	s->columns[4] = (struct list_column){ .label = _("Booking"), .width = 16, .stretch = true };
+	/* What is needed to phone fits into 80 columns; the line below the list has all of it. */
+	s->columns[0] = (struct list_column){ .label = _("About"), .width = 12 };
+	s->columns[1] = (struct list_column){ .label = _("Time"), .width = 21 };
+	s->columns[2] = (struct list_column){ .label = _("Whom"), .width = 14, .stretch = true };
+	s->columns[3] = (struct list_column){ .label = _("Phone"), .width = 13 };
+	s->columns[4] = (struct list_column){ .label = _("Tried"), .width = 14 };
+	s->columns[5] = (struct list_column){ .label = _("Room"), .width = 20 };
 	table_init(&s->table, s->columns, COLUMNS);
 	if (!complete(s, &e) || !load(s, &e)) {
 		stack_say_err(app->stack, &e);
