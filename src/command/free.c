@@ -147,8 +147,23 @@ add_object(struct json *j, const struct free_time *t)
 	json_end_object(j);
 }
 
+/* That there is none and why, and the nearest that there are. */
 static void
-print_times(const struct free_times *times, day_num today, bool as_json)
+add_nearest(struct desk *d, const struct free_wish *w, const char *why, struct str *b)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_times near;
+	str_addf(b, "%s%s%s\n", _("Nothing is free."), why[0] ? " " : "", why);
+	if (!free_nearest(d, w, &a, &near, NULL) || near.count == 0)
+		return;
+	str_addf(b, "%s\n", _("These are the nearest:"));
+	for (int i = 0; i < near.count; i++)
+		add_line(b, &near.rows[i], desk_today(d));
+}
+
+static void
+print_times(struct desk *d, const struct free_wish *w, const struct free_times *times,
+	    bool as_json)
 {
 	AUTO_STR b = STR_INIT;
 	struct json j;
@@ -159,13 +174,12 @@ print_times(const struct free_times *times, day_num today, bool as_json)
 		if (as_json)
 			add_object(&j, &times->rows[i]);
 		else
-			add_line(&b, &times->rows[i], today);
+			add_line(&b, &times->rows[i], desk_today(d));
 	if (as_json) {
 		json_end_array(&j);
 		str_add_char(&b, '\n');
 	} else if (times->count == 0) {
-		str_addf(&b, "%s%s%s\n", _("Nothing is free."), times->why[0] ? " " : "",
-			 times->why);
+		add_nearest(d, w, times->why, &b);
 	}
 	output_text(str_text(&b));
 }
@@ -196,6 +210,6 @@ command_free(struct command_context *c, struct desk *d, int argc, char **argv)
 		return command_fail(&e);
 	if (!read_wish(d, &w, words.count > 0, &wish, &e) || !free_next(d, &wish, &a, &times, &e))
 		return command_fail(&e);
-	print_times(&times, desk_today(d), w.json);
+	print_times(d, &wish, &times, w.json);
 	return COMMAND_DONE;
 }

@@ -182,6 +182,11 @@ nothing_free_says_why_and_a_wrong_word_is_named(void **state)
 	seat_press(s, "<Esc><Esc>n today e a1<Enter>");
 	assert_shown(s, "空きはありません。");
 	assert_shown(s, "11月19日"); /* the last day of application */
+	assert_shown(s, "11/21(土)"); /* the next day that can be had */
+	seat_press(s, "<Esc>11/23 夜 20人<Enter>");
+	assert_shown(s, "空きはありません。 11/23(月)は休みです（月曜日）。");
+	assert_shown(s, "> 11/24(火)");
+	assert_not_shown(s, "まだ何もありません");
 	seat_press(s, "<Esc>n e foo<Enter>");
 	assert_shown(s, "「foo」は");
 	assert_shown(s, "> n e foo");

@@ -80,7 +80,8 @@ closed_days_and_others_than_wanted_are_passed_over(void **state)
 	AUTO_ARENA a = ARENA_INIT;
 
 	/* The 23rd is a Monday, closed. */
-	assert_string_equal(found_by_words(h, &a, "n 月 夜間", 2), "");
+	assert_string_equal(found_by_words(h, &a, "n 月 夜間", 2),
+			    "11/23 Mon is closed: 月曜日.");
 	assert_string_equal(found_by_words(h, &a, "n 金曜 夜間 会議室A", 2),
 			    "11/27 18:00-21:00 会議室A 1100|12/4 18:00-21:00 会議室A 1100");
 }
@@ -126,6 +127,57 @@ what_the_rules_refuse_is_not_offered_and_said(void **state)
 	const char *why = found_by_words(h, &a, "n today e a1", 1);
 
 	assert_non_null(strstr(why, "19 November 2026"));
+}
+
+static void
+what_the_house_is_closed_for_or_too_small_is_said(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	assert_string_equal(found_by_words(h, &a, "11/23 e", 3), "11/23 Mon is closed: 月曜日.");
+	assert_string_equal(found_by_words(h, &a, "11/24 e 999p", 3), "No room holds 999 people.");
+	assert_string_equal(found_by_words(h, &a, "n e 30p a1", 3), "No room holds 30 people.");
+	take(h->desk, "a1", "2026-11-24", 1080, 1260);
+	assert_string_equal(found_by_words(h, &a, "11/24 e a1", 3), "");
+	desk_add(h->desk, "closure", "from_day", "2026-11-25", "from_minute", "1080", "reason",
+		 "避難訓練");
+	assert_string_equal(found_by_words(h, &a, "11/25 e a1", 3),
+			    "A part of 11/25 Wed is closed: 避難訓練.");
+}
+
+/* "11/24 morning a1|11/24 afternoon a1|11/25 night a1" */
+static const char *
+nearest(struct desk_home *h, struct arena *a, const char *words)
+{
+	struct free_wish w;
+	struct free_times times;
+	AUTO_STR b = STR_INIT;
+
+	assert_true(free_wish_read(h->desk, words, a, &w, &h->e));
+	assert_true(free_nearest(h->desk, &w, a, &times, &h->e));
+	for (int i = 0; i < times.count; i++) {
+		struct ymd day = date_to_ymd(times.rows[i].day);
+
+		str_addf(&b, "%s%d/%d %s %s", i > 0 ? "|" : "", day.month, day.day,
+			 times.rows[i].bands, times.rows[i].code);
+	}
+	return arena_strdup(a, str_text(&b));
+}
+
+static void
+nearest_are_other_bands_of_the_day_then_the_band_on_later_days(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+
+	take(h->desk, "a1", "2026-11-24", 1080, 1260);
+	assert_string_equal(nearest(h, &a, "11/24 e a1"),
+			    "11/24 morning a1|11/24 afternoon a1|"
+			    "11/25 night a1|11/26 night a1|11/27 night a1");
+	/* A day that is closed leaves only the later ones, and they are open. */
+	assert_string_equal(nearest(h, &a, "11/23 e a1"),
+			    "11/25 night a1|11/26 night a1|11/27 night a1");
 }
 
 static void
@@ -354,6 +406,8 @@ main(void)
 		IN_ROOMS(longer_than_a_band_takes_several),
 		IN_ROOMS(room_by_the_half_hour_is_found_from_its_grid),
 		IN_ROOMS(what_the_rules_refuse_is_not_offered_and_said),
+		IN_ROOMS(what_the_house_is_closed_for_or_too_small_is_said),
+		IN_ROOMS(nearest_are_other_bands_of_the_day_then_the_band_on_later_days),
 		IN_ROOMS(words_may_stand_in_any_order_and_width),
 		IN_ROOMS(a_wish_is_read_as_callers_say_it),
 		IN_ROOMS(weeks_and_months_are_understood_as_people_say_them),

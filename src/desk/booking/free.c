@@ -38,6 +38,10 @@ struct search {
 		const char *text;
 		int times;
 	} whys[WHYS];             /* the first that the rules said, told apart */
+	struct {
+		bool has_open, has_seats;
+		const struct room_day *closed, *part; /* the first with a reason */
+	} seen;                   /* of the wanted rooms and days */
 };
 
 /* --- asking the rule book about one time --- */
@@ -117,11 +121,42 @@ keep_why(struct search *s, const char *why)
 		s->whys[i].text = arena_strdup(s->arena, why);
 }
 
+static const char *
+day_of(struct search *s, const struct room_day *cell)
+{
+	AUTO_STR day = STR_INIT;
+	date_add_short(&day, cell->day, desk_today(s->desk));
+	return arena_strdup(s->arena, str_text(&day));
+}
+
+/* What the rules were not even asked about. */
+static const char *
+why_of_house(struct search *s)
+{
+	const struct room_day *closed = s->seen.closed, *part = s->seen.part;
+	if (!s->seen.has_open && closed)
+		/* L10N: a day, and why the house or the room is closed on it. */
+		return arena_printf(s->arena, _("%s is closed: %s."), day_of(s, closed),
+				    closed->why);
+	if (!s->seen.has_seats)
+		return arena_printf(s->arena, _("No room holds %d people."), s->wish->heads);
+	if (s->whys[0].times == 0 && part)
+		/* L10N: a day, and why the house or the room is closed for hours of it. */
+		return arena_printf(s->arena, _("A part of %s is closed: %s."), day_of(s, part),
+				    part->why);
+	return NULL;
+}
+
 /* What speaks against most of the times, not what only today is too late for. */
 static void
 tell_why(struct search *s)
 {
 	int most = 0;
+	const char *house = s->out->count == 0 ? why_of_house(s) : NULL;
+	if (house) {
+		s->out->why = house;
+		return;
+	}
 	for (int i = 1; i < WHYS; i++)
 		most = s->whys[i].times > s->whys[most].times ? i : most;
 	if (s->whys[most].times > 0)
@@ -226,6 +261,18 @@ is_wanted_room(const struct search *s, const struct room_row *room)
 }
 
 static void
+look_at(struct search *s, const struct room_day *cell)
+{
+	int seats = cell->room->capacity;
+	s->seen.has_open = s->seen.has_open || cell->open_count > 0;
+	s->seen.has_seats = s->seen.has_seats || seats == 0 || seats >= s->wish->heads;
+	const struct room_day **why = cell->open_count > 0 ? &s->seen.part : &s->seen.closed;
+	if (!*why && cell->why[0] != '\0')
+		*why = cell;
+	free_day_add_room(&s->day, cell);
+}
+
+static void
 search_day(struct search *s, day_num day)
 {
 	struct free_day *f = &s->day;
@@ -233,7 +280,7 @@ search_day(struct search *s, day_num day)
 	f->now = day == desk_today(s->desk) ? instant_minutes(clock_now(&s->desk->clock)) : 0;
 	for (int i = 0; i < s->table.rooms.count; i++)
 		if (is_wanted_room(s, &s->table.rooms.rows[i]))
-			free_day_add_room(f, timetable_at(&s->table, i, day));
+			look_at(s, timetable_at(&s->table, i, day));
 	free_day_sort(f);
 	for (int i = 0, next; i < f->count && !is_full(s); i = next) {
 		for (next = i + 1; next < f->count && free_day_equal(f, i, next);)
@@ -385,7 +432,7 @@ free_next(struct desk *d, const struct free_wish *w, struct arena *a, struct fre
 		return false;
 	bool ok = timetable_load(d, &of, &s.table, e) && search_all(&s, e) &&
 		  tell_waiting(&s, e);
-	timetable_done(&s.table);
 	tell_why(&s);
+	timetable_done(&s.table);
 	return ok;
 }

@@ -54,12 +54,20 @@ struct free_time {
 struct free_times {
 	int count;
 	struct free_time *rows; /* the soonest first, then the best fit, then the cheapest */
-	const char *why;        /* what the rules said to most that were free, or "" */
+	const char *why;        /* where there is none: that it is closed and why, that no room
+	                           holds so many, what the rules said to most; or "" */
 };
 
 /* `first` DAY_NONE: from today on. ERR_INVALID when the wish cannot be: no such band or room. */
 bool free_next(struct desk *d, const struct free_wish *w, struct arena *a,
 	       struct free_times *out, struct err *e);
+
+/*
+ * Instead of a wish that nothing answers: other times of its days, then its time on the next
+ * days, some of each.
+ */
+bool free_nearest(struct desk *d, const struct free_wish *w, struct arena *a,
+		  struct free_times *out, struct err *e);
 
 /*
  * A wish in the words of the command line, any order: n (next), m/a/e (morning, afternoon,

@@ -25,6 +25,7 @@ struct free_screen {
 	struct arena arena;
 	struct free_wish wish;
 	struct free_times times;
+	struct str none; /* that the wish cannot be met; the times are then the nearest */
 	struct list_column columns[COLUMNS];
 	struct table table;
 };
@@ -55,6 +56,22 @@ add_row(struct free_screen *s, int index)
 	table_add(&s->table, index + 1, t->waiting[0] ? STYLE_WARN : STYLE_NORMAL, cells);
 }
 
+/* Where nothing answers the wish: why, and the nearest that would. */
+static bool
+look_near(struct free_screen *s, struct err *e)
+{
+	str_clear(&s->none);
+	if (s->times.count > 0)
+		return true;
+	str_addf(&s->none, "%s%s%s", _("Nothing is free."), s->times.why[0] ? " " : "",
+		 s->times.why);
+	if (!free_nearest(s->app->desk, &s->wish, &s->arena, &s->times, e))
+		return false;
+	if (s->times.count > 0)
+		str_addf(&s->none, " %s", _("These are the nearest:"));
+	return true;
+}
+
 /* Reads and searches again; false when the words are none. */
 static bool
 look(struct free_screen *s, struct err *e)
@@ -70,7 +87,7 @@ look(struct free_screen *s, struct err *e)
 	/* L10N: a wish as it was read: "11/27 Fri evening 20 people"; nothing where any will do. */
 	str_addf(&s->title, _("Next free: %s"), str_text(&read));
 	s->wish.limit = ANSWERS;
-	if (!free_next(s->app->desk, &s->wish, &s->arena, &s->times, e))
+	if (!free_next(s->app->desk, &s->wish, &s->arena, &s->times, e) || !look_near(s, e))
 		return false;
 	for (int i = 0; i < s->times.count; i++)
 		add_row(s, i);
@@ -117,6 +134,19 @@ draw_hint(const struct free_screen *s, struct canvas *c, struct rect area)
 			      " own."));
 }
 
+/* Above the nearest times; what is left of the area. */
+static struct rect
+draw_none(const struct free_screen *s, struct canvas *c, struct rect area)
+{
+	struct rect none = { area.row, area.col + 1, ROWS_OF_HINT, area.cols - 2 };
+	if (area.rows <= 3 * ROWS_OF_HINT)
+		return area;
+	canvas_wrap(c, none, STYLE_WARN, str_text(&s->none));
+	area.row += ROWS_OF_HINT;
+	area.rows -= ROWS_OF_HINT;
+	return area;
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
@@ -127,14 +157,10 @@ draw(void *state, struct canvas *c, struct rect area)
 		area.rows -= ROWS_OF_HINT;
 		draw_hint(s, c, hint);
 	}
-	list_draw(s->table.view, c, area);
-	if (s->times.count > 0 || area.rows < 6)
-		return;
-	struct rect none = { area.row + 3, area.col + 1, 3, area.cols - 2 };
-	AUTO_STR b = STR_INIT;
-	str_addf(&b, "%s%s%s", _("Nothing is free."), s->times.why[0] ? " " : "", s->times.why);
-	canvas_fill(c, none, STYLE_NORMAL);
-	canvas_wrap(c, none, STYLE_WARN, str_text(&b));
+	if (s->none.len > 0)
+		area = draw_none(s, c, area);
+	if (s->none.len == 0 || s->times.count > 0)
+		list_draw(s->table.view, c, area);
 }
 
 static bool
@@ -186,6 +212,7 @@ close_free(void *state)
 	table_done(&s->table);
 	arena_done(&s->arena);
 	str_done(&s->title);
+	str_done(&s->none);
 	free(s->words);
 	free(s);
 }
