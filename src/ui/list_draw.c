@@ -187,11 +187,18 @@ draw_status(struct list *l, struct canvas *c, struct rect line)
 static void
 draw_empty(const struct list *l, struct canvas *c, struct rect area)
 {
-	if (l->filter.text.len > 0)
-		canvas_wrap(c, area, STYLE_HINT, _("Nothing matches. Esc clears the filter."));
+	AUTO_STR text = STR_INIT;
+
+	if (l->filter.text.len > 0 && l->empty)
+		str_addf(&text, _("Nothing that was asked for matches \"%s\" too. Esc clears the "
+				  "filter."),
+			 str_text(&l->filter.text));
+	else if (l->filter.text.len > 0)
+		str_addf(&text, _("Nothing matches \"%s\". Esc clears the filter."),
+			 str_text(&l->filter.text));
 	else
-		canvas_wrap(c, area, STYLE_HINT,
-			    l->empty ? l->empty : _("There is nothing here yet."));
+		str_add(&text, l->empty ? l->empty : _("There is nothing here yet."));
+	canvas_wrap(c, area, STYLE_HINT, str_text(&text));
 }
 
 void

@@ -41,6 +41,18 @@ saving_says_the_number_that_was_given(void **state)
 }
 
 static void
+a_filter_that_stays_under_the_conditions_is_told(void **state)
+{
+	struct seat *s = *state;
+
+	seat_press(s, "4<Enter>よさこい<F5>合唱<F10>");
+	assert_shown(s, "条件に合うもののうち、「よさこい」に該当するものがありません");
+	seat_press(s, "<Esc>");
+	assert_shown(s, "合唱団ひばり");
+	assert_not_shown(s, "該当するものがありません");
+}
+
+static void
 keys_are_offered_only_where_they_do_something(void **state)
 {
 	struct seat *s = *state;
@@ -348,6 +360,7 @@ main(void)
 		seat_test(a_group_is_registered_in_at_most_13_keys),
 		seat_test(a_name_in_kana_is_its_own_reading),
 		seat_test(saving_says_the_number_that_was_given),
+		seat_test(a_filter_that_stays_under_the_conditions_is_told),
 		seat_test(keys_are_offered_only_where_they_do_something),
 		seat_test(f10_is_called_by_what_it_does),
 		seat_test(a_record_that_is_read_is_not_changed_by_typing),

@@ -8,6 +8,7 @@
 #include "booking_home.h"
 
 #include "base/lang.h"
+#include "base/money.h"
 #include "desk/record/record_list.h"
 
 struct let {
@@ -85,6 +86,91 @@ a_filter_takes_the_words_that_the_rows_show(void **state)
 	record_list_free(l);
 }
 
+static void
+show_columns(struct record_list *l, const char *one, const char *other)
+{
+	const struct form *form = record_list_form(l);
+	int fields[] = { form_field_index(form, one), form_field_index(form, other) };
+	struct err e = { 0 };
+
+	assert_true(record_list_columns(l, fields, 2, &e));
+}
+
+static void
+days_times_and_sums_are_found_as_the_rows_show_them(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "booking"),
+						&e);
+	AUTO_STR due = STR_INIT;
+
+	assert_string_equal(filtered(l, "12/1"), "1");
+	assert_string_equal(filtered(l, "１２／１"), "1");
+	assert_string_equal(filtered(l, "12/1(火)"), "1");
+	assert_string_equal(filtered(l, "12月3日"), "3");
+	assert_string_equal(filtered(l, "2026/12/2"), "2");
+	assert_string_equal(filtered(l, "2027/12/2"), "");
+	assert_string_equal(filtered(l, "12/1 よさこい"), "");
+	assert_string_equal(filtered(l, "9:00"), "3 2");
+	yen_add(&due, booking_number(t->home.desk, t->dance, "due"));
+	assert_true(strchr(str_text(&due), ',') != NULL);
+	assert_string_equal(filtered(l, str_text(&due)), "2");
+	str_add(&due, "円");
+	assert_string_equal(filtered(l, str_text(&due)), "2");
+	show_columns(l, "day", "heads");
+	assert_string_equal(filtered(l, "30"), "2");
+	assert_string_equal(filtered(l, "9:00"), "");
+	record_list_free(l);
+}
+
+static void
+bands_that_a_column_shows_are_found(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "booking"),
+						&e);
+
+	assert_string_equal(filtered(l, "午後"), "");
+	show_columns(l, "day", "bands");
+	assert_string_equal(filtered(l, "午後"), "3");
+	assert_string_equal(filtered(l, "午前"), "3 2");
+	record_list_free(l);
+}
+
+/* A list whose form has nothing in the index of words. */
+static void
+a_list_without_an_index_is_filtered_by_its_columns(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	const struct form *form = the_form(t->home.desk, "registration");
+	struct record_list *l = record_list_new(t->home.desk, form, &e);
+
+	desk_add(t->home.desk, "registration", "group_id", "1", "valid_from", "2026-12-07");
+	desk_add(t->home.desk, "registration", "group_id", "2", "valid_from", "2025-12-07");
+	assert_string_equal(filtered(l, "よさこい"), "2");
+	assert_string_equal(filtered(l, "12/7"), "1 2");
+	assert_string_equal(filtered(l, "2025/12/7"), "2");
+	assert_string_equal(filtered(l, "届出"), "");
+	record_list_free(l);
+}
+
+static void
+yes_is_found_by_its_sign(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "site"), &e);
+
+	desk_add(t->home.desk, "site", "code", "n", "name", "北館", "is_active", "0");
+	desk_add(t->home.desk, "site", "code", "s", "name", "南館", "is_active", "1");
+	assert_string_equal(filtered(l, "○"), "2");
+	assert_string_equal(filtered(l, "いいえ"), "1");
+	record_list_free(l);
+}
+
 /* The choir is called so, and what the other is for has the word too. */
 static void
 what_the_booking_itself_says_is_found_beside_the_party(void **state)
@@ -138,6 +224,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_LET(a_filter_takes_the_words_that_the_rows_show),
+		IN_LET(days_times_and_sums_are_found_as_the_rows_show_them),
+		IN_LET(bands_that_a_column_shows_are_found),
+		IN_LET(a_list_without_an_index_is_filtered_by_its_columns),
+		IN_LET(yes_is_found_by_its_sign),
 		IN_LET(what_the_booking_itself_says_is_found_beside_the_party),
 		IN_LET(bands_are_asked_for_by_their_names),
 	};

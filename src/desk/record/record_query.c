@@ -307,7 +307,6 @@ add_compared(const struct condition *x, const char *sign, const char *stored, st
 	clause_add_stored(c, x->field, stored);
 }
 
-/* The codes stand in the column with commas between, some with a number behind: "chair:12". */
 static void
 add_named(const struct condition *x, struct clause *c)
 {
@@ -317,7 +316,8 @@ add_named(const struct condition *x, struct clause *c)
 	clause_add(c, ") > 0");
 	for (int i = 0; i < x->code_count; i++) {
 		AUTO_FREE char *code = mem_printf(",%s,", x->codes[i]);
-		clause_add(c, " OR instr(',' || replace(t.\"%s\", ':', ',') || ',', ", name);
+		clause_add(c, " OR ");
+		record_sql_in_codes(&c->sql, x->field);
 		clause_add_text(c, code);
 		clause_add(c, ") > 0");
 	}

@@ -58,6 +58,12 @@ record_sql_value(struct str *sql, const struct form_field *f)
 }
 
 void
+record_sql_in_codes(struct str *sql, const struct form_field *f)
+{
+	str_addf(sql, "instr(',' || replace(t.\"%s\", ':', ',') || ',', ", f->name);
+}
+
+void
 record_sql_alive(struct str *sql, const struct form *form)
 {
 	for (size_t i = 0; i < ARRAY_LEN(hidden_by); i++) {

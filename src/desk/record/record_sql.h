@@ -22,6 +22,11 @@ bool record_sql_has_column(const struct form_field *f);
 
 /* Appends the value of a field of the row `t`: its column, or the codes with commas. */
 void record_sql_value(struct str *sql, const struct form_field *f);
+/*
+ * Appends "instr(…, " over a field of codes with commas between, some with a number behind
+ * ("chair:12"): ",chair,") > 0 finds one.
+ */
+void record_sql_in_codes(struct str *sql, const struct form_field *f);
 /* Appends " AND …" for each sign that hides a record: merged, dissolved, retired. */
 void record_sql_alive(struct str *sql, const struct form *form);
 /* Is the field such a sign? */

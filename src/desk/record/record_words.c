@@ -1,8 +1,8 @@
 /*
  * record_words.c - the words of a list's filter. The index of words has the texts of a
- * record itself; but a clerk types what the rows show: 許可, or the name of the group that
- * booked. A word that is a choice's, or that another record is found by, becomes a test of
- * those columns beside the index; the others are left to the index alone.
+ * record itself; but a clerk types what the rows show: 許可, the name of the group that
+ * booked, 11/20, 1,410, ○. A word that a column can show, or that another record is found
+ * by, becomes a test of those columns beside the index; the others are left to the index.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -19,6 +19,7 @@
 #include "desk/code.h"
 #include "desk/record/record_search.h"
 #include "desk/record/record_sql.h"
+#include "desk/rule/rule_name.h"
 #include "desk/staff.h"
 #include "store/store.h"
 
@@ -84,11 +85,16 @@ say_choice(struct record_list *l, const struct form_field *f, const struct filte
 	AUTO_ARENA a = ARENA_INIT;
 	struct code_word *words;
 	int count = code_words(l->desk, &a, f->list, &words);
+	bool is_one = record_sql_has_column(f);
+	const char *before =
+		is_one ? arena_printf(&l->said_arena, "t.\"%s\" = ", f->name)
+		       : arena_printf(&l->said_arena, "t.id IN (SELECT record_id FROM \"%s\""
+						      " WHERE code = ", f->link);
 	for (int i = 0; i < count; i++) {
 		AUTO_FREE char *key = utf8_search_key(words[i].word);
 		if (is_called(w, key))
-			add_term(s, arena_printf(&l->said_arena, "t.\"%s\" = ", f->name),
-				 arena_strdup(&l->said_arena, words[i].code), "");
+			add_term(s, before, arena_strdup(&l->said_arena, words[i].code),
+				 is_one ? "" : ")");
 	}
 }
 
@@ -110,34 +116,128 @@ say_reference(struct record_list *l, const struct form_field *f, const char *wor
 			 arena_strdup(a, word), ") > 0)");
 }
 
-/* Nothing where the index has the field already. */
+/* Codes of the rule book, by what it calls them. */
+static void
+say_named(struct record_list *l, const struct form_field *f, const char *key, struct said *s)
+{
+	struct arena *a = &l->said_arena;
+	const char **codes;
+	int count = rule_name_codes(l->desk, f->named_in, key, false, a, &codes);
+	AUTO_STR before = STR_INIT;
+	record_sql_in_codes(&before, f);
+	for (int i = 0; i < count; i++)
+		add_term(s, arena_strdup(a, str_text(&before)),
+			 arena_printf(a, ",%s,", codes[i]), ") > 0");
+}
+
+/* A text without a place in the index, as it is spelled. */
+static void
+say_text(struct record_list *l, const struct form_field *f, const struct filter_word *w,
+	 struct said *s)
+{
+	if (f->named_in)
+		say_named(l, f, w->keys[0], s);
+	else
+		add_term(s, arena_printf(&l->said_arena, "instr(t.\"%s\", ", f->name),
+			 arena_strdup(&l->said_arena, w->typed), ") > 0");
+}
+
+/* Does the word stand for a value where this type is shown, and not only where it is typed? */
+static bool
+looks_like(enum field_kind kind, const char *narrow)
+{
+	if (kind == FIELD_DATE)
+		return strpbrk(narrow, "/-") || strstr(narrow, "月");
+	if (kind == FIELD_TIME)
+		return strchr(narrow, ':') != NULL;
+	if (kind == FIELD_BOOL)
+		return (unsigned char)narrow[0] >= 0x80;
+	return kind == FIELD_INT || kind == FIELD_MONEY;
+}
+
+static bool
+has_year(const char *narrow)
+{
+	const char *slash = strchr(narrow, '/');
+	if (slash)
+		return strchr(slash + 1, '/') != NULL;
+	return !strstr(narrow, "月") || strstr(narrow, "年");
+}
+
+/* A day without its year is that day of any, as a row of another year shows it, too. */
+static void
+say_value(struct record_list *l, const struct form_field *f, const char *word, struct said *s)
+{
+	AUTO_FREE char *narrow = utf8_narrow(word);
+	AUTO_FREE char *stored = NULL;
+	struct arena *a = &l->said_arena;
+	if (!looks_like(f->type->kind, narrow) ||
+	    !field_parse(f, &l->desk->lookup, word, &stored, NULL))
+		return;
+	const char *value = arena_strdup(a, stored);
+	if (f->type->kind == FIELD_DATE && !has_year(narrow))
+		add_term(s, arena_printf(a, "substr(t.\"%s\", 6) = ", f->name),
+			 value + strlen("2026-"), "");
+	else
+		add_term(s, arena_printf(a, "t.\"%s\" = ", f->name), value, "");
+}
+
+/* Nothing where the index has the field already, nor where it is not shown. */
 static void
 say_field(struct record_list *l, const struct form_field *f, const struct filter_word *w,
 	  struct said *s)
 {
-	if (f->search)
+	if (f->search || f->is_private)
 		return;
-	if (f->type->kind == FIELD_CHOICE)
+	switch (f->type->kind) {
+	case FIELD_CHOICE:
+	case FIELD_CHOICES:
 		say_choice(l, f, w, s);
-	else if (f->type->kind == FIELD_REF)
+		break;
+	case FIELD_REF:
 		say_reference(l, f, w->typed, s);
+		break;
+	case FIELD_TEXT:
+	case FIELD_KANA:
+	case FIELD_NOTE:
+	case FIELD_PHONE:
+	case FIELD_POSTAL:
+	case FIELD_EMAIL:
+	case FIELD_URL:
+		say_text(l, f, w, s);
+		break;
+	case FIELD_INT:
+	case FIELD_MONEY:
+	case FIELD_DATE:
+	case FIELD_TIME:
+	case FIELD_BOOL:
+		say_value(l, f, w->typed, s);
+		break;
+	case FIELD_DATETIME: /* shown in no list of the forms */
+	case FIELD_KIND_COUNT:
+		break;
+	}
 }
 
-/* What the columns show of the word. */
+/* What the columns show of the word. A number of which the index has too much is its alone. */
 static void
 say(struct record_list *l, const char *word, const char *key, struct said *s)
 {
 	const struct form *form = l->form;
 	AUTO_ARENA a = ARENA_INIT;
 	struct filter_word w = { .typed = word };
-	int count;
+	int count = 0;
 	w.key_count = alias_keys(&a, key, w.keys);
 	for (int i = 0; i < l->column_count; i++)
 		for (int f = l->columns[i]; f >= 0; f = form_otherwise(form, f))
 			say_field(l, &form->fields[f], &w, s);
-	const char *own = s->count > 0 ? found(l, l->form, word, &count) : NULL;
+	if (s->count == 0 || !record_search_is_on(form))
+		return;
+	const char *own = found(l, form, word, &count);
 	if (own)
 		add_term(s, "t.id IN (SELECT value FROM json_each(", own, "))");
+	else if (count == FOUND_MOST && strspn(key, "0123456789") == strlen(key))
+		s->count = 0;
 }
 
 static void
@@ -147,8 +247,7 @@ read_word(struct record_list *l, const char *word)
 	struct said s = { .count = 0 };
 	if (str_is_empty(key))
 		return;
-	if (record_search_is_on(l->form))
-		say(l, word, key, &s);
+	say(l, word, key, &s);
 	if (s.count > 0) {
 		l->said[l->said_count++] = s;
 		return;
