@@ -60,6 +60,7 @@ static const struct {
 	{ "lapsing", N_("lapsing|expiring|ending soon") },
 	{ "papers", N_("papers missing|missing papers|lacking papers") },
 	{ "waiting", N_("to be decided|waiting|decide") },
+	{ "unread", N_("reading|kana missing") },
 	{ "drafts", N_("left behind|unfinished") },
 };
 

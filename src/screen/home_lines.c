@@ -17,10 +17,14 @@ add_panel(struct home_lines *l, int index)
 {
 	int panels;
 	const struct today_panel *p = &today_panels(&panels)[index];
+	int64_t total = p->count(l->app->desk);
+
+	if (p->place == TODAY_WHEN_ANY && total == 0)
+		return;
 	struct home_panel *panel = &l->panels[l->panel_count++];
 
 	panel->panel = index;
-	panel->total = p->count(l->app->desk);
+	panel->total = total;
 	if (panel->total > 0)
 		panel->count = p->rows(l->app->desk, &l->arena, ROWS_A_PANEL, &panel->rows, NULL);
 }

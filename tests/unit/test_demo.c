@@ -128,7 +128,7 @@ all_that_a_clerk_must_deal_with_is_there(void **state)
 }
 
 static void
-every_panel_of_the_register_has_something(void **state)
+every_panel_of_the_register_has_something_but_that_of_old_ledgers(void **state)
 {
 	struct desk_home *h = *state;
 	int panels;
@@ -136,7 +136,8 @@ every_panel_of_the_register_has_something(void **state)
 
 	fill(h, 200, 3, 1);
 	for (int i = 0; i < panels; i++)
-		if (str_equal(p[i].right, "register.view") && p[i].count(h->desk) < 3)
+		if (str_equal(p[i].right, "register.view") && p[i].place == TODAY_AT_HOME &&
+		    p[i].count(h->desk) < 3)
 			fail_msg("%s: %lld", p[i].name, (long long)p[i].count(h->desk));
 }
 
@@ -284,7 +285,7 @@ main(void)
 		cmocka_unit_test(the_same_seed_gives_the_same_centre),
 		demo_test(there_is_as_much_as_was_asked_for),
 		demo_test(all_that_a_clerk_must_deal_with_is_there),
-		demo_test(every_panel_of_the_register_has_something),
+		demo_test(every_panel_of_the_register_has_something_but_that_of_old_ledgers),
 		demo_test(the_demo_is_as_sound_as_a_real_centre),
 		demo_test(every_value_passes_the_door_of_its_field),
 		demo_test(nobody_real_can_be_reached),

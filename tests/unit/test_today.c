@@ -108,6 +108,31 @@ a_group_that_is_gone_waits_for_nothing(void **state)
 	assert_int_equal(just_count(h, "papers"), 0);
 }
 
+static void
+a_group_under_its_name_is_named_until_its_reading_is_typed(void **state)
+{
+	static const char *const readings[] = { "カイ ２", "PTAレンラクカイ",
+						"ヴィオラ・アンサンブル", "アイヌㇰル" };
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct today_row *rows;
+
+	for (size_t i = 0; i < ARRAY_LEN(readings); i++)
+		desk_add(h->desk, "group", "name", "会", "kana", readings[i]);
+	assert_int_equal(just_count(h, "unread"), 0);
+	int64_t kanji = desk_add(h->desk, "group", "name", "桜ノ会", "kana", "桜ノ会");
+	int64_t latin = desk_add(h->desk, "group", "name", "ABC", "kana", "ABC");
+	int64_t gone = desk_add(h->desk, "group", "name", "梅の会", "kana", "梅の会");
+	assert_true(group_dissolve(h->desk, gone, "2026-11-20", "解散届", &h->e));
+	assert_int_equal(count_of(h, "unread", &a, &rows), 2);
+	assert_int_equal(rows[0].id, kanji);
+	assert_string_equal(rows[0].form->name, "group");
+	assert_string_equal(rows[0].text, "桜ノ会");
+	desk_set(h->desk, "group", kanji, "kana", "サクラノカイ");
+	assert_int_equal(count_of(h, "unread", &a, &rows), 1);
+	assert_int_equal(rows[0].id, latin);
+}
+
 static int64_t
 leave_draft(struct desk_home *h, int64_t staff_id, const char *title)
 {
@@ -218,6 +243,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		today_test(a_request_goes_from_panel_to_panel),
 		today_test(what_lapses_within_the_notice_is_named_until_it_is_renewed),
+		today_test(a_group_under_its_name_is_named_until_its_reading_is_typed),
 		today_test(a_group_that_is_gone_waits_for_nothing),
 		today_test(a_draft_without_a_name_is_called_by_what_was_typed),
 		today_test(a_clerk_sees_the_own_drafts_and_no_others),

@@ -36,6 +36,9 @@
 	" AND (r.state = 'checked' OR NOT EXISTS"                            \
 	" (SELECT 1 FROM paper_requirement AS q WHERE" REGISTRATION_LACKS "))"
 
+/* Those whose name stands for their reading; ?1 and ?2 as above. */
+#define UNREAD " FROM group_without_reading WHERE ?1 <= ?2"
+
 static bool
 open_question(struct stmt *q, struct desk *d, const char *sql, struct err *e)
 {
@@ -59,21 +62,27 @@ count_of(struct desk *d, const char *sql)
 
 typedef const char *(*say_fn)(struct desk *d, struct arena *a, struct stmt *q);
 
+/* Which of them: the id of each and what is said of it. */
+struct question {
+	const char *form, *sql;
+	say_fn say;
+};
+
 static int
-rows_of(struct desk *d, struct arena *a, int limit, const char *sql, say_fn say,
+rows_of(struct desk *d, struct arena *a, int limit, const struct question *asked,
 	struct today_row **out, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	int count = 0;
-	if (!open_question(&q, d, sql, e))
+	if (!open_question(&q, d, asked->sql, e))
 		return -1;
 	stmt_bind_int(&q, 3, limit);
 	*out = arena_alloc(a, sizeof(**out) * (size_t)(limit + 1));
 	while (count < limit && stmt_row(&q, e)) {
 		struct today_row *row = &(*out)[count++];
-		row->form = form_find(d->forms, "registration");
+		row->form = form_find(d->forms, asked->form);
 		row->id = stmt_int(&q, 0);
-		row->text = say(d, a, &q);
+		row->text = asked->say(d, a, &q);
 	}
 	return stmt_failed(&q) ? -1 : count;
 }
@@ -127,8 +136,12 @@ count_lapsing(struct desk *d)
 static int
 rows_lapsing(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
 {
-	return rows_of(d, a, limit, ROWS_OF("r.valid_until", LAPSING, "r.valid_until, r.id"),
-		       say_lapsing, out, e);
+	const struct question asked = {
+		.form = "registration",
+		.sql = ROWS_OF("r.valid_until", LAPSING, "r.valid_until, r.id"),
+		.say = say_lapsing,
+	};
+	return rows_of(d, a, limit, &asked, out, e);
 }
 
 static int64_t
@@ -140,8 +153,12 @@ count_lacking(struct desk *d)
 static int
 rows_lacking(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
 {
-	return rows_of(d, a, limit, ROWS_OF("r.state", LACKING, "r.received_on, r.id"), say_lacking,
-		       out, e);
+	const struct question asked = {
+		.form = "registration",
+		.sql = ROWS_OF("r.state", LACKING, "r.received_on, r.id"),
+		.say = say_lacking,
+	};
+	return rows_of(d, a, limit, &asked, out, e);
 }
 
 static int64_t
@@ -153,8 +170,35 @@ count_waiting(struct desk *d)
 static int
 rows_waiting(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
 {
-	return rows_of(d, a, limit, ROWS_OF("r.state", WAITING, "r.state, r.received_on, r.id"),
-		       say_waiting, out, e);
+	const struct question asked = {
+		.form = "registration",
+		.sql = ROWS_OF("r.state", WAITING, "r.state, r.received_on, r.id"),
+		.say = say_waiting,
+	};
+	return rows_of(d, a, limit, &asked, out, e);
+}
+
+static const char *
+say_unread(struct desk *d, struct arena *a, struct stmt *q)
+{
+	return arena_strdup(a, group_title(d, q));
+}
+
+static int64_t
+count_unread(struct desk *d)
+{
+	return count_of(d, TODAY_COUNT_OF(UNREAD));
+}
+
+static int
+rows_unread(struct desk *d, struct arena *a, int limit, struct today_row **out, struct err *e)
+{
+	const struct question asked = {
+		.form = "group",
+		.sql = "SELECT id, id" UNREAD " ORDER BY id LIMIT ?3",
+		.say = say_unread,
+	};
+	return rows_of(d, a, limit, &asked, out, e);
 }
 
 /* A clerk's own drafts only: what somebody else has typed is not yet the centre's. */
@@ -286,6 +330,8 @@ static const struct today_panel panels[] = {
 	  "register.view", TODAY_AT_HOME, count_lacking, rows_lacking },
 	{ "waiting", N_("Registrations to be decided"), N_("To decide"),
 	  "register.view", TODAY_AT_HOME, count_waiting, rows_waiting },
+	{ "unread",  N_("Groups without a reading"), N_("No reading"),
+	  "register.view", TODAY_WHEN_ANY, count_unread,  rows_unread },
 };
 /* clang-format on */
 

@@ -27,6 +27,7 @@ enum today_place {
 	TODAY_AT_HOME,
 	TODAY_TO_SETTLE,   /* it is, and is told when the desk is left */
 	TODAY_WHEN_CLOSED, /* on days on which the house is closed */
+	TODAY_WHEN_ANY,    /* while it counts anything: most centres never see it */
 	TODAY_ASKED_FOR,   /* none */
 };
 
