@@ -190,7 +190,7 @@ is_change(const struct import *im)
 static void
 note_gaiji(struct import *im, int64_t line)
 {
-	if (im->row.has_gaiji && im->result->gaiji++ == 0)
+	if (import_row_has_gaiji(&im->row) && im->result->gaiji++ == 0)
 		im->result->gaiji_line = line;
 }
 

@@ -20,7 +20,8 @@ import_row_init(struct import_row *r, struct desk *d, const struct import_map *m
 	*r = (struct import_row){ .desk = d, .map = map, .words = import_words_new(map->form) };
 	r->values = mem_alloc(sizeof(*r->values) * fields);
 	r->given = mem_alloc(sizeof(*r->given) * fields);
-	r->is_joined = mem_alloc(sizeof(*r->is_joined) * (size_t)(map->count + 1));
+	r->parts = mem_alloc(sizeof(*r->parts) * (size_t)(map->count + 1));
+	r->title = form_field_index(map->form, map->form->title);
 	for (int i = 0; i < map->count; i++) {
 		int first = 0;
 		if (map->fields[i] < 0)
@@ -28,7 +29,9 @@ import_row_init(struct import_row *r, struct desk *d, const struct import_map *m
 		r->given[map->fields[i]] = true;
 		while (map->fields[first] != map->fields[i])
 			first++;
-		r->is_joined[first] |= first != i;
+		r->parts[i] = first == i ? PART_ALONE : PART_LATER;
+		if (first != i)
+			r->parts[first] = PART_FIRST;
 	}
 }
 
@@ -51,7 +54,7 @@ import_row_done(struct import_row *r)
 	import_words_free(r->words);
 	free(r->values);
 	free(r->given);
-	free(r->is_joined);
+	free(r->parts);
 }
 
 /* Spreadsheets write empty cells behind the last heading; anything else there is a fault. */
@@ -105,8 +108,7 @@ static bool
 check_is_record(const struct import_row *r, struct err *e)
 {
 	static const char *const sums[] = { "合計", "総計", "小計", "計", "総合計", "平均" };
-	int title = form_field_index(r->map->form, r->map->form->title);
-	const char *text = title < 0 ? NULL : r->values[title];
+	const char *text = r->title < 0 ? NULL : r->values[r->title];
 	for (size_t i = 0; text && i < ARRAY_LEN(sums); i++)
 		if (strcmp(text, sums[i]) == 0)
 			return err_set(e, ERR_INVALID, _("The row is a sum (%s), not a record."),
@@ -125,14 +127,6 @@ fill_kana(struct import_row *r)
 		if (name >= 0 && r->adds && r->given[i] && !r->values[i] && r->values[name])
 			field_parse(f, &r->desk->lookup, r->values[name], &r->values[i], NULL);
 	}
-}
-
-static void
-look_for_gaiji(struct import_row *r)
-{
-	r->has_gaiji = false;
-	for (int i = 0; i < r->map->form->field_count; i++)
-		r->has_gaiji |= r->values[i] && utf8_has_private(r->values[i]);
 }
 
 /* Of a note each part has its line and heading; between others is what parts their words. */
@@ -156,7 +150,7 @@ add_part(const struct import_row *r, int column, const char *cell, struct str *o
 static const char *
 join_cells(struct import_row *r, int column, const struct csv_row *row)
 {
-	if (!r->is_joined[column])
+	if (r->parts[column] == PART_ALONE)
 		return row->fields[column];
 	str_clear(&r->joined);
 	for (int i = column; i < r->map->count; i++)
@@ -174,12 +168,20 @@ import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
 		return false;
 	for (int i = 0; i < r->map->count; i++) {
 		int field = r->map->fields[i];
-		if (field >= 0 && !import_map_is_later_part(r->map, i) &&
+		if ((r->parts[i] == PART_ALONE || r->parts[i] == PART_FIRST) &&
 		    !import_value(&form->fields[field], &r->desk->lookup, join_cells(r, i, row),
 				  &r->values[field], e))
 			return false;
 	}
 	fill_kana(r);
-	look_for_gaiji(r);
 	return check_is_record(r, e);
+}
+
+bool
+import_row_has_gaiji(const struct import_row *r)
+{
+	for (int i = 0; i < r->map->form->field_count; i++)
+		if (r->values[i] && utf8_has_private(r->values[i]))
+			return true;
+	return false;
 }

@@ -15,16 +15,19 @@
 #include "exchange/import/import_map.h"
 #include "exchange/sheet/csv_read.h"
 
+/* Of the columns that go to one field the first reads the cells of all. */
+enum import_part { PART_NONE, PART_ALONE, PART_FIRST, PART_LATER };
+
 struct import_row {
 	struct desk *desk;
 	const struct import_map *map;
 	char **values; /* stored values by field index; NULL = nothing */
 	bool *given;   /* the fields that the map takes from the file */
-	bool *is_joined;   /* columns whose field has parts in later ones */
-	struct str joined; /* such a field's cells */
+	enum import_part *parts; /* by column */
+	struct str joined;       /* the cells of the parts of one field */
 	struct import_words *words;
+	int title;      /* the field, or -1 */
 	bool adds;      /* every row is a new record: a name in kana is its own reading */
-	bool has_gaiji; /* the row at hand holds characters of one computer's own (外字) */
 	int64_t astray; /* a line with headings of another table, or 0 */
 };
 
@@ -36,5 +39,8 @@ void import_row_begin(struct import_row *r);
 
 /* Reads the cells; false and a sentence for the first that says nothing to its field. */
 bool import_row_read(struct import_row *r, const struct csv_row *row, struct err *e);
+
+/* Does the row at hand hold characters of one computer's own (外字)? */
+bool import_row_has_gaiji(const struct import_row *r);
 
 #endif
