@@ -4,7 +4,7 @@
 
 #include "desk_home.h"
 
-#include "exchange/import/import_map.h"
+#include "exchange/import/import_guess.h"
 
 #define MAP AUTO(import_map_done) struct import_map
 
@@ -27,7 +27,9 @@ guess(struct import_map *m, void **state, const char *form, const char *const *h
 	int count = 0;
 	while (headings[count])
 		count++;
-	import_map_init(m, the_form(h->desk, form), headings, count);
+	struct import_vocabulary *words = import_vocabulary_new(the_form(h->desk, form));
+	import_map_init(m, the_form(h->desk, form), words, headings, count);
+	import_vocabulary_free(words);
 }
 #define GUESS(m, form, ...) guess(m, state, form, (const char *const[]){ __VA_ARGS__, NULL })
 

@@ -89,21 +89,29 @@ struct word {
 	int field; /* IMPORT_NOT_TAKEN when several are called so */
 };
 
-struct guess {
-	struct import_map *map; /* NULL when only a word is looked up */
+struct import_vocabulary {
 	const struct form *form;
 	struct word *words; /* in the order of their keys */
 	int count;
+	const char **texts; /* as they stand in the form, in their order */
+	int text_count;
 };
 
 static void
-add_word(struct guess *g, const char *text, int field)
+add_word(struct import_vocabulary *w, const char *text, int field)
 {
 	char *key = text ? utf8_search_key(text) : NULL;
 	if (key && *key)
-		g->words[g->count++] = (struct word){ key, field };
+		w->words[w->count++] = (struct word){ key, field };
 	else
 		free(key);
+}
+
+static void
+add_text(struct import_vocabulary *w, const char *text)
+{
+	if (text)
+		w->texts[w->text_count++] = text;
 }
 
 static int
@@ -113,77 +121,106 @@ by_key(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
-/* What the form calls its fields. */
-static void
-read_words(struct guess *g)
+static int
+by_text(const void *a, const void *b)
 {
-	const struct form *form = g->form;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What the form calls the field. */
+static void
+add_field(struct import_vocabulary *w, int field)
+{
+	const struct form_field *f = &w->form->fields[field];
+	add_text(w, f->name);
+	add_text(w, f->label.ja);
+	add_word(w, f->label.ja, field);
+	add_word(w, f->label.en, field);
+	for (int i = 0; i < f->headings.count; i++) {
+		add_text(w, f->headings.items[i]);
+		add_word(w, f->headings.items[i], field);
+	}
+}
+
+struct import_vocabulary *
+import_vocabulary_new(const struct form *form)
+{
+	struct import_vocabulary *w = mem_alloc(sizeof(*w));
 	size_t most = 0;
 	for (int i = 0; i < form->field_count; i++)
 		most += 2 + (size_t)form->fields[i].headings.count;
-	g->words = mem_alloc(sizeof(*g->words) * (most + 1));
-	for (int i = 0; i < form->field_count; i++) {
-		const struct form_field *f = &form->fields[i];
-		add_word(g, f->label.ja, i);
-		add_word(g, f->label.en, i);
-		for (int k = 0; k < f->headings.count; k++)
-			add_word(g, f->headings.items[k], i);
-	}
-	qsort(g->words, (size_t)g->count, sizeof(*g->words), by_key);
-	for (int i = 1; i < g->count; i++)
-		if (str_equal(g->words[i].key, g->words[i - 1].key) &&
-		    g->words[i].field != g->words[i - 1].field)
-			g->words[i].field = g->words[i - 1].field = IMPORT_NOT_TAKEN;
+	w->form = form;
+	w->words = mem_alloc(sizeof(*w->words) * (most + 1));
+	w->texts = mem_alloc(sizeof(*w->texts) * (most + 1));
+	for (int i = 0; i < form->field_count; i++)
+		add_field(w, i);
+	qsort(w->texts, (size_t)w->text_count, sizeof(*w->texts), by_text);
+	qsort(w->words, (size_t)w->count, sizeof(*w->words), by_key);
+	for (int i = 1; i < w->count; i++)
+		if (str_equal(w->words[i].key, w->words[i - 1].key) &&
+		    w->words[i].field != w->words[i - 1].field)
+			w->words[i].field = w->words[i - 1].field = IMPORT_NOT_TAKEN;
+	return w;
 }
 
-static void
-guess_done(struct guess *g)
+void
+import_vocabulary_free(struct import_vocabulary *w)
 {
-	for (int i = 0; i < g->count; i++)
-		free(g->words[i].key);
-	free(g->words);
+	if (!w)
+		return;
+	for (int i = 0; i < w->count; i++)
+		free(w->words[i].key);
+	free(w->words);
+	free(w->texts);
+	free(w);
+}
+
+bool
+import_vocabulary_has(const struct import_vocabulary *w, const char *cell)
+{
+	return bsearch(&cell, w->texts, (size_t)w->text_count, sizeof(cell), by_text) != NULL;
 }
 
 /* The field that a search key means. */
 static int
-find_key(const struct guess *g, char *key)
+find_key(const struct import_vocabulary *w, char *key)
 {
 	const struct word wanted = { .key = key };
 	const struct word *found =
-		bsearch(&wanted, g->words, (size_t)g->count, sizeof(wanted), by_key);
+		bsearch(&wanted, w->words, (size_t)w->count, sizeof(wanted), by_key);
 	return found ? found->field : IMPORT_NOT_TAKEN;
 }
 
 /* The field of the word, or of what is left without the heads. */
 static int
-find_headless(const struct guess *g, const char *word)
+find_headless(const struct import_vocabulary *w, const char *word)
 {
 	AUTO_FREE char *key = utf8_search_key(word);
 	char *rest = key;
-	int field = find_key(g, rest);
+	int field = find_key(w, rest);
 	for (size_t i = 0; i < ARRAY_LEN(heads) && field < 0; i++) {
 		size_t head = strlen(heads[i]);
 		if (!str_starts(rest, heads[i]) || rest[head] == '\0')
 			continue;
 		rest += head;
-		field = find_key(g, rest);
+		field = find_key(w, rest);
 	}
 	return field;
 }
 
 static int
-find_trimmed(const struct guess *g, const char *heading)
+find_trimmed(const struct import_vocabulary *w, const char *heading)
 {
 	AUTO_STR outside = STR_INIT;
 	AUTO_STR inside = STR_INIT;
 	take_apart(heading, &outside, &inside);
 	if (inside.len > 0) {
 		AUTO_FREE char *both = mem_printf("%s%s", str_text(&outside), str_text(&inside));
-		int field = find_headless(g, both);
+		int field = find_headless(w, both);
 		if (field >= 0 || is_of_another(str_text(&inside)))
 			return field;
 	}
-	return find_headless(g, str_text(&outside));
+	return find_headless(w, str_text(&outside));
 }
 
 /* The heading's key without the number behind it ("住所2"); false if it has none. */
@@ -198,30 +235,20 @@ drop_number(const char *heading, struct str *out)
 	return len > 0 && key[len] != '\0';
 }
 
-static bool
-is_free(const struct import_map *m, int column, int field)
-{
-	for (int i = 0; i < m->count; i++)
-		if (i != column && m->fields[i] == field)
-			return false;
-	return true;
-}
-
 static int
-find_exact(const struct guess *g, const char *heading)
+find_exact(const struct import_vocabulary *w, const char *heading)
 {
 	AUTO_FREE char *key = utf8_search_key(heading);
-	int field = find_key(g, key);
-	return field >= 0 ? field : import_map_known(g->form, heading);
+	int field = find_key(w, key);
+	return field >= 0 ? field : import_map_known(w->form, heading);
 }
 
 static void
-guess_exact(const struct guess *g)
+guess_exact(struct import_map *m, const struct import_vocabulary *w)
 {
-	struct import_map *m = g->map;
 	for (int i = 0; i < m->count; i++) {
-		int field = m->fields[i] < 0 ? find_exact(g, m->headings[i]) : IMPORT_NOT_TAKEN;
-		if (field >= 0 && is_free(m, i, field))
+		int field = m->fields[i] < 0 ? find_exact(w, m->headings[i]) : IMPORT_NOT_TAKEN;
+		if (field >= 0 && !import_map_is_taken(m, field))
 			m->fields[i] = field;
 	}
 }
@@ -237,46 +264,44 @@ has_rival(const struct import_map *m, const int *trimmed, int column)
 }
 
 static void
-guess_trimmed(const struct guess *g)
+guess_trimmed(struct import_map *m, const struct import_vocabulary *w)
 {
-	struct import_map *m = g->map;
 	AUTO_FREE int *trimmed = mem_alloc(sizeof(*trimmed) * (size_t)(m->count + 1));
 	for (int i = 0; i < m->count; i++)
-		trimmed[i] = m->fields[i] < 0 && *m->headings[i] ? find_trimmed(g, m->headings[i])
+		trimmed[i] = m->fields[i] < 0 && *m->headings[i] ? find_trimmed(w, m->headings[i])
 								 : IMPORT_NOT_TAKEN;
 	for (int i = 0; i < m->count; i++)
-		if (trimmed[i] >= 0 && is_free(m, i, trimmed[i]) && !has_rival(m, trimmed, i))
+		if (trimmed[i] >= 0 && !import_map_is_taken(m, trimmed[i]) &&
+		    !has_rival(m, trimmed, i))
 			m->fields[i] = trimmed[i];
 }
 
 /* 住所1 and 住所2 are parts of one; of 電話1 and 電話2 the first is taken. */
 static void
-guess_numbered(const struct guess *g)
+guess_numbered(struct import_map *m, const struct import_vocabulary *w)
 {
-	struct import_map *m = g->map;
 	for (int i = 0; i < m->count; i++) {
 		AUTO_STR word = STR_INIT;
 		if (m->fields[i] >= 0 || !drop_number(m->headings[i], &word))
 			continue;
-		int field = find_trimmed(g, str_text(&word));
-		if (field >= 0 && (is_free(m, i, field) || import_map_may_join(m, field)))
+		int field = find_trimmed(w, str_text(&word));
+		if (field >= 0 && (!import_map_is_taken(m, field) || import_map_may_join(m, field)))
 			m->fields[i] = field;
 	}
 }
 
 /* The field of which the two halves are parts: 代表者姓, 代表者名. */
 static int
-find_whole(const struct guess *g, char *before, const char *whole)
+find_whole(const struct import_vocabulary *w, char *before, const char *whole)
 {
 	AUTO_FREE char *name = mem_printf("%s%s", before, whole);
-	int field = find_key(g, name);
-	return field >= 0 || *before == '\0' ? field : find_key(g, before);
+	int field = find_key(w, name);
+	return field >= 0 || *before == '\0' ? field : find_key(w, before);
 }
 
 static void
-join_halves(const struct guess *g, char *const *keys, int column)
+join_halves(struct import_map *m, const struct import_vocabulary *w, char *const *keys, int column)
 {
-	struct import_map *m = g->map;
 	for (size_t i = 0; i < ARRAY_LEN(halves); i++) {
 		if (!str_ends(keys[column], halves[i].first))
 			continue;
@@ -285,7 +310,7 @@ join_halves(const struct guess *g, char *const *keys, int column)
 		AUTO_FREE char *other = mem_printf("%s%s", before, halves[i].second);
 		for (int k = 0; k < m->count; k++) {
 			int field = k != column && str_equal(keys[k], other)
-					    ? find_whole(g, before, halves[i].whole)
+					    ? find_whole(w, before, halves[i].whole)
 					    : IMPORT_NOT_TAKEN;
 			if (field >= 0 && import_map_may_join(m, field))
 				m->fields[column] = m->fields[k] = field;
@@ -294,80 +319,32 @@ join_halves(const struct guess *g, char *const *keys, int column)
 }
 
 static void
-guess_halves(const struct guess *g)
+guess_halves(struct import_map *m, const struct import_vocabulary *w)
 {
-	struct import_map *m = g->map;
 	AUTO_FREE char **keys = mem_alloc(sizeof(*keys) * (size_t)(m->count + 1));
 	for (int i = 0; i < m->count; i++)
 		keys[i] = utf8_search_key(m->headings[i]);
 	for (int i = 0; i < m->count; i++)
-		join_halves(g, keys, i);
+		join_halves(m, w, keys, i);
 	for (int i = 0; i < m->count; i++)
 		free(keys[i]);
 }
 
 void
-import_guess(struct import_map *m)
+import_guess(struct import_map *m, const struct import_vocabulary *w)
 {
-	AUTO(guess_done) struct guess g = { .map = m, .form = m->form };
-	read_words(&g);
-	guess_halves(&g);
-	guess_exact(&g);
-	guess_trimmed(&g);
-	guess_numbered(&g);
+	guess_halves(m, w);
+	guess_exact(m, w);
+	guess_trimmed(m, w);
+	guess_numbered(m, w);
 }
 
 int
 import_guess_called(const struct form *form, const char *word)
 {
-	AUTO(guess_done) struct guess g = { .form = form };
+	struct import_vocabulary *w = import_vocabulary_new(form);
 	AUTO_FREE char *key = utf8_search_key(word);
-	read_words(&g);
-	return find_key(&g, key);
-}
-
-struct import_words {
-	const char **words;
-	int count;
-};
-
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-struct import_words *
-import_words_new(const struct form *form)
-{
-	struct import_words *w = mem_alloc(sizeof(*w));
-	size_t most = 0;
-	for (int i = 0; i < form->field_count; i++)
-		most += 2 + (size_t)form->fields[i].headings.count;
-	w->words = mem_alloc(sizeof(*w->words) * (most + 1));
-	for (int i = 0; i < form->field_count; i++) {
-		const struct form_field *f = &form->fields[i];
-		w->words[w->count++] = f->name;
-		if (f->label.ja)
-			w->words[w->count++] = f->label.ja;
-		for (int k = 0; k < f->headings.count; k++)
-			w->words[w->count++] = f->headings.items[k];
-	}
-	qsort(w->words, (size_t)w->count, sizeof(*w->words), by_text);
-	return w;
-}
-
-void
-import_words_free(struct import_words *w)
-{
-	if (!w)
-		return;
-	free(w->words);
-	free(w);
-}
-
-bool
-import_words_has(const struct import_words *w, const char *cell)
-{
-	return bsearch(&cell, w->words, (size_t)w->count, sizeof(cell), by_text) != NULL;
+	int field = find_key(w, key);
+	import_vocabulary_free(w);
+	return field;
 }

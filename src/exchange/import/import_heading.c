@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "exchange/import/import_guess.h"
 
 enum { COLUMNS_TRIED = 200 };
 
@@ -22,6 +23,8 @@ struct row {
 };
 
 struct top {
+	const struct form *form;
+	struct import_vocabulary *words;
 	struct arena arena;
 	struct row rows[HEADING_ROWS_MOST];
 	int count;
@@ -30,6 +33,7 @@ struct top {
 static void
 top_done(struct top *t)
 {
+	import_vocabulary_free(t->words);
 	arena_done(&t->arena);
 }
 
@@ -107,11 +111,12 @@ join_rows(struct arena *a, const struct row *upper, const struct row *lower)
 }
 
 static int
-count_fields(const struct form *form, const char *const *cells, int count)
+count_fields(const struct top *t, const char *const *cells, int count)
 {
 	AUTO(import_map_done) struct import_map m = { 0 };
 	int fields = 0;
-	import_map_init(&m, form, cells, count < COLUMNS_TRIED ? count : COLUMNS_TRIED);
+	import_map_init(&m, t->form, t->words, cells,
+			count < COLUMNS_TRIED ? count : COLUMNS_TRIED);
 	for (int i = 0; i < m.count; i++)
 		fields += m.fields[i] >= 0;
 	return fields;
@@ -134,16 +139,16 @@ struct choice {
 };
 
 static struct choice
-choose(struct top *t, const struct form *form, bool is_told)
+choose(struct top *t, bool is_told)
 {
 	struct choice best = { .index = 0, .rows = 1 };
 	int before = 0; /* fields in the row above by itself */
 	for (int i = 0; i < (is_told ? 2 : t->count) && i < t->count; i++) {
 		const struct row *row = &t->rows[i];
-		int fields = count_fields(form, row->cells, row->count);
+		int fields = count_fields(t, row->cells, row->count);
 		const struct row *upper = i > 0 ? &t->rows[i - 1] : NULL;
 		const char **joined = upper ? join_rows(&t->arena, upper, row) : NULL;
-		int both = joined ? count_fields(form, joined, upper->count) : 0;
+		int both = joined ? count_fields(t, joined, upper->count) : 0;
 		if (both > best.fields && both > fields && both > before)
 			best = (struct choice){ i - 1, 2, both };
 		if (fields > best.fields && !(is_told && i > 0))
@@ -159,13 +164,14 @@ bool
 import_heading_find(struct import_map *m, const struct form *form, struct csv_reader *r,
 		    int64_t line, struct err *e)
 {
-	AUTO(top_done) struct top t = { .arena = ARENA_INIT };
+	AUTO(top_done) struct top t = { .form = form, .arena = ARENA_INIT };
 	if (!read_top(&t, r, line, e))
 		return false;
-	struct choice c = choose(&t, form, line > 0);
+	t.words = import_vocabulary_new(form);
+	struct choice c = choose(&t, line > 0);
 	const struct row *row = &t.rows[c.index];
 	const char **cells = c.rows == 2 ? join_rows(&t.arena, row, row + 1) : row->cells;
-	import_map_init(m, form, cells, row->count);
+	import_map_init(m, form, t.words, cells, row->count);
 	m->line = row->line;
 	m->rows = c.rows;
 	return true;

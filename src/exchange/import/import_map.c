@@ -56,8 +56,8 @@ import_map_is_published(const struct import_map *m)
 	return found == 2;
 }
 
-static bool
-is_taken(const struct import_map *m, int field)
+bool
+import_map_is_taken(const struct import_map *m, int field)
 {
 	for (int i = 0; i < m->count; i++)
 		if (m->fields[i] == field)
@@ -66,8 +66,8 @@ is_taken(const struct import_map *m, int field)
 }
 
 void
-import_map_init(struct import_map *m, const struct form *form, const char *const *headings,
-		int count)
+import_map_init(struct import_map *m, const struct form *form,
+		const struct import_vocabulary *words, const char *const *headings, int count)
 {
 	*m = (struct import_map){ .form = form, .line = 1, .rows = 1, .arena = ARENA_INIT };
 	m->headings = arena_alloc(&m->arena, sizeof(*m->headings) * (size_t)(count + 1));
@@ -80,7 +80,7 @@ import_map_init(struct import_map *m, const struct form *form, const char *const
 		m->fields[i] = IMPORT_NOT_TAKEN;
 		m->count++;
 	}
-	import_guess(m);
+	import_guess(m, words);
 }
 
 void
@@ -228,7 +228,7 @@ struct form_key
 import_map_key(const struct import_map *m)
 {
 	for (int i = 0; i < m->form->key.count; i++)
-		if (is_taken(m, m->form->key.fields[i]))
+		if (import_map_is_taken(m, m->form->key.fields[i]))
 			return m->form->key;
 	return (struct form_key){ .count = 0 };
 }
@@ -240,7 +240,7 @@ missing_part(const struct import_map *m, const struct form_key *key)
 	bool any = false;
 	for (int i = 0; i < key->count; i++) {
 		const struct form_field *f = &m->form->fields[key->fields[i]];
-		bool is_there = is_taken(m, key->fields[i]);
+		bool is_there = import_map_is_taken(m, key->fields[i]);
 		if (!is_there && f->required)
 			return f;
 		any |= is_there;
@@ -278,7 +278,7 @@ import_map_check(const struct import_map *m, const struct form_key *key, struct 
 			       _("No column goes to %s, by which the records to change are found."),
 			       field_label(missing));
 	for (int i = 0; key->count == 0 && i < m->form->field_count; i++)
-		if (must_be_given(m->form, &m->form->fields[i]) && !is_taken(m, i))
+		if (must_be_given(m->form, &m->form->fields[i]) && !import_map_is_taken(m, i))
 			return refuse_missing(&m->form->fields[i], e);
 	return true;
 }

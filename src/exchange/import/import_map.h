@@ -21,6 +21,8 @@
 /* Before a field's name in a mapping: joined to what another column gives it. */
 #define IMPORT_JOINS '+'
 
+struct import_vocabulary; /* import_guess.h */
+
 struct import_map {
 	const struct form *form;
 	const char **headings; /* of the file's columns, trimmed */
@@ -34,11 +36,14 @@ struct import_map {
 /*
  * Guesses by the field's name, its labels in both languages, the headings that its
  * form names and the published ones of known files; import_guess.h says how. The
- * headings are taken to stand in one row, the first.
+ * headings are taken to stand in one row, the first. `words` are those of the form.
  */
-void import_map_init(struct import_map *m, const struct form *form, const char *const *headings,
-		     int count);
+void import_map_init(struct import_map *m, const struct form *form,
+		     const struct import_vocabulary *words, const char *const *headings, int count);
 void import_map_done(struct import_map *m);
+
+/* Does a column go to the field? */
+bool import_map_is_taken(const struct import_map *m, int field);
 
 /* The field whose own name the word is, or that a published file calls so; or IMPORT_NOT_TAKEN. */
 int import_map_known(const struct form *form, const char *word);

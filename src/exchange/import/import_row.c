@@ -17,7 +17,9 @@ void
 import_row_init(struct import_row *r, struct desk *d, const struct import_map *map)
 {
 	size_t fields = (size_t)map->form->field_count + 1;
-	*r = (struct import_row){ .desk = d, .map = map, .words = import_words_new(map->form) };
+	*r = (struct import_row){ .desk = d,
+				  .map = map,
+				  .words = import_vocabulary_new(map->form) };
 	r->values = mem_alloc(sizeof(*r->values) * fields);
 	r->given = mem_alloc(sizeof(*r->given) * fields);
 	r->parts = mem_alloc(sizeof(*r->parts) * (size_t)(map->count + 1));
@@ -51,7 +53,7 @@ import_row_done(struct import_row *r)
 		return;
 	forget(r);
 	str_done(&r->joined);
-	import_words_free(r->words);
+	import_vocabulary_free(r->words);
 	free(r->values);
 	free(r->given);
 	free(r->parts);
@@ -83,7 +85,7 @@ is_another_table(const struct import_row *r, const struct csv_row *row)
 	for (int i = 0; i < r->map->count; i++) {
 		if (r->map->fields[i] < 0 || row->fields[i][0] == '\0')
 			continue;
-		if (!import_words_has(r->words, row->fields[i]))
+		if (!import_vocabulary_has(r->words, row->fields[i]))
 			return false;
 		if (++headings == 2)
 			return true;

@@ -21,11 +21,11 @@ enum import_part { PART_NONE, PART_ALONE, PART_FIRST, PART_LATER };
 struct import_row {
 	struct desk *desk;
 	const struct import_map *map;
-	char **values; /* stored values by field index; NULL = nothing */
-	bool *given;   /* the fields that the map takes from the file */
+	char **values;           /* stored values by field index; NULL = nothing */
+	bool *given;             /* the fields that the map takes from the file */
 	enum import_part *parts; /* by column */
 	struct str joined;       /* the cells of the parts of one field */
-	struct import_words *words;
+	struct import_vocabulary *words;
 	int title;      /* the field, or -1 */
 	bool adds;      /* every row is a new record: a name in kana is its own reading */
 	int64_t astray; /* a line with headings of another table, or 0 */

@@ -108,11 +108,7 @@ offer_fields(struct import_screen *s, const char *question, const char *none, bo
 		s->choices[count++] = OWN_KEY;
 	}
 	for (int i = 0; i < s->form->field_count; i++) {
-		bool is_mapped = false;
-
-		for (int k = 0; k < s->map.count; k++)
-			is_mapped |= s->map.fields[k] == i;
-		if (for_key && !is_mapped)
+		if (for_key && !import_map_is_taken(&s->map, i))
 			continue;
 		items[count] = field_label(&s->form->fields[i]);
 		s->choices[count++] = i;
