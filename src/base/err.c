@@ -79,6 +79,22 @@ err_set_field(struct err *e, enum err_code code, const char *field, const char *
 }
 
 void
+err_also(struct err *e, const struct err *further)
+{
+	if (e == NULL)
+		return;
+	if (e->code == ERR_NONE) {
+		*e = *further;
+		return;
+	}
+	size_t len = strlen(e->msg), more = strlen(further->msg);
+	bool is_latin = len > 0 && (unsigned char)e->msg[len - 1] < 0x80;
+	if (len + is_latin + more < sizeof(e->msg))
+		snprintf(e->msg + len, sizeof(e->msg) - len, "%s%s", is_latin ? " " : "",
+			 further->msg);
+}
+
+void
 err_clear(struct err *e)
 {
 	if (e == NULL)

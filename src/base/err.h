@@ -41,6 +41,12 @@ bool err_set(struct err *e, enum err_code code, const char *fmt, ...) PRINTF_LIK
 bool err_set_field(struct err *e, enum err_code code, const char *field, const char *fmt, ...)
 	PRINTF_LIKE(4, 5);
 
+/*
+ * Says a further fault behind the sentences that `e` holds, or as the first; its field and
+ * code stay those of the first. One for which there is no room is left out.
+ */
+void err_also(struct err *e, const struct err *further);
+
 void err_clear(struct err *e);
 
 #endif

@@ -77,6 +77,24 @@ TEST(old_sentence_can_be_part_of_the_new)
 	assert_string_equal(e.field, "name");
 }
 
+TEST(further_faults_stand_behind_the_first_as_long_as_they_have_room)
+{
+	struct err e = { 0 }, first, more;
+	err_set_field(&first, ERR_INVALID, "phone", "Too short.");
+	err_set_field(&more, ERR_REFUSED, "name", "名前がありません。");
+	err_also(&e, &first);
+	err_also(&e, &more);
+	err_also(&e, &more);
+	assert_string_equal(e.msg, "Too short. 名前がありません。名前がありません。");
+	assert_string_equal(e.field, "phone");
+	assert_int_equal(e.code, ERR_INVALID);
+	for (int i = 0; i < 100; i++)
+		err_also(&e, &more);
+	assert_true(strlen(e.msg) > sizeof(e.msg) - sizeof("名前がありません。"));
+	assert_string_equal(e.msg + strlen(e.msg) - strlen("ません。"), "ません。");
+	err_also(NULL, &more);
+}
+
 TEST(clearing_leaves_nothing)
 {
 	struct err e;
@@ -98,6 +116,7 @@ main(void)
 		cmocka_unit_test(whole_last_character_is_not_cut),
 		cmocka_unit_test(sentence_stays_on_one_line),
 		cmocka_unit_test(old_sentence_can_be_part_of_the_new),
+		cmocka_unit_test(further_faults_stand_behind_the_first_as_long_as_they_have_room),
 		cmocka_unit_test(clearing_leaves_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

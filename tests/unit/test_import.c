@@ -24,6 +24,21 @@ persons(struct desk *d)
 	return store_get_int(d->store, "SELECT count(*) FROM person WHERE ?1", 1, -1);
 }
 
+/* The bytes of a file of the home; the caller frees. */
+static char *
+read_home_file(struct desk_home *h, const char *folder, const char *name)
+{
+	AUTO_FREE char *path = mem_printf("%s/%s/%s", h->home.path, folder, name);
+	AUTO_FCLOSE FILE *f = fopen(path, "rb");
+	assert_non_null(f);
+	char *bytes = mem_alloc(65536);
+	bytes[fread(bytes, 1, 65535, f)] = '\0';
+	struct stat st;
+	assert_int_equal(fstat(fileno(f), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	return bytes;
+}
+
 static const char ledger[] = "団体名,フリガナ,代表者,電話,設立日,会員数,会費\r\n"
 			     "合唱団すずめ,ｶﾞﾂｼｮｳﾀﾞﾝ,山田花,03(1234)5678,R7.4.1,２５,○\r\n"
 			     "折り紙会,オリガミカイ,佐藤次郎,0297-22-3333,45748,\"1,200\",×\r\n"
@@ -51,6 +66,25 @@ good_rows_go_in_and_bad_ones_are_told(void **state)
 				       " WHERE name = '合唱団すずめ' AND ?1",
 				       1),
 			    "ガツショウダン|03-1234-5678|2025-04-01|25|1");
+}
+
+static void
+a_row_tells_all_its_faults_and_what_is_missing_beside(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	assert_true(import_text(h->desk, &t, "group",
+				"団体名,フリガナ,電話,設立日,統合先\r\n"
+				"桜の会,,12,4/1,後の会\r\n,,,,\r\n,,,2025/4/1,\r\n"));
+	assert_int_equal(t.r.refused, 2);
+	assert_non_null(strstr(str_text(&t.said), "4: Name is needed. Kana is needed.\n"));
+	assert_non_null(strstr(str_text(&t.said), "2: Phone: \"12\" is not a telephone number."));
+	assert_non_null(strstr(str_text(&t.said), "\"4/1\" is no whole date."));
+	assert_non_null(strstr(str_text(&t.said), "後の会"));
+	assert_true(str_ends(str_text(&t.said), "Kana is needed.\n"));
+	AUTO_FREE char *bytes = read_home_file(h, "imports", t.r.rejects);
+	assert_non_null(strstr(bytes, "is no whole date."));
+	assert_non_null(strstr(bytes, "Kana is needed."));
 }
 
 static void
@@ -106,21 +140,6 @@ the_audit_names_the_file_and_every_record(void **state)
 				       " action = 'add' AND object_type = 'civic_group'",
 				       t.r.change, 0),
 			 3);
-}
-
-/* The bytes of a file of the home; the caller frees. */
-static char *
-read_home_file(struct desk_home *h, const char *folder, const char *name)
-{
-	AUTO_FREE char *path = mem_printf("%s/%s/%s", h->home.path, folder, name);
-	AUTO_FCLOSE FILE *f = fopen(path, "rb");
-	assert_non_null(f);
-	char *bytes = mem_alloc(65536);
-	bytes[fread(bytes, 1, 65535, f)] = '\0';
-	struct stat st;
-	assert_int_equal(fstat(fileno(f), &st), 0);
-	assert_int_equal(st.st_mode & 0777, 0600);
-	return bytes;
 }
 
 static void
@@ -513,6 +532,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_DESK(good_rows_go_in_and_bad_ones_are_told),
+		IN_DESK(a_row_tells_all_its_faults_and_what_is_missing_beside),
 		IN_DESK(a_person_named_twice_is_one_person),
 		IN_DESK(an_import_is_one_change_and_taken_back_whole),
 		IN_DESK(the_audit_names_the_file_and_every_record),

@@ -215,11 +215,12 @@ check_once(const struct import_map *m, struct err *e)
 	return true;
 }
 
-/* A required field that the program itself does not fill in; today is no day of old papers. */
-static bool
-must_be_given(const struct form *form, const struct form_field *f)
+/* Today is no day of old papers. */
+bool
+import_map_needs(const struct import_map *m, int field)
 {
-	bool is_numbered = form->series && form->number && strcmp(form->number, f->name) == 0;
+	const struct form_field *f = &m->form->fields[field];
+	bool is_numbered = m->form->series && str_equal(m->form->number, f->name);
 	bool has_default = f->dflt && f->type->kind != FIELD_DATE;
 	return f->required && !f->filled && !has_default && !is_numbered;
 }
@@ -278,7 +279,7 @@ import_map_check(const struct import_map *m, const struct form_key *key, struct 
 			       _("No column goes to %s, by which the records to change are found."),
 			       field_label(missing));
 	for (int i = 0; key->count == 0 && i < m->form->field_count; i++)
-		if (must_be_given(m->form, &m->form->fields[i]) && !import_map_is_taken(m, i))
+		if (import_map_needs(m, i) && !import_map_is_taken(m, i))
 			return refuse_missing(&m->form->fields[i], e);
 	return true;
 }

@@ -59,6 +59,9 @@ bool import_map_may_join(const struct import_map *m, int field);
 /* Does a column before it go to the same field? */
 bool import_map_is_later_part(const struct import_map *m, int column);
 
+/* Must a new record be given the field, since nothing else fills it? */
+bool import_map_needs(const struct import_map *m, int field);
+
 /* Are these the words that stand over the column, in one of their rows? */
 bool import_map_is_heading(const struct import_map *m, int column, const char *words);
 

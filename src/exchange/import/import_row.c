@@ -4,6 +4,7 @@
 
 #include "exchange/import/import_row.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,7 @@ import_row_init(struct import_row *r, struct desk *d, const struct import_map *m
 				  .words = import_vocabulary_new(map->form) };
 	r->values = mem_alloc(sizeof(*r->values) * fields);
 	r->given = mem_alloc(sizeof(*r->given) * fields);
+	r->failed = mem_alloc(sizeof(*r->failed) * fields);
 	r->parts = mem_alloc(sizeof(*r->parts) * (size_t)(map->count + 1));
 	r->title = form_field_index(map->form, map->form->title);
 	for (int i = 0; i < map->count; i++) {
@@ -43,6 +45,7 @@ forget(struct import_row *r)
 	for (int i = 0; i < r->map->form->field_count; i++) {
 		free(r->values[i]);
 		r->values[i] = NULL;
+		r->failed[i] = false;
 	}
 }
 
@@ -56,6 +59,7 @@ import_row_done(struct import_row *r)
 	import_vocabulary_free(r->words);
 	free(r->values);
 	free(r->given);
+	free(r->failed);
 	free(r->parts);
 }
 
@@ -161,22 +165,53 @@ join_cells(struct import_row *r, int column, const struct csv_row *row)
 	return str_text(&r->joined);
 }
 
+static void
+add_fault(struct import_row *r, int field, const struct err *why, struct err *faults)
+{
+	const struct form *form = r->map->form;
+	r->failed[field] = true;
+	err_also(faults, why);
+	if (str_equal(form->fields[field].ref, form->name))
+		snprintf(faults->field, sizeof(faults->field), "%s", why->field);
+}
+
+/* What the desk would refuse the row for, once its cells are right. */
+static void
+add_missing(const struct import_row *r, struct err *faults)
+{
+	for (int i = 0; r->adds && i < r->map->form->field_count; i++) {
+		const struct form_field *f = &r->map->form->fields[i];
+		struct err why;
+		if (!f->required || r->values[i] || r->failed[i] || !import_map_needs(r->map, i))
+			continue;
+		err_set_field(&why, ERR_INVALID, f->name, _("%s is needed."), field_label(f));
+		err_also(faults, &why);
+	}
+}
+
 bool
 import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
 {
 	const struct form *form = r->map->form;
+	struct err faults = { 0 };
 	forget(r);
 	if (!check_width(r, row, e) || !check_table(r, row, e))
 		return false;
 	for (int i = 0; i < r->map->count; i++) {
 		int field = r->map->fields[i];
+		struct err why;
 		if ((r->parts[i] == PART_ALONE || r->parts[i] == PART_FIRST) &&
 		    !import_value(&form->fields[field], &r->desk->lookup, join_cells(r, i, row),
-				  &r->values[field], e))
-			return false;
+				  &r->values[field], &why))
+			add_fault(r, field, &why, &faults);
 	}
 	fill_kana(r);
-	return check_is_record(r, e);
+	if (!check_is_record(r, e))
+		return false;
+	add_missing(r, &faults);
+	if (faults.code != ERR_NONE && e)
+		*e = faults;
+	return faults.code == ERR_NONE;
 }
 
 bool

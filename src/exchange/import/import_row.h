@@ -23,6 +23,7 @@ struct import_row {
 	const struct import_map *map;
 	char **values;           /* stored values by field index; NULL = nothing */
 	bool *given;             /* the fields that the map takes from the file */
+	bool *failed;            /* the fields whose cells said nothing to them */
 	enum import_part *parts; /* by column */
 	struct str joined;       /* the cells of the parts of one field */
 	struct import_vocabulary *words;
@@ -37,7 +38,11 @@ void import_row_done(struct import_row *r);
 /* The file is read again, from its beginning. */
 void import_row_begin(struct import_row *r);
 
-/* Reads the cells; false and a sentence for the first that says nothing to its field. */
+/*
+ * Reads the cells; false and a sentence for each that says nothing to its field, and for
+ * what is missing beside. The field of `e` is one that refers to a record of the row's own
+ * type, if such a cell is among them.
+ */
 bool import_row_read(struct import_row *r, const struct csv_row *row, struct err *e);
 
 /* Does the row at hand hold characters of one computer's own (外字)? */

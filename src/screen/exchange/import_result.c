@@ -17,7 +17,8 @@
 
 enum {
 	SHOWN_AT_MOST = 2000, /* refused rows on the screen; the file has them all */
-	REASON_ROWS = 3,      /* for the whole reason of the row at the cursor */
+	REASON_ROWS = 3,      /* at least, for all reasons of the row at the cursor … */
+	REASON_PART = 4,      /* … and a fourth of a large screen */
 	LEAST_ROWS = 6        /* of the list above it */
 };
 
@@ -94,11 +95,12 @@ static void
 draw_refused(struct import_result_screen *s, struct canvas *c, struct rect area)
 {
 	struct rect below = area;
+	int part = area.rows / REASON_PART;
 
 	if (area.rows >= LEAST_ROWS + REASON_ROWS) {
-		area.rows -= REASON_ROWS;
+		below.rows = part > REASON_ROWS ? part : REASON_ROWS;
+		area.rows -= below.rows;
 		below.row += area.rows;
-		below.rows = REASON_ROWS;
 		canvas_wrap(c, below, STYLE_HINT, table_current_cell(&s->table, 2));
 	}
 	list_draw(s->table.view, c, area);
