@@ -10,34 +10,13 @@
 
 #include "base/i18n.h"
 #include "base/money.h"
-#include "rule/quote_part.h"
-
-/* The rows of the room, or of one piece of equipment, and a group that works on them. */
-struct part {
-	const struct adjust_group *group;
-	int first, count; /* of the rows */
-	struct share *of; /* what shares are of, a row each; as the group goes on */
-	uint64_t *holds;  /* the rules that apply, a row each */
-	uint64_t spent;   /* rules that hold within a limit, which the use breaks */
-};
-
-static struct quote_row *
-row_of(const struct quote *q, const struct part *p, int i)
-{
-	return &q->rows[p->first + i];
-}
-
-static bool
-holds_for_row(const struct part *p, int rule, int i)
-{
-	return (p->holds[i] >> rule & 1) != 0;
-}
+#include "rule/adjust_part.h"
 
 static bool
 holds_anywhere(const struct part *p, int rule)
 {
 	for (int i = 0; i < p->count; i++)
-		if (holds_for_row(p, rule, i))
+		if (part_holds(p, rule, i))
 			return true;
 	return false;
 }
@@ -81,7 +60,7 @@ applies_anywhere(struct quote *q, const struct part *p, const struct adjust_rule
 	bool applies = false;
 
 	for (int i = 0; i < p->count && !applies; i++) {
-		set_row_facts(q, row_of(q, p, i));
+		set_row_facts(q, part_row(q, p, i));
 		applies = rule_applies(q->f, &rule->rule);
 	}
 	set_row_facts(q, NULL);
@@ -101,210 +80,6 @@ rules_spent(struct quote *q, const struct part *p)
 			spent |= UINT64_C(1) << i;
 	}
 	return spent;
-}
-
-/* --- one rule --- */
-
-/* What the rule adds to one row, when its yen (if any) are `yen`. */
-static bool
-delta_of(const struct adjust_rule *r, struct share of, struct share now, int64_t yen,
-	 struct share *out)
-{
-	struct share share = r->share;
-
-	switch (r->effect) {
-	case EFFECT_RATE:
-		return fraction_subtract(share, fraction_of(1), &share) &&
-		       fraction_multiply(of, share, out);
-	case EFFECT_ADD:
-		return fraction_multiply(of, share, out);
-	case EFFECT_OFF:
-		share.num = -share.num;
-		return fraction_multiply(of, share, out);
-	case EFFECT_YEN:
-		*out = fraction_of(yen);
-		return true;
-	case EFFECT_YEN_OFF:
-		*out = fraction_of(-yen);
-		return true;
-	case EFFECT_BECOMES:
-		return fraction_subtract(fraction_of(yen), now, out);
-	case EFFECT_AT_MOST:
-	case EFFECT_AT_LEAST:
-		break;
-	}
-	return false;
-}
-
-static bool
-is_yen(const struct adjust_rule *r)
-{
-	return r->effect >= EFFECT_YEN;
-}
-
-static bool
-is_bound(const struct adjust_rule *r)
-{
-	return r->effect == EFFECT_AT_MOST || r->effect == EFFECT_AT_LEAST;
-}
-
-static int
-bands_of_row(const struct quote *q, const struct quote_row *r)
-{
-	if (r->band == NONE)
-		return quote_measure(q->f).bands;
-	struct choice_set simple = band_simple(q->f->book, r->band);
-
-	return bands_count(q->f->book, &simple);
-}
-
-static bool
-is_first(const struct part *p, int rule, int i)
-{
-	while (--i >= 0)
-		if (holds_for_row(p, rule, i))
-			return false;
-	return true;
-}
-
-/* What a rule is charged for: the bands of the row, the minutes of all the rows that it is for. */
-static struct measure
-measure_of(const struct quote *q, const struct part *p, int rule, int i)
-{
-	struct measure m = { 0, bands_of_row(q, row_of(q, p, i)) };
-	bool all = true;
-
-	for (int row = 0; row < p->count; row++) {
-		if (holds_for_row(p, rule, row))
-			m.minutes += row_of(q, p, row)->minutes;
-		else
-			all = false;
-	}
-	if (all)
-		m.minutes = q->minutes;
-	return m;
-}
-
-/*
- * The yen of a rule for one row: by bands each has its own, else the first row
- * bears what counts once for the use.
- */
-static bool
-yen_of(struct quote *q, const struct part *p, int rule, int i, int64_t *yen)
-{
-	const struct adjust_rule *r = &p->group->rules[rule];
-	struct share product;
-	int64_t units;
-
-	*yen = 0;
-	if (!is_yen(r) || (r->unit.per != PER_BAND && !is_first(p, rule, i)))
-		return true;
-	if (!quote_units(q, &r->unit, measure_of(q, p, rule, i), &units))
-		return false;
-	if (!fraction_multiply(fraction_of(r->yen), fraction_of(units), &product))
-		return quote_too_large(q);
-	*yen = product.num;
-	return true;
-}
-
-/* Of a share that goes beyond so many units, or up to so many, what of the amount is theirs. */
-static bool
-share_is_of(struct quote *q, const struct part *p, int rule, int i, struct share *of)
-{
-	const struct per_unit *unit = &p->group->rules[rule].unit;
-
-	*of = p->of[i];
-	if (is_yen(&p->group->rules[rule]) || (unit->beyond == 0 && unit->up_to == 0))
-		return true;
-	struct per_unit all = *unit;
-	struct measure m = measure_of(q, p, rule, i);
-	int64_t some, whole;
-
-	all.beyond = all.up_to = 0;
-	if (!quote_units(q, unit, m, &some) || !quote_units(q, &all, m, &whole))
-		return false;
-	return fraction_multiply(*of, (struct share){ some, whole > 0 ? whole : 1 }, of) ||
-	       quote_too_large(q);
-}
-
-/* The first row bears what lacks; what is too much is taken from the last rows backwards. */
-static bool
-spread(struct quote *q, const struct part *p, int rule, struct share change, struct share *deltas)
-{
-	for (int i = p->count - 1; i >= 0 && change.num < 0; i--) {
-		struct share now = row_of(q, p, i)->now, rest;
-
-		if (!holds_for_row(p, rule, i) || now.num <= 0)
-			continue;
-		if (!fraction_add(now, change, &rest))
-			return quote_too_large(q);
-		deltas[i] = rest.num >= 0 ? change : (struct share){ -now.num, now.den };
-		change = rest.num >= 0 ? fraction_of(0) : rest;
-	}
-	for (int i = 0; i < p->count && change.num > 0; i++) {
-		if (!holds_for_row(p, rule, i))
-			continue;
-		deltas[i] = change;
-		change = fraction_of(0);
-	}
-	return true;
-}
-
-/* A bound is of all the rows for which the rule holds, as they are now. */
-static bool
-reckon_bound(struct quote *q, const struct part *p, int rule, struct share *deltas,
-	     struct share *total)
-{
-	const struct adjust_rule *r = &p->group->rules[rule];
-	struct share sum = { 0, 1 }, bound = { 0, 1 }, change;
-
-	*total = fraction_of(0);
-	for (int i = 0; i < p->count; i++) {
-		const struct quote_row *row = row_of(q, p, i);
-		int64_t yen;
-
-		deltas[i] = fraction_of(0);
-		if (!holds_for_row(p, rule, i))
-			continue;
-		if (!yen_of(q, p, rule, i, &yen))
-			return false;
-		if (!fraction_add(sum, row->now, &sum) ||
-		    !fraction_add(bound, fraction_of(yen), &bound))
-			return quote_too_large(q);
-	}
-	if (!fraction_subtract(bound, sum, &change))
-		return quote_too_large(q);
-	if (r->effect == EFFECT_AT_MOST ? change.num >= 0 : change.num <= 0 || sum.num == 0)
-		return true;
-	*total = change;
-	return spread(q, p, rule, change, deltas);
-}
-
-/* What the rule adds to each row for which it holds, and in all. */
-static bool
-reckon_rule(struct quote *q, const struct part *p, int rule, struct share *deltas,
-	    struct share *total)
-{
-	const struct adjust_rule *r = &p->group->rules[rule];
-
-	if (is_bound(r))
-		return reckon_bound(q, p, rule, deltas, total);
-	*total = fraction_of(0);
-	for (int i = 0; i < p->count; i++) {
-		const struct quote_row *row = row_of(q, p, i);
-		struct share of;
-		int64_t yen;
-
-		deltas[i] = fraction_of(0);
-		if (!holds_for_row(p, rule, i))
-			continue;
-		if (!yen_of(q, p, rule, i, &yen) || !share_is_of(q, p, rule, i, &of))
-			return false;
-		if (!delta_of(r, of, row->now, yen, &deltas[i]) ||
-		    !fraction_add(*total, deltas[i], total))
-			return quote_too_large(q);
-	}
-	return true;
 }
 
 /* --- which rules a row keeps --- */
@@ -327,7 +102,7 @@ find_greatest(struct quote *q, const struct part *p, struct share *deltas, int *
 
 		if (!holds_anywhere(p, rule))
 			continue;
-		if (!reckon_rule(q, p, rule, deltas, &total))
+		if (!part_reckon(q, p, rule, deltas, &total))
 			return false;
 		if (total.num < 0)
 			total.num = -total.num;
@@ -351,7 +126,7 @@ keep_greatest(struct quote *q, struct part *p, struct share *deltas)
 		return false;
 	while (best != NONE) {
 		for (int i = 0; i < p->count; i++) {
-			if (!holds_for_row(p, best, i))
+			if (!part_holds(p, best, i))
 				continue;
 			kept[i] = UINT64_C(1) << best;
 			p->holds[i] = 0;
@@ -398,7 +173,7 @@ add_figures(struct str *out, const struct adjust_rule *r, struct share of)
 	AUTO_STR amount = STR_INIT;
 
 	add_percent(&percent, r->share);
-	fraction_add_yen(&amount, is_yen(r) ? fraction_of(r->yen) : of);
+	fraction_add_yen(&amount, adjust_is_yen(r) ? fraction_of(r->yen) : of);
 	switch (r->effect) {
 	case EFFECT_RATE:
 		str_addf(out, _("%s times %s"), str_text(&amount), str_text(&percent));
@@ -431,7 +206,7 @@ static void
 tell(struct quote *q, const struct part *p, int rule, struct share of, struct share total)
 {
 	const struct adjust_rule *r = &p->group->rules[rule];
-	int extra = row_of(q, p, 0)->extra;
+	int extra = part_row(q, p, 0)->extra;
 	AUTO_STR figures = STR_INIT;
 
 	add_figures(&figures, r, of);
@@ -451,15 +226,15 @@ apply_rule(struct quote *q, struct part *p, int rule, struct share *deltas)
 {
 	struct share of = { 0, 1 }, total = { 0, 1 };
 
-	if (!reckon_rule(q, p, rule, deltas, &total))
+	if (!part_reckon(q, p, rule, deltas, &total))
 		return false;
 	for (int i = 0; i < p->count; i++) {
-		struct quote_row *row = row_of(q, p, i);
+		struct quote_row *row = part_row(q, p, i);
 		struct share is_of;
 
-		if (!holds_for_row(p, rule, i))
+		if (!part_holds(p, rule, i))
 			continue;
-		if (!share_is_of(q, p, rule, i, &is_of))
+		if (!part_share_of(q, p, rule, i, &is_of))
 			return false;
 		if (!fraction_add(of, is_of, &of) ||
 		    !fraction_add(row->now, deltas[i], &row->now) ||
@@ -476,10 +251,10 @@ static bool
 stop_at_nothing(struct quote *q, const struct part *p)
 {
 	struct share sum = { 0, 1 };
-	struct quote_row *last = row_of(q, p, p->count - 1);
+	struct quote_row *last = part_row(q, p, p->count - 1);
 
 	for (int i = 0; i < p->count; i++)
-		if (!fraction_add(sum, row_of(q, p, i)->now, &sum))
+		if (!fraction_add(sum, part_row(q, p, i)->now, &sum))
 			return quote_too_large(q);
 	if (sum.num >= 0)
 		return true;
@@ -493,7 +268,7 @@ stop_at_nothing(struct quote *q, const struct part *p)
 static bool
 end_step(struct quote *q, const struct part *p)
 {
-	return stop_at_nothing(q, p) && settle_step(q, row_of(q, p, 0)->extra);
+	return stop_at_nothing(q, p) && settle_step(q, part_row(q, p, 0)->extra);
 }
 
 /* What shares are of, for each row. */
@@ -501,7 +276,7 @@ static void
 start_from(const struct quote *q, struct part *p)
 {
 	for (int i = 0; i < p->count; i++) {
-		const struct quote_row *row = row_of(q, p, i);
+		const struct quote_row *row = part_row(q, p, i);
 
 		if (p->group->on == ON_SO_FAR)
 			p->of[i] = row->now;
@@ -521,7 +296,7 @@ apply_group(struct quote *q, struct part *p)
 	p->holds = arena_alloc(&q->a->arena, count * sizeof *p->holds);
 	p->spent = rules_spent(q, p);
 	for (int i = 0; i < p->count; i++)
-		p->holds[i] = rules_for_row(q, p, row_of(q, p, i));
+		p->holds[i] = rules_for_row(q, p, part_row(q, p, i));
 	if (quote_lacks(q))
 		return facts_lacking(q->f, q->e);
 	start_from(q, p);

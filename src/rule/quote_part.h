@@ -1,7 +1,7 @@
 /*
  * quote_part.h - a price while it is being reckoned: the rows that it is made of
- * and what the steps share. Private to price.c, price_rows.c, cover.c,
- * extra.c, adjust.c, settle.c, quote.c, longer.c and extend.c.
+ * and what the steps share. Private to price.c, price_rows.c, cover.c, extra.c, adjust.c,
+ * adjust_part.c, settle.c, quote.c, longer.c and extend.c.
  *
  * A row is a band of the room (or the room as a whole) or a piece of equipment.
  * All steps work on the rows; what they change is told as lines. A step that fails
