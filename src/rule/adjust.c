@@ -32,6 +32,14 @@ set_row_facts(struct quote *q, const struct quote_row *r)
 	f->values[FACT_EXTRA] = r != NULL ? r->extra : NONE;
 }
 
+/* Is the rule for the row, of which its facts are set? */
+static bool
+is_for_row(struct quote *q, const struct adjust_rule *rule, const struct quote_row *r)
+{
+	return (r->extra == NONE || choice_set_allows(&rule->extras, r->extra)) &&
+	       rule_applies(q->f, &rule->rule);
+}
+
 /* The rules that apply to a row, without those whose place another takes. */
 static uint64_t
 rules_for_row(struct quote *q, const struct part *p, const struct quote_row *r)
@@ -41,27 +49,23 @@ rules_for_row(struct quote *q, const struct part *p, const struct quote_row *r)
 
 	set_row_facts(q, r);
 	for (int i = 0; i < g->rule_count; i++) {
-		const struct adjust_rule *rule = &g->rules[i];
-
-		if (r->extra != NONE && !choice_set_allows(&rule->extras, r->extra))
-			continue;
-		if ((p->spent >> i & 1) != 0 || !rule_applies(q->f, &rule->rule))
+		if ((p->spent >> i & 1) != 0 || !is_for_row(q, &g->rules[i], r))
 			continue;
 		holds |= UINT64_C(1) << i;
-		replaced |= rule->instead_of;
+		replaced |= g->rules[i].instead_of;
 	}
 	set_row_facts(q, NULL);
 	return holds & ~replaced;
 }
 
 static bool
-applies_anywhere(struct quote *q, const struct part *p, const struct adjust_rule *rule)
+is_for_any_row(struct quote *q, const struct part *p, const struct adjust_rule *rule)
 {
 	bool applies = false;
 
 	for (int i = 0; i < p->count && !applies; i++) {
 		set_row_facts(q, part_row(q, p, i));
-		applies = rule_applies(q->f, &rule->rule);
+		applies = is_for_row(q, rule, part_row(q, p, i));
 	}
 	set_row_facts(q, NULL);
 	return applies;
@@ -75,7 +79,7 @@ rules_spent(struct quote *q, const struct part *p)
 	for (int i = 0; i < p->group->rule_count && !quote_lacks(q); i++) {
 		const struct adjust_rule *rule = &p->group->rules[i];
 
-		if (rule->within != NONE && applies_anywhere(q, p, rule) &&
+		if (rule->within != NONE && is_for_any_row(q, p, rule) &&
 		    !limit_is_kept(q->f, rule->within, q->a))
 			spent |= UINT64_C(1) << i;
 	}

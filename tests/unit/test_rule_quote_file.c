@@ -231,12 +231,55 @@ the_explanation_quotes_the_by_law(void **state)
 	answer_done(&a);
 }
 
+static const char one_free_piano[] =
+	"book: {name: hall, law: by-law}\n"
+	"rooms: [{code: a, name: room A}]\n"
+	"hours: [{open: \"9:00-22:00\"}]\n"
+	"prices: [{code: p, rows_by: room, rows: {a: 100}}]\n"
+	"limits: [{code: once, name: one free piano, count: bookings, per: ever, most: 1,\n"
+	"  only_counts: yes}]\n"
+	"extras:\n"
+	"  - {code: piano, name: piano, price: 300, per: use}\n"
+	"  - {code: chair, name: chair, price: 10, per: use}\n"
+	"adjust:\n"
+	"  - applies_to: extras\n"
+	"    rules: [{name: free, becomes: 0, extras: piano, within: once}]\n";
+
+static void
+a_limit_that_is_spent_is_told_where_its_rule_would_be(void **state __attribute__((unused)))
+{
+	struct faults faults = FAULTS_INIT("piano.yaml");
+	size_t length = sizeof one_free_piano - 1;
+	struct book *b = book_read("piano.yaml", one_free_piano, length, &faults);
+	struct answer a;
+	struct err e = { 0 };
+	AUTO_STR lines = STR_INIT;
+
+	assert_int_equal(faults.count, 0);
+	answer_init(&a);
+	assert_true(ask(b,
+			"room=a;day=2026-10-06;from=9:00;to=10:00;extras=piano,chair;"
+			"other=day=2026-10-05 room=a from=9:00 to=10:00",
+			&a, &e));
+	answer_write(&a, &lines);
+	assert_string_equal(str_text(&lines),
+			    "room A 100 yen  +100 yen\n"
+			    "piano 300 yen  +300 yen\n"
+			    "chair 10 yen  +10 yen\n"
+			    "one free piano (in all: booking 2 of at most 1)\n"
+			    "Total = 410 yen\n");
+	answer_done(&a);
+	faults_done(&faults);
+	book_free(b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_bullet_has_its_price),
 		cmocka_unit_test(the_explanation_quotes_the_by_law),
+		cmocka_unit_test(a_limit_that_is_spent_is_told_where_its_rule_would_be),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
