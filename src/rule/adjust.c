@@ -178,6 +178,10 @@ add_figures(struct str *out, const struct adjust_rule *r, struct share of)
 
 	add_percent(&percent, r->share);
 	fraction_add_yen(&amount, adjust_is_yen(r) ? fraction_of(r->yen) : of);
+	if (r->of != NONE && r->effect == EFFECT_ADD && r->share.den == 1) {
+		str_addf(out, _("%s x %d more"), str_text(&amount), (int)r->share.num);
+		return;
+	}
 	switch (r->effect) {
 	case EFFECT_RATE:
 		str_addf(out, _("%s times %s"), str_text(&amount), str_text(&percent));

@@ -28,6 +28,9 @@ delta_of(const struct adjust_rule *r, struct share of, struct share now, int64_t
 
 	switch (r->effect) {
 	case EFFECT_RATE:
+		if (r->of != NONE)
+			return fraction_multiply(of, share, out) &&
+			       fraction_subtract(*out, now, out);
 		return fraction_subtract(share, fraction_of(1), &share) &&
 		       fraction_multiply(of, share, out);
 	case EFFECT_ADD:
@@ -124,10 +127,15 @@ yen_of(struct quote *q, const struct part *p, int rule, int i, int64_t *yen)
 bool
 part_share_of(struct quote *q, const struct part *p, int rule, int i, struct share *of)
 {
-	const struct per_unit *unit = &p->group->rules[rule].unit;
+	const struct adjust_rule *r = &p->group->rules[rule];
+	const struct per_unit *unit = &r->unit;
 
 	*of = p->of[i];
-	if (adjust_is_yen(&p->group->rules[rule]) || (unit->beyond == 0 && unit->up_to == 0))
+	if (r->of != NONE) {
+		*of = fraction_of(is_first(p, rule, i) ? q->f->values[r->of] : 0);
+		return quote_need(q, r->of);
+	}
+	if (adjust_is_yen(r) || (unit->beyond == 0 && unit->up_to == 0))
 		return true;
 	struct per_unit all = *unit;
 	struct measure m = measure_of(q, p, rule, i);

@@ -23,8 +23,9 @@ bool part_holds(const struct part *p, int rule, int i);
 /* Does the rule say yen, not a share? */
 bool adjust_is_yen(const struct adjust_rule *r);
 /*
- * What a share is of, for one row: of a rule that goes beyond so many units, or up to so
- * many, what of the amount is theirs. False after an err.
+ * What a share is of, for one row: a fact in yen, which the first row bears, or the amount;
+ * of a rule that goes beyond so many units, or up to so many, what of it is theirs. False
+ * after an err.
  */
 bool part_share_of(struct quote *q, const struct part *p, int rule, int i, struct share *of);
 /* What the rule adds to each row for which it holds, and in all; false after an err. */

@@ -93,7 +93,8 @@ adjust_asks(const struct book *b, int fact)
 {
 	for (int i = 0; i < b->adjust_count; i++)
 		for (int j = 0; j < b->adjust[i].rule_count; j++)
-			if (rule_tests(&b->adjust[i].rules[j].rule, fact) ||
+			if (b->adjust[i].rules[j].of == fact ||
+			    rule_tests(&b->adjust[i].rules[j].rule, fact) ||
 			    unit_asks(&b->adjust[i].rules[j].unit, fact))
 				return true;
 	return false;

@@ -216,6 +216,7 @@ struct adjust_rule {
 	struct rule rule;
 	enum adjust_effect effect;
 	struct share share;    /* RATE, ADD, OFF */
+	int of;                /* the fact in yen that it is a share of; NONE: the amount */
 	int64_t yen;           /* YEN and what follows it */
 	/* Of yen; PER_USE when the book does not say. Of a share `beyond` and `up_to` only. */
 	struct per_unit unit;

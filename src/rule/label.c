@@ -236,6 +236,7 @@ static const struct label labels[] = {
 	{ "applies_to=room", "部屋", "room" },
 	{ "applies_to=extras", "附属設備", "equipment" },
 	{ "instead_of", "代えて当てはめる", "Instead of" },
+	{ "rules.of", "何に対する割合か", "A share of" },
 	{ "rules.rate", "率", "Rate" },
 	{ "add", "加える率", "Added rate" },
 	{ "off", "減じる率", "Taken off" },

@@ -261,6 +261,10 @@ random_effect(struct rand *r, struct adjust_rule *rule)
 						EFFECT_AT_LEAST);
 	rule->unit = random_unit(r);
 	random_bounds(r, &rule->unit);
+	if (rule->effect < EFFECT_YEN && one_in(r, 6)) {
+		rule->of = FACT_ADMISSION;
+		rule->unit.beyond = rule->unit.up_to = 0;
+	}
 }
 
 static inline void
@@ -382,6 +386,7 @@ random_use(struct rand *r, const struct book *b)
 		say(&u, RESIDENTS, rand_below(r, 101));
 	if (!one_in(r, 40))
 		say(&u, FACT_HEADS, rand_below(r, 60));
+	say(&u, FACT_ADMISSION, PICK(r, 0, 500, 3333));
 	if (one_in(r, 6))
 		say(&u, FACT_DAYS, 1 + rand_below(r, 7));
 	if (one_in(r, 6))

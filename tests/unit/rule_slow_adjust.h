@@ -139,15 +139,18 @@ slow_rule_adds(struct slow_part *p, int rule, const bool *rows, struct slow_sum 
 		adds[i] = slow_make(0, 1);
 		if (!rows[i])
 			continue;
-		bool bears = first || r->unit.per == PER_BAND;
+		bool bears_first = first, bears = first || r->unit.per == PER_BAND;
 
 		first = false;
 		struct slow_sum of = p->of[i];
 
+		if (r->of != NONE)
+			of = slow_make(bears_first ? p->s->u.is[r->of] : 0, 1);
 		if (r->effect < EFFECT_YEN && !slow_share_is_of(p, &r->unit, m, &of))
 			return false;
 		if (r->effect == EFFECT_RATE)
-			adds[i] = slow_less(slow_times(of, r->share.num, r->share.den), of);
+			adds[i] = slow_less(slow_times(of, r->share.num, r->share.den),
+					    r->of != NONE ? row->now : of);
 		if (r->effect == EFFECT_ADD || r->effect == EFFECT_OFF)
 			adds[i] = slow_times(of,
 					     r->effect == EFFECT_ADD ? r->share.num : -r->share.num,

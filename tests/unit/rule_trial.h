@@ -285,7 +285,7 @@ trial_adjust(struct adjust_group *g, const char *code, enum adjust_effect effect
 
 	*r = (struct adjust_rule){
 		.rule = trial_rule(RULE_ADJUST, code, ""), .effect = effect, .share = share,
-		.yen = share.num, .within = NONE,
+		.yen = share.num, .of = NONE, .within = NONE,
 	};
 	return r;
 }

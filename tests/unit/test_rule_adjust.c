@@ -91,6 +91,24 @@ CLAIM(yen_are_added_for_the_use_each_band_each_person_or_each_hour)
 	costs(t, "room=a day=2026-12-01 bands=morning,night", 50);
 }
 
+CLAIM(a_share_of_a_fact_in_yen_counts_once_for_the_use)
+{
+	struct trial *t = *state;
+	struct adjust_group *g = trial_group(t->book, "tickets", ADJUST_MULTIPLY);
+	struct adjust_rule *r = trial_adjust(g, "tickets", EFFECT_ADD, PERCENT(6000));
+
+	r->of = FACT_ADMISSION;
+	trial_prices(t->book, BY_ROOM_AND_BAND, by_band[0]);
+	costs(t, "room=a day=2026-12-01 bands=morning,night admission=500", 2100 + 30000);
+	r->share = PERCENT(5);
+	costs(t, "room=a day=2026-12-01 bands=morning,night admission=8000", 2100 + 400);
+	r->effect = EFFECT_OFF;
+	costs(t, "room=a day=2026-12-01 bands=morning,night admission=8000", 2100 - 400);
+	r->effect = EFFECT_RATE;
+	costs(t, "room=a day=2026-12-01 bands=morning,night admission=80000", 4000);
+	refuses(t, "room=a day=2026-12-01 bands=morning", "Say admission (entrance fee).");
+}
+
 CLAIM(only_what_goes_beyond_is_charged_and_no_more_than_so_many)
 {
 	struct trial *t = *state;
@@ -185,6 +203,7 @@ main(void)
 		TEST_ROW(a_pair_of_surcharges_may_have_its_own_value),
 		TEST_ROW(a_share_is_of_the_base_of_what_there_is_or_of_an_earlier_group),
 		TEST_ROW(yen_are_added_for_the_use_each_band_each_person_or_each_hour),
+		TEST_ROW(a_share_of_a_fact_in_yen_counts_once_for_the_use),
 		TEST_ROW(only_what_goes_beyond_is_charged_and_no_more_than_so_many),
 		TEST_ROW(a_price_has_a_ceiling_and_what_is_free_has_no_floor),
 		TEST_ROW(nobody_is_paid_for_using_a_room),

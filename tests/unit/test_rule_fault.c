@@ -378,6 +378,11 @@ TEST(surcharges_have_one_effect_and_a_base_above)
 	assert_faults(BOOK "adjust: [{rules: [{off: 50%, within: foru}]}]\n"
 		"limits: [{code: four, count: bookings, per: month, most: 4}]\n",
 		"b:2:38: there is no limit \"foru\"; did you mean \"four\"?\n");
+	assert_faults(BOOK "adjust: [{rules: [{add: 60/1, of: heads}]}]\n",
+		"b:2:35: \"of\" takes a fact in yen, which \"heads\" is not\n");
+	assert_faults(BOOK "adjust: [{rules: [{yen: 60, of: admission}]}]\n",
+		"b:2:33: \"of\" stands with a share of it (rate, add or off), without "
+		"\"beyond\" and \"up_to\"\n");
 	assert_faults(BOOK "adjust: [{rules: [{off: 50%, beyond: 3}]}]\n",
 		"b:2:38: \"beyond\" stands with \"per\" minutes, heads, days, months or "
 		"pieces only\n");

@@ -59,11 +59,23 @@ read_within(struct rule_reader *r, const struct yaml_node *node, void *entry)
 		FAULT(r, node, _("there is no limit \"%s\""), node->text);
 }
 
+static void
+read_of(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	int fact = rule_is_text(r, "of", node) ? rule_fact(r, node) : NONE;
+
+	if (fact != NONE && r->book->facts[fact].kind != FACT_YEN)
+		FAULT(r, node, _("\"of\" takes a fact in yen, which \"%s\" is not"), node->text);
+	else
+		((struct adjust_rule *)entry)->of = fact;
+}
+
 static const struct rule_word adjust_rule_table[] = {
 	{ "instead_of", TAKES_OTHER, .read = later, .shape = SHAPE_TEXTS, .siblings = true },
 	{ "rate", TAKES_SHARE, .at = IN(adjust_rule, share) },
 	{ "add", TAKES_SHARE, .at = IN(adjust_rule, share) },
 	{ "off", TAKES_SHARE, .at = IN(adjust_rule, share) },
+	{ "of", TAKES_OTHER, .read = read_of, .codes = RULE_FACTS },
 	{ "yen", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
 	{ "yen_off", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
 	{ "becomes", TAKES_YEN, .at = IN(adjust_rule, yen), .low = 0, .high = YEN_MAX },
@@ -115,6 +127,11 @@ end_adjust_rule(struct rule_reader *r, const struct yaml_node *node, void *entry
 		FAULT(r, yaml_get(node, "per"),
 			_("\"per\" stands with amounts of yen, or with \"beyond\" or \"up_to\" "
 			  "only"));
+	if (found == 1 && rule->of != NONE &&
+	    (rule->effect >= EFFECT_YEN || rule->unit.beyond > 0 || rule->unit.up_to > 0))
+		FAULT(r, yaml_get(node, "of"),
+			_("\"of\" stands with a share of it (rate, add or off), without \"beyond\" "
+			  "and \"up_to\""));
 	rule_check_unit(r, node, &rule->unit);
 }
 
@@ -125,7 +142,7 @@ begin_adjust_rule(struct rule_reader *r __attribute__((unused)),
 	struct adjust_rule *rule = entry;
 
 	rule->share = (struct share){ 0, 1 };
-	rule->within = NONE;
+	rule->of = rule->within = NONE;
 }
 
 /* No section of its own: a row all the same, because it is read like one. */
