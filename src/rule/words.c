@@ -58,6 +58,44 @@ rule_section_name(enum rule_section s)
 	return rows[s]->name;
 }
 
+bool
+rule_section_is_of_calendar(enum rule_section s)
+{
+	switch (s) {
+	case RULE_BOOK:
+	case RULE_FACTS:
+	case RULE_USES:
+	case RULE_REASONS:
+	case RULE_SEASONS:
+	case RULE_ROOMS:
+	case RULE_BANDS:
+	case RULE_SLOTS:
+	case RULE_HOURS:
+	case RULE_CLOSINGS:
+	case RULE_LOCAL_DAYS:
+	case RULE_OPENINGS:
+	case RULE_CLOSURES:
+	case RULE_CLASSES:
+	case RULE_EXTRAS:
+		return true;
+	case RULE_STORM:
+	case RULE_PRICES:
+	case RULE_ADJUST:
+	case RULE_ROUNDING:
+	case RULE_TAX:
+	case RULE_EXTENSION:
+	case RULE_ALLOW:
+	case RULE_WINDOWS:
+	case RULE_LIMITS:
+	case RULE_DEADLINES:
+	case RULE_REFUNDS:
+	case RULE_EXAMPLES:
+	case RULE_SECTION_COUNT:
+		break;
+	}
+	return false;
+}
+
 enum rule_section
 rule_section_find(const char *name)
 {

@@ -226,6 +226,76 @@ a_room_takes_its_new_name_unless_the_desk_gave_it_one(void **state)
 	arena_done(&a);
 }
 
+/* Closings and hours that hang on what other sections name, beside those that name nothing. */
+static const char conditions[] =
+	"book: {name: 規則}\n"
+	"facts:\n  - {code: outside, name: 市外, type: yes_no}\n"
+	"uses:\n  - {code: meeting, name: 会議}\n  - {code: music, name: 音楽}\n"
+	"reasons:\n  - {code: works, name: 工事, fault: ours}\n"
+	"seasons:\n  - {code: winter, name: 冬, days: [\"12-01..03-31\"]}\n"
+	"rooms:\n  - {code: a, name: 会議室A}\n  - {code: b, name: 会議室B}\n"
+	"bands:\n  - {code: night, name: 夜間, from: \"18:00\", to: \"21:00\"}\n"
+	"slots:\n  - {code: bands, name: 区分, bands: [night]}\n"
+	"hours:\n"
+	"  - {open: \"9:00-17:00\", when: {season: winter}}\n"
+	"  - {open: \"9:00-18:00\", when: {use: meeting}}\n"
+	"  - {open: \"9:00-21:00\"}\n"
+	"closings:\n"
+	"  - {code: a1, name: 会議室の休み, weekday: [mon], when: {room: a}}\n"
+	"  - {code: c1, name: 一般の休み, weekday: [tue], when: {class: general}}\n"
+	"  - {code: e1, name: 備品の休み, weekday: [wed], when: {extras: piano}}\n"
+	"  - {code: o1, name: 市外の休み, weekday: [thu], unless: {outside: no}}\n"
+	"  - {code: n1, name: 夜の休み, weekday: [fri], when: {bands: night, slot: bands}}\n"
+	"local_days:\n  - {code: day, name: 記念日, days: [\"10-01\"], closed: yes}\n"
+	"openings:\n  - {code: fair, name: 文化祭, dates: [2026-12-07]}\n"
+	"closures:\n  - {from: 2026-12-10, to: 2026-12-12, reason: works}\n"
+	"classes:\n  - {code: general, name: 一般}\n"
+	"extras:\n  - {code: piano, name: ピアノ}\n"
+	"prices:\n"
+	"  - {code: room, name: 使用料, rows_by: room, per: use, rows: {a: 100, b: 200}}\n";
+
+static void
+assert_same_days(const struct book *part, const struct book *whole)
+{
+	enum { DAYS = 400 };
+	const struct surroundings around = { 0 };
+	const day_num first = date_from_iso("2026-09-01");
+	struct day_hours some[DAYS], all[DAYS];
+
+	assert_int_equal(part->room_count, whole->room_count);
+	for (int room = NONE; room < whole->room_count; room++) {
+		calendar_range(part, &around, room, (struct day_span){ first, first + DAYS - 1 },
+			       some);
+		calendar_range(whole, &around, room, (struct day_span){ first, first + DAYS - 1 },
+			       all);
+		for (int i = 0; i < DAYS; i++) {
+			assert_int_equal(some[i].open, all[i].open);
+			assert_int_equal(some[i].spans[0].to, all[i].spans[0].to);
+			assert_string_equal(some[i].reason ? some[i].reason->name : "",
+					    all[i].reason ? all[i].reason->name : "");
+		}
+	}
+}
+
+static void
+the_calendar_alone_says_of_each_day_what_the_whole_book_says(void **state)
+{
+	struct desk_home *h = *state;
+
+	for (int i = 0; i <= embed_book_count; i++) {
+		const char *text = i < embed_book_count ? embed_books[i].bytes : conditions;
+		int64_t id = load(h, text, NULL).id;
+		const struct book *part = rule_store_calendar(h->desk, id, &h->e);
+		const struct book *whole = rule_store_book(h->desk, id, &h->e);
+
+		if (!part || !whole)
+			fail_msg("%s", h->e.msg);
+		assert_int_equal(part->price_count, 0);
+		assert_true(whole->price_count > 0 || strcmp(text, find_book("free")->bytes) == 0);
+		assert_same_days(part, whole);
+	}
+}
+
 #define rule_test(name) \
 	cmocka_unit_test_setup_teardown(name, desk_home_set_up, desk_home_tear_down)
 
@@ -241,6 +311,7 @@ main(void)
 		rule_test(the_book_in_force_answers),
 		rule_test(rules_are_not_added_one_by_one),
 		rule_test(a_room_takes_its_new_name_unless_the_desk_gave_it_one),
+		rule_test(the_calendar_alone_says_of_each_day_what_the_whole_book_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,7 @@
 struct rule_cache { /* a book that was asked for */
 	struct rule_cache *next;
 	int64_t id;
+	bool is_calendar; /* no more of it than rule_store_calendar() promises */
 	struct book *book;
 	char *text; /* its file */
 };
@@ -238,31 +239,65 @@ rule_store_forget(struct desk *d)
 	}
 }
 
-const struct book *
-rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e)
+/* What was asked for before: the whole book, or for the calendar either. */
+static const struct rule_cache *
+find_kept(const struct desk *d, int64_t id, bool for_calendar)
 {
-	for (struct rule_cache *c = d->rules; c; c = c->next)
-		if (c->id == rule_book_id)
-			return c->book;
-	AUTO_STR text = STR_INIT;
-	struct book *b = rule_store_dump(d, rule_book_id, &text, e) ? read_book(&text, e) : NULL;
+	const struct rule_cache *c = d->rules;
+	while (c && (c->id != id || (c->is_calendar && !for_calendar)))
+		c = c->next;
+	return c;
+}
+
+static const struct book *
+keep_book(struct desk *d, int64_t id, bool is_calendar, struct str *text, struct err *e)
+{
+	struct book *b = read_book(text, e);
 	if (!b)
 		return NULL;
 	struct rule_cache *c = mem_alloc(sizeof(*c));
-	*c = (struct rule_cache){
-		.next = d->rules, .id = rule_book_id, .book = b, .text = str_take(&text)
-	};
+	*c = (struct rule_cache){ .next = d->rules, .id = id, .is_calendar = is_calendar,
+				  .book = b, .text = str_take(text) };
 	d->rules = c;
 	return b;
+}
+
+const struct book *
+rule_store_book(struct desk *d, int64_t rule_book_id, struct err *e)
+{
+	const struct rule_cache *kept = find_kept(d, rule_book_id, false);
+	AUTO_STR text = STR_INIT;
+	if (kept)
+		return kept->book;
+	return rule_store_dump(d, rule_book_id, &text, e)
+		       ? keep_book(d, rule_book_id, false, &text, e)
+		       : NULL;
+}
+
+const struct book *
+rule_store_calendar(struct desk *d, int64_t rule_book_id, struct err *e)
+{
+	const struct rule_cache *kept = find_kept(d, rule_book_id, true);
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	struct book_entry *entries;
+	if (kept)
+		return kept->book;
+	int count = read_entries(d, &a, rule_book_id, &entries, e), used = 0;
+	if (count < 0)
+		return NULL;
+	for (int i = 0; i < count; i++)
+		if (rule_section_is_of_calendar(entries[i].section))
+			entries[used++] = entries[i];
+	book_write(entries, used, &text);
+	return keep_book(d, rule_book_id, true, &text, e);
 }
 
 const char *
 rule_store_book_text(struct desk *d, int64_t rule_book_id)
 {
-	for (const struct rule_cache *c = d->rules; c; c = c->next)
-		if (c->id == rule_book_id)
-			return c->text;
-	return "";
+	const struct rule_cache *kept = find_kept(d, rule_book_id, false);
+	return kept ? kept->text : "";
 }
 
 const struct book *

@@ -10,12 +10,12 @@
 
 enum { DAYS_AHEAD = 366, DAYS_AT_ONCE = 31 };
 
-/* The book and what is around it, in `a`; NULL when there is none. */
+/* The book's calendar and what is around it, in `a`; NULL when there is none. */
 static const struct book *
 open_book(struct desk *d, struct arena *a, struct surroundings *around)
 {
 	int64_t id = rule_store_of_site(d, d->site_id, desk_today(d), NULL);
-	const struct book *b = id ? rule_store_book(d, id, NULL) : NULL;
+	const struct book *b = id ? rule_store_calendar(d, id, NULL) : NULL;
 	return b && surroundings_load(d, b, d->site_id, a, around, NULL) ? b : NULL;
 }
 

@@ -53,5 +53,10 @@ void book_value_write(const struct yaml_node *node, struct str *out);
 void book_write(const struct book_entry *entries, int count, struct str *out);
 
 const char *rule_section_name(enum rule_section s); /* "closings" */
+/*
+ * Does calendar_day() (rule/ask.h) ask the section, or name what it holds? A file of these
+ * sections alone reads, and answers for every day as the whole one does.
+ */
+bool rule_section_is_of_calendar(enum rule_section s);
 
 #endif
