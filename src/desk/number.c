@@ -58,14 +58,22 @@ number_format(const char *pattern, int64_t n, int fiscal_year, struct str *out)
 	}
 }
 
-/* The row of this fiscal year, or the one that runs on, or the pattern of the latest year. */
+/*
+ * The row of this fiscal year, or the one that runs on, or the pattern of the latest year:
+ * each found by the index, for sorting them would cost more than all else here.
+ */
 static bool
 read_series(struct desk *d, const char *name, int fiscal_year, struct series *s, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store,
-		       "SELECT id, next, fiscal_year, pattern FROM number_series WHERE series = ?1"
-		       " ORDER BY fiscal_year IN (0, ?2) DESC, fiscal_year DESC LIMIT 1",
+		       "SELECT id, next, fiscal_year, pattern FROM number_series"
+		       " WHERE series = ?1 AND fiscal_year = coalesce("
+		       "  (SELECT fiscal_year FROM number_series"
+		       "   WHERE series = ?1 AND fiscal_year = ?2),"
+		       "  (SELECT fiscal_year FROM number_series"
+		       "   WHERE series = ?1 AND fiscal_year = 0),"
+		       "  (SELECT max(fiscal_year) FROM number_series WHERE series = ?1))",
 		       e))
 		return false;
 	stmt_bind_text(&q, 1, name);

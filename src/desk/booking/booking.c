@@ -111,17 +111,20 @@ booking_add_line(struct desk *d, const struct record *r, struct str *b)
 
 /* --- who is in the way --- */
 
-/* The booking that has a piece of the room within the time, buffers and all; 0: nobody. */
+/*
+ * The first booking that has a piece of the room within the time, buffers and all; 0: nobody.
+ * With min() SQLite gives the other column of that row; ORDER BY would make a table to sort.
+ */
 static int64_t
 find_in_the_way(struct desk *d, const struct record *r, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store,
-		       "SELECT o.booking_id FROM room_unit AS u CROSS JOIN occupation AS o"
+		       "SELECT o.booking_id, min(o.from_minute)"
+		       " FROM room_unit AS u CROSS JOIN occupation AS o"
 		       " ON o.unit_id = u.unit_id AND o.day = ?2 AND o.from_minute < ?4"
 		       " AND o.to_minute > ?3"
-		       " WHERE u.room_id = ?1 AND o.booking_id <> ?5"
-		       " ORDER BY o.from_minute LIMIT 1",
+		       " WHERE u.room_id = ?1 AND o.booking_id <> ?5",
 		       e))
 		return 0;
 	stmt_bind_int(&q, 1, record_get_id(r, "room_id"));

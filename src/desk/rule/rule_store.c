@@ -50,8 +50,10 @@ rule_store_in_force(struct desk *d, int64_t site_id, day_num apply, struct err *
 	AUTO_STMT q = STMT_INIT;
 	char day[DATE_TEXT_SIZE];
 	if (!stmt_open(&q, d->store,
-		       "SELECT id FROM rule_book WHERE site_id IS ?1 AND in_force_from <= ?2"
-		       " ORDER BY in_force_from DESC, edition DESC LIMIT 1",
+		       "SELECT id FROM rule_book AS b WHERE site_id IS ?1 AND in_force_from <= ?2"
+		       " AND NOT EXISTS (SELECT 1 FROM rule_book AS n WHERE n.site_id IS ?1"
+		       "  AND n.in_force_from <= ?2"
+		       "  AND (n.in_force_from, n.edition) > (b.in_force_from, b.edition))",
 		       e))
 		return 0;
 	date_to_iso(apply, day);
