@@ -192,7 +192,8 @@ insert_each(struct store *s, const struct rows *rows, struct err *e)
 	AUTO_STR sql = STR_INIT;
 	AUTO_STMT q = STMT_INIT;
 
-	str_addf(&sql, "%s VALUES (?", rows->into);
+	str_add(&sql, rows->into);
+	str_add(&sql, " VALUES (?");
 	for (int i = 1; i < rows->columns; i++)
 		str_add(&sql, ", ?");
 	str_add_char(&sql, ')');
