@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/macros.h"
+#include "base/money.h"
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/options.h"
@@ -87,6 +88,17 @@ add_json(const struct series_plan *p, int64_t id, struct str *b)
 	str_add_char(b, '\n');
 }
 
+static void
+add_total(const struct series_plan *p, struct str *b)
+{
+	AUTO_STR yen = STR_INIT;
+	yen_add_unit(&yen, p->yen);
+	str_addf(b, ngettext("%d date booked: %s", "%d dates booked: %s altogether",
+			     (unsigned long)p->books),
+		 p->books, str_text(&yen));
+	str_add_char(b, '\n');
+}
+
 static int
 print_plan(struct desk *d, const struct series_plan *p, int64_t id, const struct series_words *w)
 {
@@ -98,6 +110,10 @@ print_plan(struct desk *d, const struct series_plan *p, int64_t id, const struct
 	}
 	for (int i = 0; i < p->count; i++)
 		add_step(d, &p->steps[i], w->dry_run, &b);
+	if (p->books > 0)
+		add_total(p, &b);
+	else if (p->skips > 0)
+		str_add(&b, _("No date is booked.\n"));
 	if (w->dry_run)
 		str_add(&b, _("Nothing was written.\n"));
 	output_text(str_text(&b));

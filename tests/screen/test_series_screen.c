@@ -45,7 +45,8 @@ a_booking_is_repeated_after_the_list_was_seen(void **state)
 	seat_press(s, "<C-u>2027/1/8<Enter>");
 	assert_shown(s, "新しい定期予約 毎週金曜");
 	assert_shown(s, "12/4(金)");
-	assert_shown(s, "会議室B 17:30-21:30");
+	assert_shown(s, "会議室B 17:30-21:30 ");
+	assert_shown(s, "予約 5件 合計 ");
 	assert_shown(s, "年末年始");
 	assert_shown(s, "まだ登録していません");
 	assert_int_equal(count(s, SERIES_BOOKINGS), 0);
@@ -148,6 +149,27 @@ a_series_of_the_form_books_after_the_list_was_seen(void **state)
 	assert_shown(s, "予定日 6");
 	assert_int_equal(count(s, SERIES_BOOKINGS), 5);
 	assert_int_equal(count(s, "SELECT count(*) FROM booking_series WHERE id > 1 + ?1"), 0);
+}
+
+/* What books nothing is asked about, and never said to be done. */
+static void
+a_series_of_which_no_date_can_be_had_is_asked_about(void **state)
+{
+	struct seat *s = *state;
+
+	open_booking(s);
+	desk_add(s->desk, "closure", "from_day", "2026-12-04", "to_day", "2026-12-11", "reason",
+		 "床の張替え");
+	seat_press(s, "<F11>繰り返す<Enter><Enter><C-u>2回<Enter>");
+	assert_not_shown(s, "合計");
+	seat_press(s, "<F10>");
+	assert_shown(s, "予約できる日がありません");
+	seat_press(s, "<Esc>");
+	assert_int_equal(count(s, "SELECT count(*) FROM booking_series WHERE id = ?1"), 0);
+	seat_press(s, "<F10><Tab><Enter>");
+	assert_shown(s, "予約は1件もできませんでした: 見送り 2");
+	screen_record(&s->app, the_form(s->desk, "booking_series"), 1, NULL);
+	assert_shown(s, "見送り                      規則により予約できません: 床の");
 }
 
 static void
@@ -310,6 +332,7 @@ main(void)
 		seat_test(a_series_is_changed_and_ended_from_its_record),
 		seat_test(a_series_is_shown_and_changed_as_people_say_it),
 		seat_test(a_series_of_the_form_books_after_the_list_was_seen),
+		seat_test(a_series_of_which_no_date_can_be_had_is_asked_about),
 		seat_test(dates_still_open_are_booked_after_the_list_was_seen),
 		seat_test(a_closure_puts_its_bookings_on_the_phone_list),
 		seat_test(a_closure_lists_its_own_calls_until_they_are_settled),

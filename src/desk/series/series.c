@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "base/money.h"
 #include "desk/booking/free_word.h"
 #include "desk/record/record_check.h"
 #include "desk/series/series_part.h"
@@ -212,6 +213,15 @@ reason_kept(const struct series_run *run, const struct record *b, const struct e
 	return arena_printf(a, _("The room is taken by the booking %s."), stmt_text(&q, 0));
 }
 
+/* "会議室A 18:00-21:00 970円" */
+static const char *
+time_and_fee(struct desk *d, const struct record *b, struct arena *a)
+{
+	AUTO_STR yen = STR_INIT;
+	yen_add_unit(&yen, record_get_number(b, "due"));
+	return arena_printf(a, "%s %s", series_time_words(d, b, a), str_text(&yen));
+}
+
 static bool
 write_date(const struct series_run *run, int64_t date_id, const struct series_step *s,
 	   const char *reason, struct err *e)
@@ -243,7 +253,8 @@ series_book_day(struct series_run *run, day_num day, int64_t date_id, struct err
 		series_step_add(run->plan, day, is_booked ? SERIES_BOOKS : SERIES_SKIPS);
 	if (is_booked) {
 		s->booking_id = b->id;
-		s->after = series_time_words(run->desk, b, a);
+		s->after = time_and_fee(run->desk, b, a);
+		run->plan->yen += record_get_number(b, "due");
 	} else if (series_is_of_the_day(&why)) {
 		s->reason = arena_strdup(a, why.msg);
 		kept = reason_kept(run, b, &why);
@@ -483,16 +494,18 @@ fate_of(const char *state)
 	return str_equal(state, "given_up") ? SERIES_CANCELS : SERIES_STAYS;
 }
 
-/* "会議室B 17:30-21:30 (許可)" */
+/* "会議室B 17:30-21:30 (許可)"; what it comes to is added to the plan. */
 static const char *
-booking_words(struct desk *d, int64_t booking_id, struct arena *a)
+add_booking(struct desk *d, int64_t booking_id, struct series_plan *out)
 {
+	struct arena *a = &out->arena;
 	struct record *b = record_read(d, form_find(d->forms, "booking"), booking_id, NULL);
 	if (!b)
 		return NULL;
 	const char *state = d->lookup.code_word(d->lookup.ctx, "booking_state",
 						booking_state_code(booking_state_of(b)));
 	const char *words = arena_printf(a, "%s (%s)", series_time_words(d, b, a), state);
+	out->yen += record_get_number(b, "due");
 	record_free(b);
 	return words;
 }
@@ -514,7 +527,7 @@ series_show(struct desk *d, int64_t series_id, struct series_plan *out, struct e
 							fate_of(stmt_text(&q, 1)));
 		s->booking_id = stmt_int(&q, 2);
 		s->reason = arena_strdup(&out->arena, stmt_text(&q, 3));
-		s->after = s->booking_id ? booking_words(d, s->booking_id, &out->arena) : NULL;
+		s->after = s->booking_id ? add_booking(d, s->booking_id, out) : NULL;
 	}
 	return !stmt_failed(&q);
 }

@@ -60,6 +60,7 @@ struct series_plan {
 	int count;
 	struct series_step *steps; /* by day */
 	int books, skips;
+	int64_t yen;               /* what those that are booked come to */
 };
 void series_plan_done(struct series_plan *p);
 

@@ -10,7 +10,9 @@
 #include "base/i18n.h"
 #include "base/macros.h"
 #include "base/mem.h"
+#include "base/money.h"
 #include "screen/table.h"
+#include "ui/dialog.h"
 
 enum { COLUMNS = 4, WITHOUT_BEFORE = 3 };
 
@@ -61,12 +63,29 @@ key(void *state, const struct key *k)
 	return k->code != K_ENTER && list_key(s->table.view, k, NULL);
 }
 
+/* "予約 5件: 合計 4,000円", above what the row at the cursor has no room for. */
+static void
+add_total(const struct series_screen *s, struct str *text)
+{
+	AUTO_STR yen = STR_INIT;
+
+	yen_add_unit(&yen, s->plan.yen);
+	str_addf(text, ngettext("%d date booked: %s", "%d dates booked: %s altogether",
+				(unsigned long)s->plan.books),
+		 s->plan.books, str_text(&yen));
+	str_add_char(text, '\n');
+}
+
 static void
 draw(void *state, struct canvas *c, struct rect area)
 {
 	struct series_screen *s = state;
+	AUTO_STR text = STR_INIT;
 
-	table_draw_with(&s->table, table_current_cell(&s->table, s->has_before ? 3 : 2), c, area);
+	if (s->plan.books > 0)
+		add_total(s, &text);
+	str_add(&text, table_current_cell(&s->table, s->has_before ? 3 : 2));
+	table_draw_with(&s->table, str_text(&text), c, area);
 }
 
 static bool
@@ -75,6 +94,12 @@ can_run(const void *state)
 	const struct series_screen *s = state;
 
 	return s->job->run != NULL;
+}
+
+static bool
+skips_all(const struct series_plan *p)
+{
+	return p->count > 0 && p->skips == p->count;
 }
 
 static void
@@ -90,13 +115,14 @@ say_done(struct stack *stack, const struct series_plan *p)
 			str_addf(&b, "%s%s %d", b.len ? ", " : "",
 				 series_fate_word((enum series_fate)fate), counts[fate]);
 	/* L10N: how many dates were booked, skipped, moved. */
-	stack_say(stack, _("Done: %s. (Undo: ^Z)"), str_text(&b));
+	stack_say(stack, skips_all(p) ? _("No date was booked: %s. (Undo: ^Z)")
+					 : _("Done: %s. (Undo: ^Z)"),
+		  str_text(&b));
 }
 
 static void
-run(void *state)
+run_now(struct series_screen *s)
 {
-	struct series_screen *s = state;
 	struct series_job *job = s->job;
 	struct stack *stack = job->app->stack;
 	AUTO(series_plan_done) struct series_plan done = { .arena = ARENA_INIT };
@@ -110,6 +136,29 @@ run(void *state)
 	if (job->booked)
 		job->booked(job->ctx, job->series->id);
 	say_done(stack, &done);
+}
+
+static void
+confirmed(void *ctx, bool yes)
+{
+	if (yes)
+		run_now(ctx);
+}
+
+/* A series of which no date can be had is kept only by who wants the rest of it tried later. */
+static void
+run(void *state)
+{
+	struct series_screen *s = state;
+
+	if (s->job->series && skips_all(&s->plan))
+		dialog_confirm(s->job->app->stack, _("No date can be booked"),
+			       _("All dates are skipped, for the reasons in the list: nothing is"
+				 " booked. Save it all the same, so that the dates are offered"
+				 " again when they are free?"),
+			       _("Save it"), confirmed, s);
+	else
+		run_now(s);
 }
 
 /* The booking of the date at the cursor; 0: none, or one that the plan would only book. */

@@ -83,7 +83,8 @@ widest_reference(const struct form *form, const int *fields, int count)
 
 /*
  * The column that takes the spare room: what a clerk reads first. That is the
- * title; of a form whose title is a number, the record that it is about.
+ * title; of a form whose title is a number, the record that it is about; a day
+ * needs no room, and leaves it to the last column, which says what of it.
  */
 static int
 elastic_column(const struct form *form, const int *fields, int count)
@@ -93,7 +94,8 @@ elastic_column(const struct form *form, const int *fields, int count)
 	if (str_equal(form->title, form->number))
 		at = widest_reference(form, fields, count);
 	for (int i = 0; i < count && !str_equal(form->title, form->number); i++)
-		if (str_equal(form->fields[fields[i]].name, form->title))
+		if (str_equal(form->fields[fields[i]].name, form->title) &&
+		    form->fields[fields[i]].type->kind != FIELD_DATE)
 			at = i;
 	return at < 0 ? 0 : at;
 }
