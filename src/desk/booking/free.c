@@ -15,6 +15,7 @@
 #include "base/macros.h"
 #include "desk/booking/booking_price.h"
 #include "desk/booking/free_day.h"
+#include "desk/booking/free_word.h"
 #include "desk/booking/timetable.h"
 #include "desk/rule/rule_store.h"
 #include "rule/ask.h"
@@ -289,20 +290,18 @@ search_day(struct search *s, day_num day)
 	}
 }
 
-/* The simple bands that the wish's code stands for in the site's book. */
+/* The simple bands that the wish's word stands for in the site's book. */
 static bool
 want_band(struct search *s, struct err *e)
 {
-	const char *code = s->wish->band;
 	struct choice_set simple = { { 0 } };
-	if (!code)
+	if (!s->wish->band)
 		return true;
 	int64_t id = rule_store_of_site(s->desk, s->site_id, desk_today(s->desk), e);
 	const struct book *b = id ? rule_store_book(s->desk, id, e) : NULL;
-	int band = b ? fact_choice(&b->facts[FACT_BAND], code) : NONE;
+	int band = b ? free_band_read(b, s->wish->band, e) : NONE;
 	if (band == NONE)
-		return b != NULL && err_set_field(e, ERR_INVALID, "bands",
-						  _("The rule book has no band \"%s\"."), code);
+		return false;
 	choice_set_add(&simple, band);
 	bands_simple(b, &simple, &simple);
 	free_day_want(&s->day, b, &simple);

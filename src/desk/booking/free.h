@@ -25,7 +25,7 @@ struct free_wish {
 	const int64_t *rooms;   /* or one of these: "会議室" */
 	int room_count;         /* 0: any */
 	int64_t site_id;        /* 0: any */
-	const char *band;       /* a code of the rule book; or NULL */
+	const char *band;       /* a word for a band of the rule book, free_band_read(); or NULL */
 	int from, to;           /* the time of day, or within which; NONE: any */
 	int minutes;            /* how long; 0: a band, or from..to as it is */
 	unsigned parts;         /* of the day, a bit each; 0: any */

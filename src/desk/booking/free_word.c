@@ -75,17 +75,30 @@ band_of_part(const struct book *b, unsigned part)
 	return found;
 }
 
-static bool
+static void
 refuse_band(const struct book *b, const char *word, struct err *e)
 {
 	AUTO_STR known = STR_INIT;
 	for (int i = 0; i < b->band_count; i++)
 		str_addf(&known, "%s%s", i > 0 ? _(", ") : "", b->bands[i].rule.name);
 	if (b->band_count == 0)
-		return err_set_field(e, ERR_INVALID, "bands",
-				     _("The rule book has no bands: give the times instead."));
-	return err_set_field(e, ERR_INVALID, "bands", _("There is no band \"%s\". There are: %s."),
-			     word, str_text(&known));
+		err_set_field(e, ERR_INVALID, "bands",
+			      _("The rule book has no bands: give the times instead."));
+	else
+		err_set_field(e, ERR_INVALID, "bands", _("There is no band \"%s\". There are: %s."),
+			      word, str_text(&known));
+}
+
+int
+free_band_read(const struct book *b, const char *word, struct err *e)
+{
+	AUTO_FREE char *plain = typed_plain(word);
+	int band = free_band_called(b, word);
+	if (band == NONE)
+		band = band_of_part(b, free_part_meant(plain));
+	if (band == NONE)
+		refuse_band(b, word, e);
+	return band;
 }
 
 bool
@@ -94,12 +107,9 @@ free_bands_read(const struct book *b, const char *words, struct str *codes, stru
 	AUTO_FREE char *copy = mem_strdup(words);
 	char *rest = copy;
 	for (char *word; (word = typed_next_word(&rest)) != NULL;) {
-		AUTO_FREE char *plain = typed_plain(word);
-		int band = free_band_called(b, word);
+		int band = free_band_read(b, word, e);
 		if (band == NONE)
-			band = band_of_part(b, free_part_meant(plain));
-		if (band == NONE)
-			return refuse_band(b, word, e);
+			return false;
 		str_addf(codes, "%s%s", codes->len > 0 ? "," : "", b->bands[band].rule.code);
 	}
 	return true;

@@ -19,10 +19,11 @@ unsigned free_part_meant(const char *word);
 /* The position of the band of this code or name, or NONE. */
 int free_band_called(const struct book *b, const char *word);
 /*
- * Appends the codes of the bands that a clerk names, with commas between: by code, by name,
- * or by the part of the day in which only one of them begins. ERR_INVALID (`field` bands)
- * names the word that is none of them, and those that there are.
+ * The same, or the only one that begins in the part of the day so called. NONE with
+ * ERR_INVALID (`field` bands), which names the word and the bands that there are.
  */
+int free_band_read(const struct book *b, const char *word, struct err *e);
+/* Appends the codes of the bands that a clerk names so, with commas between. */
 bool free_bands_read(const struct book *b, const char *words, struct str *codes, struct err *e);
 
 #endif
