@@ -11,39 +11,56 @@
 
 #include "base/auto.h"
 #include "base/i18n.h"
+#include "base/macros.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "command/command.h"
 
+/* Which of two values was meant nobody knows; a flag means the same however often it is given. */
 static bool
-take(const struct option_row *row, const char *argument)
+take(const struct command *self, const struct option_row *row, const char *argument)
 {
-	if (row->flag) {
-		*row->flag = true;
-	} else if (row->value) {
-		*row->value = argument;
-	} else {
-		int room = (int)(sizeof(row->values->items) / sizeof(row->values->items[0]));
-		if (row->values->count == room)
-			return false;
-		row->values->items[row->values->count++] = argument;
+	const int most = row->values ? (int)ARRAY_LEN(row->values->items) : 1;
+	const int before = row->values ? row->values->count : row->value && *row->value;
+	if (before == most) {
+		command_usage(self,
+			      ngettext("The option --%s is given more than once.",
+				       "The option --%s is given more than %d times.",
+				       (unsigned long)most),
+			      row->name, most);
+		return false;
 	}
+	if (row->flag)
+		*row->flag = true;
+	else if (row->value)
+		*row->value = argument;
+	else
+		row->values->items[row->values->count++] = argument;
 	return true;
 }
 
 /*
  * What getopt_long has just stumbled over. It moves the words that are no options
- * behind those that are, and leaves optind behind the option and its argument; a
- * cluster of letters ("-xy") is left only after its last.
+ * behind those that are, and leaves optind behind the option; a cluster of letters
+ * ("-xy") is left only after its last.
  */
 static const char *
-stumbled_over(char **argv, int got, const struct option_row *row)
+stumbled_over(char **argv)
 {
-	bool in_cluster = got != 0 && optopt != 0 && strncmp(argv[optind - 1], "-", 1) != 0;
-	bool took_next = got == 0 && !row->flag && optarg == argv[optind - 1];
-	if (in_cluster)
-		return argv[optind];
-	return argv[took_next ? optind - 2 : optind - 1];
+	bool in_cluster = optopt != 0 && !str_starts(argv[optind - 1], "-");
+	return argv[in_cluster ? optind : optind - 1];
+}
+
+/* "--csv=x" of an option that takes no value, or NULL. */
+static const char *
+flag_of(const struct option_row *rows, int count, const char *typed)
+{
+	size_t len = strcspn(typed, "=");
+	for (int i = 0; i < count; i++)
+		if (rows[i].flag && typed[len] == '=' && strlen(rows[i].name) + 2 == len &&
+		    strncmp(typed + 2, rows[i].name, len - 2) == 0)
+			return rows[i].name;
+	return NULL;
 }
 
 /* The one option that begins with what was typed wrong at its end ("--purpos", "--purposes"). */
@@ -64,16 +81,21 @@ nearest(const struct option_row *rows, int count, const char *typed)
 	return best;
 }
 
-static bool
-refuse(const struct command *self, const struct option_row *rows, int count, const char *typed)
+static void
+refuse(const struct command *self, const struct option_row *rows, int count, const char *typed,
+       bool lacks_value)
 {
+	const char *flag = flag_of(rows, count, typed);
 	const char *meant = str_starts(typed, "--") ? nearest(rows, count, typed + 2) : NULL;
-	if (meant && !str_equal(typed + 2, meant))
+	if (lacks_value)
+		command_usage(self, _("The option \"%s\" lacks its value."), typed);
+	else if (flag)
+		command_usage(self, _("The option --%s takes no value."), flag);
+	else if (meant)
 		command_usage(self, _("The option \"%s\" is not known; did you mean --%s?"), typed,
 			      meant);
 	else
-		command_usage(self, _("The option \"%s\" is not known or lacks its value."), typed);
-	return false;
+		command_usage(self, _("The option \"%s\" is not known."), typed);
 }
 
 bool
@@ -92,10 +114,12 @@ options_read(const struct command *self, const struct option_row *rows, int coun
 		int got = getopt_long(words->count, words->items, ":", longs, &index);
 		if (got == -1)
 			break;
-		if (got == 0 && take(&rows[index], optarg))
+		if (got == 0 && !take(self, &rows[index], optarg))
+			return false;
+		if (got == 0)
 			continue;
-		return refuse(self, rows, count,
-			      stumbled_over(words->items, got, got == 0 ? &rows[index] : NULL));
+		refuse(self, rows, count, stumbled_over(words->items), got == ':');
+		return false;
 	}
 	words->count -= optind;
 	words->items += optind;

@@ -10,11 +10,10 @@
 
 struct command;
 
-/* One option: `value` (one text, the last given), `flag` or `values` (each given); exactly one is
- * set. */
+/* One option: `value` (one text), `flag` or `values` (each given); exactly one is set. */
 struct option_row {
 	const char *name;             /* without the dashes */
-	const char **value;           /* takes an argument */
+	const char **value;           /* takes an argument; NULL until then */
 	bool *flag;                   /* takes none */
 	struct option_values *values; /* takes an argument, may be repeated */
 };
