@@ -77,6 +77,11 @@ int command_finish_output(int status);
 
 /* Prints `e` on standard error, made visible; the exit status that belongs to its code. */
 int command_fail(const struct err *e);
+/*
+ * The same; where the sentence is about a field of `options`, pairs of a field and an option,
+ * with the option that says it.
+ */
+int command_fail_naming(const struct err *e, const char *const (*options)[2], size_t count);
 /* Prints one sentence about wrong arguments and how to see the usage; COMMAND_USAGE. */
 int command_usage(const struct command *command, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
@@ -108,6 +113,9 @@ bool command_assign(struct desk *d, struct record *r, int count, char **words, s
 /* The same for one field whose value an option gave; NULL: it gave none. */
 bool command_put(struct desk *d, struct record *r, const char *field, const char *typed,
 		 struct err *e);
+
+/* Adds to a refusal what the code list has, which a screen offers beside the field. False. */
+bool command_name_codes(struct desk *d, const char *list, struct err *e);
 
 /* Who a booking is for: a group, or else a person, by id, number or name. NULL: nobody yet. */
 bool command_put_party(struct desk *d, struct record *r, const char *typed, struct err *e);

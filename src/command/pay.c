@@ -71,6 +71,8 @@ command_pay(struct command_context *c, struct desk *d, int argc, char **argv)
 	p.booking_id = command_record_id(d, form_find(d->forms, "booking"), words.items[0], &e);
 	bool ok = p.booking_id > 0 && read_yen(yen, &p, &e) && read_received(received, &p, &e);
 	int64_t id = ok ? receipt_pay(d, &p, &e) : 0;
+	if (id <= 0 && str_equal(e.field, "method"))
+		command_name_codes(d, "payment_method", &e);
 	return id > 0 ? say(d, id) : command_fail(&e);
 }
 

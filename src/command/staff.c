@@ -23,26 +23,15 @@ struct staff_words {
 };
 
 static bool
-put_typed(struct desk *d, struct record *r, const char *name, const char *typed, struct err *e)
-{
-	const struct form_field *field = form_field_find(r->form, name);
-	AUTO_FREE char *stored = NULL;
-	if (!field_parse(field, &d->lookup, typed, &stored, e))
-		return false;
-	record_put(r, name, stored);
-	return true;
-}
-
-static bool
 fill_staff(struct desk *d, struct record *r, const struct staff_words *w, char **words,
 	   struct err *e)
 {
 	AUTO_STR roles = STR_INIT;
 	for (int i = 0; i < w->roles.count; i++)
 		str_addf(&roles, "%s%s", i ? " " : "", w->roles.items[i]);
-	return put_typed(d, r, "code", words[0], e) && put_typed(d, r, "name", words[1], e) &&
-	       (!w->account || put_typed(d, r, "os_account", w->account, e)) &&
-	       (w->roles.count == 0 || put_typed(d, r, "roles", str_text(&roles), e));
+	return command_put(d, r, "code", words[0], e) && command_put(d, r, "name", words[1], e) &&
+	       command_put(d, r, "os_account", w->account, e) &&
+	       (w->roles.count == 0 || command_put(d, r, "roles", str_text(&roles), e));
 }
 
 static int

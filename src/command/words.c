@@ -13,6 +13,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/booking/free.h"
+#include "desk/code.h"
+
+enum { CODES_NAMED = 16 }; /* of a list, in one sentence */
 
 const struct form_file *
 command_example_book(const struct command_context *c, const char *name)
@@ -47,8 +50,10 @@ command_record_id(struct desk *d, const struct form *form, const char *typed, st
 		err_set(e, ERR_NOT_FOUND,
 			_("Several records are called \"%s\"; give the id or the number."), typed);
 	else
-		err_set(e, ERR_NOT_FOUND, _("%s: there is no record \"%s\"."), form_label(form),
-			typed);
+		err_set(e, ERR_NOT_FOUND,
+			_("%s: there is no record \"%s\". Give its id, its number or its whole "
+			  "name; madoguchi list %s prints them."),
+			form_label(form), typed, form->name);
 	return 0;
 }
 
@@ -94,6 +99,33 @@ command_field(const struct form *form, const char *name, struct err *e)
 	return -1;
 }
 
+bool
+command_name_codes(struct desk *d, const char *list, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	struct code_word *words;
+	int count = code_words(d, &a, list, &words);
+	for (int i = 0; i < count && i < CODES_NAMED; i++)
+		str_addf(&text, "%s%s (%s)", i > 0 ? ", " : "", words[i].word, words[i].code);
+	str_add(&text, count > CODES_NAMED ? ", ..." : "");
+	const struct err refused = *e;
+	return err_set_field(e, refused.code, refused.field, _("%s There are: %s."), refused.msg,
+			     str_text(&text));
+}
+
+/* A word that the field cannot be: what it can be, where a clerk would see that. */
+static bool
+assign_otherwise(struct desk *d, struct record *r, const struct form_field *f, const char *typed,
+		 struct err *e)
+{
+	if (f->list)
+		return command_name_codes(d, f->list, e);
+	if (f->ref && str_equal(f->ref, "room"))
+		return command_put_room(d, r, typed, e);
+	return f->ref && command_record_id(d, form_find(d->forms, f->ref), typed, e) > 0;
+}
+
 static bool
 assign_one(struct desk *d, struct record *r, const char *word, struct err *e)
 {
@@ -104,13 +136,14 @@ assign_one(struct desk *d, struct record *r, const char *word, struct err *e)
 	int index = command_field(r->form, name, e);
 	if (index < 0)
 		return false;
-	if (r->form->fields[index].kept)
+	const struct form_field *field = &r->form->fields[index];
+	if (field->kept)
 		return err_set_field(e, ERR_REFUSED, name, _("%s is filled in by the program."),
-				     field_label(&r->form->fields[index]));
+				     field_label(field));
 	AUTO_FREE char *stored = NULL;
-	if (!field_parse(&r->form->fields[index], &d->lookup, equals + 1, &stored, e))
-		return false;
-	record_put(r, r->form->fields[index].name, stored);
+	if (!field_parse(field, &d->lookup, equals + 1, &stored, e))
+		return assign_otherwise(d, r, field, equals + 1, e);
+	record_put(r, field->name, stored);
 	return true;
 }
 
