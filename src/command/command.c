@@ -418,6 +418,16 @@ command_fail(const struct err *e)
 }
 
 int
+command_fail_naming(const struct err *e, const char *const (*options)[2], size_t count)
+{
+	struct err told = *e;
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(e->field, options[i][0]))
+			err_set(&told, e->code, _("%s Add %s."), e->msg, options[i][1]);
+	return command_fail(&told);
+}
+
+int
 command_usage(const struct command *command, const char *fmt, ...)
 {
 	AUTO_STR why = STR_INIT;

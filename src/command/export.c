@@ -245,6 +245,16 @@ write_out(struct export *x, bool to_stdout, struct err *e)
 }
 
 static int
+fail(const struct err *e)
+{
+	static const char *const options[][2] = {
+		{ "purpose", "--purpose TEXT" },
+		{ "unmappable", "--unmappable replace | --encoding utf-8" },
+	};
+	return command_fail_naming(e, options, ARRAY_LEN(options));
+}
+
+static int
 run(struct desk *d, struct record_list *l, struct export_words *w)
 {
 	struct err e = { 0 };
@@ -255,9 +265,9 @@ run(struct desk *d, struct record_list *l, struct export_words *w)
 	w->options.list = l;
 	struct export *x = export_new(d, &w->options, &e);
 	if (!x)
-		return command_fail(&e);
+		return fail(&e);
 	if (!write_out(x, w->out && strcmp(w->out, "-") == 0, &e))
-		status = command_fail(&e);
+		status = fail(&e);
 	if (report(d, record_list_form(l), x) && status == COMMAND_DONE)
 		status = COMMAND_REFUSED;
 	export_free(x);

@@ -250,6 +250,7 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	AUTO(import_map_done) struct import_map map = { 0 };
 	struct import_result result;
 	AUTO_FREE char *path = mem_strdup(w->path);
+	static const char *const options[][2] = { { "column", "--column HEADING=FIELD" } };
 	const struct import_source from = { o->file, o->encoding, w->headings };
 	if (!read_key(o->form, w, &o->key, e) || !import_headings(&map, o->form, &from, e) ||
 	    !read_map(&map, w, e))
@@ -264,7 +265,7 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 		return command_fail(e);
 	bool ok = import_run(d, o, &result, e);
 	if (!ok && result.rows == 0)
-		return command_fail(e);
+		return command_fail_naming(e, options, ARRAY_LEN(options));
 	say_result(&result, o->dry_run);
 	if (!ok || !catch_up(d, e))
 		return command_fail(e);

@@ -108,6 +108,9 @@ print_to_spool(struct desk *d, const struct paper_request *q, enum paper_format 
 	if (!spool_print(d, q, format, &name, e))
 		return false;
 	puts(str_text(&name));
+	fprintf(stderr, "%s\n",
+		_("It lies in the data folder's spool/ until the printing that the administrator "
+		  "set up takes it."));
 	return true;
 }
 

@@ -253,11 +253,12 @@ nth_name(const char *stem, const char *ending, int n)
 		      : mem_printf("%s-%d%s", stem, n, ending);
 }
 
-static bool
-refuse_taken(const char *stem, const char *ending, struct err *e)
+static void
+refuse_taken(const struct outfile *f, const char *stem, const char *ending, struct err *e)
 {
-	return err_set(e, ERR_REFUSED, _("There is a file %s%s already. Choose another name."),
-		       stem, ending);
+	AUTO_FREE char *folder = realpath(f->folder_path, NULL);
+	err_set(e, ERR_REFUSED, _("There is a file %s/%s%s already. Choose another name."),
+		folder ? folder : ".", stem, ending);
 }
 
 const char *
@@ -277,7 +278,7 @@ outfile_name(struct outfile *f, const char *stem, const char *ending, bool next,
 			return NULL;
 		}
 	}
-	refuse_taken(stem, ending, e);
+	refuse_taken(f, stem, ending, e);
 	return NULL;
 }
 
@@ -291,7 +292,7 @@ outfile_free_name(struct outfile *f, const char *stem, const char *ending, bool 
 		if (faccessat(f->folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
 			return TAKE(name);
 	}
-	refuse_taken(stem, ending, e);
+	refuse_taken(f, stem, ending, e);
 	return NULL;
 }
 

@@ -257,7 +257,8 @@ refuse_missing(const struct form_field *f, struct err *e)
 			       _("No column goes to %s, which is needed. In Excel, =PHONETIC() of "
 				 "the name's cell gives the reading as it was typed."),
 			       field_label(f));
-	return err_set(e, ERR_INVALID, _("No column goes to %s, which is needed."), field_label(f));
+	return err_set_field(e, ERR_INVALID, "column", _("No column goes to %s, which is needed."),
+			     field_label(f));
 }
 
 bool
@@ -269,15 +270,16 @@ import_map_check(const struct import_map *m, const struct form_key *key, struct 
 	for (int i = 0; i < m->count; i++)
 		takes_any |= m->fields[i] >= 0;
 	if (!takes_any)
-		return err_set(e, ERR_INVALID,
-			       _("No heading of the file is a field of %s. Say which columns go "
-				 "where."),
-			       form_label(m->form));
+		return err_set_field(e, ERR_INVALID, "column",
+				     _("No heading of the file is a field of %s. Say which "
+				       "columns go where."),
+				     form_label(m->form));
 	const struct form_field *missing = missing_part(m, key);
 	if (missing)
-		return err_set(e, ERR_INVALID,
-			       _("No column goes to %s, by which the records to change are found."),
-			       field_label(missing));
+		return err_set_field(e, ERR_INVALID, "column",
+				     _("No column goes to %s, by which the records to change are "
+				       "found."),
+				     field_label(missing));
 	for (int i = 0; key->count == 0 && i < m->form->field_count; i++)
 		if (import_map_needs(m, i) && !import_map_is_taken(m, i))
 			return refuse_missing(&m->form->fields[i], e);

@@ -100,9 +100,9 @@ bool
 sheet_end(struct sheet *s, struct err *e)
 {
 	if (s->unmapped.total > 0 && s->options.unmapped == UNMAPPED_REFUSE)
-		return err_set(e, ERR_REFUSED,
-			       _("Shift_JIS lacks characters that the records hold: no file was "
-				 "written. Have them replaced, or choose UTF-8."));
+		return err_set_field(e, ERR_REFUSED, "unmappable",
+				     _("Shift_JIS lacks characters that the records hold: no file "
+				       "was written. Have them replaced, or choose UTF-8."));
 	return s->ops->end(s, e) && outfile_finish(s->out, e);
 }
 
