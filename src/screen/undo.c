@@ -134,7 +134,7 @@ app_redo(struct app *app)
 		return;
 	}
 	undo_add_name(app->desk, app->taken_back, &name);
-	/* L10N: when it was taken back, and what it was */
+	/* L10N: when it was done, and what it was */
 	str_addf(&text, _("Taken back last: %s."), str_text(&name));
 	dialog_confirm(app->stack, _("Do again"), str_text(&text), _("Do it again"),
 		       redo_answered, app);

@@ -113,9 +113,15 @@ an_import_is_one_change_and_taken_back_whole(void **state)
 			 1);
 	undo_add_name(h->desk, t.r.change, &text);
 	assert_string_equal(str_text(&text), "14:32, the import (Group: 3)");
+	str_clear(&text);
+	desk_home_clock(h->desk, "2026-11-20T15:01");
 	assert_true(undo_change(h->desk, t.r.change, NULL, &text, &t.e));
+	assert_string_equal(str_text(&text), "Taken back: the import (Group: 3).");
 	assert_int_equal(groups(h->desk), 0);
 	assert_int_equal(persons(h->desk), before);
+	str_clear(&text);
+	undo_add_name(h->desk, desk_last_change(h->desk), &text);
+	assert_string_equal(str_text(&text), "14:32, the import (Group: 3)");
 	assert_int_equal(
 		store_get_int(h->desk->store, "SELECT count(*) FROM contact WHERE ?1", 1, 0), 0);
 }

@@ -357,8 +357,10 @@ a_series_is_one_change_that_undo_takes_back(void **state)
 	book_series(d, FRIDAYS);
 	undo_add_name(d, desk_last_change(d), &said);
 	assert_non_null(strstr(str_text(&said), ", the series (Booking: "));
+	str_clear(&said);
 	if (!undo_change(d, desk_last_change(d), NULL, &said, &h->e))
 		fail_msg("%s", h->e.msg);
+	assert_true(str_starts(str_text(&said), "Taken back: the series (Booking: "));
 	assert_string_equal(
 		desk_query(d, &a,
 			   "SELECT (SELECT count(*) FROM booking) + (SELECT count(*) FROM"

@@ -330,6 +330,47 @@ count_same(const struct step *first, const struct step *steps, int count)
 	return same;
 }
 
+static bool
+is_of_series(struct desk *d, const struct step *s)
+{
+	int i = form_field_index(s->form, "series_id");
+	struct record *r = i < 0 ? NULL : record_read(d, s->form, s->id, NULL);
+	bool is = r && !str_is_empty(r->values[i]);
+	record_free(r);
+	return is;
+}
+
+/* What made several records at once: an import, a series. False, and nothing, for all else. */
+static bool
+add_making(struct desk *d, int64_t change, const struct step *steps, int count, struct str *b)
+{
+	const struct step *imported = imported_step(d, change, steps, count);
+	const struct step *first = imported ? imported : main_step(steps, count);
+	int same = count_same(first, steps, count);
+	if (imported)
+		/* L10N: a type ("Group") and how many records */
+		str_addf(b, _("the import (%s: %d)"), form_label(first->form), same);
+	else if (same > 1 && is_of_series(d, first))
+		str_addf(b, _("the series (%s: %d)"), form_label(first->form), same);
+	return b->len > 0;
+}
+
+/* 'Group "…"'; of several records of one type, what made them and how many they are. */
+static void
+add_deed(struct desk *d, int64_t change, const struct step *steps, int count, struct str *b)
+{
+	const struct step *first = main_step(steps, count);
+	int same = count_same(first, steps, count);
+	if (add_making(d, change, steps, count, b))
+		return;
+	if (same >= BULK_FROM) {
+		str_addf(b, _("%s: %d records"), form_label(first->form), same);
+		return;
+	}
+	add_name(d, first, b);
+	add_count(count, b);
+}
+
 /* Of one record, `name`; several of one type are counted. */
 static void
 say_undone(const struct step *first, const struct step *steps, int count, const char *name,
@@ -411,6 +452,7 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STR name = STR_INIT;
+	AUTO_STR making = STR_INIT;
 	AUTO_TX tx = TX_INIT;
 	struct step *steps;
 	const struct undoing u = { .desk = d, .tx = &tx, .change = change, .reason = reason };
@@ -421,15 +463,19 @@ undo_change(struct desk *d, int64_t change, const char *reason, struct str *said
 		return count == 0 && refuse_unknown(e, change);
 	if (!require_rights(d, steps, count, e) || !check_not_undone(d, change, e))
 		return false;
-	const struct step *imported = imported_step(d, change, steps, count);
-	const struct step *first = imported ? imported : main_step(steps, count);
+	const struct step *first = main_step(steps, count);
+	bool made_many = add_making(d, change, steps, count, &making);
 	add_name(d, first, &name); /* while it still has one */
 	for (int i = 0; i < count; i++)
 		if (!undo_step(&u, &steps[i], e))
 			return false;
 	if (!tx_commit(&tx, e))
 		return false;
-	say_undone(first, steps, count, str_text(&name), said);
+	if (made_many && !first->was_kept)
+		/* L10N: "the import (Group: 4)" */
+		str_addf(said, _("Taken back: %s."), str_text(&making));
+	else
+		say_undone(first, steps, count, str_text(&name), said);
 	for (int i = 0; i < count; i++)
 		desk_forget(d, steps[i].form);
 	return true;
@@ -447,36 +493,15 @@ undo_touches(struct desk *d, int64_t change, const struct form *form, int64_t id
 	return false;
 }
 
-static bool
-is_of_series(struct desk *d, const struct step *s)
+/* What was done at first, of a change that took back, or took back a taking back. */
+static int64_t
+first_deed(struct desk *d, int64_t change)
 {
-	int i = form_field_index(s->form, "series_id");
-	struct record *r = i < 0 ? NULL : record_read(d, s->form, s->id, NULL);
-	bool is = r && !str_is_empty(r->values[i]);
-	record_free(r);
-	return is;
-}
-
-/* 'Group "…"'; of several records of one type, what made them and how many they are. */
-static void
-add_deed(struct desk *d, int64_t change, const struct step *steps, int count, struct str *b)
-{
-	const struct step *imported = imported_step(d, change, steps, count);
-	const struct step *first = imported ? imported : main_step(steps, count);
-	int same = count_same(first, steps, count);
-	bool is_series = same > 1 && is_of_series(d, first);
-	const char *type = form_label(first->form);
-	if (imported)
-		/* L10N: a type ("Group") and how many records */
-		str_addf(b, _("the import (%s: %d)"), type, same);
-	else if (is_series)
-		str_addf(b, _("the series (%s: %d)"), type, same);
-	else if (same >= BULK_FROM)
-		str_addf(b, _("%s: %d records"), type, same);
-	else
-		add_name(d, first, b);
-	if (!imported && !is_series && same < BULK_FROM)
-		add_count(count, b);
+	static const char sql[] = "SELECT max(undoes) FROM audit WHERE change = ?1";
+	int64_t before = store_get_int(d->store, sql, change, 0);
+	for (; before != 0; before = store_get_int(d->store, sql, change, 0))
+		change = before;
+	return change;
 }
 
 void
@@ -489,6 +514,7 @@ undo_add_name(struct desk *d, int64_t change, struct str *name)
 	AUTO_STR deed = STR_INIT;
 	struct step *steps;
 	int64_t instant;
+	change = first_deed(d, change);
 	int count = read_steps(d, &a, change, &steps, NULL);
 	if (count <= 0 || !stmt_open(&q, d->store, at, NULL))
 		return;

@@ -26,7 +26,10 @@ bool undo_change(struct desk *d, int64_t change, const char *reason, struct str 
 		 struct err *e);
 /* Is the record among those that the change has added, changed or removed? */
 bool undo_touches(struct desk *d, int64_t change, const struct form *form, int64_t id);
-/* Appends the time of a change and what it did: '14:51, Group "…"', 'the import (Group: 4)'. */
+/*
+ * Appends the time of a change and what it did: '14:51, Group "…"', 'the import (Group: 4)';
+ * for what takes a change back, those of that change.
+ */
 void undo_add_name(struct desk *d, int64_t change, struct str *name);
 /* The signed-in clerk's last change in this session that is not taken back, or 0. */
 int64_t undo_last(struct desk *d);
