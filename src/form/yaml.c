@@ -273,7 +273,7 @@ struct pairs {
 	struct growing keys, items;
 };
 
-/* A pair that cannot stay (no text as its key, or a key written before) is left out. */
+/* A pair that has no text as its key is left out. One whose key was written before stays. */
 static void
 add_pair(struct reader *r, struct pairs *p, struct yaml_node *key, struct yaml_node *item)
 {
@@ -287,12 +287,10 @@ add_pair(struct reader *r, struct pairs *p, struct yaml_node *key, struct yaml_n
 		return;
 	}
 	const struct yaml_node *first = find_key(p->map, key->text);
-	if (first) {
+	if (first)
 		faults_add(r->faults, key->line, key->column,
 			   _("\"%s\" stands here a second time; the first is in line %d"),
 			   key->text, first->line);
-		return;
-	}
 	append(r->a, &p->items, item);
 	append(r->a, &p->keys, key);
 	p->map->items = p->items.at;

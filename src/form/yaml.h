@@ -23,7 +23,7 @@ struct yaml_node {
 	const char *text; /* YAML_TEXT: valid UTF-8 */
 	int count;        /* items of a list, pairs of a map */
 	const struct yaml_node *const *items;
-	/* YAML_MAP: of items[i]; always text, never the same twice. */
+	/* YAML_MAP: of items[i]; always text, the same twice only with a fault. */
 	const struct yaml_node *const *keys;
 };
 

@@ -282,6 +282,50 @@ a_new_room_and_its_prices_are_one_edition(void **state)
 }
 
 static void
+a_second_price_of_one_room_is_refused_in_its_field(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><F6><Enter><C-u>練習室<F10>");
+	assert_shown(s, "「studio」が二度書かれています");
+}
+
+/* Copies have no room yet, all of them; the draft that a killed desk leaves has them all. */
+static void
+rows_without_a_name_yet_are_taken_up_again(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Enter><Down><F6><Down><Right><Enter><C-u>1300<F10>");
+	seat_press(s, "<F6><Down><Enter><C-u>1400<F10>");
+	assert_shown(s, "1,300");
+	assert_shown(s, "1,400");
+	seat_again(s);
+	seat_press(s, "<Enter>料金表<Enter><Enter>");
+	assert_shown(s, "1,300");
+	assert_shown(s, "1,400");
+}
+
+static void
+a_table_whose_entry_is_taken_back_is_left(void **state)
+{
+	struct seat *s = *state;
+
+	load_book(s);
+	screen_prices(&s->app);
+	seat_press(s, "<Esc>料金表<Enter><F6><Down><Enter>");
+	assert_shown(s, "1,200");
+	seat_press(s, "<F5>");
+	assert_not_shown(s, "1,200");
+	assert_shown(s, "会議室等使用料");
+	assert_not_shown(s, "まだ保存していません");
+}
+
+static void
 rows_are_moved_and_taken_out(void **state)
 {
 	struct seat *s = *state;
@@ -457,6 +501,9 @@ main(void)
 		seat_test(what_was_typed_in_a_row_is_asked_about),
 		seat_test(a_choice_is_made_by_its_word),
 		seat_test(a_new_room_and_its_prices_are_one_edition),
+		seat_test(a_second_price_of_one_room_is_refused_in_its_field),
+		seat_test(rows_without_a_name_yet_are_taken_up_again),
+		seat_test(a_table_whose_entry_is_taken_back_is_left),
 		seat_test(rows_are_moved_and_taken_out),
 		seat_test(a_condition_is_changed_as_a_table),
 		seat_test(a_row_that_was_not_filled_in_is_none),
