@@ -101,6 +101,8 @@ follow(struct grid *s, const struct rule_word **word)
 			s->kind = GRID_SINGLE;
 		}
 		at.steps[at.count++] = *step;
+		if (step->key == NULL && tree_at(s->root, &at) == NULL)
+			return false;
 	}
 	return true;
 }

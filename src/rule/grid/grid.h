@@ -64,7 +64,7 @@ struct grid {
 
 /*
  * The table at a place of the file. What it points to lives in `a`, the tree and
- * `facts`. False where nothing in the vocabulary is a table.
+ * `facts`. False where nothing in the vocabulary is a table, or its row is not there.
  */
 bool grid_open(struct arena *a, const struct yaml_node *root, const struct book *facts,
 	const struct tree_path *path, struct grid *out);

@@ -82,15 +82,18 @@ draw(void *state, struct canvas *c, struct rect area)
 	editor_draw(((struct row_screen *)state)->editor, c, area);
 }
 
-/* A table below was changed: what its field says of it. */
+/* A table below was changed: what its field says of it. The row may have been taken back there. */
 static void
 shown(void *state)
 {
 	struct row_screen *s = state;
 	struct grid now;
 
-	if (!grid_open(&s->arena, s->change->root, s->change->facts, &s->path, &now))
+	if (!grid_open(&s->arena, s->change->root, s->change->facts, &s->path, &now) ||
+	    s->row >= now.row_count) {
+		stack_pop(s->change->app->stack);
 		return;
+	}
 	for (int i = 0; i < s->grid.field_count; i++) {
 		AUTO_STR words = STR_INIT;
 

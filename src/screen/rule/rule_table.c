@@ -22,15 +22,20 @@ keep_within(int *at, int count)
 		*at = 0;
 }
 
-/* Reads the table again; the cursor stays where it was. */
+/* Reads the table again; the cursor stays where it was. Leaves one whose entry is taken back. */
 static void
 load(struct rule_table *t)
 {
 	arena_done(&t->arena);
-	grid_open(&t->arena, t->change->root, t->change->facts, &t->path, &t->grid);
+	if (!grid_open(&t->arena, t->change->root, t->change->facts, &t->path, &t->grid)) {
+		stack_pop(t->change->app->stack);
+		return;
+	}
 	rule_table_lay_out(t);
 	keep_within(&t->row, t->grid.row_count);
 	keep_within(&t->column, t->column_count);
+	str_clear(&t->title);
+	rule_table_add_title(t, &t->title);
 }
 
 /* Changed by a screen above, or taken back there; a row that nobody filled in is none. */
@@ -335,7 +340,6 @@ screen_rule_table(struct rule_change *c, const struct tree_path *path)
 
 	t->change = c;
 	t->path = *path;
-	load(t);
-	rule_table_add_title(t, &t->title);
 	stack_push(c->app->stack, &ops, t);
+	load(t);
 }
