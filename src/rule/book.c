@@ -66,7 +66,7 @@ section_tests(const struct book *b, enum rule_section section, int fact)
 static bool
 unit_asks(const struct per_unit *u, int fact)
 {
-	return (u->per == PER_DAY && fact == FACT_DAYS) ||
+	return ((u->per == PER_DAY || u->per == PER_OPEN_DAY) && fact == FACT_DAYS) ||
 	       (u->per == PER_MONTH && fact == FACT_MONTHS) ||
 	       (u->per == PER_HEAD && fact == FACT_HEADS);
 }

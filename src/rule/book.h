@@ -166,7 +166,10 @@ struct rounding {
 	bool after_tax;
 };
 
-enum price_per { PER_USE, PER_BAND, PER_DAY, PER_MONTH, PER_HEAD, PER_PIECE, PER_MINUTES };
+enum price_per {
+	PER_USE, PER_BAND, PER_DAY, PER_OPEN_DAY, /* on which the room is open */
+	PER_MONTH, PER_HEAD, PER_PIECE, PER_MINUTES
+};
 enum part_unit { PART_STARTED, PART_FREE, PART_FROM };
 
 struct per_unit {

@@ -156,6 +156,23 @@ quote_pieces_words(const struct per_unit *u, int pieces, struct str *out)
 		str_addf(out, _(" x %d"), pieces);
 }
 
+/* The days up to the last on which the room is open; of days that were only counted, all. */
+static int64_t
+open_days(const struct facts *f)
+{
+	int64_t open = 0;
+
+	if (f->until == DAY_NONE)
+		return f->values[FACT_DAYS];
+	for (day_num day = f->day; day <= f->until; day++) {
+		struct day_hours hours;
+
+		calendar_asked(f, (struct day_span){ day, day }, &hours);
+		open += hours.open;
+	}
+	return open;
+}
+
 bool
 quote_need(struct quote *q, int fact)
 {
@@ -188,6 +205,9 @@ quote_units(struct quote *q, const struct per_unit *u, struct measure m, int64_t
 	case PER_DAY:
 		*count = groups_of(u, q->f->values[FACT_DAYS]);
 		return true;
+	case PER_OPEN_DAY:
+		*count = groups_of(u, open_days(q->f));
+		return true;
 	case PER_MONTH:
 		*count = groups_of(u, q->f->values[FACT_MONTHS]);
 		return true;
@@ -207,6 +227,9 @@ quote_units_words(const struct per_unit *u, struct measure m, int64_t count, str
 		str_addf(out, _(" x %d (for each %d)"), (int)count, u->each);
 	else if (u->per == PER_MONTH)
 		str_addf(out, ngettext(" x %d month", " x %d months", (unsigned long)count),
+			 (int)count);
+	else if (u->per == PER_OPEN_DAY)
+		str_addf(out, ngettext(" x %d open day", " x %d open days", (unsigned long)count),
 			 (int)count);
 	else if (u->per == PER_DAY && count != 1)
 		str_addf(out, ngettext(" x %d day", " x %d days", (unsigned long)count),

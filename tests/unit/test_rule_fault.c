@@ -352,7 +352,8 @@ TEST(price_tables_have_one_cell_for_each_place)
 	assert_faults(BOOK "rooms: [{code: a, group: g}, {code: b, group: g}]\n"
 		"prices: [{rows_by: room, per: fortnight, rows: {a: 1}}]\n",
 		"b:3:31: \"per\" cannot be \"fortnight\"; it can be: use, band, day, "
-		"month, head, piece, hour, 30 minutes, 2 days, 3 months, 10 heads, 10 pieces\n");
+		"open_day, month, head, piece, hour, 30 minutes, 2 days, 6 open_days, 3 months, "
+		"10 heads, 10 pieces\n");
 }
 
 TEST(surcharges_have_one_effect_and_a_base_above)

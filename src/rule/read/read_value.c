@@ -307,8 +307,8 @@ rule_year_span(struct rule_reader *r, const char *word, const struct yaml_node *
 }
 
 /* Those with a number stand for any number; `hour` is 60 minutes. */
-const char *const rule_per_names[] = { "use", "band", "day", "month", "head", "piece", "hour",
-	"30 minutes", "2 days", "3 months", "10 heads", "10 pieces", NULL };
+const char *const rule_per_names[] = { "use", "band", "day", "open_day", "month", "head", "piece",
+	"hour", "30 minutes", "2 days", "6 open_days", "3 months", "10 heads", "10 pieces", NULL };
 const char *const rule_part_names[] = { "started", "free", "from 30 minutes", NULL };
 
 int
@@ -328,8 +328,8 @@ is_per_several(const struct yaml_node *node, struct per_unit *out)
 	static const struct several {
 		const char *unit;
 		enum price_per per;
-	} several[] = { { "days", PER_DAY }, { "months", PER_MONTH }, { "heads", PER_HEAD },
-			{ "pieces", PER_PIECE } };
+	} several[] = { { "days", PER_DAY }, { "open_days", PER_OPEN_DAY },
+			{ "months", PER_MONTH }, { "heads", PER_HEAD }, { "pieces", PER_PIECE } };
 
 	for (size_t i = 0; i < ARRAY_LEN(several) && node->kind == YAML_TEXT; i++) {
 		int each = rule_amount_of(node->text, several[i].unit);
