@@ -144,7 +144,8 @@ say_kept(struct answer *a, const struct refund *r, const struct kept *kept)
 	if (kept->by_share != 0) {
 		add_share(&share, or_whole(r->back));
 		answer_add_yen(a, LINE_ADJUST, &r->rule, whole(-kept->by_share),
-			_("%s: %s comes back"), r->rule.name, str_text(&share));
+			/* L10N: the name of a step, and the share that is given back. */
+			_("%s: what is kept (%s goes back)"), r->rule.name, str_text(&share));
 	}
 	if (kept->fee != 0)
 		answer_add_yen(a, LINE_ADJUST, &r->rule, whole(-kept->fee), _("%s: fee"),

@@ -408,7 +408,12 @@ a_cancellation_says_what_stays_unpaid_or_goes_back(void **state)
 	assert_not_shown(s, "還付額");
 	seat_press(s, "<Esc><F11><5><Enter><Enter><F11><9><1>");
 	assert_shown(s, "返す額: 705円");
+	assert_shown(s, "理由: 7日前まで");
 	assert_not_shown(s, "未収: ");
+	seat_press(s, "<Tab><Enter>");
+	assert_shown(s, "還付額: 705円");
+	assert_shown(s, "（還付待ち）。");
+	assert_shown(s, "F11 の「還付する」で返します");
 }
 
 static void

@@ -235,9 +235,10 @@ say(struct acting *a, struct str *said)
 				     "SELECT due - taken FROM booking WHERE id = ?1", a->r->id, 0);
 	AUTO_STR yen = STR_INIT;
 	yen_add_unit(&yen, open > 0 ? open : -open);
-	if (open != 0)
-		str_addf(said, " %s: %s", open > 0 ? _("To pay") : _("To give back"),
-			 str_text(&yen));
+	if (open > 0)
+		str_addf(said, " %s: %s", _("To pay"), str_text(&yen));
+	else if (open < 0)
+		str_addf(said, _(" To give back: %s, still to be handed over."), str_text(&yen));
 	say_notice(a, said);
 }
 
@@ -348,6 +349,18 @@ say_open(int64_t open, bool is_paid, struct str *out)
 		str_add(out, _("Nothing is left to pay or to give back."));
 }
 
+/* The step of the rule book that decides, with its sentence of the by-law. */
+static void
+say_step(const struct rule *step, struct str *out)
+{
+	if (!step)
+		return;
+	str_addf(out, _("Reason: %s"), step->name);
+	if (step->by_law[0])
+		str_addf(out, _(" (%s)"), step->by_law);
+	str_add_char(out, '\n');
+}
+
 bool
 booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act act,
 			const struct booking_wish *w, struct str *out, struct err *e)
@@ -363,6 +376,8 @@ booking_act_preview_say(struct desk *d, int64_t booking_id, enum booking_act act
 			d->store, "SELECT due - taken FROM booking WHERE id = ?1", booking_id, 0);
 		say_open(open + a.yen, ends && taken > 0, out);
 		str_add_char(out, '\n');
+		if (ends)
+			say_step(a.by, out);
 		if (open != 0 || !ends) {
 			say_fee(a.yen, out);
 			str_add_char(out, '\n');

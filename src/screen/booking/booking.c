@@ -52,6 +52,18 @@ booking_step_fits(struct app *app, const struct subject *on, enum booking_act ac
 
 static bool ask_why(struct step *s, const struct err *e);
 
+/* What is owed to the party is still in the till. */
+static void
+add_way_to_give_back(const struct step *s, struct str *said)
+{
+	struct record *r = read_booking(s->app, s->id);
+
+	if (r && record_get_number(r, "taken") > record_get_number(r, "due") &&
+	    staff_may(s->app->desk, "cash.add"))
+		str_add(said, _(" (F11: Give money back)"));
+	record_free(r);
+}
+
 static void
 do_it(struct step *s)
 {
@@ -64,6 +76,7 @@ do_it(struct step *s)
 		return;
 	}
 	desk_refresh(s->app->desk);
+	add_way_to_give_back(s, &said);
 	stack_say(s->app->stack, "%s", str_text(&said));
 }
 
