@@ -1,7 +1,8 @@
 /*
  * sign_in.c - who sits at the desk: the staff by name, typing the code or the
- * name narrows the list, then the PIN. It lies under every other screen, and
- * comes back on top when the clerk signs out.
+ * name narrows the list, then the PIN; of whom the account belongs to, the PIN
+ * at once, which typed among the names would be there to be read. It lies under
+ * every other screen, and comes back on top when the clerk signs out.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -82,6 +83,16 @@ current(const struct sign_in *s)
 	return row ? &s->staff[row - 1] : NULL;
 }
 
+/* False: there is none, or it is being typed. */
+static bool
+ask_pin(struct sign_in *s, const struct staff *staff)
+{
+	if (!staff->has_pin || s->pin.is_asking)
+		return false;
+	pin_prompt_begin(&s->pin, staff->name);
+	return true;
+}
+
 static void
 choose(void *state)
 {
@@ -90,9 +101,7 @@ choose(void *state)
 
 	if (!staff)
 		stack_say(s->app->stack, _("Nobody with this code or name may sign in."));
-	else if (staff->has_pin && !s->pin.is_asking)
-		pin_prompt_begin(&s->pin, staff->name);
-	else
+	else if (!ask_pin(s, staff))
 		sign_in(s, staff, s->pin.is_asking ? edit_text(&s->pin.edit) : NULL);
 }
 
@@ -202,7 +211,9 @@ screen_sign_in(struct app *app)
 	table_init(&s->table, s->columns, (int)ARRAY_LEN(s->columns));
 	load(s);
 	own = own_row(s);
-	if (own)
+	if (own) {
 		list_go(s->table.view, own, NULL);
+		ask_pin(s, &s->staff[own - 1]);
+	}
 	stack_push(app->stack, &ops, s);
 }

@@ -28,6 +28,25 @@ an_account_bound_to_a_clerk_without_pin_goes_straight_home(void **state)
 }
 
 static void
+an_account_bound_to_a_clerk_with_a_pin_is_asked_for_it_at_once(void **state)
+{
+	struct seat *s = *state;
+
+	assert_true(staff_set_pin(s->desk, s->desk->staff_id, "314159", &s->e));
+	struct seat *other = seat_beside(s);
+
+	assert_shown(other, "暗証番号を入力してください");
+	seat_press(other, "314159");
+	assert_not_shown(other, "314159");
+	seat_press(other, "<Esc>");
+	assert_shown(other, "職員を選んでください");
+	assert_int_equal(other->desk->staff_id, 0);
+	seat_press(other, "<Enter>314159<Enter>");
+	assert_shown(other, "9 設定");
+	seat_leave_beside(other);
+}
+
+static void
 leaving_asks_whether_to_close_or_to_change_the_clerk(void **state)
 {
 	struct seat *s = *state;
@@ -187,6 +206,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		seat_test(an_account_bound_to_a_clerk_without_pin_goes_straight_home),
+		seat_test(an_account_bound_to_a_clerk_with_a_pin_is_asked_for_it_at_once),
 		seat_test(leaving_asks_whether_to_close_or_to_change_the_clerk),
 		seat_test(text_typed_where_the_desk_is_left_is_for_the_line),
 		seat_test(a_wrong_pin_is_refused_and_a_right_one_opens_the_desk),
