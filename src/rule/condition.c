@@ -189,9 +189,15 @@ say_fact(struct err *e, const struct fact_def *fact)
 			     fact->name, str_text(&choices));
 }
 
+/* What is lacking: the word that says it, what it is called, and its fact, if it is one. */
+struct lack {
+	const char *word, *name;
+	const struct fact_def *fact;
+};
+
 /* The class and the slot set follow from others, the kind of day from the day. */
-bool
-facts_lacking(const struct facts *f, struct err *e)
+static struct lack
+find_lack(const struct facts *f)
 {
 	int fact = f->lacking;
 
@@ -204,12 +210,32 @@ facts_lacking(const struct facts *f, struct err *e)
 		      fact == FACT_DATE || fact == FACT_AHEAD;
 
 	if (of_day && f->day == DAY_NONE)
-		return say(e, "day", _("the day of use"));
+		return (struct lack){ "day", _("the day of use"), NULL };
 	if (fact == FACT_APPLY_DATE || fact == FACT_AHEAD)
-		return say(e, "apply", _("the day of application"));
+		return (struct lack){ "apply", _("the day of application"), NULL };
 	if (fact == FACT_MINUTES || fact == FACT_FROM || fact == FACT_TO)
-		return say(e, "from", _("the times, or the bands"));
-	return say_fact(e, &f->book->facts[fact]);
+		return (struct lack){ "from", _("the times, or the bands"), NULL };
+	const struct fact_def *def = &f->book->facts[fact];
+
+	return (struct lack){ def->code, def->name, def };
+}
+
+bool
+facts_lacking(const struct facts *f, struct err *e)
+{
+	const struct lack lack = find_lack(f);
+
+	return lack.fact != NULL ? say_fact(e, lack.fact) : say(e, lack.word, lack.name);
+}
+
+const char *
+facts_lacking_name(const struct facts *f, const struct err *e)
+{
+	if (f->lacking == NONE)
+		return NULL;
+	const struct lack lack = find_lack(f);
+
+	return str_equal(e->field, lack.word) ? lack.name : NULL;
 }
 
 bool

@@ -137,6 +137,8 @@ bool condition_holds(struct facts *f, const struct condition *c);
 
 /* ERR_INVALID with the fact that was lacking: "Say admission (entrance fee)." */
 bool facts_lacking(const struct facts *f, struct err *e);
+/* What such a sentence asks for, without the word of a file: "entrance fee". NULL: no such one. */
+const char *facts_lacking_name(const struct facts *f, const struct err *e);
 /* Is the day of use given; when not, that is left in `lacking` and said as by facts_lacking(). */
 bool facts_need_day(struct facts *f, struct err *e);
 

@@ -62,8 +62,11 @@ a_missing_fact_is_asked_for_by_its_name_and_not_guessed(void **state)
 
 	seat_size(s, 40, 140);
 	begin_trying(s);
+	assert_shown(s, " 利用日を入力してください。");
+	assert_shown(s, " 部屋を入力してください。");
+	assert_not_shown(s, "使えるのは");
 	seat_press(s, "練習室<Enter>2026-12-02<Enter>");
-	assert_shown(s, "時刻または時間区分");
+	assert_shown(s, " 時刻または時間区分を入力してください。");
 	assert_not_shown(s, "1,200円");
 }
 

@@ -56,6 +56,18 @@ rule_answer_warn(struct rule_answer *r, const char *text)
 	add_line(r, STYLE_WARN, 0, text);
 }
 
+/* What is lacking, as the form beside it calls it. */
+static void
+warn_of(struct rule_answer *r, const struct rule_wish *w, const struct err *e)
+{
+	const char *name = facts_lacking_name(&w->facts, e);
+	AUTO_STR text = STR_INIT;
+
+	if (name != NULL)
+		str_addf(&text, _("%s is needed."), rule_form_label(&r->arena, name));
+	rule_answer_warn(r, name != NULL ? str_text(&text) : e->msg);
+}
+
 /* --- the questions --- */
 
 static enum style
@@ -140,7 +152,7 @@ add_wish(struct rule_answer *r, struct rule_wish *w, const char *label, ask_wish
 	if (ask(w, &a, &e))
 		add_answer(r, label, &a);
 	else
-		rule_answer_warn(r, e.msg);
+		warn_of(r, w, &e);
 	answer_done(&a);
 }
 
@@ -157,13 +169,13 @@ add_verdict(struct rule_answer *r, struct rule_wish *w)
 	answer_init(&all);
 	answer_init(&price);
 	if (!ask_all(&w->facts, &all, &e))
-		rule_answer_warn(r, e.msg);
+		warn_of(r, w, &e);
 	else if (all.yes)
 		add_line(r, STYLE_TITLE, 0, _("May be booked"));
 	else
 		add_line(r, STYLE_ERROR, 0, _("May not be booked"));
 	if (!ask_quote(&w->facts, &price, &e)) {
-		rule_answer_warn(r, e.msg);
+		warn_of(r, w, &e);
 	} else {
 		yen_add_unit(&yen, price.yen);
 		add_line(r, STYLE_TITLE, 0, _("It costs"))->yen =
@@ -194,7 +206,7 @@ rule_answer_ask(struct rule_answer *r, struct rule_wish *w)
 		if (questions[i].ask(&w->facts, &a, &e))
 			add_answer(r, _(questions[i].label), &a);
 		else
-			rule_answer_warn(r, e.msg);
+			warn_of(r, w, &e);
 	}
 	answer_done(&a);
 	if (w->refund.said != DAY_NONE)

@@ -102,6 +102,16 @@ rule_form_words(const struct rule_form *rf, int field, struct arena *a, struct c
 
 /* --- the fields --- */
 
+const char *
+rule_form_label(struct arena *a, const char *name)
+{
+	char *label = arena_strdup(a, name);
+
+	if (label[0] >= 'a' && label[0] <= 'z')
+		label[0] = (char)(label[0] - 'a' + 'A');
+	return label;
+}
+
 static enum field_kind
 field_kind_of(enum fact_kind kind)
 {
@@ -152,7 +162,8 @@ add_fact(struct rule_form *rf, enum section section, int fact)
 
 	if (listed && d->choice_count == 0)
 		return;
-	struct form_field *f = add_field(rf, section, fact, d->name, field_kind_of(d->kind));
+	const char *label = rule_form_label(&rf->arena, d->name);
+	struct form_field *f = add_field(rf, section, fact, label, field_kind_of(d->kind));
 
 	if (listed)
 		f->list = d->code;

@@ -37,6 +37,8 @@ struct rule_wish {
 void rule_form_init(struct rule_form *rf, const struct book *book, day_num today);
 void rule_form_done(struct rule_form *rf);
 
+/* What the book calls a fact, as a label begins: "Room"; in `a`. */
+const char *rule_form_label(struct arena *a, const char *name);
 /* The words of a choice field, for editor_ops; in `a`. */
 int rule_form_words(const struct rule_form *rf, int field, struct arena *a,
 		    struct candidate **out);
