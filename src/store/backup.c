@@ -59,6 +59,18 @@ fail_copy(sqlite3 *copy, int rc, const char *path, struct err *e)
 	return err_set(e, ERR_IO, _("The backup %s cannot be written."), path);
 }
 
+/* An unfinished copy, and what SQLite leaves beside it where the disk is full. */
+static void
+remove_part(const char *part)
+{
+	static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
+
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		AUTO_FREE char *path = mem_printf("%s%s", part, endings[i]);
+		unlink(path);
+	}
+}
+
 static void
 remove_left_parts(const char *folder)
 {
@@ -70,7 +82,7 @@ remove_left_parts(const char *folder)
 		struct stat st;
 		if (str_ends(path, PART_ENDING) && lstat(path, &st) == 0 &&
 		    time(NULL) - st.st_mtime > PART_SECONDS)
-			unlink(path);
+			remove_part(path);
 	}
 	if (dir != NULL)
 		closedir(dir);
@@ -209,12 +221,12 @@ backup_copy(struct store *s, const char *word, struct err *e)
 	if (!make_empty(part, e))
 		return NULL;
 	if (!fill(s, part, e)) {
-		unlink(part);
+		remove_part(part);
 		return NULL;
 	}
 	if (rename(part, path) != 0) {
 		fail_file(path, errno, e);
-		unlink(part);
+		remove_part(part);
 		return NULL;
 	}
 	return force_to_disk(folder, O_RDONLY | O_DIRECTORY, e) ? TAKE(path) : NULL;
