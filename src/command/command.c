@@ -96,6 +96,9 @@ static const struct command commands[] = {
 			"  --alike         also add rows that may be there already\n"
 			"  --keep-lacking, --remove-lacking\n"
 			"                  holidays that the published list no longer has\n"
+			"  --readings-later\n"
+			"                  names stand for a missing reading until it is typed\n"
+			"  --ditto         signs for the cell above say what that cell says\n"
 			"  --all-or-none   one refused row: nothing is imported\n"
 			"  --dry-run       a trial that keeps nothing\n"
 			"  --reason TEXT   why, for the audit") },

@@ -18,12 +18,13 @@
 #include "command/options.h"
 #include "desk/record/record_search.h"
 #include "exchange/import/import.h"
+#include "exchange/import/import_doubt.h"
 #include "exchange/postal_read.h"
 
 struct import_words {
 	const char *encoding, *map, *update, *reason, *line;
 	struct option_values columns;
-	bool dry_run, all_or_none, alike, empty, keep, remove;
+	bool dry_run, all_or_none, alike, empty, keep, remove, later, ditto;
 	long headings; /* the line; 0: where they are found */
 	const char *type, *path;
 };
@@ -43,6 +44,8 @@ read_words(struct import_words *w, const struct command *self, int argc, char **
 		{ .name = "keep-lacking", .flag = &w->keep },
 		{ .name = "remove-lacking", .flag = &w->remove },
 		{ .name = "all-or-none", .flag = &w->all_or_none },
+		{ .name = "readings-later", .flag = &w->later },
+		{ .name = "ditto", .flag = &w->ditto },
 		{ .name = "dry-run", .flag = &w->dry_run },
 	};
 	struct option_words words = { argc, argv };
@@ -89,6 +92,8 @@ read_map(struct import_map *m, const struct import_words *w, struct err *e)
 	AUTO_FCLOSE FILE *kept = w->map ? import_open(w->map, e) : NULL;
 	if (w->map && (!kept || !import_map_read(m, kept, e)))
 		return false;
+	m->reads_later = w->later;
+	m->fills_signs = w->ditto;
 	return set_columns(m, &w->columns, e);
 }
 
@@ -154,6 +159,25 @@ say_lacking(void *ctx, int64_t record, const char *name)
 	(void)record;
 	AUTO_FREE char *text = mem_printf(_("The list no longer has: %s"), name);
 	say(text);
+}
+
+/* What of the refused rows is a matter of asking. */
+static void
+say_doubt(struct desk *d, const struct import_options *o, const struct import_source *from)
+{
+	struct import_doubt doubt;
+	if (!import_doubt_find(d, o->map, &o->key, from, &doubt, NULL))
+		return;
+	if (doubt.unread > 0 && !o->map->reads_later)
+		fprintf(stderr,
+			_("Rows without a reading: %lld. With --readings-later they go in under "
+			  "their names, and the first screen lists them until it is typed.\n"),
+			(long long)doubt.unread);
+	if (doubt.signs > 0 && !o->map->fills_signs)
+		fprintf(stderr,
+			_("Rows with signs for the cell above: %lld, the first in line %lld. With "
+			  "--ditto they say what that cell says.\n"),
+			(long long)doubt.signs, (long long)doubt.signs_line);
 }
 
 /* What the published list took back neither stays nor goes unseen. */
@@ -264,6 +288,8 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 	if (!catch_up(d, e)) /* with an import that was stopped: its rows are looked up by names */
 		return command_fail(e);
 	bool ok = import_run(d, o, &result, e);
+	if (!ok || result.refused > 0)
+		say_doubt(d, o, &from);
 	if (!ok && result.rows == 0)
 		return command_fail_naming(e, options, ARRAY_LEN(options));
 	say_result(&result, o->dry_run);

@@ -56,6 +56,23 @@ panels_that_cannot_be_named_are_counted(void **state)
 	assert_shown(s, "▼ ほか:  書類 2  +1");
 }
 
+/* No line where there is nothing to type: most centres never see it. */
+static void
+groups_without_a_reading_are_named_only_while_there_are_any(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 40, 80);
+	assert_not_shown(s, "フリガナのない団体");
+	int64_t id = desk_add(s->desk, "group", "name", "柊の会", "kana", "柊の会");
+	seat_again(s);
+	assert_shown(s, "フリガナのない団体  1");
+	assert_shown(s, "柊の会");
+	desk_set(s->desk, "group", id, "kana", "ヒイラギノカイ");
+	seat_again(s);
+	assert_not_shown(s, "フリガナのない団体");
+}
+
 static void
 the_help_of_the_first_screen_names_the_arrows(void **state)
 {
@@ -100,6 +117,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		seat_test(panels_without_room_are_named_below),
 		seat_test(panels_that_cannot_be_named_are_counted),
+		seat_test(groups_without_a_reading_are_named_only_while_there_are_any),
 		seat_test(the_help_of_the_first_screen_names_the_arrows),
 		seat_test(a_word_for_files_leads_to_the_lists_before_a_code),
 		seat_test(what_sets_the_desk_up_comes_after_what_is_in_the_registers),

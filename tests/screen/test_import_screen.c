@@ -31,7 +31,7 @@ groups(struct seat *s)
 static const char ledger[] = "番号,会の呼び名,フリガナ,電話,設立日\r\n"
 			     "101,すずめの会,スズメノカイ,0299-55-1001,S60.4.1\r\n"
 			     "102,ふくろう文庫,フクロウブンコ,12,H1.5.1\r\n"
-			     "103,めじろ会,めじろ会,0299-55-1003,\r\n"
+			     "103,めじろ会,めじろの会,0299-55-1003,\r\n"
 			     "104,つぐみの会,ツグミノカイ,0299-55-1004,4/1\r\n"
 			     ",合唱団ひばり,ガッショウダンヒバリ,0299-55-1005,\r\n"
 			     "106,かもめ座,カモメザ,0299-55-1006,R2.10.1\r\n";
@@ -250,6 +250,35 @@ two_columns_are_joined_in_one_field_when_asked(void **state)
 			 1);
 }
 
+static void
+readings_and_signs_are_asked_about_before_rows_go_in(void **state)
+{
+	struct seat *s = *state;
+	int64_t before = groups(s);
+
+	put_file(s, "ledger.csv",
+		 "団体名,住所\n椿の会,中央1-2\nもず,中央1-3\n柊の会,〃\n");
+	screen_list(&s->app, the_form(s->desk, "group"));
+	seat_press(s, "<F7><Enter>");
+	assert_shown(s, "取込みのあとでも入力");
+	seat_press(s, "<F10>");
+	assert_shown(s, "フリガナのない行が 2 行あります");
+	seat_press(s, "<Esc>");
+	assert_int_equal(groups(s), before);
+	seat_press(s, "<F9>1");
+	assert_shown(s, "「〃」「同上」のある行が 1 行あります（最初は 4 行目）");
+	seat_press(s, "2");
+	assert_shown(s, "3行: 追加2件、変更0件、変更なし0件、取込不可1件");
+	seat_press(s, "<Esc><F10>1");
+	assert_int_equal(groups(s), before + 3);
+	assert_int_equal(store_get_int(s->desk->store,
+				       "SELECT count(*) FROM civic_group AS g"
+				       " JOIN group_without_reading USING (id)"
+				       " WHERE g.address = '中央1-3' AND ?1",
+				       1, -1),
+			 1);
+}
+
 int
 main(void)
 {
@@ -264,6 +293,7 @@ main(void)
 		seat_test(a_holiday_that_the_list_took_back_is_shown_and_removed),
 		seat_test(headings_below_a_title_are_found_and_another_line_can_be_chosen),
 		seat_test(two_columns_are_joined_in_one_field_when_asked),
+		seat_test(readings_and_signs_are_asked_about_before_rows_go_in),
 	};
 
 	lang_init("locale");

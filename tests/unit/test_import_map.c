@@ -184,7 +184,8 @@ a_mapping_must_be_able_to_make_records(void **state)
 	assert_false(import_map_check(&half, &no_key, &e));
 	assert_string_equal(e.msg,
 			    "No column goes to Kana, which is needed. In Excel, =PHONETIC() of the "
-			    "name's cell gives the reading as it was typed.");
+			    "name's cell gives the reading as it was typed. It can also be typed "
+			    "after the import.");
 	assert_false(import_map_check(&half, &by_number, &e));
 	assert_string_equal(e.msg, "No column goes to Number, by which the records to change are "
 				   "found.");

@@ -24,6 +24,7 @@
 #include "base/mem.h"
 #include "desk/record/bulk.h"
 #include "exchange/import/import_alike.h"
+#include "exchange/import/import_ditto.h"
 #include "exchange/import/import_heading.h"
 #include "exchange/import/import_keep.h"
 #include "exchange/import/import_lacking.h"
@@ -55,6 +56,7 @@ struct import {
 	struct csv_reader *reader;
 	struct str headings; /* their bytes in the file */
 	struct import_row row;
+	struct import_ditto *ditto;
 	struct alike_row *alike; /* in rising order of lines */
 	int alike_count, alike_room, alike_next;
 	int64_t *put_off; /* lines, rising: they name a record that may come later in the file */
@@ -130,13 +132,17 @@ begin_pass(struct import *im, struct err *e)
 	im->reader = csv_reader_new(im->o->file, encoding, 0, e);
 	str_clear(&im->headings);
 	import_row_begin(&im->row);
+	import_ditto_begin(im->ditto);
 	return im->reader && import_heading_pass(im->o->map, im->reader, &im->headings, e);
 }
 
 static bool
 next_row(struct import *im, struct csv_row *row, struct err *e)
 {
-	return import_heading_next_row(im->o->map, im->reader, row, e);
+	if (!import_heading_next_row(im->o->map, im->reader, row, e))
+		return false;
+	import_ditto_fill(im->ditto, im->reader, row);
+	return true;
 }
 
 static bool
@@ -534,6 +540,7 @@ import_done(struct import *im)
 	import_rejects_free(im->rejects);
 	import_lacking_free(im->lacking);
 	import_row_done(&im->row);
+	import_ditto_free(im->ditto);
 	csv_reader_free(im->reader);
 	str_done(&im->headings);
 	for (int i = 0; i < im->alike_count; i++)
@@ -548,8 +555,8 @@ import_run(struct desk *d, const struct import_options *options, struct import_r
 {
 	AUTO(import_done) struct import im = { .desk = d, .o = options, .result = result };
 	*result = (struct import_result){ 0 };
-	import_row_init(&im.row, d, options->map);
-	im.row.adds = options->key.count == 0;
+	import_row_init(&im.row, d, options->map, options->key.count == 0);
+	im.ditto = import_ditto_new(options->map);
 	im.lacking = import_lacking_new(options->map);
 	im.keep = import_keep_new(options->form);
 	batch_init(&im.batch, options->form);

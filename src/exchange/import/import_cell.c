@@ -11,7 +11,8 @@
 #include "base/typed.h"
 #include "base/utf8.h"
 
-static const char *const cell_above[] = { "〃", "々", "″", "\"", "”", "同上", "上に同じ" };
+static const char *const cell_above[] = { "〃", "〃〃", "々", "仝",   "″",
+					  "\"", "”",    "同", "同上", "上に同じ" };
 
 static const char *const nothing[] = { "なし", "無し", "無",     "ナシ",   "不明",    "未定",
 				       "未詳", "空席", "未記入", "調査中", "該当なし" };
@@ -19,6 +20,24 @@ static const char *const nothing[] = { "なし", "無し", "無",     "ナシ", 
 /* What is counted, behind a number: members, chairs, copies. */
 static const char *const units[] = { "人", "名", "台", "個", "脚", "本", "枚",
 				     "席", "件", "回", "部", "冊", "式", "団体" };
+
+static bool
+is_sign(const struct str *trimmed)
+{
+	return trimmed->len <= IMPORT_SIGN_MOST &&
+	       str_is_one_of(str_text(trimmed), cell_above, ARRAY_LEN(cell_above));
+}
+
+bool
+import_cell_is_sign(const char *cell)
+{
+	AUTO_STR text = STR_INIT;
+	if (strlen(cell) > (size_t)2 * IMPORT_SIGN_MOST)
+		return false;
+	str_set(&text, cell);
+	str_trim(&text);
+	return is_sign(&text);
+}
 
 bool
 import_cell_is_nothing(const char *cell)
@@ -239,8 +258,7 @@ import_cell_read(const struct form_field *field, const char *cell, struct str *o
 	str_set(&text, cell);
 	str_trim(&text);
 	const char *trimmed = str_text(&text);
-	if (text.len <= IMPORT_SIGN_MOST &&
-	    str_is_one_of(trimmed, cell_above, ARRAY_LEN(cell_above)))
+	if (is_sign(&text))
 		return err_set_field(e, ERR_INVALID, field->name,
 				     _("%s: \"%s\" stands for the cell above. Write it out."),
 				     field_label(field), trimmed);

@@ -16,6 +16,9 @@
 
 #define IMPORT_SIGN_MOST 16 /* bytes of the longest sign for another cell */
 
+/* "〃", "同上": the cell says what the one above says. */
+bool import_cell_is_sign(const char *cell);
+
 /*
  * The cell as its field's type reads it; empty when it says that there is nothing. What
  * cannot be meant is left as it is, for the type to refuse. False for a sign that stands

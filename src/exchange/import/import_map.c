@@ -56,13 +56,31 @@ import_map_is_published(const struct import_map *m)
 	return found == 2;
 }
 
-bool
-import_map_is_taken(const struct import_map *m, int field)
+int
+import_map_column(const struct import_map *m, int field)
 {
 	for (int i = 0; i < m->count; i++)
 		if (m->fields[i] == field)
-			return true;
-	return false;
+			return i;
+	return -1;
+}
+
+bool
+import_map_is_taken(const struct import_map *m, int field)
+{
+	return import_map_column(m, field) >= 0;
+}
+
+int
+import_map_reading(const struct import_map *m)
+{
+	for (int i = 0; i < m->form->field_count; i++) {
+		const struct form_field *f = &m->form->fields[i];
+		if (f->kana_of && import_map_needs(m, i) &&
+		    import_map_is_taken(m, form_field_index(m->form, f->kana_of)))
+			return i;
+	}
+	return -1;
 }
 
 void
@@ -255,7 +273,8 @@ refuse_missing(const struct form_field *f, struct err *e)
 	if (f->kana_of)
 		return err_set(e, ERR_INVALID,
 			       _("No column goes to %s, which is needed. In Excel, =PHONETIC() of "
-				 "the name's cell gives the reading as it was typed."),
+				 "the name's cell gives the reading as it was typed. It can also "
+				 "be typed after the import."),
 			       field_label(f));
 	return err_set_field(e, ERR_INVALID, "column", _("No column goes to %s, which is needed."),
 			     field_label(f));
@@ -280,8 +299,9 @@ import_map_check(const struct import_map *m, const struct form_key *key, struct 
 				     _("No column goes to %s, by which the records to change are "
 				       "found."),
 				     field_label(missing));
+	int later = m->reads_later ? import_map_reading(m) : -1;
 	for (int i = 0; key->count == 0 && i < m->form->field_count; i++)
-		if (import_map_needs(m, i) && !import_map_is_taken(m, i))
+		if (i != later && import_map_needs(m, i) && !import_map_is_taken(m, i))
 			return refuse_missing(&m->form->fields[i], e);
 	return true;
 }

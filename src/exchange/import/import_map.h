@@ -31,6 +31,9 @@ struct import_map {
 	int64_t line;          /* where the headings stand … */
 	int rows;              /* … in one row, or in two, joined by a blank */
 	struct arena arena;
+	/* Decided by a person, never guessed: */
+	bool reads_later;      /* a name stands for the reading that it needs and lacks */
+	bool fills_signs;      /* a sign for the cell above is what that cell says */
 };
 
 /*
@@ -42,8 +45,12 @@ void import_map_init(struct import_map *m, const struct form *form,
 		     const struct import_vocabulary *words, const char *const *headings, int count);
 void import_map_done(struct import_map *m);
 
+/* The first column that goes to the field, or -1. */
+int import_map_column(const struct import_map *m, int field);
 /* Does a column go to the field? */
 bool import_map_is_taken(const struct import_map *m, int field);
+/* The field for the reading that each new record needs, if the file has the name; or -1. */
+int import_map_reading(const struct import_map *m);
 
 /* The field whose own name the word is, or that a published file calls so; or IMPORT_NOT_TAKEN. */
 int import_map_known(const struct form *form, const char *word);
@@ -89,7 +96,7 @@ struct form_key import_map_key(const struct import_map *m);
 /*
  * No field twice but in parts, at least one, what `key` needs among them (a part that may be
  * empty may be missing too) and, when all are added, every required field that
- * nothing else fills.
+ * nothing else fills; but readings if they are typed later.
  */
 bool import_map_check(const struct import_map *m, const struct form_key *key, struct err *e);
 

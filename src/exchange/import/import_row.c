@@ -14,13 +14,22 @@
 #include "exchange/import/import_value.h"
 #include "form/type.h"
 
+/* The field of the name whose reading the field is, if the file has it; or -1. */
+static int
+name_of(const struct import_row *r, int field)
+{
+	const struct form *form = r->map->form;
+	const char *name = form->fields[field].kana_of;
+	int of = name ? form_field_index(form, name) : -1;
+	return of >= 0 && r->given[of] ? of : -1;
+}
+
 void
-import_row_init(struct import_row *r, struct desk *d, const struct import_map *map)
+import_row_init(struct import_row *r, struct desk *d, const struct import_map *map, bool adds)
 {
 	size_t fields = (size_t)map->form->field_count + 1;
-	*r = (struct import_row){ .desk = d,
-				  .map = map,
-				  .words = import_vocabulary_new(map->form) };
+	*r = (struct import_row){ .desk = d, .map = map, .adds = adds };
+	r->words = import_vocabulary_new(map->form);
 	r->values = mem_alloc(sizeof(*r->values) * fields);
 	r->given = mem_alloc(sizeof(*r->given) * fields);
 	r->failed = mem_alloc(sizeof(*r->failed) * fields);
@@ -37,6 +46,9 @@ import_row_init(struct import_row *r, struct desk *d, const struct import_map *m
 		if (first != i)
 			r->parts[first] = PART_FIRST;
 	}
+	r->reading = map->reads_later && adds ? import_map_reading(map) : -1;
+	for (int i = 0; i < map->form->field_count; i++)
+		r->given[i] |= adds && name_of(r, i) >= 0;
 }
 
 static void
@@ -122,17 +134,30 @@ check_is_record(const struct import_row *r, struct err *e)
 	return true;
 }
 
-/* An empty reading beside a name that is kana. */
+/* A name in kana is its own reading; any other stands for it when that was decided. */
 static void
 fill_kana(struct import_row *r)
 {
 	const struct form *form = r->map->form;
-	for (int i = 0; i < form->field_count; i++) {
-		const struct form_field *f = &form->fields[i];
-		int name = f->kana_of ? form_field_index(form, f->kana_of) : -1;
-		if (name >= 0 && r->adds && r->given[i] && !r->values[i] && r->values[name])
-			field_parse(f, &r->desk->lookup, r->values[name], &r->values[i], NULL);
+	for (int i = 0; r->adds && i < form->field_count; i++) {
+		int name = name_of(r, i);
+		if (name < 0 || r->values[i] || r->failed[i] || !r->values[name])
+			continue;
+		if (!field_parse(&form->fields[i], &r->desk->lookup, r->values[name], &r->values[i],
+				 NULL) &&
+		    i == r->reading)
+			r->values[i] = mem_strdup(r->values[name]);
 	}
+}
+
+/* Does the cell hold the name that stands for its reading, as this program writes it? */
+static bool
+is_name_again(const struct import_row *r, const struct csv_row *row, int column)
+{
+	int field = r->map->fields[column];
+	return field == r->reading &&
+	       str_equal(row->fields[column],
+			 row->fields[import_map_column(r->map, name_of(r, field))]);
 }
 
 /* Of a note each part has its line and heading; between others is what parts their words. */
@@ -200,8 +225,10 @@ import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
 	for (int i = 0; i < r->map->count; i++) {
 		int field = r->map->fields[i];
 		struct err why;
-		if ((r->parts[i] == PART_ALONE || r->parts[i] == PART_FIRST) &&
-		    !import_value(&form->fields[field], &r->desk->lookup, join_cells(r, i, row),
+		if (r->parts[i] == PART_NONE || r->parts[i] == PART_LATER ||
+		    is_name_again(r, row, i))
+			continue;
+		if (!import_value(&form->fields[field], &r->desk->lookup, join_cells(r, i, row),
 				  &r->values[field], &why))
 			add_fault(r, field, &why, &faults);
 	}

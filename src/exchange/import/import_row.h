@@ -28,11 +28,13 @@ struct import_row {
 	struct str joined;       /* the cells of the parts of one field */
 	struct import_vocabulary *words;
 	int title;      /* the field, or -1 */
+	int reading;    /* the field that a name may stand for, or -1 */
 	bool adds;      /* every row is a new record: a name in kana is its own reading */
 	int64_t astray; /* a line with headings of another table, or 0 */
 };
 
-void import_row_init(struct import_row *r, struct desk *d, const struct import_map *map);
+/* `adds`: no row changes a record that is there. */
+void import_row_init(struct import_row *r, struct desk *d, const struct import_map *map, bool adds);
 void import_row_done(struct import_row *r);
 
 /* The file is read again, from its beginning. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "exchange/import/import.h"
+#include "exchange/import/import_doubt.h"
 #include "exchange/import/import_heading.h"
 #include "screen/app.h"
 #include "screen/table.h"
@@ -31,6 +32,8 @@ struct import_screen {
 	int chosen;             /* one of them, while it is asked how */
 	int64_t lines[HEADING_ROWS_MOST]; /* that a dialog offers */
 	char **names;           /* kept mappings that a dialog offers */
+	struct import_doubt doubt; /* what the file leaves open, while it is asked */
+	void (*settled)(struct import_screen *s); /* what follows then */
 	struct arena samples;
 	const char **cells;     /* IMPORT_SAMPLES for each column */
 	struct list_column columns[2 + IMPORT_SAMPLES];
@@ -55,8 +58,12 @@ int import_names(struct arena *a, const char *folder, const char *const *endings
 /* import_line.c: asks for the line that holds the headings. */
 void import_choose_line(void *state);
 
-/* import_result.c: runs it and shows what was refused; a trial offers to go on. */
+/* import_doubt.c: asks what the file leaves open, and then tries or imports. */
 void import_try(void *state);
 void import_go(void *state);
+
+/* import_result.c: runs it and shows what was refused; a trial offers to go on. */
+void import_run_trial(struct import_screen *s);
+void import_run_whole(struct import_screen *s);
 
 #endif

@@ -302,13 +302,13 @@ remove_lacking(void *state)
 }
 
 void
-import_try(void *state)
+import_run_trial(struct import_screen *s)
 {
-	run(state, &(struct run_how){ .trial = true });
+	run(s, &(struct run_how){ .trial = true });
 }
 
 void
-import_go(void *state)
+import_run_whole(struct import_screen *s)
 {
-	run(state, &(struct run_how){ 0 });
+	run(s, &(struct run_how){ 0 });
 }
