@@ -293,6 +293,23 @@ start_from(const struct quote *q, struct part *p)
 	}
 }
 
+/* Nobody can say the band of a row: the price has to be by bands. */
+static bool
+say_lacking(struct quote *q, const struct part *p)
+{
+	const struct book *b = q->f->book;
+	int extra = part_row(q, p, 0)->extra;
+	const struct rule *item = extra != NONE ? &b->extras[extra].rule
+						: &b->rooms[q->f->values[FACT_ROOM]].rule;
+
+	if (q->f->lacking != FACT_BAND)
+		return facts_lacking(q->f, q->e);
+	return err_set(q->e, ERR_INVALID,
+		       _("\"%s\" hangs on the band, but the price of %s is not by bands; give it a "
+			 "table with columns_by: band."),
+		       p->group->rule.name, item->name);
+}
+
 static bool
 apply_group(struct quote *q, struct part *p)
 {
@@ -306,7 +323,7 @@ apply_group(struct quote *q, struct part *p)
 	for (int i = 0; i < p->count; i++)
 		p->holds[i] = rules_for_row(q, p, part_row(q, p, i));
 	if (quote_lacks(q))
-		return facts_lacking(q->f, q->e);
+		return say_lacking(q, p);
 	start_from(q, p);
 	if (!keep_rules(q, p, deltas))
 		return false;

@@ -39,26 +39,34 @@ condition_tests(const struct condition *c, int fact)
 	return false;
 }
 
-static bool
+bool
 rule_tests(const struct rule *r, int fact)
 {
 	return condition_tests(&r->when, fact) ||
 	       (r->has_unless && condition_tests(&r->unless, fact));
 }
 
-static bool
-section_tests(const struct book *b, enum rule_section section, int fact)
+const struct rule *
+book_rule(const struct book *b, enum rule_section section, int i)
 {
 	const struct rule_section_row *row = rule_section_row(section);
 	const char *entries;
 	int count;
 
 	if (row->single)
-		return false;
+		return NULL;
 	memcpy(&entries, (const char *)b + row->at, sizeof entries);
 	memcpy(&count, (const char *)b + row->count_at, sizeof count);
-	for (int i = 0; i < count; i++)
-		if (rule_tests((const void *)(entries + (size_t)i * row->size), fact))
+	return i < count ? (const void *)(entries + (size_t)i * row->size) : NULL;
+}
+
+static bool
+section_tests(const struct book *b, enum rule_section section, int fact)
+{
+	const struct rule *r;
+
+	for (int i = 0; (r = book_rule(b, section, i)) != NULL; i++)
+		if (rule_tests(r, fact))
 			return true;
 	return false;
 }

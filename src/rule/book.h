@@ -443,6 +443,9 @@ struct book {
 /* The position of a code, or NONE. */
 int book_fact(const struct book *b, const char *code);
 int fact_choice(const struct fact_def *f, const char *code);
+/* The i-th entry of a section that is a list of them, or NULL. */
+const struct rule *book_rule(const struct book *b, enum rule_section section, int i);
+bool rule_tests(const struct rule *r, int fact); /* does `when` or `unless` name the fact? */
 /* Does a rule, a price or a window hang on the fact: is it worth asking for? */
 bool book_asks(const struct book *b, int fact);
 void book_free(struct book *b); /* NULL is allowed */

@@ -13,20 +13,10 @@
 #include "rule/quote_part.h"
 
 static bool
-tests_band(const struct condition *c)
-{
-	for (int i = 0; i < c->count; i++)
-		for (int j = 0; j < c->ways[i].count; j++)
-			if (c->ways[i].tests[j].fact == FACT_BAND)
-				return true;
-	return false;
-}
-
-static bool
 is_by_band(const struct price_table *t)
 {
-	return t->rows_by == FACT_BAND || t->columns_by == FACT_BAND || tests_band(&t->rule.when) ||
-	       (t->rule.has_unless && tests_band(&t->rule.unless));
+	return t->rows_by == FACT_BAND || t->columns_by == FACT_BAND ||
+	       rule_tests(&t->rule, FACT_BAND);
 }
 
 /* The choice that a table looks for, or NONE when it is not known. */

@@ -91,6 +91,20 @@ CLAIM(yen_are_added_for_the_use_each_band_each_person_or_each_hour)
 	costs(t, "room=a day=2026-12-01 bands=morning,night", 50);
 }
 
+CLAIM(a_rule_for_a_band_needs_a_price_by_bands)
+{
+	struct trial *t = *state;
+	struct adjust_group *g = trial_group(t->book, "night", ADJUST_MULTIPLY);
+	struct adjust_rule *r = trial_adjust(g, "night", EFFECT_RATE, PERCENT(120));
+	static const int64_t cells[] = { 900, 700, 1250 };
+
+	trial_when(t->book, &r->rule, trial_is(FACT_BAND, 2));
+	trial_prices(t->book, BY_ROOM, cells);
+	refuses(t, "room=a day=2026-12-01 bands=morning",
+		"\"night\" hangs on the band, but the price of a is not by bands; give it a table "
+		"with columns_by: band.");
+}
+
 CLAIM(a_share_of_a_fact_in_yen_counts_once_for_the_use)
 {
 	struct trial *t = *state;
@@ -203,6 +217,7 @@ main(void)
 		TEST_ROW(a_pair_of_surcharges_may_have_its_own_value),
 		TEST_ROW(a_share_is_of_the_base_of_what_there_is_or_of_an_earlier_group),
 		TEST_ROW(yen_are_added_for_the_use_each_band_each_person_or_each_hour),
+		TEST_ROW(a_rule_for_a_band_needs_a_price_by_bands),
 		TEST_ROW(a_share_of_a_fact_in_yen_counts_once_for_the_use),
 		TEST_ROW(only_what_goes_beyond_is_charged_and_no_more_than_so_many),
 		TEST_ROW(a_price_has_a_ceiling_and_what_is_free_has_no_floor),

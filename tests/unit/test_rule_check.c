@@ -208,6 +208,17 @@ TEST(refund_step_behind_one_with_less_notice_is_found)
 		"it and holds whenever it does. Put the longer notice first.\n");
 }
 
+TEST(band_of_a_row_stands_where_rows_are_asked_only)
+{
+	assert_check(ONE_PRICE
+		"bands:\n"
+		"  - {code: am, name: 午前, from: \"9:00\", to: \"12:00\"}\n"
+		"allow:\n"
+		"  - {name: 午前だけ, when: {band: am}, refuse: 午前は使えません。}\n",
+		"b:10:5: 午前だけ: \"band\" is known of the rows of a price only; \"bands\" are "
+		"those that are booked.\n");
+}
+
 TEST(refund_step_is_hidden_by_the_nearest_not_by_one_for_few_uses)
 {
 	assert_check(ONE_PRICE
@@ -314,7 +325,7 @@ TEST(extra_by_the_band_that_keeps_to_bands_is_no_fault)
 	static const char *const kept[] = {
 		"per: band, with_room: [a]", "per: band, when: {room: a}",
 		"per: band, when: {slot: usual}",
-		"per: band, when: {band: am}", "per: use", "per: hour",
+		"per: band, when: {bands: am}", "per: use", "per: hour",
 	};
 
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
@@ -393,6 +404,7 @@ main(void)
 		cmocka_unit_test(equipment_priced_by_a_table_has_a_price_for_each_class),
 		cmocka_unit_test(windows_for_one_way_leave_room_for_the_next),
 		cmocka_unit_test(refund_step_behind_one_with_less_notice_is_found),
+		cmocka_unit_test(band_of_a_row_stands_where_rows_are_asked_only),
 		cmocka_unit_test(refund_step_is_hidden_by_the_nearest_not_by_one_for_few_uses),
 		cmocka_unit_test(refund_steps_that_may_yet_decide_are_no_fault),
 		cmocka_unit_test(refund_step_hidden_from_room_and_from_equipment_is_found),

@@ -1,6 +1,6 @@
 /*
  * check_apply.c - rules that stand alone: each must be able to apply to some use,
- * or it is a slip of whoever wrote it.
+ * or it is a slip of whoever wrote it; and what is never known where it stands.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -44,10 +44,27 @@ check_rule(struct checking *c, const struct rule *r, const struct choice_set *ro
 			rule_shown(r));
 }
 
+/* Which band it is for is known of a row of a price, and while its surcharges are reckoned. */
+static void
+check_bands(struct checking *c)
+{
+	const struct rule *r;
+
+	for (enum rule_section s = 0; s < RULE_SECTION_COUNT; s++)
+		for (int i = 0; s != RULE_PRICES && (r = book_rule(c->book, s, i)) != NULL; i++)
+			if (rule_tests(r, FACT_BAND))
+				faults_add(c->faults, r->line, r->column,
+					_("%s: \"band\" is known of the rows of a price only; "
+					  "\"bands\" are those that are booked."),
+					rule_shown(r));
+}
+
 void
 check_can_apply(struct checking *c)
 {
 	const struct book *b = c->book;
+
+	check_bands(c);
 
 	for (int i = 0; i < b->closing_count; i++)
 		check_rule(c, &b->closings[i].rule, NULL);

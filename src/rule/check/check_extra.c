@@ -29,9 +29,9 @@ settle_lent(struct space *s, void *ctx)
 
 	if (holds == HOLDS_YES)
 		holds = space_rule(s, l->price, &lacks);
-	/* A condition on the band is none that a use by times meets. */
+	/* A condition on bands is none that a use by times meets. */
 	if (holds == HOLDS_UNKNOWN)
-		return lacks == FACT_BAND ? NONE : lacks;
+		return lacks == FACT_BANDS || lacks == FACT_BAND ? NONE : lacks;
 	if (holds == HOLDS_YES && space_has_day(s, DAY_OPEN))
 		choice_set_add(&l->by_clock, l->room);
 	return NONE;
