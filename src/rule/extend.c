@@ -171,12 +171,8 @@ price_of(struct quote *q, const char *list, struct source *s)
 {
 	const struct book *b = q->f->book;
 	struct cell c;
-	enum found found = FOUND_NONE;
+	enum found found = price_nearest(q, list, s->band, &c);
 
-	if (s->band != NONE)
-		found = price_band(q, list, s->band, &c);
-	if (found == FOUND_NONE)
-		found = price_whole(q, list, &c);
 	if (found == FOUND_FAULT)
 		return false;
 	if (found == FOUND_NONE || c.yen == NOT_SOLD)
@@ -244,18 +240,21 @@ difference(struct quote *q, const struct side *s, struct source *out)
 	return s->minutes == 0 || quote_longer(q, &l, &out->amount, &out->words);
 }
 
+/* The band whose price it is, or a share of it. */
+static int
+band_of_price(const struct facts *f, const struct side *s)
+{
+	if (s->x->price == EXTEND_NEXT_BAND)
+		return s->next;
+	return s->x->price == EXTEND_WHOLE_DAY ? whole_day(f) : zone_at(f, s);
+}
+
 static bool
 find_source(struct quote *q, const struct side *s, struct source *out)
 {
 	out->minutes = 0;
-	out->band = zone_at(q->f, s);
+	out->band = band_of_price(q->f, s);
 	switch (s->x->price) {
-	case EXTEND_NEXT_BAND:
-		out->band = s->next;
-		break;
-	case EXTEND_WHOLE_DAY:
-		out->band = whole_day(q->f);
-		break;
 	case EXTEND_YEN:
 		out->amount = fraction_of(s->x->yen);
 		return true;
@@ -264,26 +263,49 @@ find_source(struct quote *q, const struct side *s, struct source *out)
 	case EXTEND_DIFFERENCE:
 		return difference(q, s, out);
 	case EXTEND_SAME_BAND:
+	case EXTEND_NEXT_BAND:
+	case EXTEND_WHOLE_DAY:
 		break;
 	}
 	return price_of(q, "room", out);
+}
+
+/* What one unit is of a price that is worth so many minutes, when the by-law does not say. */
+static struct share
+share_of_unit(const struct extension *x, int minutes)
+{
+	bool whole = x->price == EXTEND_YEN || x->price == EXTEND_LIST ||
+		     x->unit.per != PER_MINUTES;
+
+	if (x->share.num != 0)
+		return x->share;
+	return whole ? fraction_of(1) : (struct share){ x->unit.minutes, minutes };
 }
 
 /* What one unit costs, before the rate. */
 static bool
 unit_price(struct quote *q, const struct side *s, const struct source *from, struct share *out)
 {
-	const struct extension *x = s->x;
-	struct share share = x->share;
+	struct share share = share_of_unit(s->x, from->minutes);
 
-	if (share.num == 0 &&
-	    (x->price == EXTEND_YEN || x->price == EXTEND_LIST || x->unit.per != PER_MINUTES))
-		share = fraction_of(1);
-	else if (share.num == 0 && from->minutes == 0)
+	if (share.den == 0)
 		return no_source(q);
-	else if (share.num == 0)
-		share = (struct share){ x->unit.minutes, from->minutes };
 	return fraction_multiply(from->amount, share, out) || quote_too_large(q);
+}
+
+/* The units of the time that is charged, and what they come to with the rate. */
+static bool
+times_units(struct quote *q, const struct side *s, struct share unit, int64_t *units,
+	    struct share *out)
+{
+	struct measure m = { s->minutes, 1 };
+
+	*units = 0;
+	if (s->minutes > 0 && !quote_units(q, &s->x->unit, m, units))
+		return false;
+	return (fraction_multiply(unit, fraction_of(*units), out) &&
+		fraction_multiply(*out, s->x->rate, out)) ||
+	       quote_too_large(q);
 }
 
 /* --- one side --- */
@@ -354,19 +376,13 @@ side_words(const struct side *s, const struct source *from, struct share unit, i
 static bool
 add_source_units(struct quote *q, const struct side *s, struct source *from)
 {
-	const struct extension *x = s->x;
-	struct measure m = { s->minutes, 1 };
 	struct share unit, amount;
-	int64_t units = 0;
+	int64_t units;
 	AUTO_STR words = STR_INIT;
 
-	if (!find_source(q, s, from) || !unit_price(q, s, from, &unit))
+	if (!find_source(q, s, from) || !unit_price(q, s, from, &unit) ||
+	    !times_units(q, s, unit, &units, &amount))
 		return false;
-	if (s->minutes > 0 && !quote_units(q, &x->unit, m, &units))
-		return false;
-	if (!fraction_multiply(unit, fraction_of(units), &amount) ||
-	    !fraction_multiply(amount, x->rate, &amount))
-		return quote_too_large(q);
 	side_words(s, from, unit, (int)units, &words);
 	return add_side_row(q, s, from->band, amount, str_text(&words));
 }
@@ -388,24 +404,16 @@ static bool
 share_of_band(struct quote *q, const struct side *s, int band, struct share *amount,
 	      struct str *words)
 {
-	const struct extension *x = s->x;
 	struct choice_set simple = band_simple(q->f->book, band);
-	struct measure m = { s->minutes, 1 };
-	struct share share = x->share;
+	struct share share = share_of_unit(s->x, bands_minutes(q->f->book, &simple)), unit;
 	int64_t units;
 
-	if (share.num == 0 && x->unit.per != PER_MINUTES)
-		share = fraction_of(1);
-	else if (share.num == 0)
-		share = (struct share){ x->unit.minutes, bands_minutes(q->f->book, &simple) };
-	if (!quote_units(q, &x->unit, m, &units))
-		return false;
-	if (!fraction_multiply(*amount, share, amount))
+	if (!fraction_multiply(*amount, share, &unit))
 		return quote_too_large(q);
-	unit_words(s, *amount, units, words);
-	return (fraction_multiply(*amount, fraction_of(units), amount) &&
-		fraction_multiply(*amount, x->rate, amount)) ||
-	       quote_too_large(q);
+	if (!times_units(q, s, unit, &units, amount))
+		return false;
+	unit_words(s, unit, units, words);
+	return true;
 }
 
 /* By the hour: the hours that it is longer. */
@@ -461,10 +469,7 @@ add_extra_row(struct quote *q, const struct side *s, int extra, int band)
 static bool
 add_extras(struct quote *q, const struct side *s)
 {
-	bool next = s->x->price == EXTEND_NEXT_BAND || is_next_band(s);
-	int band = next                             ? s->next
-		   : s->x->price == EXTEND_WHOLE_DAY ? whole_day(q->f)
-						     : zone_at(q->f, s);
+	int band = is_next_band(s) ? s->next : band_of_price(q->f, s);
 
 	for (int i = 0; i < q->f->book->extra_count && s->minutes > 0; i++) {
 		bool wanted = extra_is_wanted(q, i);

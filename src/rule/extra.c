@@ -115,7 +115,7 @@ enum found
 extra_price_of(struct quote *q, int extra, int band, struct extra_price *out)
 {
 	const struct extra *x = &q->f->book->extras[extra];
-	enum found found = FOUND_NONE;
+	enum found found;
 	struct cell c;
 
 	out->unit = x->unit;
@@ -123,10 +123,7 @@ extra_price_of(struct quote *q, int extra, int band, struct extra_price *out)
 	if (x->price != NOT_SOLD)
 		return FOUND_ONE;
 	set_extra(q, extra);
-	if (band != NONE)
-		found = price_band(q, "extra", band, &c);
-	if (found == FOUND_NONE)
-		found = price_whole(q, "extra", &c);
+	found = price_nearest(q, "extra", band, &c);
 	if (found == FOUND_ONE && c.yen == NOT_SOLD)
 		found = FOUND_NONE;
 	if (found == FOUND_ONE) {

@@ -136,6 +136,14 @@ price_whole(struct quote *q, const char *list, struct cell *out)
 	return find(q, list, false, out);
 }
 
+enum found
+price_nearest(struct quote *q, const char *list, int band, struct cell *out)
+{
+	enum found found = band != NONE ? price_band(q, list, band, out) : FOUND_NONE;
+
+	return found == FOUND_NONE ? price_whole(q, list, out) : found;
+}
+
 /* --- a cell's amount --- */
 
 static bool

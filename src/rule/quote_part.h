@@ -78,6 +78,8 @@ int quote_minutes_in(const struct facts *f, const struct band *b);
  */
 enum found price_band(struct quote *q, const char *list, int band, struct cell *out);
 enum found price_whole(struct quote *q, const char *list, struct cell *out);
+/* Of the band (or NONE), where there is one, else of the use as a whole. */
+enum found price_nearest(struct quote *q, const char *list, int band, struct cell *out);
 /* Says where both stand; FOUND_FAULT. */
 enum found price_twice(struct quote *q, const struct cell *a, const struct cell *b);
 /* yen x units x heads or share, and the same in words, when the amount could be reckoned. */

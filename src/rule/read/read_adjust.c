@@ -30,15 +30,12 @@ later(struct rule_reader *r __attribute__((unused)),
 {
 }
 
-/* Limits are read after this: an entry's position in the file is that in the book. */
-static void
-read_within(struct rule_reader *r, const struct yaml_node *node, void *entry)
+/* The position in the file of the entry with the code that was typed, or NONE. */
+static int
+find_entry(const struct rule_reader *r, enum rule_section section, struct nearest *near)
 {
-	const struct yaml_node *list = r->sections[RULE_LIMITS];
-	struct nearest near = { .typed = node->text };
+	const struct yaml_node *list = r->sections[section];
 
-	if (!rule_is_text(r, "within", node))
-		return;
 	for (int i = 0; list != NULL && list->kind == YAML_LIST && i < list->count; i++) {
 		const struct yaml_node *item = list->items[i];
 		const struct yaml_node *code =
@@ -46,13 +43,26 @@ read_within(struct rule_reader *r, const struct yaml_node *node, void *entry)
 
 		if (code == NULL || code->kind != YAML_TEXT)
 			continue;
-		nearest_offer(&near, code->text);
-		if (strcmp(code->text, node->text) == 0) {
-			((struct adjust_rule *)entry)->within = i;
-			return;
-		}
+		nearest_offer(near, code->text);
+		if (strcmp(code->text, near->typed) == 0)
+			return i;
 	}
-	if (near.best != NULL)
+	return NONE;
+}
+
+/* Limits are read after this: an entry's position in the file is that in the book. */
+static void
+read_within(struct rule_reader *r, const struct yaml_node *node, void *entry)
+{
+	struct nearest near = { .typed = node->text };
+
+	if (!rule_is_text(r, "within", node))
+		return;
+	int at = find_entry(r, RULE_LIMITS, &near);
+
+	if (at != NONE)
+		((struct adjust_rule *)entry)->within = at;
+	else if (near.best != NULL)
 		FAULT(r, node, _("there is no limit \"%s\"; did you mean \"%s\"?"), node->text,
 			near.best);
 	else
@@ -280,18 +290,9 @@ group_before(const struct book *b, const char *code)
 static bool
 is_later_group(const struct rule_reader *r, const char *code)
 {
-	const struct yaml_node *list = r->sections[RULE_ADJUST];
+	struct nearest near = { .typed = code };
 
-	for (int i = 0; i < list->count; i++) {
-		const struct yaml_node *item = list->items[i];
-		const struct yaml_node *node = NULL;
-
-		if (item->kind == YAML_MAP)
-			node = yaml_get(item, "code");
-		if (node != NULL && node->kind == YAML_TEXT && strcmp(node->text, code) == 0)
-			return true;
-	}
-	return false;
+	return find_entry(r, RULE_ADJUST, &near) != NONE;
 }
 
 static void
