@@ -89,9 +89,11 @@ err_also(struct err *e, const struct err *further)
 	}
 	size_t len = strlen(e->msg), more = strlen(further->msg);
 	bool is_latin = len > 0 && (unsigned char)e->msg[len - 1] < 0x80;
-	if (len + is_latin + more < sizeof(e->msg))
-		snprintf(e->msg + len, sizeof(e->msg) - len, "%s%s", is_latin ? " " : "",
-			 further->msg);
+	if (len + is_latin + more >= sizeof(e->msg))
+		return;
+	if (is_latin)
+		e->msg[len++] = ' ';
+	memcpy(e->msg + len, further->msg, more + 1);
 }
 
 void
