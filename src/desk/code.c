@@ -20,9 +20,10 @@
 
 struct row {
 	const char *list, *code, *ja, *en;
-	const char *ja_key, *en_key; /* search keys of the words: an import asks for thousands */
+	/* Search keys of the words, when somebody typed one: an import asks for thousands. */
+	const char *ja_key, *en_key;
 	bool retired;
-	int position; /* in the order of its list */
+	int64_t position, id; /* its place in the list */
 };
 
 struct code_cache {
@@ -49,13 +50,6 @@ code_forget(struct desk *d)
 	d->codes = NULL;
 }
 
-static const char *
-key_of(struct arena *a, const char *word)
-{
-	AUTO_FREE char *key = word ? utf8_search_key(word) : NULL;
-	return arena_strdup(a, key);
-}
-
 /* A list that cannot be read is empty; whatever asked will meet the fault itself. */
 static void
 read_codes(struct desk *d)
@@ -66,22 +60,20 @@ read_codes(struct desk *d)
 	d->codes = c;
 	c->rows = arena_alloc(&c->arena, sizeof(*c->rows) * (size_t)(total + 1));
 	if (!stmt_open(&q, d->store,
-		       "SELECT list, code, label, label_en, retired FROM code"
-		       " ORDER BY list, position, id",
+		       "SELECT list, code, label, label_en, retired, position, id FROM code"
+		       " ORDER BY list, code",
 		       NULL))
 		return;
 	while (c->count < total && stmt_row(&q, NULL)) {
-		struct row *row = &c->rows[c->count];
+		struct row *row = &c->rows[c->count++];
 		row->list = arena_strdup(&c->arena, stmt_text(&q, 0));
 		row->code = arena_strdup(&c->arena, stmt_text(&q, 1));
 		row->ja = arena_strdup(&c->arena, stmt_text(&q, 2));
 		row->en = arena_strdup(&c->arena, stmt_text(&q, 3));
-		row->ja_key = key_of(&c->arena, row->ja);
-		row->en_key = key_of(&c->arena, row->en);
 		row->retired = stmt_int(&q, 4) != 0;
-		row->position = c->count++;
+		row->position = stmt_int(&q, 5);
+		row->id = stmt_int(&q, 6);
 	}
-	qsort(c->rows, (size_t)c->count, sizeof(*c->rows), compare);
 }
 
 static const struct code_cache *
@@ -93,7 +85,7 @@ codes_of(struct desk *d)
 }
 
 /* The first row of the list; *count is how many follow, itself included. */
-static const struct row *
+static struct row *
 rows_of(struct desk *d, const char *list, int *count)
 {
 	const struct code_cache *c = codes_of(d);
@@ -130,6 +122,25 @@ code_word(void *ctx, const char *list, const char *code)
 {
 	const struct row *row = find_code(ctx, list, code);
 	return row ? word(row) : NULL;
+}
+
+static const char *
+key_of(struct arena *a, const char *word)
+{
+	AUTO_FREE char *key = word ? utf8_search_key(word) : NULL;
+	return arena_strdup(a, key);
+}
+
+/* The rows of a list, as rows_of() has them, with the keys of their words. */
+static const struct row *
+rows_with_keys(struct desk *d, const char *list, int *count)
+{
+	struct row *rows = rows_of(d, list, count);
+	for (int i = 0; i < *count && !rows[i].ja_key; i++) {
+		rows[i].ja_key = key_of(&d->codes->arena, rows[i].ja);
+		rows[i].en_key = key_of(&d->codes->arena, rows[i].en);
+	}
+	return rows;
 }
 
 static bool
@@ -190,7 +201,7 @@ code_find(void *ctx, const char *list, const char *typed)
 		return exact->code;
 	AUTO_FREE char *key = utf8_search_key(typed);
 	int count;
-	const struct row *rows = rows_of(ctx, list, &count);
+	const struct row *rows = rows_with_keys(ctx, list, &count);
 	if (str_is_empty(key))
 		return NULL;
 	static const match_fn ways[] = { is_same_text, begins_with, is_within };
@@ -203,8 +214,10 @@ code_find(void *ctx, const char *list, const char *typed)
 static int
 by_position(const void *a, const void *b)
 {
-	const struct row *const *x = a, *const *y = b;
-	return (*x)->position - (*y)->position;
+	const struct row *x = *(const struct row *const *)a, *y = *(const struct row *const *)b;
+	if (x->position != y->position)
+		return x->position < y->position ? -1 : 1;
+	return x->id < y->id ? -1 : 1;
 }
 
 int

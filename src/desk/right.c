@@ -14,7 +14,7 @@
 #include "desk/staff.h"
 #include "store/stmt.h"
 
-/* The allowed rights as one text, " register.view register.add ". */
+/* The allowed rights as one text, " register.view register.add "; of two roles perhaps twice. */
 struct rights {
 	struct str name; /* the clerk's */
 	struct str allowed;
@@ -48,7 +48,7 @@ read_allowed(struct desk *d, struct str *allowed, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	if (!stmt_open(&q, d->store,
-		       "SELECT DISTINCT r.area, r.act FROM staff_role AS s"
+		       "SELECT r.area, r.act FROM staff_role AS s"
 		       " JOIN role_right AS r ON r.role = s.code AND r.is_allowed = 1"
 		       " JOIN staff AS p ON p.id = s.record_id AND p.is_active = 1"
 		       " WHERE s.record_id = ?1",
