@@ -14,12 +14,12 @@ enum { GROUPS = 500, PERSONS = 120, PAGE_MAX = 47 };
 
 /* Every way of making a page, whatever the size of the register. */
 static const struct page_limits ways[] = {
-	/* small, few, sorted, guesses, counted, walk, sample */
-	{ 9999, 9999, 9999, 9999, 9999, 9999, 0 }, /* sorted */
-	{ 1, 1, 1, 9999, 9999, 9999, 0 },          /* by the index */
-	{ 1, 1, 1, 1, 1, 9999, 0 },                /* walked */
-	{ 1, 1, 1, 1, 10, 3, 0 },                  /* given up */
-	{ 50, 60, 20, 90, 40, 40, 30 },            /* mixed */
+	/* small, few, sorted, guesses, counted, walk, sample, found */
+	{ 9999, 9999, 9999, 9999, 9999, 9999, 0, 9999 }, /* sorted */
+	{ 1, 1, 1, 9999, 9999, 9999, 0, 9999 },          /* by the index */
+	{ 1, 1, 1, 1, 1, 9999, 0, 9999 },                /* walked */
+	{ 1, 1, 1, 1, 10, 3, 0, 9999 },                  /* given up */
+	{ 50, 60, 20, 90, 40, 40, 30, 9999 },            /* mixed */
 };
 
 static const char *const syllables[] = { "ア", "カ", "サ", "タ", "ナ", "ハ", "マ",

@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/money.h"
 #include "desk/record/record_list.h"
+#include "desk/record/record_page.h"
 
 struct let {
 	struct desk_home home;
@@ -219,6 +220,35 @@ bands_are_asked_for_by_their_names(void **state)
 	record_list_free(l);
 }
 
+/* Name, number and representative are in the index: to look them up again reads a whole table. */
+static void
+what_the_index_has_is_left_to_it(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "group"), &e);
+
+	assert_string_equal(filtered(l, "ひばり"), "1");
+	assert_int_equal(l->said_count, 0);
+	assert_string_equal(filtered(l, "G-0002"), "2");
+	assert_int_equal(l->said_count, 0);
+	record_list_free(l);
+}
+
+static void
+a_word_that_too_many_records_hold_still_finds_them(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	struct record_list *l = record_list_new(t->home.desk, the_form(t->home.desk, "booking"),
+						&e);
+
+	l->limits.found = 1; /* the purpose of one is enough */
+	assert_string_equal(filtered(l, "句会"), "3");
+	assert_string_equal(filtered(l, "ひばり"), "3");
+	record_list_free(l);
+}
+
 int
 main(void)
 {
@@ -230,6 +260,8 @@ main(void)
 		IN_LET(yes_is_found_by_its_sign),
 		IN_LET(what_the_booking_itself_says_is_found_beside_the_party),
 		IN_LET(bands_are_asked_for_by_their_names),
+		IN_LET(what_the_index_has_is_left_to_it),
+		IN_LET(a_word_that_too_many_records_hold_still_finds_them),
 	};
 
 	lang_init("ja");

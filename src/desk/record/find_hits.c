@@ -31,7 +31,7 @@ field_holds(struct desk *d, const struct record *r, int field, const char *key)
 {
 	const struct form_field *f = &r->form->fields[field];
 	AUTO_STR shown = STR_INIT;
-	if (!r->values[field] || (!f->search && !str_equal(f->name, r->form->number)))
+	if (!r->values[field] || !record_search_has(r->form, f))
 		return false;
 	if (f->type->kind == FIELD_REF)
 		return record_search_matches(d, form_find(d->forms, f->ref),

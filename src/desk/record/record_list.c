@@ -32,7 +32,7 @@ enum {
  */
 static const struct page_limits limits = {
 	.small = 1000, .few = 1000, .sorted = 700,  .guesses = 16000,
-	.counted = 500, .walk = 1000, .sample = 1000
+	.counted = 500, .walk = 1000, .sample = 1000, .found = 2000
 };
 
 static bool

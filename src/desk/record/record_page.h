@@ -23,6 +23,7 @@ struct page_limits {
 	int walk;    /* records that a walk passes over before the index is gone along after all */
 	int sample;  /* so many tell whether there are more than `guesses`; enough to count
 			`counted` among them; 0: none do */
+	int found;   /* fewer records that a word of the filter finds are told one by one */
 };
 
 /* The records that can fit the question. */

@@ -22,6 +22,13 @@ record_search_is_on(const struct form *form)
 }
 
 bool
+record_search_has(const struct form *form, const struct form_field *f)
+{
+	return f->search ||
+	       (str_equal(f->name, form->number) && record_search_is_on(form));
+}
+
+bool
 record_may_reveal(const struct desk *d, const struct form *form)
 {
 	return staff_may_on(d, form, "reveal");
@@ -78,7 +85,7 @@ add_own(struct desk *d, struct texts *t, const struct record *r)
 {
 	for (int i = 0; i < r->form->field_count; i++) {
 		const struct form_field *f = &r->form->fields[i];
-		if ((!f->search && !str_equal(f->name, r->form->number)) || r->values[i] == NULL)
+		if (!record_search_has(r->form, f) || r->values[i] == NULL)
 			continue;
 		AUTO_STR shown = STR_INIT;
 		if (f->type->kind == FIELD_REF)

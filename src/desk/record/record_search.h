@@ -15,6 +15,8 @@
 
 /* Has the form anything that can be searched? */
 bool record_search_is_on(const struct form *form);
+/* Is the field, of that form, in its index: one that says so, or the number? */
+bool record_search_has(const struct form *form, const struct form_field *f);
 
 /*
  * Indexes c->after by its number and its searched fields; and, when its name or

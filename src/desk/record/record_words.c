@@ -23,8 +23,6 @@
 #include "desk/staff.h"
 #include "store/store.h"
 
-enum { FOUND_MOST = 2000 }; /* records that a word finds; beyond it their names are asked */
-
 void
 record_words_forget(struct record_list *l)
 {
@@ -43,15 +41,16 @@ add_term(struct said *s, const char *before, const char *value, const char *afte
 		s->terms[s->count++] = (struct said_term){ before, value, after };
 }
 
-/* The ids as a JSON array; NULL when there are none, or more than FOUND_MOST. */
+/* The ids as a JSON array; NULL when there are none, or as many as are read. */
 static const char *
 found(struct record_list *l, const struct form *form, const char *word, int *count)
 {
-	AUTO_FREE int64_t *ids = mem_alloc(FOUND_MOST * sizeof(*ids));
+	int most = l->limits.found;
+	AUTO_FREE int64_t *ids = mem_alloc((size_t)most * sizeof(*ids));
 	AUTO_STR text = STR_INIT;
 	struct json j;
-	*count = record_search_find(l->desk, form, word, ids, FOUND_MOST, NULL);
-	if (*count <= 0 || *count == FOUND_MOST)
+	*count = record_search_find(l->desk, form, word, ids, most, NULL);
+	if (*count <= 0 || *count == most)
 		return NULL;
 	json_init(&j, &text);
 	json_array(&j);
@@ -110,7 +109,7 @@ say_reference(struct record_list *l, const struct form_field *f, const char *wor
 	if (ids)
 		add_term(s, arena_printf(a, "t.\"%s\" IN (SELECT value FROM json_each(", f->name),
 			 ids, "))");
-	else if (count == FOUND_MOST)
+	else if (count == l->limits.found)
 		add_term(s, arena_printf(a, "t.\"%s\" IN (SELECT o.id FROM \"%s\" AS o WHERE"
 					    " instr(o.\"%s\", ", f->name, to->table, to->title),
 			 arena_strdup(a, word), ") > 0)");
@@ -187,7 +186,7 @@ static void
 say_field(struct record_list *l, const struct form_field *f, const struct filter_word *w,
 	  struct said *s)
 {
-	if (f->search || f->is_private)
+	if (record_search_has(l->form, f) || f->is_private)
 		return;
 	switch (f->type->kind) {
 	case FIELD_CHOICE:
@@ -219,7 +218,7 @@ say_field(struct record_list *l, const struct form_field *f, const struct filter
 	}
 }
 
-/* What the columns show of the word. A number of which the index has too much is its alone. */
+/* What the columns show of the word. One of which the index has too much is its alone. */
 static void
 say(struct record_list *l, const char *word, const char *key, struct said *s)
 {
@@ -236,7 +235,7 @@ say(struct record_list *l, const char *word, const char *key, struct said *s)
 	const char *own = found(l, form, word, &count);
 	if (own)
 		add_term(s, "t.id IN (SELECT value FROM json_each(", own, "))");
-	else if (count == FOUND_MOST && strspn(key, "0123456789") == strlen(key))
+	else if (count == l->limits.found)
 		s->count = 0;
 }
 
