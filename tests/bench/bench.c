@@ -24,6 +24,7 @@
 #define STARTS 9
 #define START_QUIET_MS 250 /* a screen that stays so long is the first full one */
 #define KEY_QUIET_MS 30    /* what a key caused has ended after so long */
+#define KEY_LATEST_MS 500  /* a key that has caused nothing by then never does */
 #define LIMIT_MS 20000
 
 /* What a program is given to do: after `prepare`, `keys` in turn, `times` keystrokes in all. */
@@ -223,6 +224,9 @@ measure_keys(struct terminal *t, const struct task *task, struct series *ms, str
 
 		terminal_count_from_here(t);
 		send_keys(t, next, len);
+		while (terminal_counts(t)->bytes == 0 &&
+		       terminal_pump(t, KEY_LATEST_MS * INT64_C(1000000)))
+			;
 		terminal_drain(t, KEY_QUIET_MS, LIMIT_MS);
 		take_figures(t, began, ms, bytes);
 		next = next[len] ? next + len : task->keys;
