@@ -429,6 +429,17 @@ what_the_book_names_is_shown_by_its_name(void **state)
 
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, seat_tear_down)
 
+static void
+a_new_booking_is_shown_from_its_top(void **state)
+{
+	struct seat *s = *state;
+
+	type_booking(s, "12/1");
+	seat_press(s, "よさこい連<Enter><Enter><Enter><Enter>練習<Enter>12<F10>");
+	assert_shown(s, "を登録しました");
+	assert_shown(s, "状態             仮予約");
+}
+
 int
 main(void)
 {
@@ -457,6 +468,7 @@ main(void)
 		CLAIM(a_cancellation_shows_what_it_gives_back_first),
 		CLAIM(a_cancellation_says_what_stays_unpaid_or_goes_back),
 		CLAIM(what_the_book_names_is_shown_by_its_name),
+		CLAIM(a_new_booking_is_shown_from_its_top),
 	};
 
 	lang_init("locale");

@@ -135,6 +135,8 @@ saved(struct record_screen *s, int64_t id)
 		return;
 	}
 	say_saved(s, was_new);
+	if (was_new) /* it is seen for the first time: from its top */
+		editor_set_focus(s->editor, -1);
 	if (was_new && s->parent_id)
 		stack_pop(s->app->stack);
 }
