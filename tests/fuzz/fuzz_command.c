@@ -20,6 +20,7 @@
 #include "desk/staff.h"
 #include "screen/app.h"
 #include "home.h"
+#include "shown.h"
 
 static void
 add_group(struct desk *d, const char *name, const char *kana, const char *phone)
@@ -60,39 +61,24 @@ press(struct app *app, enum key_code code, const char *text)
 	stack_key(app->stack, &k);
 }
 
-/* What stands on the screen is made of characters that drive nothing. */
-static void
-must_show_safely(struct app *app)
-{
-	struct canvas c;
-	AUTO_STR text = STR_INIT;
-
-	canvas_init(&c, 24, 80);
-	stack_draw(app->stack, &c);
-	canvas_text(&c, &text);
-	for (const char *p = str_text(&text), *end = p + text.len; p < end;) {
-		uint32_t cp = utf8_next(&p, end);
-
-		must(cp == '\n' || (cp != UTF8_BAD && !utf8_is_unsafe(cp)));
-	}
-	canvas_done(&c);
-}
-
 static void
 type_on_screen(struct desk *d, const char *text, bool in_list)
 {
 	struct app app = { 0 };
+	struct canvas c;
 
+	canvas_init(&c, 24, 80);
 	app_init(&app, d, NULL);
 	if (in_list)
 		screen_list(&app, form_find(d->forms, "group"));
 	else
 		press(&app, K_F2, NULL);
 	press(&app, K_PASTE, text);
-	must_show_safely(&app);
+	must_show_safely(app.stack, &c);
 	press(&app, K_ENTER, NULL);
-	must_show_safely(&app);
+	must_show_safely(app.stack, &c);
 	app_done(&app);
+	canvas_done(&c);
 }
 
 static void
