@@ -434,9 +434,9 @@ call_settle_waiting(struct desk *d, struct tx *tx, struct day_span days, struct 
 	struct ids open = { 0 };
 	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
 	if (!stmt_open(&q, d->store,
-		       "SELECT c.id FROM call AS c JOIN booking AS b ON b.id = c.booking_id"
-		       " WHERE c.done_on IS NULL AND c.about = 'waiting'"
-		       " AND b.day BETWEEN ?1 AND ?2",
+		       "SELECT c.id FROM booking AS b JOIN call AS c ON c.booking_id = b.id"
+		       " WHERE b.state = 'waiting' AND b.day BETWEEN ?1 AND ?2"
+		       " AND c.done_on IS NULL AND c.about = 'waiting'",
 		       e))
 		return false;
 	date_to_iso(days.from, first);
