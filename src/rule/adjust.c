@@ -218,7 +218,7 @@ tell(struct quote *q, const struct part *p, int rule, struct share of, struct sh
 	AUTO_STR figures = STR_INIT;
 
 	add_figures(&figures, r, of);
-	if (extra == NONE)
+	if (extra == NONE || extra != part_row(q, p, p->count - 1)->extra)
 		answer_add_yen(q->a, LINE_ADJUST, &r->rule, total, "%s: %s", r->rule.name,
 			       str_text(&figures));
 	else
@@ -273,10 +273,28 @@ stop_at_nothing(struct quote *q, const struct part *p)
 	return true;
 }
 
+/* The rows from `first` that belong together. */
+static int
+rows_together(const struct quote *q, int first)
+{
+	int count = 1;
+
+	while (first + count < q->count && q->rows[first + count].extra == q->rows[first].extra)
+		count++;
+	return count;
+}
+
 static bool
 end_step(struct quote *q, const struct part *p)
 {
-	return stop_at_nothing(q, p) && settle_step(q, part_row(q, p, 0)->extra);
+	if (!stop_at_nothing(q, p))
+		return false;
+	for (int i = 0, count; i < p->count; i += count) {
+		count = rows_together(q, p->first + i);
+		if (!settle_step(q, part_row(q, p, i)->extra))
+			return false;
+	}
+	return true;
 }
 
 /* What shares are of, for each row. */
@@ -342,17 +360,6 @@ apply_group(struct quote *q, struct part *p)
 	       settle_rows(q, &p->group->rounding, p->first, p->count);
 }
 
-/* The rows from `first` that belong together. */
-static int
-rows_together(const struct quote *q, int first)
-{
-	int count = 1;
-
-	while (first + count < q->count && q->rows[first + count].extra == q->rows[first].extra)
-		count++;
-	return count;
-}
-
 static bool
 run_group(struct quote *q, int number)
 {
@@ -363,7 +370,10 @@ run_group(struct quote *q, int number)
 		struct part p = { .group = g, .first = first };
 		bool room = q->rows[first].extra == NONE;
 
-		count = p.count = rows_together(q, first);
+		count = rows_together(q, first);
+		if (g->together && (!room || g->of_room))
+			count = q->count - first;
+		p.count = count;
 		if ((room ? g->of_room : g->of_extras) && !apply_group(q, &p))
 			return false;
 	}

@@ -8,7 +8,7 @@
 
 #include "rule/quote_part.h"
 
-/* The rows of the room, or of one piece of equipment, and a group that works on them. */
+/* Rows of the room, of one piece of equipment or of all, and a group that works on them. */
 struct part {
 	const struct adjust_group *group;
 	int first, count; /* of the rows */

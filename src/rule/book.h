@@ -233,6 +233,7 @@ struct adjust_group {
 	enum adjust_combine combine;
 	int on;              /* ON_SO_FAR, ON_BASE or an earlier group: what shares are of */
 	bool of_room, of_extras;
+	bool together;       /* the room and all equipment are reckoned as one */
 	bool has_rounding;   /* of the room, and of each piece, after the group */
 	struct rounding rounding;
 	int rule_count;

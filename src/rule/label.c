@@ -228,6 +228,7 @@ static const struct label labels[] = {
 	{ "adjust.combine", "重なったとき", "Together" },
 	{ "on", "割合の元", "Shares are of" },
 	{ "applies_to", "対象", "Applies to" },
+	{ "together", "合わせて計算", "As one sum" },
 	{ "rules", "加算・減免の内容", "Rules" },
 	{ "combine=multiply", "順に乗じる", "multiplied" },
 	{ "combine=add", "割合を足す", "rates added" },

@@ -277,6 +277,7 @@ random_group(struct rand *r, struct book *b)
 		     number > 0 ? rand_below(r, number) : ON_BASE);
 	g->of_room = !one_in(r, 5);
 	g->of_extras = one_in(r, 2);
+	g->together = g->of_extras && one_in(r, 3);
 	g->has_rounding = one_in(r, 4);
 	g->rounding = (struct rounding){
 		.rule = trial_rule(RULE_ROUNDING, "", ""),

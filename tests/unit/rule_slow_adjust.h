@@ -8,11 +8,11 @@
 
 #include "rule_slow_price.h"
 
-/* A group on the rows of the room (extra NONE) or of one piece of equipment. */
+/* A group on the rows of the room, of one piece of equipment, or of all together. */
 struct slow_part {
 	struct slow *s;
 	const struct adjust_group *g;
-	int extra;
+	bool in[SLOW_ROWS]; /* the rows of the part */
 	bool holds[SLOW_ROWS][SLOW_MOST]; /* by row, by rule */
 	struct slow_sum of[SLOW_ROWS];
 };
@@ -35,16 +35,18 @@ slow_ask_rules(struct slow_part *p)
 	for (int row = 0; row < s->count; row++) {
 		bool met[SLOW_MOST] = { false };
 
-		if (s->rows[row].extra != p->extra)
+		int extra = s->rows[row].extra;
+
+		if (!p->in[row])
 			continue;
 		s->u.knows[FACT_BAND] = s->rows[row].band != NONE;
 		s->u.is[FACT_BAND] = s->rows[row].band;
-		s->u.knows[FACT_EXTRA] = p->extra != NONE;
-		s->u.is[FACT_EXTRA] = p->extra;
+		s->u.knows[FACT_EXTRA] = extra != NONE;
+		s->u.is[FACT_EXTRA] = extra;
 		for (int i = 0; i < p->g->rule_count; i++) {
 			const struct adjust_rule *r = &p->g->rules[i];
-			bool other = p->extra != NONE && !choice_set_is_empty(&r->extras) &&
-				     !choice_set_has(&r->extras, p->extra);
+			bool other = extra != NONE && !choice_set_is_empty(&r->extras) &&
+				     !choice_set_has(&r->extras, extra);
 			int holds = other ? 0 : slow_rule(s, &r->rule);
 
 			if (holds == -1)
@@ -115,7 +117,7 @@ slow_minutes_of(const struct slow_part *p, const bool *rows)
 		if (rows[i])
 			some += p->s->rows[i].minutes;
 		else
-			others += p->s->rows[i].extra == p->extra;
+			others += p->in[i];
 	}
 	if (others > 0)
 		return some;
@@ -239,17 +241,38 @@ slow_of(struct slow_part *p)
 	}
 }
 
+/* What fell below nothing is put back, and each piece is rounded by itself. */
+static inline void
+slow_end_rule(struct slow_part *p)
+{
+	struct slow_sum sum = { 0, 1 };
+	int last = 0;
+
+	for (int i = 0; i < p->s->count; i++) {
+		if (!p->in[i])
+			continue;
+		sum = slow_add(sum, p->s->rows[i].now);
+		last = i;
+	}
+	if (sum.n < 0)
+		p->s->rows[last].now = slow_less(p->s->rows[last].now, sum);
+	for (int i = 0; i < p->s->count; i++)
+		if (p->in[i])
+			slow_step(p->s, p->s->rows[i].extra);
+}
+
 /* Each row of the part, or the last one by what all of them lack or have too much. */
 static inline void
-slow_round_group(struct slow *s, const struct rounding *r, int extra)
+slow_round_group(struct slow_part *p, const struct rounding *r)
 {
+	struct slow *s = p->s;
 	struct slow_sum all = { 0, 1 };
 	int last = NONE;
 
 	for (int i = 0; i < s->count; i++) {
 		struct slow_row *row = &s->rows[i];
 
-		if (row->extra != extra)
+		if (!p->in[i])
 			continue;
 		if (r->by == ROUND_ROW)
 			row->now = slow_round(row->now, r->to, r->how);
@@ -264,9 +287,12 @@ slow_round_group(struct slow *s, const struct rounding *r, int extra)
 static inline bool
 slow_group(struct slow *s, const struct adjust_group *g, int extra)
 {
-	struct slow_part p = { .s = s, .g = g, .extra = extra };
+	struct slow_part p = { .s = s, .g = g };
 	bool once = g->combine == ADJUST_ONCE || g->combine == ADJUST_FIRST, any = false;
 
+	for (int i = 0; i < s->count; i++)
+		p.in[i] = s->rows[i].extra == extra ||
+			  (g->together && (s->rows[i].extra != NONE || g->of_room));
 	if (!slow_ask_rules(&p))
 		return false;
 	slow_of(&p);
@@ -288,14 +314,14 @@ slow_group(struct slow *s, const struct adjust_group *g, int extra)
 		any = true;
 		if (g->combine == ADJUST_ADD)
 			continue;
-		slow_not_below(s, extra);
+		slow_end_rule(&p);
 		if (g->on == ON_SO_FAR)
 			slow_of(&p);
 	}
 	if (any && g->combine == ADJUST_ADD)
-		slow_not_below(s, extra);
+		slow_end_rule(&p);
 	if (any && g->has_rounding)
-		slow_round_group(s, &g->rounding, extra);
+		slow_round_group(&p, &g->rounding);
 	return true;
 }
 
@@ -311,13 +337,16 @@ slow_groups(struct slow *s, uint64_t only)
 			return slow_fail(s, SLOW_LACKS);
 		if (holds == 1 && g->of_room && !slow_group(s, g, NONE))
 			return false;
-		for (int extra = 0; extra < s->b->extra_count; extra++) {
+		bool done = g->together && g->of_room;
+
+		for (int extra = 0; extra < s->b->extra_count && !done; extra++) {
 			bool here = false;
 
 			for (int i = 0; i < s->count; i++)
 				here = here || s->rows[i].extra == extra;
 			if (here && holds == 1 && g->of_extras && !slow_group(s, g, extra))
 				return false;
+			done = here && g->together;
 		}
 		for (int i = 0; i < s->count; i++)
 			s->rows[i].after[n] = s->rows[i].now;

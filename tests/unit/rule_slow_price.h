@@ -427,15 +427,4 @@ slow_step(struct slow *s, int extra)
 	}
 }
 
-static inline void
-slow_not_below(struct slow *s, int extra)
-{
-	int last = 0;
-	struct slow_sum sum = slow_part(s, extra, &last);
-
-	if (sum.n < 0)
-		s->rows[last].now = slow_less(s->rows[last].now, sum);
-	slow_step(s, extra);
-}
-
 #endif

@@ -379,6 +379,9 @@ TEST(surcharges_have_one_effect_and_a_base_above)
 	assert_faults(BOOK "adjust: [{rules: [{off: 50%, within: foru}]}]\n"
 		"limits: [{code: four, count: bookings, per: month, most: 4}]\n",
 		"b:2:38: there is no limit \"foru\"; did you mean \"four\"?\n");
+	assert_faults(BOOK "adjust: [{together: yes, rules: [{at_most: 100}]}]\n",
+		"b:2:21: \"together\" stands in a group that applies to equipment: "
+		"applies_to: [room, extras]\n");
 	assert_faults(BOOK "adjust: [{rules: [{add: 60/1, of: heads}]}]\n",
 		"b:2:35: \"of\" takes a fact in yen, which \"heads\" is not\n");
 	assert_faults(BOOK "adjust: [{rules: [{yen: 60, of: admission}]}]\n",

@@ -364,6 +364,10 @@ end_adjust(struct rule_reader *r, const struct yaml_node *node, void *entry)
 			faults_add(r->faults, g->rules[i].rule.line, g->rules[i].rule.column,
 				_("\"extras\" stands in a group that applies to equipment: "
 				  "applies_to: [extras]"));
+	if (g->together && !g->of_extras)
+		FAULT(r, yaml_get(node, "together"),
+			_("\"together\" stands in a group that applies to equipment: applies_to: "
+			  "[room, extras]"));
 	if (r->book->adjust_count == RULES_MAX)
 		FAULT(r, node, _("\"%s\" has more than %d entries"), "adjust", RULES_MAX);
 	if (strcmp(g->rule.code, "base") == 0 || strcmp(g->rule.code, "so_far") == 0)
@@ -376,6 +380,7 @@ static const struct rule_word adjust_table[] = {
 	{ "on", TAKES_OTHER, .read = read_on, .names = on_names, .codes = RULE_ADJUST },
 	{ "applies_to", TAKES_OTHER, .read = read_applies, .shape = SHAPE_TEXTS,
 		.names = applies_names },
+	{ "together", TAKES_YES, .at = IN(adjust_group, together) },
 	{ "rounding", TAKES_GROUP, .at = IN(adjust_group, rounding),
 		.inner = &rule_words_rounding },
 	{ "rules", TAKES_OTHER, .needed = true, .block = true, .entries = true,
