@@ -11,6 +11,8 @@
 
 /* Opens the candidates of the field with the cursor, or says that there are none. */
 void choices_show(struct app *app, struct editor *ed);
+/* Puts the last record's value there, as F9 does, which the editor takes itself, too. */
+void choices_last(struct app *app, struct editor *ed);
 
 /* `show` calls choices_show(), `offered` editor_offers_candidates(). */
 #define CHOICES_ACTION(show, offered)                                        \

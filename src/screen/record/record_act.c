@@ -133,17 +133,12 @@ offers_candidates(const void *state)
 	return !s->on_tabs && editor_offers_candidates(s->editor);
 }
 
-/* The editor takes F9 itself; this is its twin. */
 static void
 last(void *state)
 {
 	struct record_screen *s = state;
-	const struct key k = { K_F9, NULL };
-	struct err e = { .code = ERR_NONE };
 
-	editor_key(s->editor, &k, &e);
-	if (e.code != ERR_NONE)
-		stack_say_err(s->app->stack, &e);
+	choices_last(s->app, s->editor);
 }
 
 static bool
