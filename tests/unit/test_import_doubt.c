@@ -76,17 +76,20 @@ names_stand_for_readings_only_when_that_was_decided(void **state)
 static void
 rows_without_a_reading_among_others_are_asked_about_too(void **state)
 {
-	static const char text[] = "団体名,フリガナ\n桜の会,サクラノカイ\n梅の会,\n菊の会,菊の会\n";
+	static const char text[] = "団体名,フリガナ\n桜の会,サクラノカイ\n梅の会,\n菊の会,菊の会\n"
+				   "※ 3月末現在,\n以上,\n";
 	struct desk_home *h = *state;
 	AUTO_ARENA a = ARENA_INIT;
 	TRIAL t = new_trial();
 	assert_int_equal(decide(h->desk, &t, text, 0).unread, 2);
 	assert_string_equal(str_text(&t.said),
 			    "3: Kana is needed.\n"
-			    "4: Kana: \"菊の会\" is not a reading. Type it in kana.\n");
+			    "4: Kana: \"菊の会\" is not a reading. Type it in kana.\n"
+			    "5: The row is a note (※ 3月末現在), not a record.\n"
+			    "6: The row is a note (以上), not a record.\n");
 	decide(h->desk, &t, text, READS_LATER);
 	assert_string_equal(groups(h->desk, &a), "桜の会=サクラノカイ 桜の会=サクラノカイ"
-			    " 梅の会=梅の会 菊の会=菊の会");
+						 " 梅の会=梅の会 菊の会=菊の会");
 }
 
 static const char signs[] = "団体名,フリガナ,代表者,電話,備考\n"

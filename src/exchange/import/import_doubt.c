@@ -8,6 +8,7 @@
 
 #include "exchange/import/import_cell.h"
 #include "exchange/import/import_heading.h"
+#include "exchange/import/import_row.h"
 #include "form/type.h"
 
 static const char *
@@ -29,6 +30,7 @@ lacks_reading(struct desk *d, const struct import_map *m, const struct csv_row *
 	const char *reading = cell_at(row, import_map_column(m, field));
 	AUTO_FREE char *read = NULL;
 	return *name && (!*reading || str_equal(reading, name)) &&
+	       import_row_aside(row, name) == ASIDE_NONE &&
 	       !field_parse(f, &d->lookup, name, &read, NULL);
 }
 

@@ -121,17 +121,55 @@ check_table(struct import_row *r, const struct csv_row *row, struct err *e)
 		       (long long)r->astray);
 }
 
-/* The sums below a table are no record. */
 static bool
-check_is_record(const struct import_row *r, struct err *e)
+is_sum(const char *cell)
 {
 	static const char *const sums[] = { "合計", "総計", "小計", "計", "総合計", "平均" };
-	const char *text = r->title < 0 ? NULL : r->values[r->title];
-	for (size_t i = 0; text && i < ARRAY_LEN(sums); i++)
-		if (strcmp(text, sums[i]) == 0)
-			return err_set(e, ERR_INVALID, _("The row is a sum (%s), not a record."),
-				       text);
-	return true;
+	AUTO_STR text = STR_INIT;
+	str_set(&text, cell);
+	str_trim(&text);
+	return str_is_one_of(str_text(&text), sums, ARRAY_LEN(sums));
+}
+
+/* "※ as of April", "(注) …", "以上": they begin so and stand alone in their row. */
+static bool
+is_note(const char *text, const struct csv_row *row)
+{
+	static const char *const signs[] = { "※",   "＊",   "*",    "(注", "（注",
+					     "注)", "注）", "注：", "注:" };
+	bool is_marked = strcmp(text, "以上") == 0;
+	int filled = 0;
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		is_marked |= str_starts(text, signs[i]);
+	for (int i = 0; is_marked && i < row->count; i++)
+		filled += row->fields[i][0] != '\0';
+	return is_marked && filled == 1;
+}
+
+enum import_aside
+import_row_aside(const struct csv_row *row, const char *name)
+{
+	for (int i = 0; !*name && i < row->count; i++)
+		if (is_sum(row->fields[i]))
+			return ASIDE_SUM;
+	if (is_sum(name))
+		return ASIDE_SUM;
+	return is_note(name, row) ? ASIDE_NOTE : ASIDE_NONE;
+}
+
+static bool
+check_is_record(const struct import_row *r, const struct csv_row *row, struct err *e)
+{
+	const char *name = r->title < 0 ? NULL : r->values[r->title];
+	switch (import_row_aside(row, name ? name : "")) {
+	case ASIDE_NONE:
+		return true;
+	case ASIDE_SUM:
+		return err_set(e, ERR_INVALID, _("The row is a sum, not a record."));
+	case ASIDE_NOTE:
+		break;
+	}
+	return err_set(e, ERR_INVALID, _("The row is a note (%s), not a record."), name);
 }
 
 /* A name in kana is its own reading; any other stands for it when that was decided. */
@@ -233,7 +271,7 @@ import_row_read(struct import_row *r, const struct csv_row *row, struct err *e)
 			add_fault(r, field, &why, &faults);
 	}
 	fill_kana(r);
-	if (!check_is_record(r, e))
+	if (!check_is_record(r, row, e))
 		return false;
 	add_missing(r, &faults);
 	if (faults.code != ERR_NONE && e)

@@ -47,6 +47,11 @@ void import_row_begin(struct import_row *r);
  */
 bool import_row_read(struct import_row *r, const struct csv_row *row, struct err *e);
 
+/* What stands below a table and is no record of it. */
+enum import_aside { ASIDE_NONE, ASIDE_SUM, ASIDE_NOTE };
+/* `name` is what the row has for a name, or "". */
+enum import_aside import_row_aside(const struct csv_row *row, const char *name);
+
 /* Does the row at hand hold characters of one computer's own (外字)? */
 bool import_row_has_gaiji(const struct import_row *r);
 
