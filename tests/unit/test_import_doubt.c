@@ -96,7 +96,7 @@ static const char signs[] = "団体名,フリガナ,代表者,電話,備考\n"
 			    "一の会,イチノカイ,山田花子,12,月1回\n"
 			    "二の会,ニノカイ,〃,0297-11-2222,\n"
 			    "\n"
-			    "三の会,サンノカイ,同上, 〃 ,〃\n"
+			    "三の会,サンノカイ,同　上, 〃 ,〃\n"
 			    "四の会,シノカイ,〃,〃,週1回\n"
 			    "五の会,ゴノカイ,,〃,々\n"
 			    "六の会,ロクノカイ,〃,,\n";
@@ -110,7 +110,7 @@ signs_for_the_cell_above_are_refused_unless_decided(void **state)
 	assert_int_equal(doubt.signs, 5);
 	assert_int_equal(doubt.signs_line, 3);
 	assert_int_equal(t.r.added, 0);
-	assert_non_null(strstr(str_text(&t.said), "5: Representative: \"同上\" stands for"));
+	assert_non_null(strstr(str_text(&t.said), "5: Representative: \"同　上\" stands for"));
 }
 
 /* Also below a refused row; an empty cell above says nothing. */

@@ -96,6 +96,8 @@ TEST(units_signs_and_what_a_spreadsheet_took_away_are_put_right)
 		{ FIELD_MONEY, "1200.0", "1200" },
 		{ FIELD_PHONE, "297123456", "0297123456" },
 		{ FIELD_PHONE, "9012345678", "09012345678" },
+		{ FIELD_PHONE, "0297-12-3456（代）", "0297-12-3456" },
+		{ FIELD_PHONE, "0297(12)3456 (兼)", "0297-12-3456" },
 		{ FIELD_DATE, "令6.4.1", "2024-04-01" },
 		{ FIELD_DATE, "平元.5.1", "1989-05-01" },
 		{ FIELD_DATE, "昭63年4月1日", "1988-04-01" },

@@ -21,22 +21,18 @@ static const char *const nothing[] = { "なし", "無し", "無",     "ナシ", 
 static const char *const units[] = { "人", "名", "台", "個", "脚", "本", "枚",
 				     "席", "件", "回", "部", "冊", "式", "団体" };
 
-static bool
-is_sign(const struct str *trimmed)
-{
-	return trimmed->len <= IMPORT_SIGN_MOST &&
-	       str_is_one_of(str_text(trimmed), cell_above, ARRAY_LEN(cell_above));
-}
-
 bool
 import_cell_is_sign(const char *cell)
 {
 	AUTO_STR text = STR_INIT;
 	if (strlen(cell) > (size_t)2 * IMPORT_SIGN_MOST)
 		return false;
-	str_set(&text, cell);
-	str_trim(&text);
-	return is_sign(&text);
+	for (const char *p = cell, *end = p + strlen(p); p < end;) { /* 同　上 */
+		uint32_t cp = utf8_next(&p, end);
+		if (!utf8_is_blank(cp))
+			utf8_add(&text, cp);
+	}
+	return str_is_one_of(str_text(&text), cell_above, ARRAY_LEN(cell_above));
 }
 
 bool
@@ -69,17 +65,6 @@ is_all_digits(const char *text)
 	return *text && text[strspn(text, "0123456789")] == '\0';
 }
 
-/* "297123456", "9012345678": numbers whose first 0 a spreadsheet took for nothing. */
-static void
-read_phone(const char *plain, struct str *out)
-{
-	size_t len = strlen(plain);
-	bool is_mobile = len == 10 && plain[0] >= '5' && plain[0] <= '9' && plain[1] == '0';
-	if (is_all_digits(plain) && plain[0] != '0' && (len == 9 || is_mobile))
-		str_add_char(out, '0');
-	str_add(out, plain);
-}
-
 static void
 drop_ending(struct str *text, const char *ending)
 {
@@ -88,12 +73,33 @@ drop_ending(struct str *text, const char *ending)
 		str_remove(text, text->len - len, len);
 }
 
+/*
+ * "297123456", "9012345678": numbers whose first 0 a spreadsheet took for nothing. Behind
+ * one stands whose it is: 0297-00-1234(代).
+ */
+static void
+read_phone(const char *plain, struct str *out)
+{
+	static const char *const whose[] = {
+		"(代)", "(代表)", "(兼)", "(兼用)", "(自宅)", "(携帯)"
+	};
+	AUTO_STR text = STR_INIT;
+	str_set(&text, plain);
+	for (size_t i = 0; i < ARRAY_LEN(whose); i++)
+		drop_ending(&text, whose[i]);
+	str_trim(&text);
+	const char *digits = str_text(&text);
+	bool is_mobile = text.len == 10 && digits[0] >= '5' && digits[0] <= '9' && digits[1] == '0';
+	if (is_all_digits(digits) && digits[0] != '0' && (text.len == 9 || is_mobile))
+		str_add_char(out, '0');
+	str_add(out, digits);
+}
+
 /* "30名", "約30人", "30.0"; households are no members. */
 static void
 read_count(const struct form_field *field, const char *plain, struct str *out)
 {
 	bool is_of_households = strstr(field->label.ja, "世帯") != NULL;
-	size_t before = out->len;
 	str_add(out, str_starts(plain, "約") ? plain + strlen("約") : plain);
 	for (size_t i = 0; i < ARRAY_LEN(units); i++)
 		if (str_ends(str_text(out), units[i])) {
@@ -102,7 +108,7 @@ read_count(const struct form_field *field, const char *plain, struct str *out)
 		}
 	if (is_of_households)
 		drop_ending(out, "世帯");
-	if (strspn(out->s + before, "0123456789,") + 2 == out->len - before)
+	if (strspn(str_text(out), "0123456789,") + 2 == out->len)
 		drop_ending(out, ".0");
 	str_trim(out);
 }
@@ -258,7 +264,7 @@ import_cell_read(const struct form_field *field, const char *cell, struct str *o
 	str_set(&text, cell);
 	str_trim(&text);
 	const char *trimmed = str_text(&text);
-	if (is_sign(&text))
+	if (import_cell_is_sign(trimmed))
 		return err_set_field(e, ERR_INVALID, field->name,
 				     _("%s: \"%s\" stands for the cell above. Write it out."),
 				     field_label(field), trimmed);
