@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "form/type.h"
 
 /* In brackets these make another matter of the word before: 電話(携帯), 会員数(男). */
 static const char *const others[] = {
@@ -318,14 +319,31 @@ join_halves(struct import_map *m, const struct import_vocabulary *w, char *const
 	}
 }
 
+/* The columns behind the area code that are the rest of the number. */
+static void
+join_phone(struct import_map *m, const struct import_vocabulary *w, char *const *keys, int column)
+{
+	static const char *const rest[] = { "市内局番",   "局番",     "番号",
+					    "加入者番号", "電話番号", "電話" };
+	AUTO_FREE char *phone = utf8_search_key("電話");
+	int field = find_key(w, phone), last = column;
+	while (last + 1 < m->count && str_is_one_of(keys[last + 1], rest, ARRAY_LEN(rest)))
+		last++;
+	for (int i = column; field >= 0 && last > column && i <= last; i++)
+		m->fields[i] = field;
+}
+
 static void
 guess_halves(struct import_map *m, const struct import_vocabulary *w)
 {
 	AUTO_FREE char **keys = mem_alloc(sizeof(*keys) * (size_t)(m->count + 1));
 	for (int i = 0; i < m->count; i++)
 		keys[i] = utf8_search_key(m->headings[i]);
-	for (int i = 0; i < m->count; i++)
+	for (int i = 0; i < m->count; i++) {
 		join_halves(m, w, keys, i);
+		if (str_equal(keys[i], IMPORT_AREA_CODE))
+			join_phone(m, w, keys, i);
+	}
 	for (int i = 0; i < m->count; i++)
 		free(keys[i]);
 }

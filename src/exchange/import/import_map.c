@@ -207,11 +207,16 @@ import_map_write(const struct import_map *m, struct str *out)
 	}
 }
 
-/* Two columns of one heading are the same thing twice, not two parts. */
+/*
+ * Two columns of one heading are the same thing twice, not two parts. Of telephones only
+ * those behind an area code are parts of one.
+ */
 static bool
-are_parts(const struct import_map *m, int a, int b)
+are_parts(const struct import_map *m, int first, int other)
 {
-	return import_map_may_join(m, m->fields[a]) && strcmp(m->headings[a], m->headings[b]) != 0;
+	return strcmp(m->headings[first], m->headings[other]) != 0 &&
+	       (import_map_may_join(m, m->fields[first]) ||
+		str_equal(m->headings[first], IMPORT_AREA_CODE));
 }
 
 static bool
@@ -228,7 +233,8 @@ check_once(const struct import_map *m, struct err *e)
 					 "Only one can."),
 				       m->headings[column[field] - 1], m->headings[i],
 				       field_label(&m->form->fields[field]));
-		column[field] = i + 1;
+		if (column[field] == 0)
+			column[field] = i + 1;
 	}
 	return true;
 }

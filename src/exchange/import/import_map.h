@@ -20,6 +20,8 @@
 #define IMPORT_NOT_TAKEN (-1)
 /* Before a field's name in a mapping: joined to what another column gives it. */
 #define IMPORT_JOINS '+'
+/* The heading of the first part of a telephone number. */
+#define IMPORT_AREA_CODE "市外局番"
 
 struct import_vocabulary; /* import_guess.h */
 

@@ -203,16 +203,14 @@ static void
 add_part(const struct import_row *r, int column, const char *cell, struct str *out)
 {
 	enum field_kind kind = r->map->form->fields[r->map->fields[column]].type->kind;
+	const char *between = kind == FIELD_CHOICES ? "、" : kind == FIELD_PHONE ? "-" : " ";
+	const char *lost = kind == FIELD_PHONE && *cell != '0' ? "0" : ""; /* by a spreadsheet */
 	if (*cell == '\0')
 		return;
 	if (kind == FIELD_NOTE)
 		str_addf(out, "%s%s: %s", out->len ? "\n" : "", r->map->headings[column], cell);
 	else
-		str_addf(out, "%s%s",
-			 out->len == 0           ? ""
-			 : kind == FIELD_CHOICES ? "、"
-						 : " ",
-			 cell);
+		str_addf(out, "%s%s", out->len ? between : lost, cell);
 }
 
 /* The cells of all columns that are parts of this one's field. */
