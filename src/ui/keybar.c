@@ -1,6 +1,8 @@
 /*
  * keybar.c - choosing and drawing the entries of the key bar. Twins are named
- * ("F10/^S") when all entries fit with them.
+ * ("F10/^S") when all entries fit with them. Where the entries do not fit without, first
+ * those go that are the same on every screen, then the screen's own from the end of its
+ * table; help and the way back stay.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -35,6 +37,14 @@ has_key(const struct bar *bar, enum key_code key)
 	return false;
 }
 
+static int
+rank_of(const struct action *a, int place)
+{
+	if (a->key == K_F1)
+		return 0;
+	return a->key == K_F3 ? 1 : place + 2;
+}
+
 /* A screen's row stands for a global one on the same key. */
 static void
 collect(struct bar *bar, const struct stack *s, const struct action *table, int count,
@@ -48,7 +58,7 @@ collect(struct bar *bar, const struct stack *s, const struct action *table, int 
 		bar->entries[bar->count] = (struct entry){
 			.action = a,
 			.label = _(a->label),
-			.rank = a->key == K_F1 ? 0 : bar->count + 1,
+			.rank = rank_of(a, bar->count),
 		};
 		bar->count++;
 	}

@@ -58,10 +58,10 @@ keys_are_offered_only_where_they_do_something(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "4<Enter>");
-	assert_shown(s, "F9統合・解散済み");
+	assert_shown(s, "F3戻る F5条件 F6並び順 F8書き出し F9終了分 F11手続き");
 	seat_press(s, "<Esc><F2>職員<Enter>");
 	assert_shown(s, "職員コード");
-	assert_not_shown(s, "統合・解散済み");
+	assert_not_shown(s, "終了分");
 	seat_press(s, "<Esc><Esc><F2>よさこい<Enter>");
 	assert_shown(s, "Enter変更・開く");
 	desk_home_allow(s->desk, "register", "change", false);

@@ -334,6 +334,9 @@ TEST(key_bar_shows_what_can_be_done_now)
 	canvas_resize(&c, 24, 22);
 	stack_draw(s, &c);
 	assert_row(&c, 23, "F1説明 F3戻る F10登録");
+	canvas_resize(&c, 24, 14);
+	stack_draw(s, &c);
+	assert_row(&c, 23, "F1説明 F3戻る");
 	assert_canvas_sound(&c);
 	canvas_done(&c);
 	stack_free(s);

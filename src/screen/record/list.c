@@ -293,18 +293,18 @@ static const struct action actions[] = {
 	  N_("Asks by example: fill in what the records shall have."), NULL, query, NULL },
 	{ K_F6, K_CTRL_R, "columns", N_("Order"),
 	  N_("Chooses the order and the columns of the list."), NULL, columns, NULL },
+	{ K_F11, K_CTRL_Y, "acts", N_("More"),
+	  N_("Offers what else can be done with the record or the marked ones."),
+	  NULL, acts, NULL },
 	{ K_F8, K_CTRL_E, "export", N_("File"),
 	  N_("Writes the list, as it is filtered and ordered, into a file for a spreadsheet."),
 	  NULL, export, NULL },
 	{ K_F9, K_CTRL_D, "closed", N_("Closed"),
 	  N_("Shows or hides what was dissolved, merged or retired."), NULL, toggle_closed,
 	  has_ended },
-	{ K_F7, K_CTRL_P, "import", NULL,
+	{ K_F7, K_CTRL_P, "import", N_("Import"),
 	  N_("Imports records from a CSV file in the data folder's imports/."),
 	  NULL, import, may_add },
-	{ K_F11, K_CTRL_Y, "acts", N_("More"),
-	  N_("Offers what else can be done with the record or the marked ones."),
-	  NULL, acts, NULL },
 };
 /* clang-format on */
 
