@@ -81,7 +81,7 @@ add_namesakes(struct desk *d)
 		 "representative_id", first);
 	desk_add(d, "group", "name", "同名の会", "kana", "ドウメイノカイ", "number", "G-902",
 		 "representative_id", second, "liaison_id", first);
-	desk_add(d, "person", "name", "佐藤\u00A0花", "kana", "サトウ ハナ");
+	desk_add(d, "person", "name", "佐藤\u3000花", "kana", "サトウ ハナ");
 	desk_add(d, "code", "list", "paper_kind", "code", "map", "label", "活動場所の地図");
 	desk_add(d, "replacement", "character", "𩸽", "instead", "ほっけ");
 	desk_add(d, "holiday", "day", "2028-01-01", "name", "元日");
