@@ -69,6 +69,22 @@ keys_are_offered_only_where_they_do_something(void **state)
 	assert_shown(s, "Enter開く");
 }
 
+/* Whose telephone number and address were on the screen can be asked for years later. */
+static void
+a_list_of_what_is_private_is_put_on_record(void **state)
+{
+	struct seat *s = *state;
+	const char *sql = "SELECT count(*) FROM audit WHERE action = 'search'"
+			  " AND object_type = 'civic_group' AND ?1";
+
+	assert_int_equal(store_get_int(s->desk->store, sql, 1, -1), 0);
+	seat_press(s, "4<Enter>");
+	assert_shown(s, "よさこい連");
+	assert_int_equal(store_get_int(s->desk->store, sql, 1, -1), 1);
+	seat_press(s, "よさこい");
+	assert_shown(s, "1 / 1");
+}
+
 static void
 f10_is_called_by_what_it_does(void **state)
 {
@@ -363,6 +379,7 @@ main(void)
 		seat_test(a_filter_that_stays_under_the_conditions_is_told),
 		seat_test(keys_are_offered_only_where_they_do_something),
 		seat_test(f10_is_called_by_what_it_does),
+		seat_test(a_list_of_what_is_private_is_put_on_record),
 		seat_test(a_record_that_is_read_is_not_changed_by_typing),
 		seat_test(a_person_already_known_is_meant_however_the_name_is_spaced),
 		seat_test(acts_of_the_group_are_offered_from_its_details_too),

@@ -330,8 +330,7 @@ screen_list_filtered(struct app *app, const struct form *form, const char *filte
 	struct err e;
 	struct rows *rows = rows_new(app, form, &e);
 
-	if (!rows || !record_list_audit(rows->source, NULL, &e) ||
-	    !list_set_filter(rows->view, filter, &e)) {
+	if (!rows || (!str_is_empty(filter) && !list_set_filter(rows->view, filter, &e))) {
 		rows_free(rows);
 		stack_say_err(app->stack, &e);
 		return;

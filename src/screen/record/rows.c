@@ -120,30 +120,51 @@ describe_columns(struct rows *r)
 	}
 }
 
-struct rows *
-rows_new_under(struct app *app, const struct form *form, int field, int64_t parent_id,
-	       struct err *e)
+static struct rows *
+open_source(struct app *app, const struct form *form, struct err *e)
 {
 	struct rows *r = mem_alloc(sizeof(*r));
-	const struct list_source source = { r, fetch, count_rows, set_filter };
 
 	r->app = app;
 	r->form = form;
 	r->source = record_list_new(app->desk, form, e);
-	if (!r->source || (parent_id && !record_list_parent(r->source, field, parent_id, e)))
-		goto fail;
+	if (r->source)
+		return r;
+	rows_free(r);
+	return NULL;
+}
+
+/* The view asks at once. Without `ok` there is none; NULL. */
+static struct rows *
+open_view(struct rows *r, bool ok)
+{
+	const struct list_source source = { r, fetch, count_rows, set_filter };
+
+	if (!ok) {
+		rows_free(r);
+		return NULL;
+	}
 	describe_columns(r);
 	r->view = list_new(&source, r->columns, r->column_count);
 	return r;
-fail:
-	rows_free(r);
-	return NULL;
+}
+
+struct rows *
+rows_new_under(struct app *app, const struct form *form, int field, int64_t parent_id,
+	       struct err *e)
+{
+	struct rows *r = open_source(app, form, e);
+	bool ok = r && (!parent_id || record_list_parent(r->source, field, parent_id, e));
+
+	return open_view(r, ok);
 }
 
 struct rows *
 rows_new(struct app *app, const struct form *form, struct err *e)
 {
-	return rows_new_under(app, form, -1, 0, e);
+	struct rows *r = open_source(app, form, e);
+
+	return open_view(r, r && record_list_audit(r->source, NULL, e));
 }
 
 void

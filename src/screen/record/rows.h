@@ -22,8 +22,11 @@ struct rows {
 	int64_t change_then; /* and this was the last change to undo */
 };
 
-/* The form's records, or only those whose ref field `field` points to `parent_id`. NULL and a
- * sentence on failure. */
+/*
+ * The form's records, which is put on record first, for what is counted before is counted
+ * again; or only those whose ref field `field` points to `parent_id`. NULL and a sentence on
+ * failure.
+ */
 struct rows *rows_new(struct app *app, const struct form *form, struct err *e);
 struct rows *rows_new_under(struct app *app, const struct form *form, int field, int64_t parent_id,
 			    struct err *e);
