@@ -127,6 +127,29 @@ TEST(a_mark_of_utf8_is_no_text)
 	done(&r);
 }
 
+TEST(a_file_is_read_again_by_what_was_found_out)
+{
+	static const char utf8[] = "\xEF\xBB\xBF" "a\tb\r\n\"1\n2\"\t3\r\n";
+	static const char utf16[] = "\xFF\xFE" "a\0\t\0b\0\r\0\n\0" "1\0\n\0002\0\t\0003\0";
+	struct reading r = read_bytes(utf8, sizeof(utf8) - 1, ENCODING_AUTO);
+	struct reading wide = read_bytes(utf16, sizeof(utf16) - 1, ENCODING_AUTO);
+	assert_string_equal(next(&r), "a|b");
+	assert_string_equal(next(&wide), "a|b");
+	for (int i = 0; i < 2; i++) {
+		assert_true(csv_reader_again(r.reader, &r.e));
+		assert_true(csv_reader_again(wide.reader, &wide.e));
+		assert_string_equal(next(&r), "a|b");
+		assert_string_equal(next(&r), "1\n2|3");
+		assert_int_equal(r.row.line, 2);
+		assert_string_equal(next(&r), "-");
+		assert_string_equal(next(&wide), "a|b");
+		assert_string_equal(next(&wide), "1");
+		assert_string_equal(next(&wide), "2|3");
+	}
+	done(&r);
+	done(&wide);
+}
+
 TEST(the_end_mark_of_dos_is_no_row)
 {
 	const char *const rows[] = { "a|b", NULL };
@@ -297,6 +320,7 @@ main(void)
 		cmocka_unit_test(tabs_separate_where_the_first_line_has_more_of_them),
 		cmocka_unit_test(rows_may_have_any_number_of_fields),
 		cmocka_unit_test(a_mark_of_utf8_is_no_text),
+		cmocka_unit_test(a_file_is_read_again_by_what_was_found_out),
 		cmocka_unit_test(the_end_mark_of_dos_is_no_row),
 		cmocka_unit_test(an_empty_file_has_no_rows),
 		cmocka_unit_test(a_row_knows_its_line_and_its_bytes),

@@ -123,13 +123,14 @@ read_digest(struct import *im, struct err *e)
 	return !ferror(im->o->file) || err_set(e, ERR_IO, _("The file cannot be read."));
 }
 
-/* The file from behind its headings; the second time its encoding is known. */
+/* The file from behind its headings. */
 static bool
 begin_pass(struct import *im, struct err *e)
 {
-	enum encoding encoding = im->reader ? csv_reader_encoding(im->reader) : im->o->encoding;
-	csv_reader_free(im->reader);
-	im->reader = csv_reader_new(im->o->file, encoding, 0, e);
+	if (im->reader && !csv_reader_again(im->reader, e))
+		return false;
+	if (!im->reader)
+		im->reader = csv_reader_new(im->o->file, im->o->encoding, 0, e);
 	str_clear(&im->headings);
 	import_row_begin(&im->row);
 	import_ditto_begin(im->ditto);
@@ -408,7 +409,6 @@ save_put_off(struct import *im, struct err *e)
 	im->alike_next = 0;
 	if (!begin_pass(im, e))
 		return false;
-	import_rejects_read_from(im->rejects, im->reader);
 	for (int next = 0; next < im->put_off_count && next_row(im, &row, e);) {
 		if (row.line != im->put_off[next])
 			continue;

@@ -32,12 +32,6 @@ import_rejects_new(const char *folder, const char *stem, const struct csv_reader
 }
 
 void
-import_rejects_read_from(struct import_rejects *r, const struct csv_reader *source)
-{
-	r->source = source;
-}
-
-void
 import_rejects_free(struct import_rejects *r)
 {
 	if (!r)

@@ -21,8 +21,6 @@ struct import_rejects;
 struct import_rejects *import_rejects_new(const char *folder, const char *stem,
 					  const struct csv_reader *source,
 					  const struct str *headings);
-/* The rows that follow come from another reader of the same file. */
-void import_rejects_read_from(struct import_rejects *r, const struct csv_reader *source);
 void import_rejects_free(struct import_rejects *r); /* NULL is fine */
 
 bool import_rejects_add(struct import_rejects *r, const struct csv_row *row, const char *reason,

@@ -18,10 +18,10 @@
 #include "base/mem.h"
 #include "exchange/recode.h"
 
-#define PIECE   65536
-#define BOM     "\xEF\xBB\xBF"
-#define DELIMITER_LINES 20 /* for guessing it */
-#define DOS_END 0x1A /* ^Z, with which files of DOS end */
+#define PIECE           65536
+#define BOM             "\xEF\xBB\xBF"
+#define DELIMITER_LINES 20   /* for guessing it */
+#define DOS_END         0x1A /* ^Z, with which files of DOS end */
 
 enum place { AT_FIELD, IN_PLAIN, IN_QUOTES, AFTER_QUOTE };
 
@@ -32,6 +32,7 @@ struct csv_reader {
 	struct decoder *decoder;
 	char delimiter;
 	bool has_bom, failed, at_end;
+	size_t start; /* of the text: behind what some programs write before it */
 	int64_t size;
 
 	struct str bytes; /* what has been read of the file */
@@ -393,7 +394,7 @@ begin(struct csv_reader *r, char delimiter, struct err *e)
 	if (!read_more(r, e) || !check_is_text(r, e))
 		return false;
 	r->has_bom = r->bytes.len >= 3 && memcmp(r->bytes.s, BOM, 3) == 0;
-	r->from = r->has_bom ? 3 : 0; /* some programs write it before Shift_JIS */
+	r->from = r->start = r->has_bom ? 3 : 0; /* some programs write it before Shift_JIS */
 	if (r->encoding == ENCODING_AUTO)
 		r->encoding = guess(r);
 	r->has_bom = r->has_bom && r->encoding == ENCODING_UTF8;
@@ -414,6 +415,21 @@ csv_reader_new(FILE *f, enum encoding encoding, char delimiter, struct err *e)
 		return r;
 	csv_reader_free(r);
 	return NULL;
+}
+
+bool
+csv_reader_again(struct csv_reader *r, struct err *e)
+{
+	rewind(r->file);
+	str_clear(&r->bytes);
+	r->from = 0;
+	r->line = 1;
+	r->failed = r->at_end = false;
+	if (!read_more(r, e))
+		return false;
+	r->from = r->start;
+	r->offset = (int64_t)r->start;
+	return true;
 }
 
 void

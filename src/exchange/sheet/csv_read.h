@@ -37,6 +37,8 @@ struct csv_reader;
  */
 struct csv_reader *csv_reader_new(FILE *f, enum encoding encoding, char delimiter, struct err *e);
 void csv_reader_free(struct csv_reader *r); /* NULL is fine */
+/* From the beginning once more, by what was found out: nothing is guessed or recoded again. */
+bool csv_reader_again(struct csv_reader *r, struct err *e);
 
 /*
  * The next row that is not an empty line, valid until the next call. False at
