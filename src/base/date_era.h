@@ -1,5 +1,5 @@
 /*
- * date_era.h - the eras since 1868, for date.c and date_parse.c.
+ * date_era.h - the eras since 1868 and the words of dates, for those who read and write them.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef BASE_DATE_ERA_H

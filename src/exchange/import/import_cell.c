@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/date_era.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/typed.h"
@@ -170,17 +171,16 @@ read_sum(const char *plain, struct str *out)
 static void
 read_day(const char *plain, struct str *out)
 {
-	static const struct {
-		const char *sign, *letter;
-	} eras[] = { { "令", "R" }, { "平", "H" }, { "昭", "S" }, { "大", "T" }, { "明", "M" } };
-	for (size_t i = 0; i < ARRAY_LEN(eras); i++) {
-		size_t len = strlen(eras[i].sign);
+	const size_t len = strlen("令");
+	for (int i = 0; i < ERA_COUNT; i++) {
+		if (strncmp(plain, date_eras[i].name, len) != 0)
+			continue;
 		bool is_short =
 			(plain[len] >= '0' && plain[len] <= '9') || str_starts(plain + len, "元");
-		if (str_starts(plain, eras[i].sign) && is_short) {
-			str_addf(out, "%s%s", eras[i].letter, plain + len);
-			return;
-		}
+		if (!is_short)
+			break;
+		str_addf(out, "%c%s", date_eras[i].letter, plain + len);
+		return;
 	}
 	str_add(out, plain);
 }
