@@ -22,9 +22,7 @@
 #include "store/later.h"
 #include "store/search_fold.h"
 
-#define RECORD_BITS 40
-#define RECORD_MASK ((INT64_C(1) << RECORD_BITS) - 1)
-#define WORDS_MAX   16 /* of one question; what follows is ignored */
+#define WORDS_MAX 16 /* of one question; what follows is ignored */
 
 /* The type's number; 0 when nothing of the type was ever put, -1 after a fault. */
 static int64_t
@@ -57,8 +55,8 @@ type_number_or_new(struct store *s, const char *type, struct err *e)
 static int64_t
 row_id(int64_t type, int64_t record_id)
 {
-	assert(record_id > 0 && record_id <= RECORD_MASK);
-	return type << RECORD_BITS | record_id;
+	assert(record_id > 0 && record_id <= SEARCH_RECORD_MASK);
+	return type << SEARCH_RECORD_BITS | record_id;
 }
 
 /* The key that is stored, or NULL; `failed` tells a fault from no row. The caller frees. */
@@ -255,13 +253,13 @@ read_hits(struct store *s, const char *sql, const struct question *question, str
 		return false;
 	build_match(&match, question);
 	stmt_bind_text(&q, 1, str_text(&match));
-	stmt_bind_int(&q, 2, question->type << RECORD_BITS);
-	stmt_bind_int(&q, 3, question->type << RECORD_BITS | RECORD_MASK);
+	stmt_bind_int(&q, 2, question->type << SEARCH_RECORD_BITS);
+	stmt_bind_int(&q, 3, question->type << SEARCH_RECORD_BITS | SEARCH_RECORD_MASK);
 	bool has_key = stmt_column_count(&q) > 1;
 
 	while (hits->count < hits->limit && stmt_row(&q, e)) {
 		if (!has_key || key_has_all(stmt_text(&q, 1), question))
-			hits->ids[hits->count++] = stmt_int(&q, 0) & RECORD_MASK;
+			hits->ids[hits->count++] = stmt_int(&q, 0) & SEARCH_RECORD_MASK;
 	}
 	return !stmt_failed(&q);
 }
@@ -370,6 +368,6 @@ search_matches(struct store *s, const char *type, int64_t record_id, const char 
 		return false;
 	stmt_bind_text(&q, 1, type);
 	stmt_bind_int(&q, 2, record_id);
-	stmt_bind_int(&q, 3, RECORD_BITS);
+	stmt_bind_int(&q, 3, SEARCH_RECORD_BITS);
 	return stmt_row(&q, NULL) && strstr(stmt_text(&q, 0), needle_key) != NULL;
 }

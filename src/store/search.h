@@ -14,6 +14,10 @@
 #include "base/err.h"
 #include "store/tx.h"
 
+/* A key of the index is the number of its type above these bits, and of its record in them. */
+#define SEARCH_RECORD_BITS 40
+#define SEARCH_RECORD_MASK ((INT64_C(1) << SEARCH_RECORD_BITS) - 1)
+
 /* Replaces what is searched for one record: its searchable fields' texts, in one array. */
 bool search_put(struct tx *tx, const char *type, int64_t record_id, const char *const *texts,
 		int count, struct err *e);

@@ -96,38 +96,20 @@ read_type(const struct search_checked *c, int64_t id, struct str *type, struct e
 	return !stmt_failed(&q);
 }
 
-static long long
-record_of(int64_t id)
-{
-	return id & 0xFFFFFFFFFF;
-}
-
+/* A search asks for words of today's form only: `is_old` ones it does not find. */
 static bool
-say_different(const struct search_checked *c, int64_t id, struct err *e)
+say(const struct search_checked *c, int64_t id, bool is_old, struct err *e)
 {
 	AUTO_STR type = STR_INIT;
 
 	if (!read_type(c, id, &type, e))
 		return false;
 	AUTO_FREE char *finding = mem_printf(
-		_("The search index does not agree with the words of the record %lld of %s."),
-		record_of(id), str_text(&type));
-	c->report(c->ctx, finding);
-	return true;
-}
-
-/* A search asks for words of today's form only. */
-static bool
-say_old(const struct search_checked *c, int64_t id, struct err *e)
-{
-	AUTO_STR type = STR_INIT;
-
-	if (!read_type(c, id, &type, e))
-		return false;
-	AUTO_FREE char *finding = mem_printf(
-		_("The words of the record %lld of %s are kept in a form by which no search "
-		  "finds them; they are put right when the record is changed."),
-		record_of(id), str_text(&type));
+		is_old ? _("The words of the record %lld of %s are kept in a form by which no "
+			   "search finds them; they are put right when the record is changed.")
+		       : _("The search index does not agree with the words of the record %lld of "
+			   "%s."),
+		(long long)(id & SEARCH_RECORD_MASK), str_text(&type));
 	c->report(c->ctx, finding);
 	return true;
 }
@@ -146,7 +128,7 @@ read_keys(const struct search_checked *c, struct keyed_list *l, struct err *e)
 	while (stmt_row(&q, e)) {
 		AUTO_STR text = STR_INIT;
 		str_init(&text);
-		if (!search_fold_is_new(stmt_text(&q, 1)) && !say_old(c, stmt_int(&q, 0), e))
+		if (!search_fold_is_new(stmt_text(&q, 1)) && !say(c, stmt_int(&q, 0), true, e))
 			return false;
 		if (!search_backlog_has(&backlog, stmt_int(&q, 0)))
 			grams_add_tokens(&text, stmt_text(&q, 1));
@@ -204,7 +186,7 @@ check_tokens(const struct search_checked *c, struct err *e)
 	if (strays < 0)
 		return false;
 	for (int i = 0; i < l.count; i++)
-		if (l.items[i].sum != 0 && !say_different(c, l.items[i].id, e))
+		if (l.items[i].sum != 0 && !say(c, l.items[i].id, false, e))
 			return false;
 	if (strays > 0)
 		c->report(c->ctx, _("The search index holds entries that belong to no record."));
