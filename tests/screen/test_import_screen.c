@@ -64,7 +64,7 @@ the_command_line_finds_the_import_and_keeps_its_own_key(void **state)
 	seat_press(s, "<C-o>");
 	assert_not_shown(s, "ledger.csv");
 	seat_press(s, "取込");
-	assert_shown(s, "imports/");
+	assert_shown(s, "取込み  F7");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "ledger.csv");
 }
