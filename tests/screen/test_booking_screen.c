@@ -62,7 +62,7 @@ who_is_in_the_way_is_told_while_it_is_typed(void **state)
 	seat_press(s, "合唱団ひばり<Enter><F10>");
 	assert_shown(s, "使われています");
 	seat_press(s, "<Up><Up><Up><Up><Up><Up><Up>空き待ち<Enter><F10>");
-	assert_shown(s, "予約 Y26-0002 を登録しました");
+	assert_shown(s, "予約 Y26-0002を登録しました");
 	assert_shown(s, "状態             空き待ち");
 }
 
@@ -115,7 +115,7 @@ a_use_of_today_goes_from_the_permit_to_the_key(void **state)
 	seat_press(s, "<4>");
 	assert_shown(s, "許可しました");
 	seat_press(s, "<F11><1>B-2<Enter>");
-	assert_shown(s, "1,410円が未納です");
+	assert_shown(s, "1,410円が未払いです");
 	seat_press(s, "後日の振込<Enter>");
 	assert_shown(s, "利用は17:30からです");
 	seat_press(s, "<Enter>");
@@ -289,7 +289,7 @@ a_new_booking_is_offered_the_states_that_it_can_begin_with(void **state)
 	assert_shown(s, "1 仮予約  2 空き待ち");
 	assert_not_shown(s, "利用済");
 	seat_press(s, "2<F10>");
-	assert_shown(s, "予約 Y26-0001 を登録しました");
+	assert_shown(s, "予約 Y26-0001を登録しました");
 	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", 1),
 			    "waiting");
 }
@@ -304,7 +304,7 @@ what_is_unpaid_is_found_by_its_everyday_word(void **state)
 	assert_shown(s, "未払い(当日まで)");
 	assert_shown(s, "未払い(これから)");
 	seat_press(s, "<Esc><Esc><Esc><Esc><F2>未払い(これから)<Enter>");
-	assert_shown(s, "未払 1,410円  Y26-0001");
+	assert_shown(s, "未払い 1,410円  Y26-0001");
 }
 
 static void
@@ -403,13 +403,13 @@ a_cancellation_says_what_stays_unpaid_or_goes_back(void **state)
 
 	type_booking(s, "12/1");
 	seat_press(s, "よさこい連<Enter><F10><F11><4><F11><9><1>");
-	assert_shown(s, "未収: 705円が残ります");
+	assert_shown(s, "未払い: 705円が残ります");
 	assert_not_shown(s, "既納額");
 	assert_not_shown(s, "還付額");
 	seat_press(s, "<Esc><F11><5><Enter><Enter><F11><9><1>");
 	assert_shown(s, "返す額: 705円");
 	assert_shown(s, "理由: 7日前まで");
-	assert_not_shown(s, "未収: ");
+	assert_not_shown(s, "未払い: ");
 	seat_press(s, "<Tab><Enter>");
 	assert_shown(s, "還付額: 705円");
 	assert_shown(s, "（還付待ち）。");

@@ -66,7 +66,7 @@ enter_and_enter_take_the_whole_sum(void **state)
 	int64_t id = open_booking(s);
 
 	act(s, "料金を受け取る<Enter>");
-	assert_shown(s, "未納 900円 (料金 900円、収納済 0円)");
+	assert_shown(s, "未払い 900円 (料金 900円、収納済 0円)");
 	seat_press(s, "<Enter>");
 	assert_shown(s, "現金");
 	assert_shown(s, "宛名: よさこい連");
@@ -83,7 +83,7 @@ a_part_is_typed_over_the_whole_sum(void **state)
 
 	act(s, "料金を受け取る<Enter>");
 	seat_press(s, "<C-u>400<Enter><2>");
-	assert_shown(s, "400円を受け取りました。 未納は500円です。");
+	assert_shown(s, "400円を受け取りました。 未払いは500円です。");
 	assert_int_equal(booking_number(s->desk, id, "taken"), 400);
 }
 
@@ -113,7 +113,7 @@ of_a_part_too(void **state)
 	seat_press(s, "<C-u>４００／１０００<Enter>");
 	assert_shown(s, "お預かり 1,000円、おつり 600円");
 	seat_press(s, "<Enter>");
-	assert_shown(s, "未納は500円です。");
+	assert_shown(s, "未払いは500円です。");
 	assert_int_equal(booking_number(s->desk, id, "taken"), 400);
 }
 
@@ -125,7 +125,7 @@ what_cannot_be_taken_is_asked_for_again(void **state)
 
 	act(s, "料金を受け取る<Enter>");
 	seat_press(s, "<C-u>九百<Enter>");
-	assert_shown(s, "未納 900円");
+	assert_shown(s, "未払い 900円");
 	seat_press(s, "<C-u>9000<Enter><2>"); /* by bank transfer nothing is handed over */
 	assert_shown(s, "おつりがあるのは");
 	assert_shown(s, "いくら受け取りますか");
@@ -212,7 +212,7 @@ a_spoilt_receipt_is_void_with_its_reason(void **state)
 	assert_shown(s, "書損の理由を入れてください");
 	act(s, "書損にする<Enter>");
 	seat_press(s, "宛名の誤り<Enter>");
-	assert_shown(s, "No. 000001 900円を書損にしました。 未納は900円です。");
+	assert_shown(s, "No. 000001 900円を書損にしました。 未払いは900円です。");
 	assert_int_equal(booking_number(s->desk, id, "taken"), 0);
 	act(s, "");
 	assert_not_shown(s, "書損にする");

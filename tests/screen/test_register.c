@@ -37,7 +37,7 @@ saving_says_the_number_that_was_given(void **state)
 	struct seat *s = *state;
 
 	seat_press(s, "4<Enter><C-n>将棋の会<Enter>しょうぎのかい<F10>");
-	assert_shown(s, "団体 G-0004 を登録しました(取消は ^Z)");
+	assert_shown(s, "団体 G-0004を登録しました(取消: ^Z)");
 }
 
 static void

@@ -221,7 +221,7 @@ a_closure_puts_its_bookings_on_the_phone_list(void **state)
 	seat_press(s, "還付<Enter>振込で<Enter>");
 	assert_shown(s, "予約の取消");
 	assert_shown(s, "料金は次の額だけ減ります: ");
-	assert_shown(s, "未収も返す額もありません");
+	assert_shown(s, "未払いも返す額もありません");
 	seat_press(s, "<Esc>");
 	assert_string_equal(desk_query(s->desk, &a, "SELECT state FROM booking WHERE id = ?1", id),
 			    "hold");
@@ -296,7 +296,7 @@ a_closure_from_a_time_on_says_how_many_are_to_be_phoned(void **state)
 	open_booking(s);
 	screen_record_begun(&s->app, the_form(s->desk, "closure"), "from_day", "2026-11-27");
 	seat_press(s, "<Enter><Enter>9:30<Enter><Enter><Enter><Enter><Enter><Enter>暴風警報<F10>");
-	assert_shown(s, "暴風警報（電話が必要な予約 1件） を登録しました");
+	assert_shown(s, "暴風警報（電話が必要な予約 1件）を登録しました");
 	assert_shown(s, "24:00");
 	assert_string_equal(desk_query(s->desk, &a,
 				       "SELECT from_minute || '-' || to_minute FROM closure"
@@ -305,7 +305,7 @@ a_closure_from_a_time_on_says_how_many_are_to_be_phoned(void **state)
 			    "570-1440");
 	screen_record_begun(&s->app, the_form(s->desk, "closure"), "from_day", "2026-12-28");
 	seat_press(s, "<Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter>清掃<F10>");
-	assert_shown(s, "臨時休館 清掃 を登録しました");
+	assert_shown(s, "臨時休館 清掃を登録しました");
 }
 
 static void
@@ -319,7 +319,7 @@ a_closure_of_what_is_over_is_asked_about(void **state)
 	seat_press(s, "<Esc>");
 	assert_int_equal(count(s, "SELECT count(*) FROM closure WHERE id >= ?1"), 0);
 	seat_press(s, "<F10><Tab><Enter>");
-	assert_shown(s, "臨時休館 停電 を登録しました");
+	assert_shown(s, "臨時休館 停電を登録しました");
 }
 
 int

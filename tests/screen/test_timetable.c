@@ -346,7 +346,7 @@ fee_of_what_is_taken_is_that_of_its_booking(void **state)
 			       " VALUES (1, 'quote', '2026-11-20', 600)");
 	open_table(s);
 	seat_press(s, "<Right><F9>");
-	assert_shown(s, "R8-0001 合唱団ひばり 使用料 600円　未払 600円");
+	assert_shown(s, "R8-0001 合唱団ひばり 使用料 600円　未払い 600円");
 	seat_press(s, "<F8><Left><Left><F9>");
 	assert_shown(s, "R8-0002 合唱団ひばり 使用料の計上はありません");
 	seat_press(s, "11/23<Enter><F9>"); /* closed */
