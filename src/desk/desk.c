@@ -113,7 +113,7 @@ overrides_done(struct overrides *o)
 static bool
 read_file(const char *path, struct str *out, struct err *e)
 {
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	char block[4096];
 	ssize_t got = fd < 0 ? -1 : 0;
 	while (fd >= 0 && (got = read(fd, block, sizeof(block))) > 0) {

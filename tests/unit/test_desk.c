@@ -162,6 +162,10 @@ own_forms_that_cannot_be_read_are_not_passed_over(void **state)
 	assert_null(try_open(h, NULL, false, false));
 	assert_says(h, "forms/group.yaml cannot be read");
 	assert_int_equal(unlink(home_file(&h->home, "forms/group.yaml")), 0);
+	assert_int_equal(mkfifo(home_file(&h->home, "forms/group.yaml"), 0600), 0);
+	assert_null(try_open(h, NULL, false, false)); /* without waiting for a writer */
+	assert_says(h, "forms/group.yaml:1:");
+	assert_int_equal(unlink(home_file(&h->home, "forms/group.yaml")), 0);
 	assert_int_equal(rmdir(home_file(&h->home, "forms")), 0);
 	assert_int_equal(symlink("/dev/null", home_file(&h->home, "forms")), 0);
 	assert_null(try_open(h, NULL, false, false));
