@@ -463,7 +463,7 @@ print_program_help(const struct command_context *c)
 		printf("  %-13s %s\n", commands[i].name, _(commands[i].summary));
 	printf("\n%s\n%s\n",
 	       _("`madoguchi help COMMAND` tells more about each. Exit status: 0 done, 1 "
-		 "refused, 2 usage, 3 done but not told."),
+		 "refused, 2 usage, 3 done but not told, 4 done in part."),
 	       _("--now pins the clock; demo and training homes only."));
 	AUTO_STR home = STR_INIT;
 	utf8_add_visible(&home, c->desk.home);

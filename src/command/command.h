@@ -2,8 +2,8 @@
  * command.h - the subcommands of `madoguchi`. One file each, one row each in
  * the table of command.c, which also makes `--help`. They go through the same
  * services as the screens: the same validation, guards, rights and audit.
- * Exit: 0 done, 1 refused (a sentence on standard error), 2 usage, 3 done, but what
- * it had to say could not be written.
+ * Exit: 0 done, 1 refused (a sentence on standard error; nothing was changed), 2 usage,
+ * 3 done, but what it had to say could not be written, 4 done in part.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef COMMAND_COMMAND_H
@@ -22,6 +22,7 @@ enum command_exit {
 	COMMAND_REFUSED = 1,
 	COMMAND_USAGE = 2,
 	COMMAND_UNTOLD = 3,
+	COMMAND_PARTLY = 4,
 };
 
 /* What a subcommand needs before it runs. */

@@ -297,7 +297,9 @@ run(struct desk *d, const struct import_words *w, struct import_options *o, stru
 		return command_fail(e);
 	say_decision(&result, w);
 	bool is_open = result.lacking > result.removed && !w->keep;
-	return result.refused > 0 || is_open ? COMMAND_REFUSED : COMMAND_DONE;
+	if (result.refused == 0 && !is_open)
+		return COMMAND_DONE;
+	return result.change > 0 ? COMMAND_PARTLY : COMMAND_REFUSED;
 }
 
 int
