@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -72,9 +71,8 @@ err_set_field(struct err *e, enum err_code code, const char *field, const char *
 	memcpy(e->msg, msg, sizeof(msg));
 	if (field == e->field)
 		return false;
-	int len = snprintf(e->field, sizeof(e->field), "%s", field == NULL ? "" : field);
-	assert(len >= 0 && (size_t)len < sizeof(e->field));
-	(void)len;
+	bool fits = field != NULL && strlen(field) < sizeof(e->field);
+	snprintf(e->field, sizeof(e->field), "%s", fits ? field : "");
 	return false;
 }
 

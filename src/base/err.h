@@ -26,7 +26,7 @@ enum err_code {
 
 struct err {
 	enum err_code code;
-	char field[64]; /* the form field concerned, or "" */
+	char field[80]; /* the form field or the fact concerned, or "" */
 	char msg[1024]; /* one sentence, in the clerk's language, no newline */
 };
 
@@ -37,7 +37,7 @@ struct err {
  */
 bool err_set(struct err *e, enum err_code code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
-/* The same with the field where the cursor should go. */
+/* The same with the field where the cursor should go; what is too long to be one is left out. */
 bool err_set_field(struct err *e, enum err_code code, const char *field, const char *fmt, ...)
 	PRINTF_LIKE(4, 5);
 

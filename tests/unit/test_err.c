@@ -18,6 +18,21 @@ TEST(setting_returns_false_and_fills_code_and_sentence)
 	assert_string_equal(e.field, "");
 }
 
+/* A name that somebody typed is no fault of the program's. */
+TEST(name_that_is_too_long_is_no_field)
+{
+	struct err e = { 0 };
+	char name[sizeof(e.field) + 1];
+	memset(name, 'a', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	assert_false(err_set_field(&e, ERR_NOT_FOUND, name, "There is no field %s.", name));
+	assert_string_equal(e.field, "");
+	assert_non_null(strstr(e.msg, name));
+	name[sizeof(e.field) - 1] = '\0';
+	assert_false(err_set_field(&e, ERR_NOT_FOUND, name, "There is no field."));
+	assert_string_equal(e.field, name);
+}
+
 TEST(field_is_kept_beside_the_sentence)
 {
 	struct err e = { 0 };
@@ -111,6 +126,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(setting_returns_false_and_fills_code_and_sentence),
 		cmocka_unit_test(field_is_kept_beside_the_sentence),
+		cmocka_unit_test(name_that_is_too_long_is_no_field),
 		cmocka_unit_test(nobody_needs_to_ask_for_the_error),
 		cmocka_unit_test(long_sentence_is_cut_at_a_character),
 		cmocka_unit_test(whole_last_character_is_not_cut),
