@@ -54,6 +54,19 @@ look_ahead(struct desk_home *h, const struct record *r)
 }
 
 static void
+a_day_that_was_emptied_is_asked_for(void **state)
+{
+	struct desk_home *h = *state;
+
+	desk_add(h->desk, "group", "name", "合唱団", "kana", "ガッショウダン");
+	struct record *r = wish(h->desk, "a1", "group_id", "1");
+	record_put(r, "day", NULL);
+	assert_false(booking_add(h->desk, r, BOOKING_HOLD, NULL, &h->e));
+	assert_string_equal(h->e.field, "day");
+	record_free(r);
+}
+
+static void
 a_room_that_is_taken_is_refused_without_a_turn_to_write(void **state)
 {
 	struct desk_home *h = *state;
@@ -221,6 +234,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		IN_BOOKING(a_day_that_was_emptied_is_asked_for),
 		IN_BOOKING(a_room_that_is_taken_is_refused_without_a_turn_to_write),
 		IN_BOOKING(a_save_that_was_made_under_its_key_is_not_in_its_own_way),
 		IN_BOOKING(what_was_reckoned_ahead_is_not_reckoned_again),

@@ -345,14 +345,14 @@ looks_at_others(const struct book *b)
 	       book_asks(b, FACT_COMPANIONS) || book_asks(b, FACT_ROOMS_AT_ONCE);
 }
 
-/* Adds those of the party to facts that know their book, whose use is on `day`. */
+/* Adds those of the party to facts that know their book, whose use is on `day`, if it is given. */
 static bool
 read_others(struct desk *d, const struct record *r, day_num day, struct facts *f, struct err *e)
 {
 	AUTO_STMT q = STMT_INIT;
 	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
 	int64_t group = record_get_id(r, "group_id"), person = record_get_id(r, "person_id");
-	if ((group == 0 && person == 0) || !looks_at_others(f->book))
+	if (day == DAY_NONE || (group == 0 && person == 0) || !looks_at_others(f->book))
 		return true;
 	if (!stmt_open(&q, d->store,
 		       group ? OTHERS " AND b.group_id = ?1 ORDER BY b.day, b.from_minute"
