@@ -30,6 +30,10 @@ take(const struct command *self, const struct option_row *row, const char *argum
 			      row->name, most);
 		return false;
 	}
+	if (argument && *argument == '\0') { /* a script's variable that was never set */
+		command_usage(self, _("The option --%s has an empty value."), row->name);
+		return false;
+	}
 	if (row->flag)
 		*row->flag = true;
 	else if (row->value)

@@ -57,9 +57,11 @@ read_name(struct desk *d, const struct centre_founding *founding, struct err *e)
 	AUTO_STR stored = STR_INIT;
 	struct record *r = record_new(d, form_find(d->forms, "setting"));
 	record_put(r, "key", "centre.name");
-	if (put_typed(d, r, "value", founding->name, e) &&
-	    setting_read(d, "centre.name", founding->name, &stored, e))
-		return r;
+	if (put_typed(d, r, "value", founding->name, e)) { /* a name of blanks alone is none */
+		const char *name = record_get(r, "value");
+		if (setting_read(d, "centre.name", name ? name : "", &stored, e))
+			return r;
+	}
 	record_free(r);
 	return NULL;
 }
