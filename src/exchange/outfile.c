@@ -18,6 +18,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #define HELD       (4 * OUTFILE_ROOM)
 #define MOST_NAMES 1000
@@ -240,7 +241,8 @@ link_as(const struct outfile *f, const char *name)
 static bool
 check_stem(const char *stem, const char *ending, struct err *e)
 {
-	if (!strchr(stem, '/') && !strchr(ending, '/') && stem[0] != '.' && stem[0] != '\0')
+	if (!strchr(stem, '/') && !strchr(ending, '/') && stem[0] != '.' && stem[0] != '\0' &&
+	    utf8_check_text(stem, false, NULL))
 		return true;
 	return err_set(e, ERR_INVALID, _("\"%s\" is no name for a file."), stem);
 }
