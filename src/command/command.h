@@ -2,8 +2,9 @@
  * command.h - the subcommands of `madoguchi`. One file each, one row each in
  * the table of command.c, which also makes `--help`. They go through the same
  * services as the screens: the same validation, guards, rights and audit.
- * Exit: 0 done, 1 refused (a sentence on standard error; nothing was changed), 2 usage,
- * 3 done, but what it had to say could not be written, 4 done in part.
+ * Exit: 0 done, 1 refused (a sentence on standard error; nothing was changed) or an export
+ * with other characters than the records have, 2 usage, 3 done, but what it had to say could
+ * not be written, 4 an import done in part.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef COMMAND_COMMAND_H

@@ -269,7 +269,7 @@ run(struct desk *d, struct record_list *l, struct export_words *w)
 	if (!write_out(x, w->out && strcmp(w->out, "-") == 0, &e))
 		status = fail(&e);
 	if (report(d, record_list_form(l), x) && status == COMMAND_DONE)
-		status = COMMAND_PARTLY;
+		status = COMMAND_REFUSED;
 	export_free(x);
 	return status;
 }
