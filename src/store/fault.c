@@ -175,6 +175,7 @@ fault_sentence(struct store *s, int rc, const char *message, struct err *e)
 		return fault_constraint(s, rc, message, e);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* others came first to its locks, for ten seconds */
 		return err_set(e, ERR_BUSY,
 			       _("Another program holds the database. Try again in a moment."));
 	case SQLITE_CORRUPT:
