@@ -249,6 +249,27 @@ a_word_that_too_many_records_hold_still_finds_them(void **state)
 	record_list_free(l);
 }
 
+/* Names are asked one by one where the index has too many, hers among them. */
+static void
+a_word_that_many_records_hold_finds_no_withheld_one(void **state)
+{
+	struct let *t = *state;
+	struct desk *d = t->home.desk;
+	struct err e;
+	int64_t person = desk_add(d, "person", "name", "鶉野 花子", "kana", "ウズラノ ハナコ");
+	desk_add(d, "person", "name", "鶉野 次郎", "kana", "ウズラノ ジロウ");
+	book(d, "a1", "2026-12-04", "night", "person_id", desk_id(person));
+	desk_set(d, "person", person, "withheld", "1");
+	struct record_list *l = record_list_new(d, the_form(d, "booking"), &e);
+
+	show_columns(l, "day", "person_id");
+	l->limits.found = 1;
+	assert_string_equal(filtered(l, "鶉野"), "4");
+	desk_home_allow(d, "register", "reveal", false);
+	assert_string_equal(filtered(l, "鶉野"), "");
+	record_list_free(l);
+}
+
 int
 main(void)
 {
@@ -262,6 +283,7 @@ main(void)
 		IN_LET(bands_are_asked_for_by_their_names),
 		IN_LET(what_the_index_has_is_left_to_it),
 		IN_LET(a_word_that_too_many_records_hold_still_finds_them),
+		IN_LET(a_word_that_many_records_hold_finds_no_withheld_one),
 	};
 
 	lang_init("ja");

@@ -112,7 +112,10 @@ say_reference(struct record_list *l, const struct form_field *f, const char *wor
 	else if (count == l->limits.found)
 		add_term(s, arena_printf(a, "t.\"%s\" IN (SELECT o.id FROM \"%s\" AS o WHERE"
 					    " instr(o.\"%s\", ", f->name, to->table, to->title),
-			 arena_strdup(a, word), ") > 0)");
+			 arena_strdup(a, word),
+			 to->withheld && !record_may_reveal(l->desk, to)
+				 ? arena_printf(a, ") > 0 AND o.\"%s\" = 0)", to->withheld)
+				 : ") > 0)");
 }
 
 /* Codes of the rule book, by what it calls them. */
