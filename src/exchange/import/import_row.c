@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/typed.h"
 #include "base/utf8.h"
 #include "exchange/import/import_value.h"
 #include "form/type.h"
@@ -198,13 +199,21 @@ is_name_again(const struct import_row *r, const struct csv_row *row, int column)
 			 row->fields[import_map_column(r->map, name_of(r, field))]);
 }
 
+/* An area code whose first 0 a spreadsheet took for nothing; (0297) and ０２９７ have theirs. */
+static bool
+lacks_zero(const struct import_row *r, int column, const char *cell)
+{
+	AUTO_FREE char *plain = typed_plain(cell);
+	return r->parts[column] == PART_FIRST && plain[0] >= '1' && plain[0] <= '9';
+}
+
 /* Of a note each part has its line and heading; between others is what parts their words. */
 static void
 add_part(const struct import_row *r, int column, const char *cell, struct str *out)
 {
 	enum field_kind kind = r->map->form->fields[r->map->fields[column]].type->kind;
 	const char *between = kind == FIELD_CHOICES ? "、" : kind == FIELD_PHONE ? "-" : " ";
-	const char *lost = kind == FIELD_PHONE && *cell != '0' ? "0" : ""; /* by a spreadsheet */
+	const char *lost = kind == FIELD_PHONE && lacks_zero(r, column, cell) ? "0" : "";
 	if (*cell == '\0')
 		return;
 	if (kind == FIELD_NOTE)
