@@ -389,6 +389,18 @@ rows_with_a_known_key_change_its_record(void **state)
 }
 
 static void
+a_change_without_a_name_is_no_sum(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	desk_add(h->desk, "group", "name", "ある会", "kana", "アルカイ", "number", "A-1");
+	t.o.key = key_of(h->desk, "group", "number");
+	assert_true(import_text(h->desk, &t, "group", "number,note\nA-1,計\n"));
+	assert_string_equal(str_text(&t.said), "");
+	assert_int_equal(t.r.changed, 1);
+}
+
+static void
 what_no_clerk_may_type_is_changed_by_no_import(void **state)
 {
 	struct desk_home *h = *state;
@@ -553,6 +565,7 @@ main(void)
 		IN_DESK(a_missing_number_leaves_the_doubt),
 		IN_DESK(a_decision_lets_its_line_in),
 		IN_DESK(rows_with_a_known_key_change_its_record),
+		IN_DESK(a_change_without_a_name_is_no_sum),
 		IN_DESK(what_no_clerk_may_type_is_changed_by_no_import),
 		IN_DESK(a_withheld_person_is_changed_only_by_who_may_see_them),
 		IN_DESK(who_may_not_add_may_not_import),

@@ -158,10 +158,14 @@ import_row_aside(const struct csv_row *row, const char *name)
 	return is_note(name, row) ? ASIDE_NOTE : ASIDE_NONE;
 }
 
+/* Where the file has no names, or a row needs none to change a record, none is missed. */
 static bool
 check_is_record(const struct import_row *r, const struct csv_row *row, struct err *e)
 {
 	const char *name = r->title < 0 ? NULL : r->values[r->title];
+	bool needs_name = r->adds && r->title >= 0 && r->given[r->title];
+	if (!name && !needs_name)
+		return true;
 	switch (import_row_aside(row, name ? name : "")) {
 	case ASIDE_NONE:
 		return true;
