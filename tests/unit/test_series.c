@@ -8,6 +8,7 @@
 #include "booking_home.h"
 
 #include "desk/booking/booking_act.h"
+#include "desk/booking/receipt.h"
 #include "desk/check/check.h"
 #include "desk/record/undo.h"
 #include "desk/series/series.h"
@@ -348,6 +349,41 @@ an_end_cancels_what_lies_ahead(void **state)
 }
 
 static void
+permit_and_pay(struct desk *d, int64_t booking_id)
+{
+	const struct booking_wish no_wish = BOOKING_WISH_INIT;
+	const struct payment p = { .booking_id = booking_id };
+	struct err e = { 0 };
+	if (!booking_act(d, booking_id, BOOKING_PERMIT, &no_wish, NULL, &e) ||
+	    receipt_pay(d, &p, &e) == 0)
+		fail_msg("%s", e.msg);
+}
+
+static void
+what_was_given_up_is_not_in_the_sum_of_what_is_booked(void **state)
+{
+	static const char sum[] =
+		"SELECT sum(b.due) FROM series_date AS t JOIN booking AS b ON b.id = t.booking_id"
+		" WHERE t.series_id = ?1 AND t.state = 'booked'";
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO(series_plan_done) struct series_plan done = { .arena = ARENA_INIT };
+	AUTO(series_plan_done) struct series_plan shown = { .arena = ARENA_INIT };
+	int64_t id = book_series(d, FRIDAYS);
+	const struct series_dates which = { date_from_iso("2026-12-11"), SERIES_THIS, "急用" };
+	permit_and_pay(d, strtoll(date_field(d, &a, "2026-12-11", "booking_id"), NULL, 10));
+	desk_home_clock(d, "2026-12-11T10:00");
+	assert_true(series_end(d, id, &which, &done, &h->e));
+	assert_string_not_equal(date_field(d, &a, "2026-12-11",
+					   "(SELECT due FROM booking WHERE id = booking_id)"),
+				"0");
+	assert_true(series_show(d, id, &shown, &h->e));
+	assert_int_equal(shown.books, 9);
+	assert_int_equal(shown.yen, strtoll(desk_query(d, &a, sum, id), NULL, 10));
+}
+
+static void
 a_series_is_one_change_that_undo_takes_back(void **state)
 {
 	struct desk_home *h = *state;
@@ -410,6 +446,7 @@ main(void)
 		IN_SERIES(one_date_is_an_exception_and_the_price_is_told),
 		IN_SERIES(the_past_stays_as_it_was),
 		IN_SERIES(an_end_cancels_what_lies_ahead),
+		IN_SERIES(what_was_given_up_is_not_in_the_sum_of_what_is_booked),
 		IN_SERIES(a_series_is_one_change_that_undo_takes_back),
 		IN_SERIES(who_may_not_book_may_not_plan),
 		IN_SERIES(a_series_that_was_typed_gets_its_dates_later),

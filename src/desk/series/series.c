@@ -494,18 +494,19 @@ fate_of(const char *state)
 	return str_equal(state, "given_up") ? SERIES_CANCELS : SERIES_STAYS;
 }
 
-/* "会議室B 17:30-21:30 (許可)"; what it comes to is added to the plan. */
+/* "会議室B 17:30-21:30 (許可)"; what it comes to, if it was not given up, is added to the plan. */
 static const char *
-add_booking(struct desk *d, int64_t booking_id, struct series_plan *out)
+add_booking(struct desk *d, const struct series_step *step, struct series_plan *out)
 {
 	struct arena *a = &out->arena;
-	struct record *b = record_read(d, form_find(d->forms, "booking"), booking_id, NULL);
+	struct record *b = record_read(d, form_find(d->forms, "booking"), step->booking_id, NULL);
 	if (!b)
 		return NULL;
 	const char *state = d->lookup.code_word(d->lookup.ctx, "booking_state",
 						booking_state_code(booking_state_of(b)));
 	const char *words = arena_printf(a, "%s (%s)", series_time_words(d, b, a), state);
-	out->yen += record_get_number(b, "due");
+	if (step->fate == SERIES_BOOKS)
+		out->yen += record_get_number(b, "due");
 	record_free(b);
 	return words;
 }
@@ -527,7 +528,7 @@ series_show(struct desk *d, int64_t series_id, struct series_plan *out, struct e
 							fate_of(stmt_text(&q, 1)));
 		s->booking_id = stmt_int(&q, 2);
 		s->reason = arena_strdup(&out->arena, stmt_text(&q, 3));
-		s->after = s->booking_id ? add_booking(d, s->booking_id, out) : NULL;
+		s->after = s->booking_id ? add_booking(d, s, out) : NULL;
 	}
 	return !stmt_failed(&q);
 }
