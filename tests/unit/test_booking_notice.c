@@ -123,6 +123,27 @@ a_second_room_of_the_party_at_the_time_is_told(void **state)
 	assert_null(strstr(advice_on(d, &a, "b", "morning", "1"), told));
 }
 
+static void
+a_second_room_is_told_of_as_long_as_it_was_extended(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t other = begun(d, "a1", DAY, "afternoon", "1", BOOKING_APPLIED);
+	struct record *r = record_read(d, the_form(d, "booking"), other, &h->e);
+	AUTO_STR text = STR_INIT;
+	record_put_id(r, "room_id", room_of(d, "b"));
+	r->id = 0;
+	record_put(r, "from_minute", "1020");
+	record_put(r, "to_minute", "1050");
+	booking_notice(d, r, "\n", &text);
+	assert_string_equal(str_text(&text), "");
+	desk_home_run(d, "UPDATE booking SET extended_after = 30");
+	booking_notice(d, r, "\n", &text);
+	assert_non_null(strstr(str_text(&text), "13:00-17:30 会議室A-1"));
+	record_free(r);
+}
+
 int
 main(void)
 {
@@ -132,6 +153,7 @@ main(void)
 		IN_CALLS(a_step_that_takes_a_time_names_who_else_waits),
 		IN_CALLS(a_free_time_says_who_waits_for_it),
 		IN_CALLS(a_second_room_of_the_party_at_the_time_is_told),
+		IN_CALLS(a_second_room_is_told_of_as_long_as_it_was_extended),
 	};
 	return cmocka_run_group_tests_name("booking notice", tests, NULL, NULL);
 }

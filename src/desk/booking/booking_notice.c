@@ -8,8 +8,9 @@
 #include "desk/booking/booking.h"
 #include "store/stmt.h"
 
-#define AT_ITS_TIME \
-	" x.day = ?2 AND x.from_minute < ?4 AND x.to_minute > ?3 AND x.id <> ?5"
+#define AT_ITS_TIME                                              \
+	" x.day = ?2 AND x.from_minute - x.extended_before < ?4" \
+	" AND x.to_minute + x.extended_after > ?3 AND x.id <> ?5"
 
 static bool
 open_others(struct stmt *q, struct desk *d, const char *sql, const struct record *r)
