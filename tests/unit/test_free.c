@@ -137,13 +137,30 @@ what_the_house_is_closed_for_or_too_small_is_said(void **state)
 
 	assert_string_equal(found_by_words(h, &a, "11/23 e", 3), "11/23 Mon is closed: 月曜日.");
 	assert_string_equal(found_by_words(h, &a, "11/24 e 999p", 3), "No room holds 999 people.");
-	assert_string_equal(found_by_words(h, &a, "n e 30p a1", 3), "No room holds 30 people.");
+	assert_string_equal(found_by_words(h, &a, "n e 30p a1", 3),
+			    "The rooms that were looked at hold at most 18 people.");
 	take(h->desk, "a1", "2026-11-24", 1080, 1260);
 	assert_string_equal(found_by_words(h, &a, "11/24 e a1", 3), "");
 	desk_add(h->desk, "closure", "from_day", "2026-11-25", "from_minute", "1080", "reason",
 		 "避難訓練");
 	assert_string_equal(found_by_words(h, &a, "11/25 e a1", 3),
 			    "A part of 11/25 Wed is closed: 避難訓練.");
+}
+
+static void
+where_no_day_is_wanted_no_room_is_too_small(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	struct free_wish w = FREE_WISH_INIT;
+	struct free_times times;
+
+	w.first = date_from_iso("2026-11-24");
+	w.days = 1;
+	w.weekdays = 1u << date_weekday(w.first + 1);
+	assert_true(free_next(h->desk, &w, &a, &times, &h->e));
+	assert_int_equal(times.count, 0);
+	assert_string_equal(times.why, "");
 }
 
 /* "11/24 morning a1|11/24 afternoon a1|11/25 night a1" */
@@ -407,6 +424,7 @@ main(void)
 		IN_ROOMS(room_by_the_half_hour_is_found_from_its_grid),
 		IN_ROOMS(what_the_rules_refuse_is_not_offered_and_said),
 		IN_ROOMS(what_the_house_is_closed_for_or_too_small_is_said),
+		IN_ROOMS(where_no_day_is_wanted_no_room_is_too_small),
 		IN_ROOMS(nearest_are_other_bands_of_the_day_then_the_band_on_later_days),
 		IN_ROOMS(words_may_stand_in_any_order_and_width),
 		IN_ROOMS(a_wish_is_read_as_callers_say_it),

@@ -41,6 +41,7 @@ struct search {
 	} whys[WHYS];             /* the first that the rules said, told apart */
 	struct {
 		bool has_open, has_seats;
+		int most_seats;   /* 0: unknown, or nothing was looked at */
 		const struct room_day *closed, *part; /* the first with a reason */
 	} seen;                   /* of the wanted rooms and days */
 };
@@ -130,6 +131,16 @@ day_of(struct search *s, const struct room_day *cell)
 	return arena_strdup(s->arena, str_text(&day));
 }
 
+static const char *
+why_too_small(struct search *s)
+{
+	const struct free_wish *w = s->wish;
+	if (w->room_id == 0 && w->room_count == 0 && w->site_id == 0)
+		return arena_printf(s->arena, _("No room holds %d people."), w->heads);
+	return arena_printf(s->arena, _("The rooms that were looked at hold at most %d people."),
+			    s->seen.most_seats);
+}
+
 /* What the rules were not even asked about. */
 static const char *
 why_of_house(struct search *s)
@@ -139,8 +150,8 @@ why_of_house(struct search *s)
 		/* L10N: a day, and why the house or the room is closed on it. */
 		return arena_printf(s->arena, _("%s is closed: %s."), day_of(s, closed),
 				    closed->why);
-	if (!s->seen.has_seats)
-		return arena_printf(s->arena, _("No room holds %d people."), s->wish->heads);
+	if (!s->seen.has_seats && s->seen.most_seats > 0)
+		return why_too_small(s);
 	if (s->whys[0].times == 0 && part)
 		/* L10N: a day, and why the house or the room is closed for hours of it. */
 		return arena_printf(s->arena, _("A part of %s is closed: %s."), day_of(s, part),
@@ -267,6 +278,7 @@ look_at(struct search *s, const struct room_day *cell)
 	int seats = cell->room->capacity;
 	s->seen.has_open = s->seen.has_open || cell->open_count > 0;
 	s->seen.has_seats = s->seen.has_seats || seats == 0 || seats >= s->wish->heads;
+	s->seen.most_seats = seats > s->seen.most_seats ? seats : s->seen.most_seats;
 	const struct room_day **why = cell->open_count > 0 ? &s->seen.part : &s->seen.closed;
 	if (!*why && cell->why[0] != '\0')
 		*why = cell;
