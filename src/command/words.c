@@ -121,9 +121,12 @@ assign_otherwise(struct desk *d, struct record *r, const struct form_field *f, c
 {
 	if (f->list)
 		return command_name_codes(d, f->list, e);
-	if (f->ref && str_equal(f->ref, "room"))
-		return command_put_room(d, r, typed, e);
-	return f->ref && command_record_id(d, form_find(d->forms, f->ref), typed, e) > 0;
+	if (!f->ref || !str_equal(f->ref, "room"))
+		return f->ref && command_record_id(d, form_find(d->forms, f->ref), typed, e) > 0;
+	int64_t room = command_room_id(d, typed, e);
+	if (room != 0)
+		record_put_id(r, f->name, room);
+	return room != 0;
 }
 
 static bool
