@@ -85,7 +85,7 @@ a_ledger_with_a_wrong_heading_is_corrected_imported_and_taken_back(void **state)
 	assert_shown(s, "6行: 追加2件、変更0件、変更なし0件、取込不可4件");
 	assert_shown(s, "試行");
 	assert_shown(s, "「12」は電話番号");
-	assert_shown(s, "年か月日がそろっていません");
+	assert_shown(s, "年・月・日がそろっていないか");
 	assert_int_equal(groups(s), before);
 	seat_press(s, "<F10>");
 	assert_shown(s, "6行: 追加2件");

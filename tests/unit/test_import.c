@@ -79,11 +79,11 @@ a_row_tells_all_its_faults_and_what_is_missing_beside(void **state)
 	assert_int_equal(t.r.refused, 2);
 	assert_non_null(strstr(str_text(&t.said), "4: Name is needed. Kana is needed.\n"));
 	assert_non_null(strstr(str_text(&t.said), "2: Phone: \"12\" is not a telephone number."));
-	assert_non_null(strstr(str_text(&t.said), "\"4/1\" is no whole date."));
+	assert_non_null(strstr(str_text(&t.said), "\"4/1\" is no whole date, or no day"));
 	assert_non_null(strstr(str_text(&t.said), "後の会"));
 	assert_true(str_ends(str_text(&t.said), "Kana is needed.\n"));
 	AUTO_FREE char *bytes = read_home_file(h, "imports", t.r.rejects);
-	assert_non_null(strstr(bytes, "is no whole date."));
+	assert_non_null(strstr(bytes, "is no whole date, or no day"));
 	assert_non_null(strstr(bytes, "Kana is needed."));
 }
 
@@ -303,6 +303,21 @@ rows_of_different_numbers_are_different(void **state)
 				"A-3,ひばり合唱団,ヒバリ\n"));
 	assert_string_equal(str_text(&t.said), "");
 	assert_int_equal(groups(h->desk), 2);
+}
+
+static void
+counted_rows_may_be_the_same_and_a_sum_is_none(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	assert_true(import_text(h->desk, &t, "group",
+				"No,name,kana\n"
+				"1,ひばり合唱団,ヒバリ\n"
+				"2,ひばり合唱団,ヒバリ\n"
+				"計,ダンタイ,ダンタイ\n"));
+	assert_int_equal(t.r.alike, 1);
+	assert_non_null(strstr(str_text(&t.said), "4: The row is a sum, not a record."));
+	assert_int_equal(groups(h->desk), 1);
 }
 
 static void
@@ -561,6 +576,7 @@ main(void)
 		IN_DESK(all_or_none_imports_none_when_one_is_refused),
 		IN_DESK(likely_doubles_wait_for_a_decision),
 		IN_DESK(rows_of_different_numbers_are_different),
+		IN_DESK(counted_rows_may_be_the_same_and_a_sum_is_none),
 		IN_DESK(the_numbers_of_a_ledger_are_not_those_of_the_desk),
 		IN_DESK(a_missing_number_leaves_the_doubt),
 		IN_DESK(a_decision_lets_its_line_in),

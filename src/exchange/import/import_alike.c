@@ -1,8 +1,9 @@
 /*
  * import_alike.c - records that are there are asked of the desk, as while typing;
  * the rows of the file are compared by the hashes of their search keys. Whoever has
- * given two rows of one file numbers of their own has told them apart already; the
- * numbers of an old ledger say nothing of what the desk has under its own.
+ * given two rows of one file numbers of their own has told them apart already, unless the
+ * numbers but count the rows; those of an old ledger say nothing of what the desk has under
+ * its own.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -85,12 +86,19 @@ hash_of(int field, const char *key)
 	return hash ? hash : 1;
 }
 
-/* The hash of the row's number, or 0. */
+/* "12": it may as well count the rows of the ledger. */
+static bool
+is_running(const char *number)
+{
+	return number[strspn(number, "0123456789")] == '\0';
+}
+
+/* The hash of a number that tells the row from others, or 0. */
 static uint64_t
 number_of(const struct import_alike *a, const char *const *values)
 {
 	const char *number = a->number >= 0 ? values[a->number] : NULL;
-	return number && *number ? hash_of(a->number, number) : 0;
+	return number && !is_running(number) ? hash_of(a->number, number) : 0;
 }
 
 /*

@@ -150,9 +150,14 @@ is_note(const char *text, const struct csv_row *row)
 enum import_aside
 import_row_aside(const struct csv_row *row, const char *name)
 {
-	for (int i = 0; !*name && i < row->count; i++)
-		if (is_sum(row->fields[i]))
+	bool is_first = true;
+	for (int i = 0; i < row->count; i++) {
+		if (row->fields[i][0] == '\0')
+			continue;
+		if ((is_first || !*name) && is_sum(row->fields[i]))
 			return ASIDE_SUM;
+		is_first = false;
+	}
 	if (is_sum(name))
 		return ASIDE_SUM;
 	return is_note(name, row) ? ASIDE_NOTE : ASIDE_NONE;

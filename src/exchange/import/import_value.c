@@ -107,8 +107,9 @@ refuse_day(const struct form_field *field, const char *text, struct err *e)
 	AUTO_STR shown = STR_INIT;
 	typed_add_shown(&shown, text);
 	return err_set_field(e, ERR_INVALID, field->name,
-			     _("%s: \"%s\" is no whole date. Write the year with its era or in "
-			       "four digits, the month and the day, like 2026/11/20 or R8.11.20."),
+			     _("%s: \"%s\" is no whole date, or no day of the calendar. Write "
+			       "the year with its era or in four digits, the month and the day, "
+			       "like 2026/11/20 or R8.11.20."),
 			     field_label(field), str_text(&shown));
 }
 
