@@ -273,24 +273,72 @@ stop_at_nothing(struct quote *q, const struct part *p)
 	return true;
 }
 
-/* The rows from `first` that belong together. */
-static int
-rows_together(const struct quote *q, int first)
+/* What the rows of a piece (or of the room) come to, of which `last` is the last. */
+static bool
+sum_back(struct quote *q, const struct part *p, int last, int *first, struct share *sum)
 {
-	int count = 1;
+	int extra = part_row(q, p, last)->extra;
 
-	while (first + count < q->count && q->rows[first + count].extra == q->rows[first].extra)
-		count++;
-	return count;
+	*sum = fraction_of(0);
+	for (*first = last + 1; *first > 0 && part_row(q, p, *first - 1)->extra == extra; --*first)
+		if (!fraction_add(*sum, part_row(q, p, *first - 1)->now, sum))
+			return quote_too_large(q);
+	return true;
+}
+
+/* Puts back to nothing what fell below it; the sum of that in `loss`. */
+static bool
+raise_pieces(struct quote *q, const struct part *p, struct share *loss)
+{
+	struct share sum;
+
+	*loss = fraction_of(0);
+	for (int last = p->count - 1, first; last >= 0; last = first - 1) {
+		struct quote_row *row = part_row(q, p, last);
+
+		if (!sum_back(q, p, last, &first, &sum))
+			return false;
+		if (sum.num < 0 && (!fraction_add(*loss, sum, loss) ||
+				    !fraction_subtract(row->now, sum, &row->now)))
+			return quote_too_large(q);
+	}
+	return true;
+}
+
+/*
+ * Reckoned as one, no piece stays below nothing for a later group: the others bear
+ * it, the last ones first.
+ */
+static bool
+share_losses(struct quote *q, const struct part *p)
+{
+	struct share loss, sum, rest;
+
+	if (!p->group->together)
+		return true;
+	if (!raise_pieces(q, p, &loss))
+		return false;
+	for (int last = p->count - 1, first; last >= 0 && loss.num < 0; last = first - 1) {
+		struct quote_row *row = part_row(q, p, last);
+
+		if (!sum_back(q, p, last, &first, &sum))
+			return false;
+		if (!fraction_add(sum, loss, &rest) ||
+		    !(rest.num < 0 ? fraction_subtract(row->now, sum, &row->now)
+				   : fraction_add(row->now, loss, &row->now)))
+			return quote_too_large(q);
+		loss = rest;
+	}
+	return true;
 }
 
 static bool
 end_step(struct quote *q, const struct part *p)
 {
-	if (!stop_at_nothing(q, p))
+	if (!stop_at_nothing(q, p) || !share_losses(q, p))
 		return false;
 	for (int i = 0, count; i < p->count; i += count) {
-		count = rows_together(q, p->first + i);
+		count = part_rows_together(q, p->first + i);
 		if (!settle_step(q, part_row(q, p, i)->extra))
 			return false;
 	}
@@ -316,7 +364,11 @@ static bool
 say_lacking(struct quote *q, const struct part *p)
 {
 	const struct book *b = q->f->book;
-	int extra = part_row(q, p, 0)->extra;
+	int at = 0;
+
+	while (at < p->count - 1 && part_row(q, p, at)->band != NONE)
+		at++;
+	int extra = part_row(q, p, at)->extra;
 	const struct rule *item = extra != NONE ? &b->extras[extra].rule
 						: &b->rooms[q->f->values[FACT_ROOM]].rule;
 
@@ -357,7 +409,7 @@ apply_group(struct quote *q, struct part *p)
 	if (added && any && !end_step(q, p))
 		return false;
 	return !any || !p->group->has_rounding ||
-	       settle_rows(q, &p->group->rounding, p->first, p->count);
+	       (settle_rows(q, &p->group->rounding, p->first, p->count) && share_losses(q, p));
 }
 
 static bool
@@ -370,7 +422,7 @@ run_group(struct quote *q, int number)
 		struct part p = { .group = g, .first = first };
 		bool room = q->rows[first].extra == NONE;
 
-		count = rows_together(q, first);
+		count = part_rows_together(q, first);
 		if (g->together && (!room || g->of_room))
 			count = q->count - first;
 		p.count = count;

@@ -84,21 +84,46 @@ is_first(const struct part *p, int rule, int i)
 	return true;
 }
 
-/* What a rule is charged for: the bands of the row, the minutes of all the rows that it is for. */
+int
+part_rows_together(const struct quote *q, int first)
+{
+	int count = 1;
+
+	while (first + count < q->count && q->rows[first + count].extra == q->rows[first].extra)
+		count++;
+	return count;
+}
+
+/* Of the room, or of one piece: the time of the rows that the rule is for. */
+static int
+minutes_of(const struct quote *q, const struct part *p, int rule, int first, int count)
+{
+	int minutes = 0;
+	bool all = true;
+
+	for (int row = first; row < first + count; row++) {
+		if (part_holds(p, rule, row))
+			minutes += part_row(q, p, row)->minutes;
+		else
+			all = false;
+	}
+	return all ? q->minutes : minutes;
+}
+
+/* What a rule is charged for: the bands of the row, and the time that is the rule's. */
 static struct measure
 measure_of(const struct quote *q, const struct part *p, int rule, int i)
 {
 	struct measure m = { 0, bands_of_row(q, part_row(q, p, i)) };
-	bool all = true;
 
-	for (int row = 0; row < p->count; row++) {
-		if (part_holds(p, rule, row))
-			m.minutes += part_row(q, p, row)->minutes;
-		else
-			all = false;
+	/* The room and its equipment are used in the same hours: they do not add up. */
+	for (int first = 0, count; first < p->count; first += count) {
+		count = part_rows_together(q, p->first + first);
+		int minutes = minutes_of(q, p, rule, first, count);
+
+		if (minutes > m.minutes)
+			m.minutes = minutes;
 	}
-	if (all)
-		m.minutes = q->minutes;
 	return m;
 }
 

@@ -19,6 +19,8 @@ struct part {
 
 /* The i-th row of the part. */
 struct quote_row *part_row(const struct quote *q, const struct part *p, int i);
+/* How many rows of a quote, from `first` on, are of the same piece, or of the room. */
+int part_rows_together(const struct quote *q, int first);
 bool part_holds(const struct part *p, int rule, int i);
 /* Does the rule say yen, not a share? */
 bool adjust_is_yen(const struct adjust_rule *r);

@@ -107,13 +107,15 @@ slow_share_is_of(struct slow_part *p, const struct per_unit *unit, struct slow_m
 	return true;
 }
 
-/* For how many minutes a rule is charged: those of its rows, or of the use when it is for all. */
+/* The minutes of one piece's rows, or of the use when the rule is for all of them. */
 static inline int
-slow_minutes_of(const struct slow_part *p, const bool *rows)
+slow_minutes_of_piece(const struct slow_part *p, const bool *rows, int extra)
 {
 	int some = 0, others = 0;
 
 	for (int i = 0; i < p->s->count; i++) {
+		if (p->s->rows[i].extra != extra)
+			continue;
 		if (rows[i])
 			some += p->s->rows[i].minutes;
 		else
@@ -122,6 +124,21 @@ slow_minutes_of(const struct slow_part *p, const bool *rows)
 	if (others > 0)
 		return some;
 	return p->s->is_longer ? p->s->charged : (int)p->s->u.is[FACT_MINUTES];
+}
+
+/* For how many minutes a rule is charged: the most of a piece for which it is. */
+static inline int
+slow_minutes_of(const struct slow_part *p, const bool *rows)
+{
+	int most = 0;
+
+	for (int i = 0; i < p->s->count; i++) {
+		int minutes = slow_minutes_of_piece(p, rows, p->s->rows[i].extra);
+
+		if (rows[i] && minutes > most)
+			most = minutes;
+	}
+	return most;
 }
 
 /* What a rule adds to each row in `rows`; false when units lack. */
@@ -241,6 +258,47 @@ slow_of(struct slow_part *p)
 	}
 }
 
+/* What a piece comes to, when the row is its last. */
+static inline bool
+slow_piece(const struct slow_part *p, int last, struct slow_sum *sum)
+{
+	const struct slow *s = p->s;
+	int extra = s->rows[last].extra;
+
+	*sum = slow_make(0, 1);
+	if (!p->in[last] || (last + 1 < s->count && s->rows[last + 1].extra == extra))
+		return false;
+	for (int i = 0; i <= last; i++)
+		if (s->rows[i].extra == extra)
+			*sum = slow_add(*sum, s->rows[i].now);
+	return true;
+}
+
+/* Of what is reckoned as one no piece is below nothing: the last of the others bear it. */
+static inline void
+slow_share_losses(struct slow_part *p)
+{
+	struct slow_row *rows = p->s->rows;
+	struct slow_sum loss = { 0, 1 }, sum;
+
+	if (!p->g->together)
+		return;
+	for (int i = p->s->count - 1; i >= 0; i--) {
+		if (!slow_piece(p, i, &sum) || sum.n >= 0)
+			continue;
+		rows[i].now = slow_less(rows[i].now, sum);
+		loss = slow_add(loss, sum);
+	}
+	for (int i = p->s->count - 1; i >= 0; i--) {
+		if (!slow_piece(p, i, &sum) || sum.n <= 0)
+			continue;
+		if (slow_add(sum, loss).n >= 0)
+			sum = slow_times(loss, -1, 1);
+		rows[i].now = slow_less(rows[i].now, sum);
+		loss = slow_add(loss, sum);
+	}
+}
+
 /* What fell below nothing is put back, and each piece is rounded by itself. */
 static inline void
 slow_end_rule(struct slow_part *p)
@@ -256,6 +314,7 @@ slow_end_rule(struct slow_part *p)
 	}
 	if (sum.n < 0)
 		p->s->rows[last].now = slow_less(p->s->rows[last].now, sum);
+	slow_share_losses(p);
 	for (int i = 0; i < p->s->count; i++)
 		if (p->in[i])
 			slow_step(p->s, p->s->rows[i].extra);
@@ -282,6 +341,7 @@ slow_round_group(struct slow_part *p, const struct rounding *r)
 	if (r->by == ROUND_TOTAL || r->by == ROUND_STEP)
 		s->rows[last].now = slow_add(s->rows[last].now,
 					     slow_less(slow_round(all, r->to, r->how), all));
+	slow_share_losses(p);
 }
 
 static inline bool

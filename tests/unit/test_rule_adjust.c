@@ -105,6 +105,21 @@ CLAIM(a_rule_for_a_band_needs_a_price_by_bands)
 		"with columns_by: band.");
 }
 
+CLAIM(of_room_and_equipment_together_that_without_bands_is_named)
+{
+	struct trial *t = *state;
+	struct adjust_group *g = trial_group(t->book, "night", ADJUST_MULTIPLY);
+	struct adjust_rule *r = trial_adjust(g, "night", EFFECT_RATE, PERCENT(120));
+
+	g->together = g->of_extras = true;
+	trial_extra(t->book, "piano", 500, PER_USE);
+	trial_when(t->book, &r->rule, trial_is(FACT_BAND, 2));
+	trial_prices(t->book, BY_ROOM_AND_BAND, by_band[0]);
+	refuses(t, "room=a day=2026-12-01 bands=morning extras=piano",
+		"\"night\" hangs on the band, but the price of piano is not by bands; give it a "
+		"table with columns_by: band.");
+}
+
 CLAIM(a_share_of_a_fact_in_yen_counts_once_for_the_use)
 {
 	struct trial *t = *state;
@@ -218,6 +233,7 @@ main(void)
 		TEST_ROW(a_share_is_of_the_base_of_what_there_is_or_of_an_earlier_group),
 		TEST_ROW(yen_are_added_for_the_use_each_band_each_person_or_each_hour),
 		TEST_ROW(a_rule_for_a_band_needs_a_price_by_bands),
+		TEST_ROW(of_room_and_equipment_together_that_without_bands_is_named),
 		TEST_ROW(a_share_of_a_fact_in_yen_counts_once_for_the_use),
 		TEST_ROW(only_what_goes_beyond_is_charged_and_no_more_than_so_many),
 		TEST_ROW(a_price_has_a_ceiling_and_what_is_free_has_no_floor),
