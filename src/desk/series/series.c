@@ -494,7 +494,15 @@ fate_of(const char *state)
 	return str_equal(state, "given_up") ? SERIES_CANCELS : SERIES_STAYS;
 }
 
-/* "会議室B 17:30-21:30 (許可)"; what it comes to, if it was not given up, is added to the plan. */
+/* Of a date that was booked: it stands, and has not been cancelled, refused or lapsed alone. */
+static bool
+is_booked_still(const struct series_step *step, const struct record *booking)
+{
+	enum booking_state s = booking_state_of(booking);
+	return step->fate == SERIES_BOOKS && (booking_state_occupies(s) || s == BOOKING_NO_SHOW);
+}
+
+/* "会議室B 17:30-21:30 (許可)"; the plan's sum is of those that are booked still. */
 static const char *
 add_booking(struct desk *d, const struct series_step *step, struct series_plan *out)
 {
@@ -505,8 +513,10 @@ add_booking(struct desk *d, const struct series_step *step, struct series_plan *
 	const char *state = d->lookup.code_word(d->lookup.ctx, "booking_state",
 						booking_state_code(booking_state_of(b)));
 	const char *words = arena_printf(a, "%s (%s)", series_time_words(d, b, a), state);
-	if (step->fate == SERIES_BOOKS)
+	if (is_booked_still(step, b))
 		out->yen += record_get_number(b, "due");
+	else
+		out->books -= step->fate == SERIES_BOOKS;
 	record_free(b);
 	return words;
 }
