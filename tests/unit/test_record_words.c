@@ -249,6 +249,24 @@ a_word_that_too_many_records_hold_still_finds_them(void **state)
 	record_list_free(l);
 }
 
+static void
+a_day_without_its_year_is_found_in_any(void **state)
+{
+	struct let *t = *state;
+	struct desk *d = t->home.desk;
+	struct err e;
+	struct record_list *l = record_list_new(d, the_form(d, "group"), &e);
+
+	desk_set(d, "group", 1, "founded_on", "2019-12-01");
+	desk_set(d, "group", 2, "founded_on", "2026-12-01");
+	show_columns(l, "number", "founded_on");
+	assert_string_equal(filtered(l, "12/1"), "1 2");
+	assert_string_equal(filtered(l, "12-1"), "1 2");
+	assert_string_equal(filtered(l, "12月1日"), "1 2");
+	assert_string_equal(filtered(l, "2019-12-1"), "1");
+	record_list_free(l);
+}
+
 /* Names are asked one by one where the index has too many, hers among them. */
 static void
 a_word_that_many_records_hold_finds_no_withheld_one(void **state)
@@ -283,6 +301,7 @@ main(void)
 		IN_LET(bands_are_asked_for_by_their_names),
 		IN_LET(what_the_index_has_is_left_to_it),
 		IN_LET(a_word_that_too_many_records_hold_still_finds_them),
+		IN_LET(a_day_without_its_year_is_found_in_any),
 		IN_LET(a_word_that_many_records_hold_finds_no_withheld_one),
 	};
 

@@ -160,9 +160,9 @@ looks_like(enum field_kind kind, const char *narrow)
 static bool
 has_year(const char *narrow)
 {
-	const char *slash = strchr(narrow, '/');
-	if (slash)
-		return strchr(slash + 1, '/') != NULL;
+	const char *sign = strpbrk(narrow, "/-");
+	if (sign)
+		return strpbrk(sign + 1, "/-") != NULL;
 	return !strstr(narrow, "月") || strstr(narrow, "年");
 }
 
