@@ -263,6 +263,7 @@ ask_window(struct facts *f, struct answer *a, struct err *e)
 {
 	struct found found = { 0 };
 
+	f->lacking = NONE;
 	if (!facts_need_day(f, e) || !find_windows(f, &found, a, e))
 		return false;
 	if (found.count > 0) {
@@ -369,6 +370,7 @@ ask_deadline(struct facts *f, enum deadline_of of, day_num since, struct answer 
 {
 	const struct book *b = f->book;
 
+	f->lacking = NONE;
 	for (int i = 0; i < b->deadline_count; i++) {
 		const struct deadline *d = &b->deadlines[i];
 		bool applies = d->of == of && rule_applies(f, &d->rule);

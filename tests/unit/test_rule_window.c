@@ -336,6 +336,27 @@ a_deadline_says_what_it_needs(void **state)
 }
 
 static void
+what_an_earlier_question_lacked_is_not_asked_again(void **state)
+{
+	struct kit *k = *state;
+	struct asked q;
+
+	KIT_ADD(k, deadlines, (struct deadline){ .rule = RULE("pay"), .of = DEADLINE_PAYMENT,
+		.before = { .unit = MOMENT_DAYS, .amount = 10 } });
+	KIT_ADD(k, deadlines, (struct deadline){ .rule = RULE("hold"), .of = DEADLINE_HOLD,
+		.after = MOMENT(.unit = MOMENT_DAYS, .amount = 7) });
+	ask_init(&q, k, "2026-12-15");
+	q.facts.day = DAY_NONE;
+	assert_false(ask_deadline(&q.facts, DEADLINE_PAYMENT, ON("2026-11-20"), &q.answer, &q.e));
+	assert_string_equal(q.e.field, "day");
+	assert_true(ask_deadline(&q.facts, DEADLINE_HOLD, ON("2026-11-20"), &q.answer, &q.e));
+	q.facts.day = ON("2026-12-15");
+	q.facts.lacking = FACT_HEADS;
+	assert_true(ask_window(&q.facts, &q.answer, &q.e));
+	ask_done(&q);
+}
+
+static void
 what_is_said_on_the_last_day_is_in_time(void **state)
 {
 	struct kit *k = *state;
@@ -372,6 +393,7 @@ main(void)
 		IN_KIT(a_hold_ends_so_many_days_after_it_was_made),
 		IN_KIT(of_two_ends_the_first_counts),
 		IN_KIT(a_deadline_says_what_it_needs),
+		IN_KIT(what_an_earlier_question_lacked_is_not_asked_again),
 		IN_KIT(what_is_said_on_the_last_day_is_in_time),
 	};
 	return cmocka_run_group_tests_name("rule_window", tests, NULL, NULL);
