@@ -115,6 +115,22 @@ a_closed_day_is_offered_no_more(void **state)
 }
 
 static void
+a_day_that_is_open_again_is_offered_again(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	int64_t waits = waits_for_what_is_free(d);
+	int64_t closure = desk_add(d, "closure", "from_day", DAY, "to_day", "2026-12-06", "reason",
+				   "工事");
+	assert_string_equal(open_calls(d, &a), "");
+	desk_set(d, "closure", closure, "reason", "配管工事");
+	assert_string_equal(open_calls(d, &a), "");
+	desk_set(d, "closure", closure, "from_day", "2026-12-06");
+	assert_string_equal(calls_of(d, &a, waits), ":0");
+}
+
+static void
 a_day_that_is_over_is_offered_no_more(void **state)
 {
 	struct desk_home *h = *state;
@@ -169,6 +185,7 @@ main(void)
 		IN_CALLS(who_waits_and_gives_up_is_phoned_no_more),
 		IN_CALLS(a_time_that_is_sold_is_offered_no_more),
 		IN_CALLS(a_closed_day_is_offered_no_more),
+		IN_CALLS(a_day_that_is_open_again_is_offered_again),
 		IN_CALLS(a_day_that_is_over_is_offered_no_more),
 		IN_CALLS(a_hold_that_is_applied_for_is_phoned_no_more),
 		IN_CALLS(money_is_offered_back_where_some_was_taken),

@@ -138,6 +138,19 @@ could_be_had(struct desk *d, int64_t booking_id)
 }
 
 static bool
+call_unless_shut(struct desk *d, struct tx *tx, const struct ids *waiting, struct err *e)
+{
+	for (int i = 0; i < waiting->count; i++) {
+		const struct call c = { .booking_id = waiting->items[i],
+					.about = "waiting",
+					.due_on = desk_today(d) };
+		if (!is_shut(d, c.booking_id) && !add_call(d, tx, &c, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
 call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
@@ -153,18 +166,29 @@ call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day,
 	date_to_iso(day, text);
 	stmt_bind_int(&q, 1, room_id);
 	stmt_bind_text(&q, 2, text);
-	if (!read_ids(&q, &a, &list, e))
+	return read_ids(&q, &a, &list, e) && call_unless_shut(d, tx, &list, e);
+}
+
+/* Whoever waits on these days for what is free and open now. */
+static bool
+call_those_who_wait_on(struct desk *d, struct tx *tx, struct day_span days, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STMT q = STMT_INIT;
+	struct ids list = { 0 };
+	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+	if (!stmt_open(&q, d->store,
+		       "SELECT x.id FROM booking AS x WHERE x.state = 'waiting'"
+		       " AND x.day BETWEEN ?1 AND ?2"
+		       " AND" IS_FREE("x.day", "x.from_minute - x.set_up",
+				      "x.to_minute + x.clear_up") " ORDER BY x.id",
+		       e))
 		return false;
-	for (int i = 0; i < list.count; i++) {
-		if (is_shut(d, list.items[i]))
-			continue;
-		const struct call c = { .booking_id = list.items[i],
-					.about = "waiting",
-					.due_on = desk_today(d) };
-		if (!add_call(d, tx, &c, e))
-			return false;
-	}
-	return true;
+	date_to_iso(days.from > desk_today(d) ? days.from : desk_today(d), first);
+	date_to_iso(days.to, last);
+	stmt_bind_text(&q, 1, first);
+	stmt_bind_text(&q, 2, last);
+	return read_ids(&q, &a, &list, e) && call_unless_shut(d, tx, &list, e);
 }
 
 static bool
@@ -488,8 +512,25 @@ call_closure_takes(struct desk *d, const struct record *closure, struct arena *a
 	return ok ? taken.count : -1;
 }
 
+/* What a closure no longer closes is free for those who wait. */
+static bool
+give_back(const struct record_change *c, struct err *e)
+{
+	static const char *const fields[] = { "from_day",  "to_day", "from_minute", "to_minute",
+					      "site_id",   "room",   "counter_only" };
+	bool moved = false;
+	for (size_t i = 0; c->before && i < ARRAY_LEN(fields); i++)
+		moved = moved || record_change_of(c, fields[i]);
+	return !moved ||
+	       call_those_who_wait_on(c->desk, c->tx,
+				      (struct day_span){ record_get_day(c->before, "from_day"),
+							 record_get_day(c->before, "to_day") },
+				      e);
+}
+
 bool
 call_closure_after(const struct record_change *c, struct err *e)
 {
-	return c->undoes != 0 || take_back(c->desk, c->tx, c->after->id, e);
+	return c->undoes != 0 ||
+	       (take_back(c->desk, c->tx, c->after->id, e) && give_back(c, e));
 }

@@ -83,7 +83,8 @@ int call_holds(struct desk *d, struct err *e);
 
 /*
  * The check of the form closure, when it was saved. The bookings ahead that it takes back: a
- * call for each, once; open calls of what it no longer takes back are removed.
+ * call for each, once; open calls of what it no longer takes back are removed. Whoever waits
+ * for what it no longer closes is to be phoned.
  */
 bool call_closure_after(const struct record_change *c, struct err *e);
 
