@@ -267,6 +267,25 @@ a_day_without_its_year_is_found_in_any(void **state)
 	record_list_free(l);
 }
 
+/* A number may be in nearly every column, and the index is asked last: each twice is enough. */
+static void
+more_columns_find_no_less(void **state)
+{
+	struct let *t = *state;
+	struct err e;
+	const struct form *form = the_form(t->home.desk, "booking");
+	struct record_list *l = record_list_new(t->home.desk, form, &e);
+	int fields[128], count = 2 * form->field_count;
+
+	assert_string_equal(filtered(l, "2"), "3 2 1");
+	assert_true(count <= (int)ARRAY_LEN(fields));
+	for (int i = 0; i < count; i++)
+		fields[i] = i / 2;
+	assert_true(record_list_columns(l, fields, count, &e));
+	assert_string_equal(ids_of(l), "3 2 1");
+	record_list_free(l);
+}
+
 /* Names are asked one by one where the index has too many, hers among them. */
 static void
 a_word_that_many_records_hold_finds_no_withheld_one(void **state)
@@ -302,6 +321,7 @@ main(void)
 		IN_LET(what_the_index_has_is_left_to_it),
 		IN_LET(a_word_that_too_many_records_hold_still_finds_them),
 		IN_LET(a_day_without_its_year_is_found_in_any),
+		IN_LET(more_columns_find_no_less),
 		IN_LET(a_word_that_many_records_hold_finds_no_withheld_one),
 	};
 

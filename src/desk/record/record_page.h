@@ -10,7 +10,7 @@
 #include "desk/record/record_order.h"
 #include "desk/record/record_query.h"
 
-enum { RECORD_WORDS_MAX = 8, RECORD_TERMS_MAX = 16, RECORD_EARLIER_MAX = 6 };
+enum { RECORD_WORDS_MAX = 8, RECORD_EARLIER_MAX = 6 };
 
 /* Which of the three ways a page is made in; the same rows come out of each. */
 struct page_limits {
@@ -64,8 +64,9 @@ struct whole {
 struct said {
 	struct said_term {
 		const char *before, *value, *after; /* "t.state = ", bound, "" */
-	} terms[RECORD_TERMS_MAX];              /* one of them holds */
-	int count;
+	} *terms; /* one of them holds */
+	int count, room;
+	struct arena *arena; /* theirs: the list's */
 };
 
 struct record_list {

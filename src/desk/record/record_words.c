@@ -37,8 +37,15 @@ record_words_forget(struct record_list *l)
 static void
 add_term(struct said *s, const char *before, const char *value, const char *after)
 {
-	if (s->count < RECORD_TERMS_MAX)
-		s->terms[s->count++] = (struct said_term){ before, value, after };
+	if (s->count == s->room) {
+		int room = s->room == 0 ? 16 : s->room * 2;
+		struct said_term *more = arena_alloc(s->arena, sizeof(*more) * (size_t)room);
+		if (s->count > 0)
+			memcpy(more, s->terms, sizeof(*more) * (size_t)s->count);
+		s->terms = more;
+		s->room = room;
+	}
+	s->terms[s->count++] = (struct said_term){ before, value, after };
 }
 
 /* The ids as a JSON array; NULL when there are none, or as many as are read. */
@@ -246,7 +253,7 @@ static void
 read_word(struct record_list *l, const char *word)
 {
 	AUTO_FREE char *key = utf8_search_key(word);
-	struct said s = { .count = 0 };
+	struct said s = { .arena = &l->said_arena };
 	if (str_is_empty(key))
 		return;
 	say(l, word, key, &s);
