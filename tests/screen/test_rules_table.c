@@ -367,6 +367,24 @@ a_condition_is_changed_as_a_table(void **state)
 	assert_non_null(strstr(str_text(&text), "when: [{profit: yes}, {room: studio}]"));
 }
 
+/* Else what was shown of the one row would be put into the other. */
+static void
+a_row_is_left_when_another_is_brought_back_to_its_place(void **state)
+{
+	struct seat *s = *state;
+
+	seat_size(s, 50, 140);
+	load_book(s);
+	screen_rules(&s->app);
+	seat_press(s, "加算<Enter><Enter><F6><Up><Del><F4>");
+	assert_shown(s, "営利目的の使用は5割増とする。");
+	for (int i = 0; i < 22 && !strstr(seat_text(s), "Enter表で"); i++)
+		seat_press(s, "<Enter>");
+	seat_press(s, "<Enter><C-z><F3>");
+	assert_shown(s, "規則の名称");
+	assert_not_shown(s, "覚え書き");
+}
+
 static void
 a_row_that_was_not_filled_in_is_none(void **state)
 {
@@ -506,6 +524,7 @@ main(void)
 		seat_test(a_table_whose_entry_is_taken_back_is_left),
 		seat_test(rows_are_moved_and_taken_out),
 		seat_test(a_condition_is_changed_as_a_table),
+		seat_test(a_row_is_left_when_another_is_brought_back_to_its_place),
 		seat_test(a_row_that_was_not_filled_in_is_none),
 		seat_test(a_section_begins_with_its_first_row),
 		seat_test(a_site_takes_rules_of_its_own),

@@ -82,7 +82,22 @@ draw(void *state, struct canvas *c, struct rect area)
 	editor_draw(((struct row_screen *)state)->editor, c, area);
 }
 
-/* A table below was changed: what its field says of it. The row may have been taken back there. */
+/* Is the row still what stands at its place, or was that taken back in a table below? */
+static bool
+stands_there(const struct row_screen *s, const struct grid *now)
+{
+	static const char *const words[] = { "code", "name" };
+
+	if (s->row >= now->row_count || now->row_count != s->grid.row_count)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (!str_equal(grid_text(&s->grid, s->row, words[i]),
+			       grid_text(now, s->row, words[i])))
+			return false;
+	return true;
+}
+
+/* A table below was changed: what its field says of it. */
 static void
 shown(void *state)
 {
@@ -90,7 +105,7 @@ shown(void *state)
 	struct grid now;
 
 	if (!grid_open(&s->arena, s->change->root, s->change->facts, &s->path, &now) ||
-	    s->row >= now.row_count) {
+	    !stands_there(s, &now)) {
 		stack_pop(s->change->app->stack);
 		return;
 	}
