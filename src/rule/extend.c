@@ -212,7 +212,7 @@ whole_day(const struct facts *f)
 	return found;
 }
 
-/* The zone of a day by times, in which the minute beyond the end lies. */
+/* The zone of a day by times, in which its last minute lies, or the one before its first. */
 static int
 zone_at(const struct facts *f, const struct side *s)
 {
