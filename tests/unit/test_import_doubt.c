@@ -136,6 +136,18 @@ signs_say_what_the_cell_above_says_once_decided(void **state)
 		strstr(str_text(&t.said), "8: Representative: \"〃\" stands for the cell above."));
 }
 
+static void
+no_sign_says_what_a_sum_above_says(void **state)
+{
+	struct desk_home *h = *state;
+	TRIAL t = new_trial();
+	decide(h->desk, &t,
+	       "団体名,フリガナ,備考\n一の会,イチノカイ,週1回\n計,,1団体\n二の会,ニノカイ,〃\n",
+	       FILLS_SIGNS);
+	assert_int_equal(t.r.added, 1);
+	assert_non_null(strstr(str_text(&t.said), "4: Note: \"〃\" stands for the cell above."));
+}
+
 /* There another row may stand above it. */
 static void
 signs_are_written_out_in_the_file_of_refused_rows(void **state)
@@ -165,6 +177,7 @@ main(void)
 		IN_DESK(rows_without_a_reading_among_others_are_asked_about_too),
 		IN_DESK(signs_for_the_cell_above_are_refused_unless_decided),
 		IN_DESK(signs_say_what_the_cell_above_says_once_decided),
+		IN_DESK(no_sign_says_what_a_sum_above_says),
 		IN_DESK(signs_are_written_out_in_the_file_of_refused_rows),
 	};
 	return cmocka_run_group_tests_name("import_doubt", tests, NULL, NULL);

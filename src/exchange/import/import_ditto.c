@@ -8,10 +8,12 @@
 
 #include "base/mem.h"
 #include "exchange/import/import_cell.h"
+#include "exchange/import/import_row.h"
 #include "exchange/sheet/csv.h"
 
 struct import_ditto {
 	const struct import_map *map;
+	int names;         /* their column, or -1 */
 	struct str *above; /* by column: what the last row says there */
 	struct str raw;
 };
@@ -23,6 +25,8 @@ import_ditto_new(const struct import_map *map)
 		return NULL;
 	struct import_ditto *d = mem_alloc(sizeof(*d));
 	d->map = map;
+	int title = form_field_index(map->form, map->form->title);
+	d->names = title < 0 ? -1 : import_map_column(map, title);
 	d->above = mem_alloc(sizeof(*d->above) * (size_t)(map->count + 1));
 	return d;
 }
@@ -61,10 +65,22 @@ write_out(struct import_ditto *d, const struct csv_reader *reader, struct csv_ro
 	row->raw_len = d->raw.len;
 }
 
+/* Of a sum nothing is repeated, and nothing beyond it. */
+static bool
+is_aside(const struct import_ditto *d, const struct csv_row *row)
+{
+	return d->names >= 0 && d->names < row->count &&
+	       import_row_aside(row, row->fields[d->names]) != ASIDE_NONE;
+}
+
 void
 import_ditto_fill(struct import_ditto *d, const struct csv_reader *reader, struct csv_row *row)
 {
 	bool is_filled = false;
+	if (d && is_aside(d, row)) {
+		import_ditto_begin(d);
+		return;
+	}
 	for (int i = 0; d && i < d->map->count && i < row->count; i++) {
 		if (d->map->fields[i] < 0)
 			continue;

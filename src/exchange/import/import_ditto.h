@@ -20,8 +20,8 @@ void import_ditto_begin(struct import_ditto *d);
 
 /*
  * Fills the signs of the row, which comes below the one of the last call; what has nothing
- * above it stays. The row is then written out in `raw` too, since in a file of refused rows
- * another may stand above it. Both are valid until the next call.
+ * above it, or a sum, stays. The row is then written out in `raw` too, since in a file of
+ * refused rows another may stand above it. Both are valid until the next call.
  */
 void import_ditto_fill(struct import_ditto *d, const struct csv_reader *reader,
 		       struct csv_row *row);
