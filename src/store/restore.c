@@ -162,6 +162,24 @@ note_fault(void *ctx, int64_t seq, bool is_fault, const char *finding)
 		note_finding(ctx, finding);
 }
 
+/* What the store says of the copy names a file that is nobody's: the backup's name stands there. */
+static bool
+blame_backup(const struct restoring *r, struct err *e)
+{
+	struct err why = *e;
+	if (why.code == ERR_DAMAGED)
+		return err_set(e, ERR_DAMAGED,
+			       _("The backup %s is damaged, or no database of madoguchi. "
+				 "Nothing was brought back; take another."),
+			       r->file);
+	if (why.code == ERR_REFUSED)
+		return err_set(e, ERR_REFUSED,
+			       _("The backup %s was made by a newer madoguchi. Nothing was brought "
+				 "back; use the newer program."),
+			       r->file);
+	return false;
+}
+
 static bool
 check_copy(const struct restoring *r, struct store *s, struct err *e)
 {
@@ -169,7 +187,7 @@ check_copy(const struct restoring *r, struct store *s, struct err *e)
 	if (!store_check(s, note_finding, &fault, e) ||
 	    !store_check_schema(s, note_finding, &fault, e) ||
 	    !audit_verify(s, NULL, note_fault, &fault, e))
-		return false;
+		return blame_backup(r, e);
 	return fault.len == 0 ||
 	       err_set(e, ERR_DAMAGED,
 		       _("The backup %s is damaged (%s). Nothing was brought back; take another."),
@@ -196,24 +214,6 @@ audit_restore(const struct restoring *r, struct store *s, struct err *e)
 				  .detail = str_text(&detail),
 			  },
 			  e);
-}
-
-/* What the store says of the copy names a file that is nobody's: the backup's name stands there. */
-static bool
-blame_backup(const struct restoring *r, struct err *e)
-{
-	struct err why = *e;
-	if (why.code == ERR_DAMAGED)
-		return err_set(e, ERR_DAMAGED,
-			       _("The backup %s is damaged, or no database of madoguchi. "
-				 "Nothing was brought back; take another."),
-			       r->file);
-	if (why.code == ERR_REFUSED)
-		return err_set(e, ERR_REFUSED,
-			       _("The backup %s was made by a newer madoguchi. Nothing was brought "
-				 "back; use the newer program."),
-			       r->file);
-	return false;
 }
 
 /* 1 in a database for practice; 0 also when it cannot be read: then it may be a real one. */
