@@ -39,6 +39,7 @@ struct answer {
 	struct line *lines;
 	bool yes;                 /* open, allowed, within the window and limits */
 	int64_t yen;              /* the total, the refund */
+	int64_t extras_yen;       /* of a price: what of it is for equipment, in whole yen */
 	day_num first, last;      /* a window, a deadline (last) */
 	int first_at, last_at;    /* minutes or NONE */
 	const struct rule *by;    /* the rule that decided, or NULL */

@@ -287,9 +287,12 @@ ask_quote(struct facts *f, struct answer *a, struct err *e)
 	q.minutes = room.measure.minutes;
 	tell_found(&q);
 	if (!price_rows(&q, &room) || !settle_step(&q, NONE) || !quote_extras(&q) ||
-	    !quote_adjust(&q, UINT64_MAX) || !settle_sum(&q, &sum))
+	    !quote_adjust(&q, UINT64_MAX) || !settle_extras(&q, &a->extras_yen) ||
+	    !settle_sum(&q, &sum))
 		return false;
 	a->yes = true;
 	settle_tell(&q, sum);
+	if (a->extras_yen > a->yen)
+		a->extras_yen = a->yen;
 	return true;
 }

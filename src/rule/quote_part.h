@@ -155,6 +155,8 @@ bool quote_longer(struct quote *q, const struct longer *l, struct share *more, s
 bool settle_step(struct quote *q, int extra);
 /* What `count` rows from `first` on come to, as `r` says, whatever the book does. */
 bool settle_rows(struct quote *q, const struct rounding *r, int first, int count);
+/* What the equipment comes to before the last rounding and the tax: whole yen, 0 or more. */
+bool settle_extras(struct quote *q, int64_t *yen);
 /* Rounding, tax and the part of a yen, over all rows; the whole yen that are left. */
 bool settle_sum(struct quote *q, struct share *sum);
 /* The total: the last line, and the yen of the answer. */

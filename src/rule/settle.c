@@ -203,6 +203,18 @@ tell_tax(struct quote *q, int64_t yen)
 	answer_add(q->a, LINE_NOTE, &t->rule, _("The tax in it: %s"), str_text(&words));
 }
 
+bool
+settle_extras(struct quote *q, int64_t *yen)
+{
+	struct share sum = { 0, 1 };
+
+	for (int i = 0; i < q->count; i++)
+		if (q->rows[i].extra != NONE && !fraction_add(sum, q->rows[i].now, &sum))
+			return quote_too_large(q);
+	*yen = sum.num > 0 ? sum.num / sum.den : 0;
+	return true;
+}
+
 static bool
 cut_part(struct quote *q, struct share *sum)
 {

@@ -120,6 +120,26 @@ CLAIM(of_room_and_equipment_together_that_without_bands_is_named)
 		"table with columns_by: band.");
 }
 
+CLAIM(what_is_for_equipment_is_told_as_it_was_reduced)
+{
+	struct trial *t = *state;
+	struct adjust_group *g = trial_group(t->book, "half", ADJUST_MULTIPLY);
+	struct adjust_rule *r = trial_adjust(g, "half", EFFECT_OFF, PERCENT(50));
+
+	trial_extra(t->book, "piano", 500, PER_USE);
+	trial_prices(t->book, BY_ROOM_AND_BAND, by_band[0]);
+	costs(t, "room=a day=2026-12-01 bands=morning extras=piano", 450 + 500);
+	assert_int_equal(t->a.extras_yen, 500);
+	g->of_extras = true;
+	costs(t, "room=a day=2026-12-01 bands=morning extras=piano", 450 + 250);
+	assert_int_equal(t->a.extras_yen, 250);
+	g->together = true;
+	r->effect = EFFECT_YEN_OFF;
+	r->yen = 1200;
+	costs(t, "room=a day=2026-12-01 bands=morning extras=piano", 200);
+	assert_int_equal(t->a.extras_yen, 200);
+}
+
 CLAIM(a_share_of_a_fact_in_yen_counts_once_for_the_use)
 {
 	struct trial *t = *state;
@@ -234,6 +254,7 @@ main(void)
 		TEST_ROW(yen_are_added_for_the_use_each_band_each_person_or_each_hour),
 		TEST_ROW(a_rule_for_a_band_needs_a_price_by_bands),
 		TEST_ROW(of_room_and_equipment_together_that_without_bands_is_named),
+		TEST_ROW(what_is_for_equipment_is_told_as_it_was_reduced),
 		TEST_ROW(a_share_of_a_fact_in_yen_counts_once_for_the_use),
 		TEST_ROW(only_what_goes_beyond_is_charged_and_no_more_than_so_many),
 		TEST_ROW(a_price_has_a_ceiling_and_what_is_free_has_no_floor),

@@ -16,16 +16,6 @@
 #include "desk/rule/rule_store.h"
 #include "store/stmt.h"
 
-static int64_t
-extras_of(const struct answer *a)
-{
-	int64_t sum = 0;
-	for (int i = 0; i < a->count; i++)
-		if (a->lines[i].kind == LINE_EXTRA && a->lines[i].has_yen)
-			sum += a->lines[i].num / a->lines[i].den;
-	return sum < 0 ? 0 : sum > a->yen ? a->yen : sum;
-}
-
 bool
 booking_price(struct booking_ask *k, struct answer *a, int64_t *extras, struct err *e)
 {
@@ -36,7 +26,7 @@ booking_price(struct booking_ask *k, struct answer *a, int64_t *extras, struct e
 	}
 	if (!ask_quote(&k->facts, a, e))
 		return false;
-	*extras = extras_of(a);
+	*extras = a->extras_yen;
 	return true;
 }
 
