@@ -185,6 +185,62 @@ pay(struct desk_home *h, int64_t id)
 }
 
 static void
+close_room(struct desk_home *h, const char *code)
+{
+	desk_set(h->desk, "room", room_of(h->desk, code), "retired", "1");
+}
+
+static void
+nothing_new_comes_into_a_room_out_of_use(void **state)
+{
+	static const char *const first[] = { "hold", "applied", "waiting" };
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t id = choir_books(d, "a1", "2026-12-01", "night");
+	struct booking_wish to_b = BOOKING_WISH_INIT;
+	const char *room = desk_id(room_of(d, "b"));
+
+	close_room(h, "b");
+	for (size_t i = 0; i < ARRAY_LEN(first); i++) {
+		const char *const pairs[] = { "room_id", room, "day", "2026-12-02", "bands",
+					      "night", "group_id", "2", "state", first[i],
+					      NULL };
+		assert_int_equal(desk_try_add(d, &h->e, "booking", pairs), 0);
+		assert_string_equal(h->e.field, "room_id");
+		assert_non_null(strstr(h->e.msg, "会議室B"));
+	}
+	to_b.room_id = room_of(d, "b");
+	assert_false(booking_act(d, id, BOOKING_MOVE, &to_b, NULL, &h->e));
+	assert_string_equal(h->e.field, "room_id");
+	assert_int_equal(occupied(d), 1);
+	to_b.override = "館長の許可";
+	act(h, id, BOOKING_MOVE, &to_b);
+}
+
+static void
+what_was_booked_in_a_room_out_of_use_lives_on(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	int64_t id = choir_books(d, "b", "2026-11-20", "afternoon");
+	int64_t moves = choir_books(d, "b", "2026-12-02", "night");
+	int64_t waits = book(d, "b", "2026-12-02", "night", "group_id", "2", "state", "waiting");
+	struct booking_wish to_a = BOOKING_WISH_INIT, back = BOOKING_WISH_INIT;
+
+	close_room(h, "b");
+	desk_set(d, "booking", id, "heads", "14");
+	act(h, id, BOOKING_PERMIT, NULL);
+	pay(h, id);
+	act(h, id, BOOKING_CHECK_IN, NULL);
+	to_a.room_id = room_of(d, "a1");
+	act(h, moves, BOOKING_MOVE, &to_a);
+	back.room_id = room_of(d, "b");
+	assert_false(booking_act(d, moves, BOOKING_MOVE, &back, NULL, &h->e));
+	refused(h, waits, BOOKING_APPLY, "room_id");
+	act(h, moves, BOOKING_CANCEL, NULL);
+}
+
+static void
 a_life_from_the_phone_to_the_key(void **state)
 {
 	struct desk_home *h = *state;
@@ -399,6 +455,8 @@ main(void)
 		CLAIM(a_band_between_two_that_are_booked_is_booked_too),
 		CLAIM(what_a_field_says_no_further_fact_says),
 		CLAIM(a_closed_day_is_refused_with_the_by_law),
+		CLAIM(nothing_new_comes_into_a_room_out_of_use),
+		CLAIM(what_was_booked_in_a_room_out_of_use_lives_on),
 		CLAIM(a_life_from_the_phone_to_the_key),
 		CLAIM(a_key_long_before_the_use_goes_out_with_a_reason),
 		CLAIM(a_centre_says_how_early_keys_go_out),

@@ -437,6 +437,17 @@ a_series_that_was_typed_gets_its_dates_later(void **state)
 	assert_string_equal(told(&p, &a), "+1121 +1205 +1219 -0102 +0116");
 }
 
+static void
+a_date_in_a_room_out_of_use_says_so(void **state)
+{
+	struct desk_home *h = *state;
+	AUTO_ARENA a = ARENA_INIT;
+	desk_set(h->desk, "room", room_of(h->desk, "b"), "retired", "1");
+	book_series(h->desk, "-1120 -1127 -1204 -1211 -1218 -1225 -0101 -0108 -0115 -0122 -0129"
+			     " -0205 -0212 -0219 -0226");
+	assert_non_null(strstr(date_field(h->desk, &a, "2026-12-04", "reason"), "会議室B"));
+}
+
 int
 main(void)
 {
@@ -454,6 +465,7 @@ main(void)
 		IN_SERIES(a_series_is_one_change_that_undo_takes_back),
 		IN_SERIES(who_may_not_book_may_not_plan),
 		IN_SERIES(a_series_that_was_typed_gets_its_dates_later),
+		IN_SERIES(a_date_in_a_room_out_of_use_says_so),
 	};
 	return cmocka_run_group_tests_name("series", tests, NULL, NULL);
 }

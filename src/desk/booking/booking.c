@@ -169,6 +169,52 @@ check_free(const struct record_change *c, struct err *e)
 			     str_text(&who));
 }
 
+/* --- a room that is out of use --- */
+
+bool
+booking_out_of_use(struct desk *d, const struct record *r, struct str *why)
+{
+	int64_t room = record_get_id(r, "room_id");
+	const char *name = d->lookup.ref_title(d->lookup.ctx, "room", room);
+	if (!store_get_int(d->store, "SELECT retired FROM room WHERE id = ?1", room, 0))
+		return false;
+	str_addf(why, _("%s is out of use: choose another room, or put it back into use first."),
+		 name ? name : "");
+	return true;
+}
+
+static bool
+is_moved(const struct record_change *c)
+{
+	static const char *const place[] = { "room_id", "day", "from_minute", "to_minute" };
+	bool moved = false;
+	for (size_t i = 0; i < ARRAY_LEN(place); i++)
+		moved = moved || record_change_of(c, place[i]);
+	return moved;
+}
+
+/* What is over is put on record by who answers for it, not permitted once more. */
+static bool
+is_record_of_the_past(const struct record_change *c)
+{
+	return record_get_day(c->after, "day") < desk_today(c->desk) &&
+	       staff_may(c->desk, "booking.approve");
+}
+
+/* What was booked before stays; who only waited for the room would come to it anew. */
+static bool
+check_in_use(const struct record_change *c, struct err *e)
+{
+	AUTO_STR why = STR_INIT;
+	bool stays = c->before && !is_moved(c) &&
+		     (booking_state_occupies(booking_state_of(c->before)) ||
+		      !booking_state_occupies(booking_state_of(c->after)));
+	if (stays || record_get(c->after, "override") || is_record_of_the_past(c) ||
+	    !booking_out_of_use(c->desk, c->after, &why))
+		return true;
+	return err_set_field(e, ERR_REFUSED, "room_id", "%s", str_text(&why));
+}
+
 /* --- completing --- */
 
 /* The fields on which price and permission hang. */
@@ -272,14 +318,6 @@ refuse(const struct answer *a, struct err *e)
 			     str_text(&why));
 }
 
-/* What is over is put on record by who answers for it, not permitted once more. */
-static bool
-is_record_of_the_past(const struct record_change *c)
-{
-	return record_get_day(c->after, "day") < desk_today(c->desk) &&
-	       staff_may(c->desk, "booking.approve");
-}
-
 static bool
 ask_rules(const struct record_change *c, struct booking_answer *k, struct err *e)
 {
@@ -368,7 +406,8 @@ complete(const struct record_change *c, struct err *e)
 	booking_put_codes(c->after, k->ask.book);
 	booking_put_times(c->after, &k->ask);
 	fill_room(c->after, &k->ask);
-	if (!check_bands(c->after, &k->ask, e) || !check_free(c, e)) /* who loses is told soon */
+	if (!check_bands(c->after, &k->ask, e) || !check_in_use(c, e) ||
+	    !check_free(c, e)) /* who loses is told soon */
 		return false;
 	fill_hold(c, k);
 	return ask_rules(c, k, e);
@@ -443,13 +482,8 @@ booking_add(struct desk *d, struct record *r, enum booking_state state, const ch
 static bool
 frees_time(const struct record_change *c)
 {
-	static const char *const fields[] = { "room_id", "day", "from_minute", "to_minute" };
-	if (!c->before || !booking_state_occupies(booking_state_of(c->before)))
-		return false;
-	bool frees = !booking_state_occupies(booking_state_of(c->after));
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
-		frees = frees || record_change_of(c, fields[i]);
-	return frees;
+	return c->before && booking_state_occupies(booking_state_of(c->before)) &&
+	       (!booking_state_occupies(booking_state_of(c->after)) || is_moved(c));
 }
 
 /*

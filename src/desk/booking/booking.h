@@ -6,7 +6,8 @@
  *   before  number, application, times out of bands and bands out of times, buffers
  *           and rule book are filled in; the rule book is asked whether it may be
  *           (ask_all, with the party's other bookings), unless a manager's
- *           `override` says why it may all the same; and who is in the way is named
+ *           `override` says why it may all the same; nothing new comes into a room that
+ *           is out of use; and who is in the way is named
  *   write   the triggers make the occupation, and refuse an overlap
  *   after   the quote, or what it differs by, is added to the charges
  *
@@ -90,6 +91,9 @@ bool booking_facts_say(struct desk *d, const char *facts, struct str *out);
 
 /* "予約 Y26-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
 bool booking_in_the_way(struct desk *d, const struct record *r, struct str *who);
+
+/* Is its room out of use (使わない部屋)? Then what to do is appended to `why`. */
+bool booking_out_of_use(struct desk *d, const struct record *r, struct str *why);
 
 /* When the use begins and ends, with its extensions: minutes of the day. */
 int booking_begins(const struct record *r);

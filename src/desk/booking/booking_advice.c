@@ -194,6 +194,14 @@ advise_taken(struct desk *d, const struct record *r, const char *who, struct str
 	booking_instead(d, r, 2, _("  free: "), out);
 }
 
+static void
+advise_in_use(struct desk *d, const struct record *r, struct str *out)
+{
+	AUTO_STR why = STR_INIT;
+	if (!record_get(r, "override") && booking_out_of_use(d, r, &why))
+		str_addf(out, "! %s\n", str_text(&why));
+}
+
 /* Has it that time already, as it is stored? Then it is known. */
 static bool
 stands_there(struct desk *d, const struct record *r)
@@ -223,8 +231,10 @@ booking_advice(struct desk *d, const struct record *r, struct str *out)
 			advise_taken(d, tried, str_text(&who), out);
 		if (!record_get(tried, "override"))
 			advise_rules(&k, out);
-		if (!stands_there(d, tried))
+		if (!stands_there(d, tried)) {
+			advise_in_use(d, tried, out);
 			booking_notice(d, tried, "\n", out);
+		}
 		advise_price(&k, out);
 		advise_layout(d, tried, out);
 		advise_neighbours(d, tried, out);

@@ -194,7 +194,9 @@ reason_kept(const struct series_run *run, const struct record *b, const struct e
 {
 	struct arena *a = &run->plan->arena;
 	AUTO_STMT q = STMT_INIT;
-	if (why->code != ERR_REFUSED || !str_equal(why->field, "room_id"))
+	AUTO_STR closed = STR_INIT;
+	if (why->code != ERR_REFUSED || !str_equal(why->field, "room_id") ||
+	    booking_out_of_use(run->desk, b, &closed))
 		return arena_strdup(a, why->msg);
 	if (!stmt_open(&q, run->desk->store,
 		       "SELECT coalesce(k.number, k.id) FROM room_unit AS u"
