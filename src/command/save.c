@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "command/options.h"
+#include "desk/booking/room.h"
 #include "desk/record/undo.h"
 
 struct save_words {
@@ -112,6 +113,18 @@ refuse_stale(struct desk *d, const struct record *r, long version, int count, ch
 	return status;
 }
 
+/* What stands in a room that goes out of use stays booked: somebody has to move it. */
+static void
+say_of_room(struct desk *d, const struct record *r)
+{
+	AUTO_STR said = STR_INIT;
+	if (!str_equal(r->form->name, "room"))
+		return;
+	room_said(d, r, &said);
+	if (said.len > 0)
+		fprintf(stderr, "%s%s\n", record_get(r, "name"), str_text(&said));
+}
+
 static int
 set_record(struct desk *d, struct record *r, const struct save_words *w, int count, char **words)
 {
@@ -125,6 +138,7 @@ set_record(struct desk *d, struct record *r, const struct save_words *w, int cou
 		status = command_fail(&e);
 		print_clashes(d, r->form, &conflict);
 	} else {
+		say_of_room(d, r);
 		command_say_how_to_undo(d);
 	}
 	record_conflict_done(&conflict);

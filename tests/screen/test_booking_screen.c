@@ -67,6 +67,20 @@ who_is_in_the_way_is_told_while_it_is_typed(void **state)
 }
 
 static void
+a_room_out_of_use_says_so_while_it_is_typed_and_what_it_still_has(void **state)
+{
+	struct seat *s = *state;
+
+	book(s->desk, "b", "2026-12-02", "night", "group_id", "1", "heads", "5");
+	screen_record(&s->app, the_form(s->desk, "room"), room_of(s->desk, "b"), NULL);
+	seat_press(s, "<Enter><Down><Down><Down><Down><Down><Down><Down>はい<F10>");
+	assert_shown(s, "部屋 b（これからの予約 1件）");
+	seat_press(s, "<Esc>");
+	type_booking(s, "12/1");
+	assert_shown(s, "! 会議室Bはもう使わない部屋です");
+}
+
+static void
 everyday_words_lead_to_what_the_desk_calls_otherwise(void **state)
 {
 	struct seat *s = *state;
@@ -447,6 +461,7 @@ main(void)
 		CLAIM(the_price_is_told_before_anybody_is_named),
 		CLAIM(a_closed_day_is_told_with_the_by_law),
 		CLAIM(who_is_in_the_way_is_told_while_it_is_typed),
+		CLAIM(a_room_out_of_use_says_so_while_it_is_typed_and_what_it_still_has),
 		CLAIM(everyday_words_lead_to_what_the_desk_calls_otherwise),
 		CLAIM(the_bands_of_the_book_are_offered),
 		CLAIM(a_use_of_today_goes_from_the_permit_to_the_key),

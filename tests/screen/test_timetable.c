@@ -432,6 +432,26 @@ any_size_of_terminal_is_drawn(void **state)
 }
 
 static void
+a_room_out_of_use_has_its_line_on_days_when_it_is_booked(void **state)
+{
+	struct seat *s = *state;
+
+	desk_home_run(s->desk, "UPDATE room SET retired = 1 WHERE code IN ('hall', 'studio')");
+	open_table(s);
+	assert_not_shown(s, "ホール");
+	seat_press(s, "<F8>"); /* the hall is booked */
+	assert_shown(s, "ホール");
+	assert_shown(s, "使わない部屋");
+	assert_not_shown(s, "スタジオ");
+	seat_press(s, "<End><Down><Down><Down><F6>"); /* and its week, with the days before */
+	assert_shown(s, "ホール");
+	seat_press(s, "<F8>");
+	assert_shown(s, "使わない部屋");
+	seat_press(s, "<F7><PgUp>");
+	assert_shown(s, "会議室A ");
+}
+
+static void
 clerk_without_the_right_is_kept_out(void **state)
 {
 	struct seat *s = *state;
@@ -493,6 +513,7 @@ main(void)
 		table_test(booking_of_another_desk_appears),
 		table_test(neighbours_are_read_ahead_and_keys_then_read_nothing),
 		table_test(any_size_of_terminal_is_drawn),
+		table_test(a_room_out_of_use_has_its_line_on_days_when_it_is_booked),
 		table_test(clerk_without_the_right_is_kept_out),
 		table_test(english_desk_has_the_same_letters),
 		table_test(the_site_of_the_first_screen_is_that_of_the_timetable),

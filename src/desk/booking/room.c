@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/record/record_check.h"
 #include "store/stmt.h"
@@ -35,39 +36,69 @@ load_units(struct desk *d, struct arena *a, struct room_row *row, struct err *e)
 	return !stmt_failed(&q);
 }
 
-bool
-room_list_load(struct desk *d, int64_t site_id, struct arena *a, struct room_list *out,
-	       struct err *e)
+static bool
+read_rooms(struct desk *d, struct stmt *q, struct arena *a, struct room_list *out, struct err *e)
 {
-	AUTO_STMT q = STMT_INIT;
 	struct room_row *rows = NULL;
-	*out = (struct room_list){ 0 };
-	if (!stmt_open(&q, d->store,
-		       "SELECT id, coalesce(site_id, 0), code, name, coalesce(capacity, 0),"
-		       " count(*) OVER () FROM room WHERE retired = 0"
-		       " AND (?1 = 0 OR site_id IS NULL OR site_id = ?1)"
-		       " ORDER BY site_id, position, id",
-		       e))
-		return false;
-	stmt_bind_int(&q, 1, site_id);
-	while (stmt_row(&q, e)) {
+	while (stmt_row(q, e)) {
 		if (!rows)
-			rows = arena_alloc(a, sizeof(*rows) * (size_t)stmt_int(&q, 5));
+			rows = arena_alloc(a, sizeof(*rows) * (size_t)stmt_int(q, 6));
 		rows[out->count++] = (struct room_row){
-			.id = stmt_int(&q, 0),
-			.site_id = stmt_int(&q, 1),
-			.code = arena_strdup(a, stmt_text(&q, 2)),
-			.name = arena_strdup(a, stmt_text(&q, 3)),
-			.capacity = (int)stmt_int(&q, 4),
+			.id = stmt_int(q, 0),
+			.site_id = stmt_int(q, 1),
+			.code = arena_strdup(a, stmt_text(q, 2)),
+			.name = arena_strdup(a, stmt_text(q, 3)),
+			.capacity = (int)stmt_int(q, 4),
+			.is_out_of_use = stmt_int(q, 5) != 0,
 		};
 	}
-	if (stmt_failed(&q))
+	if (stmt_failed(q))
 		return false;
 	out->rows = rows;
 	for (int i = 0; i < out->count; i++)
 		if (!load_units(d, a, &rows[i], e))
 			return false;
 	return true;
+}
+
+#define ROOMS                                                                    \
+	"SELECT id, coalesce(site_id, 0), code, name, coalesce(capacity, 0), retired," \
+	" count(*) OVER () FROM room"                                                \
+	" WHERE (?1 = 0 OR site_id IS NULL OR site_id = ?1) AND (retired = 0"
+#define IN_ORDER ") ORDER BY site_id, position, id"
+
+bool
+room_list_load(struct desk *d, int64_t site_id, struct arena *a, struct room_list *out,
+	       struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	*out = (struct room_list){ 0 };
+	if (!stmt_open(&q, d->store, ROOMS IN_ORDER, e))
+		return false;
+	stmt_bind_int(&q, 1, site_id);
+	return read_rooms(d, &q, a, out, e);
+}
+
+bool
+room_list_load_booked(struct desk *d, const struct room_list_wish *w, struct arena *a,
+		      struct room_list *out, struct err *e)
+{
+	AUTO_STMT q = STMT_INIT;
+	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+	*out = (struct room_list){ 0 };
+	if (!stmt_open(&q, d->store,
+		       ROOMS " OR id = ?2 OR EXISTS (SELECT 1 FROM booking AS b"
+			     " JOIN occupation AS o ON o.booking_id = b.id"
+			     " WHERE b.room_id = room.id AND b.day BETWEEN ?3 AND ?4)" IN_ORDER,
+		       e))
+		return false;
+	date_to_iso(w->booked.from, first);
+	date_to_iso(w->booked.to, last);
+	stmt_bind_int(&q, 1, w->site_id);
+	stmt_bind_int(&q, 2, w->room_id);
+	stmt_bind_text(&q, 3, first);
+	stmt_bind_text(&q, 4, last);
+	return read_rooms(d, &q, a, out, e);
 }
 
 const struct room_row *
@@ -77,6 +108,25 @@ room_list_find(const struct room_list *l, int64_t id)
 		if (l->rows[i].id == id)
 			return &l->rows[i];
 	return NULL;
+}
+
+void
+room_said(struct desk *d, const struct record *r, struct str *out)
+{
+	AUTO_STMT q = STMT_INIT;
+	char today[DATE_TEXT_SIZE];
+	if (!str_equal(record_get(r, "retired"), "1") ||
+	    !stmt_open(&q, d->store,
+		       "SELECT count(*) FROM booking WHERE room_id = ?1 AND day >= ?2"
+		       " AND state IN ('hold', 'applied', 'permitted', 'in_use')",
+		       NULL))
+		return;
+	date_to_iso(desk_today(d), today);
+	stmt_bind_int(&q, 1, r->id);
+	stmt_bind_text(&q, 2, today);
+	if (stmt_row(&q, NULL) && stmt_int(&q, 0) > 0)
+		/* L10N: behind the name of a room that is out of use. */
+		str_addf(out, _(" (bookings ahead that stand: %d)"), (int)stmt_int(&q, 0));
 }
 
 int

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
+#include "desk/record/record.h"
 #include "rule/book.h"
 #include "store/tx.h"
 
@@ -20,18 +21,26 @@ struct room_row {
 	int64_t id, site_id;    /* site_id 0: of the centre as a whole */
 	const char *code, *name;
 	int capacity;           /* people; 0 unknown */
+	bool is_out_of_use;     /* 使わない部屋 */
 	int unit_count;
 	const int64_t *units;   /* ids, ascending */
 };
 
 struct room_list {
 	int count;
-	const struct room_row *rows; /* those that are let, in the order of the timetable */
+	const struct room_row *rows; /* in the order of the timetable */
 };
 
-/* The rooms of a site (0: of every site), in `a`. */
+/* The rooms of a site (0: of every site) that are let, in `a`. */
 bool room_list_load(struct desk *d, int64_t site_id, struct arena *a, struct room_list *out,
 		    struct err *e);
+/* Those and, of the rooms out of use, one (0: none) and all that are booked on these days. */
+struct room_list_wish {
+	int64_t site_id, room_id;
+	struct day_span booked;
+};
+bool room_list_load_booked(struct desk *d, const struct room_list_wish *w, struct arena *a,
+			   struct room_list *out, struct err *e);
 /* A row by its id, or NULL. */
 const struct room_row *room_list_find(const struct room_list *l, int64_t id);
 
@@ -49,6 +58,9 @@ struct room_following {
 };
 bool room_follow_book(struct desk *d, struct tx *tx, const struct room_following *f,
 		      struct err *e);
+
+/* Behind a room's name, when it is out of use: how many bookings ahead it has. Appends. */
+void room_said(struct desk *d, const struct record *r, struct str *out);
 
 /* The room's position in the book, or NONE. */
 int room_in_book(const struct book *b, const char *code);

@@ -198,14 +198,17 @@ fill_room(struct filling *f, int room)
 	static const struct room_slots none = { .grid = 60 };
 	const struct room_row *row = &f->t->rooms.rows[room];
 	int in_book = room_in_book(f->book, row->code);
+	const char *why = row->is_out_of_use  ? _("out of use")
+			  : in_book == NONE ? _("not in the rule book")
+					    : "";
 	struct facts facts;
 	for (int i = 0; i < f->days; i++)
 		*cell(f, room, i) = (struct room_day){
 			.room = row, .day = f->t->days.from + i, .slots = &none, .holiday = "",
-			.why = in_book == NONE ? _("not in the rule book") : "",
+			.why = why,
 		};
 	fill_taken(f, room);
-	if (in_book == NONE)
+	if (in_book == NONE || row->is_out_of_use)
 		return;
 	calendar_range(f->book, &f->around, in_book, f->t->days, f->hours);
 	facts_init(&facts, f->book, &f->around);
@@ -218,7 +221,11 @@ fill_room(struct filling *f, int room)
 static bool
 choose_rooms(struct desk *d, const struct timetable_wish *w, struct timetable *t, struct err *e)
 {
-	if (!room_list_load(d, w->site_id, &t->arena, &t->rooms, e))
+	const struct room_list_wish shown = { w->site_id, w->room_id, w->days };
+	bool ok = w->of == OCCUPANCY_WHO
+			  ? room_list_load_booked(d, &shown, &t->arena, &t->rooms, e)
+			  : room_list_load(d, w->site_id, &t->arena, &t->rooms, e);
+	if (!ok)
 		return false;
 	if (w->room_id == 0)
 		return true;

@@ -57,7 +57,7 @@ struct timetable_wish {
 	int64_t room_id;            /* 0: all */
 	int64_t site_id;            /* 0: of every site */
 	struct day_span days;
-	enum occupancy_of of;
+	enum occupancy_of of;       /* OCCUPANCY_WHO: also rooms out of use that are booked */
 };
 
 /* Asks each site's rule book in force today. timetable_done() in either case. */

@@ -125,7 +125,8 @@ change_room(struct timetable_screen *s, int step)
 		move_to_line(s, s->cursor.line + step);
 		return;
 	}
-	if (!room_list_load(s->app->desk, s->site_id, &a, &rooms, &e)) {
+	const struct room_list_wish shown = { s->site_id, s->room_id, { s->day, s->day } };
+	if (!room_list_load_booked(s->app->desk, &shown, &a, &rooms, &e)) {
 		stack_say_err(s->app->stack, &e);
 		return;
 	}

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "desk/booking/booking_advice.h"
 #include "desk/booking/closure.h"
+#include "desk/booking/room.h"
 #include "form/form.h"
 #include "form/type.h"
 
@@ -31,6 +32,7 @@ static const struct adviser {
 	{ "booking", booking_said, booking_advice, booking_choices,
 	  booking_offers_code, NULL },
 	{ "closure", closure_said, NULL, NULL, NULL, closure_doubt },
+	{ "room", room_said, NULL, NULL, NULL, NULL },
 };
 
 static const struct adviser *
