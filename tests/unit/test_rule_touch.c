@@ -11,25 +11,40 @@
 #include "desk/rule/rule_touch.h"
 #include "rule/read/read.h"
 
-/* The example with charges, with a passage of it put otherwise. */
+/* Appends the book in force, with a passage of it put otherwise. */
+static void
+text_with(struct desk *d, const char *was, const char *is, struct str *text)
+{
+	struct err e = { 0 };
+	int64_t id = rule_store_in_force(d, 0, desk_today(d), &e);
+	assert_true(rule_store_dump(d, id, text, &e));
+	char *at = strstr(text->s, was);
+	if (!at)
+		fail_msg("%s does not stand in the book", was);
+	size_t pos = (size_t)(at - text->s);
+	str_remove(text, pos, strlen(was));
+	str_insert(text, pos, is, strlen(is));
+}
+
 static struct book *
 book_with(struct desk *d, const char *was, const char *is)
 {
 	AUTO_STR text = STR_INIT;
 	struct faults f = FAULTS_INIT("new.yaml");
-	struct err e = { 0 };
-	int64_t id = rule_store_in_force(d, 0, desk_today(d), &e);
-	assert_true(rule_store_dump(d, id, &text, &e));
-	char *at = strstr(text.s, was);
-	if (!at)
-		fail_msg("%s does not stand in the book", was);
-	size_t pos = (size_t)(at - text.s);
-	str_remove(&text, pos, strlen(was));
-	str_insert(&text, pos, is, strlen(is));
+	text_with(d, was, is, &text);
 	struct book *b = book_read("new.yaml", str_text(&text), text.len, &f);
 	assert_non_null(b);
 	faults_done(&f);
 	return b;
+}
+
+static bool
+load_with(struct desk_home *h, const char *was, const char *is)
+{
+	AUTO_STR text = STR_INIT;
+	text_with(h->desk, was, is, &text);
+	const struct form_file file = { .name = "new.yaml", .bytes = text.s, .len = text.len };
+	return rule_store_load_file(h->desk, &file, desk_today(h->desk), "訂正", &h->e);
 }
 
 /* What the book says of the bookings ahead, were it in force from `from` on. */
@@ -213,6 +228,21 @@ the_book_of_another_site_touches_none_of_them(void **state)
 	book_free(b);
 }
 
+#define HALVES(first, second)                                                     \
+	"units: [" first "]\n  capacity: 18\n- code: a2\n  name: 会議室A-2\n" \
+	"  by_law: 条例第7条第1項　定員を超える利用は、許可しない。\n  units: [" second "]"
+
+/* change places on paper: nobody has a piece of floor that another one has. */
+static void
+rooms_that_trade_their_units_keep_their_bookings(void **state)
+{
+	struct desk_home *h = *state;
+	book(h->desk, "a1", "2026-12-05", "night", "caller", "山田", "heads", "8");
+	book(h->desk, "a2", "2026-12-05", "night", "caller", "鈴木", "heads", "8");
+	if (!load_with(h, HALVES("a1", "a2"), HALVES("a2", "a1")))
+		fail_msg("%s", h->e.msg);
+}
+
 int
 main(void)
 {
@@ -225,6 +255,7 @@ main(void)
 		IN_BOOKING(what_its_own_edition_refuses_today_too_is_no_news),
 		IN_BOOKING(every_booking_ahead_is_asked_about_unless_somebody_stops_it),
 		IN_BOOKING(the_book_of_another_site_touches_none_of_them),
+		IN_BOOKING(rooms_that_trade_their_units_keep_their_bookings),
 	};
 	return cmocka_run_group_tests_name("bookings that rules touch", tests, NULL, NULL);
 }

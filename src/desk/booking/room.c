@@ -323,14 +323,20 @@ room_follow_book(struct desk *d, struct tx *tx, const struct room_following *how
 	for (int i = 0; i < b->unit_count; i++)
 		if (!follow_unit(&f, i, &units[i], e))
 			return false;
+	AUTO_FREE int64_t *rooms = mem_alloc(((size_t)b->room_count + 1) * sizeof(*rooms));
 	for (int i = 0; i < b->room_count; i++) {
 		struct composing r = { .units = units, .wanted = &b->rooms[i].units };
-		if (!follow_room(&f, i, &r.room_id, e) || !drop_units(&f, &r, e))
+		if (!follow_room(&f, i, &rooms[i], e))
 			return false;
+		r.room_id = rooms[i];
+		if (!drop_units(&f, &r, e))
+			return false;
+	}
+	/* Only now: a unit may go from one room to another, and both be booked. */
+	for (int i = 0; i < b->room_count; i++)
 		for (int u = 0; u < b->unit_count; u++)
 			if (choice_set_has(&b->rooms[i].units, u) &&
-			    !add_unit(&f, r.room_id, units[u], e))
+			    !add_unit(&f, rooms[i], units[u], e))
 				return false;
-	}
 	return true;
 }
