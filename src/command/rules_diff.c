@@ -106,6 +106,24 @@ say_prices(const struct book *was, const struct book *is, const struct asker *k,
 	str_done(&c.text);
 }
 
+static void
+add_clashes_json(const struct room_clashes *c, struct json *j)
+{
+	json_key(j, "in_each_others_way");
+	json_array(j);
+	for (int i = 0; i < c->count; i++) {
+		json_object(j);
+		asker_add_number(j, "id", c->rows[i].id);
+		json_key(j, "booking");
+		json_text(j, c->rows[i].line);
+		asker_add_number(j, "other_id", c->rows[i].other_id);
+		json_key(j, "other");
+		json_text(j, c->rows[i].other);
+		json_end_object(j);
+	}
+	json_end_array(j);
+}
+
 /* Last of all: other editions are asked about the bookings, and k->book may be given up. */
 static void
 add_touched(struct desk *d, const struct asker *k, const struct book *is, struct json *j)
@@ -138,6 +156,7 @@ add_touched(struct desk *d, const struct asker *k, const struct book *is, struct
 		json_end_object(j);
 	}
 	json_end_array(j);
+	add_clashes_json(&t.clashes, j);
 }
 
 /* {"entries": 2, "changes": "~ prices ...", "prices": [...], "asked": 480} */

@@ -1,7 +1,7 @@
 /*
  * test_rule_touch.c - the bookings ahead for which a new edition says otherwise: another
- * price, or no longer allowed, or could not be applied for today; and that nothing of
- * them changes.
+ * price, or no longer allowed, or could not be applied for today; those that its rooms would
+ * put in each other's way; and that nothing of them changes.
  */
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
@@ -228,6 +228,38 @@ the_book_of_another_site_touches_none_of_them(void **state)
 	book_free(b);
 }
 
+/* 会議室A was loaded as A-1 alone; the corrected book makes it of both halves again. */
+static void
+a_room_joined_again_names_the_bookings_that_stand_in_its_way(void **state)
+{
+	struct desk_home *h = *state;
+	struct desk *d = h->desk;
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR text = STR_INIT;
+	assert_true(load_with(h, "units: [a1, a2]", "units: [a1]"));
+	book(d, "a", "2026-12-05", "night", "caller", "山田", "heads", "8");
+	int64_t id = book(d, "a2", "2026-12-05", "night", "caller", "鈴木", "heads", "8");
+	book(d, "a2", "2026-12-05", "morning", "caller", "佐藤", "heads", "8");
+	book(d, "a2", "2026-12-06", "night", "caller", "高橋", "heads", "8");
+	struct book *b = book_with(d, "name: 会議室A（A-1・A-2）\n  units: [a1]",
+				   "name: 会議室A（A-1・A-2）\n  units: [a1, a2]");
+	struct rule_touch t = touch(h, b, desk_today(d), &a);
+	assert_int_equal(t.count, 0);
+	assert_int_equal(t.clashes.count, 1);
+	assert_int_equal(t.clashes.rows[0].other_id, id);
+	rule_touch_add(&t, 10, &text);
+	assert_non_null(strstr(str_text(&text), "each other's way: 1."));
+	book_free(b);
+	assert_false(load_with(h, "name: 会議室A（A-1・A-2）\n  units: [a1]",
+			       "name: 会議室A（A-1・A-2）\n  units: [a1, a2]"));
+	assert_int_equal(h->e.code, ERR_REFUSED);
+	assert_non_null(strstr(h->e.msg, "each other's way: 1."));
+	assert_non_null(strstr(h->e.msg, "山田 / "));
+	assert_non_null(strstr(h->e.msg, "鈴木"));
+	assert_null(strstr(h->e.msg, "佐藤"));
+	assert_null(strstr(h->e.msg, "高橋"));
+}
+
 #define HALVES(first, second)                                                     \
 	"units: [" first "]\n  capacity: 18\n- code: a2\n  name: 会議室A-2\n" \
 	"  by_law: 条例第7条第1項　定員を超える利用は、許可しない。\n  units: [" second "]"
@@ -255,6 +287,7 @@ main(void)
 		IN_BOOKING(what_its_own_edition_refuses_today_too_is_no_news),
 		IN_BOOKING(every_booking_ahead_is_asked_about_unless_somebody_stops_it),
 		IN_BOOKING(the_book_of_another_site_touches_none_of_them),
+		IN_BOOKING(a_room_joined_again_names_the_bookings_that_stand_in_its_way),
 		IN_BOOKING(rooms_that_trade_their_units_keep_their_bookings),
 	};
 	return cmocka_run_group_tests_name("bookings that rules touch", tests, NULL, NULL);

@@ -18,6 +18,7 @@
 #include "base/macros.h"
 #include "base/mem.h"
 #include "desk/booking/room.h"
+#include "desk/booking/room_ahead.h"
 #include "desk/record/record_write.h"
 #include "desk/rule/rule_digest.h"
 #include "desk/rule/surroundings.h"
@@ -293,7 +294,8 @@ follow_rooms(struct loading *l, struct err *e)
 	};
 	if (l->before != 0 && l->from <= desk_today(l->desk))
 		how.before = rule_store_book(l->desk, l->before, e);
-	return room_follow_book(l->desk, &l->tx, &how, e);
+	return room_require_no_clash(l->desk, l->site_id, l->book, e) &&
+	       room_follow_book(l->desk, &l->tx, &how, e);
 }
 
 static bool

@@ -38,7 +38,7 @@ struct rule_loaded {
  * Reads, checks (rule/check/check.h) and keeps a new edition. Faults of the file go to
  * `f`, and the answer is then ERR_INVALID. ERR_REFUSED: no right "rule.approve",
  * a day that is over, but for the first edition (past applications keep theirs),
- * nothing new in it.
+ * nothing new in it, bookings ahead that would stand in each other's way.
  */
 bool rule_store_load(struct desk *d, const struct rule_load *load, struct faults *f,
 		     struct rule_loaded *out, struct err *e);

@@ -204,7 +204,8 @@ rule_touch(struct desk *d, const struct rule_touch_ask *ask, struct arena *a,
 	struct id_list ahead = { 0 };
 	*out = (struct rule_touch){ 0 };
 	bool is_done = read_ahead(d, ask->site_id, &ahead, e) &&
-		       look_at_all(d, ask, &ahead, a, out, e);
+		       look_at_all(d, ask, &ahead, a, out, e) &&
+		       room_clashes_find(d, ask->site_id, ask->book, a, &out->clashes, e);
 	free(ahead.ids);
 	return is_done;
 }
@@ -251,9 +252,25 @@ add_rows(const struct rule_touch *t, bool other, int most, struct str *b)
 		str_addf(b, _("  and %d more\n"), count - told);
 }
 
+static void
+add_clashes(const struct room_clashes *c, int most, struct str *b)
+{
+	if (c->count == 0)
+		return;
+	str_addf(b,
+		 _("Pairs of bookings ahead that its rooms (units) would put in each other's way:"
+		   " %d. Move or cancel one of each before it is loaded.\n"),
+		 c->count);
+	for (int i = 0; i < c->count && i < most; i++)
+		str_addf(b, "  %s / %s\n", c->rows[i].line, c->rows[i].other);
+	if (c->count > most)
+		str_addf(b, _("  and %d more\n"), c->count - most);
+}
+
 void
 rule_touch_add(const struct rule_touch *t, int most, struct str *b)
 {
+	add_clashes(&t->clashes, most, b);
 	str_addf(b, _("Bookings ahead for which it says otherwise: %d (of %d)\n"), t->count,
 		 t->asked);
 	add_rows(t, true, most, b);

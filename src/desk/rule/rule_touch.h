@@ -1,7 +1,8 @@
 /*
  * rule_touch.h - the bookings ahead for which a new edition says otherwise than the one
  * that answers for them: another price, no longer open or allowed; and, apart from these,
- * those whose window or limits would refuse them if they were applied for today. A booking
+ * those whose window or limits would refuse them if they were applied for today; and those
+ * that its rooms would put in each other's way. A booking
  * that was applied for keeps its edition; the list is for whoever approves the new one.
  */
 /* SPDX-License-Identifier: MIT */
@@ -12,6 +13,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "desk/booking/room_ahead.h"
 #include "desk/desk.h"
 #include "rule/book.h"
 
@@ -32,6 +34,7 @@ struct rule_touch {
 	int not_today_count;   /* rows that are not among those, but have `not_today` */
 	int row_count;
 	struct rule_touched *rows; /* by day; both kinds */
+	struct room_clashes clashes; /* as long as there are any, it cannot be loaded */
 };
 
 struct rule_touch_ask {

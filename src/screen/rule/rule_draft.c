@@ -255,7 +255,7 @@ add_touched(struct rule_draft *d, struct str *text)
 
 	stack_work_begin(d->app->stack);
 	if (b != NULL && rule_touch(desk, &ask, &a, &t, NULL) &&
-	    (t.row_count > 0 || t.asked < t.ahead)) {
+	    (t.row_count > 0 || t.clashes.count > 0 || t.asked < t.ahead)) {
 		str_add(text, "\n\n");
 		rule_touch_add(&t, TOUCHED_SHOWN, text);
 	}
