@@ -13,6 +13,7 @@
 #include "command/options.h"
 #include "command/output.h"
 #include "command/rules.h"
+#include "desk/booking/room_ahead.h"
 #include "desk/rule/rule_store.h"
 
 static void
@@ -52,6 +53,19 @@ say_loaded_json(const struct rule_loaded *l, day_num from)
 	output_text(str_text(&text));
 }
 
+/* What is left behind is no fault of the load, but somebody's to look after. */
+static void
+warn_of_rooms(struct desk *d, int64_t site_id, int64_t rule_book_id)
+{
+	AUTO_STR text = STR_INIT;
+	struct err e = { 0 };
+	const struct book *b = rule_store_book(d, rule_book_id, &e);
+
+	if (b == NULL || !room_left_add(d, site_id, b, &text, &e))
+		str_addf(&text, "%s\n", e.msg);
+	output_text_to(stderr, str_text(&text));
+}
+
 static int
 load_book(struct desk *d, struct rule_load *load, bool as_json)
 {
@@ -62,6 +76,7 @@ load_book(struct desk *d, struct rule_load *load, bool as_json)
 
 	if (rule_store_load(d, load, &f, &loaded, &e)) {
 		(as_json ? say_loaded_json : say_loaded)(&loaded, load->from);
+		warn_of_rooms(d, load->site_id, loaded.id);
 	} else {
 		AUTO_STR text = STR_INIT;
 

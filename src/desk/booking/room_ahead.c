@@ -15,9 +15,11 @@ enum { NAMED = 3 }; /* so many are named in a sentence */
 
 struct ahead {
 	int64_t id, room_id;
+	const char *number, *room_name;
 	day_num day;
 	int from, to; /* minutes, as occupied */
 	enum booking_state state;
+	bool is_let; /* the room is not out of use */
 	int room;    /* in the book, or NONE */
 	struct choice_set units; /* of the book's; empty for what occupies nothing */
 };
@@ -55,12 +57,15 @@ row_of(const struct reading *r, struct stmt *q)
 {
 	return (struct ahead){
 		.id = stmt_int(q, 0),
-		.day = date_from_iso(stmt_text(q, 1)),
-		.from = (int)stmt_int(q, 2),
-		.to = (int)stmt_int(q, 3),
-		.state = booking_state_from(stmt_text(q, 4)),
-		.room_id = stmt_int(q, 5),
-		.room = room_in_book(r->book, stmt_text(q, 6)),
+		.number = arena_strdup(r->arena, stmt_text(q, 1)),
+		.day = date_from_iso(stmt_text(q, 2)),
+		.from = (int)stmt_int(q, 3),
+		.to = (int)stmt_int(q, 4),
+		.state = booking_state_from(stmt_text(q, 5)),
+		.room_id = stmt_int(q, 6),
+		.room = room_in_book(r->book, stmt_text(q, 7)),
+		.room_name = arena_strdup(r->arena, stmt_text(q, 8)),
+		.is_let = stmt_int(q, 9) == 0,
 	};
 }
 
@@ -71,13 +76,13 @@ read_rows(struct reading *r, int64_t site_id, struct err *e)
 	AUTO_STMT q = STMT_INIT;
 	char today[DATE_TEXT_SIZE];
 	if (!stmt_open(&q, r->desk->store,
-		       "SELECT b.id, b.day,"
+		       "SELECT b.id, coalesce(b.number, ''), b.day,"
 		       " max(0, b.from_minute - b.set_up - b.extended_before) AS begins,"
 		       " min(1440, b.to_minute + b.clear_up + b.extended_after), b.state,"
-		       " r.id, r.code, count(*) OVER ()"
+		       " r.id, r.code, r.name, r.retired, count(*) OVER ()"
 		       " FROM booking AS b JOIN room AS r ON r.id = b.room_id"
 		       " WHERE b.day >= ?1 AND coalesce(r.site_id, 0) = ?2 AND b.state IN"
-		       " ('hold', 'applied', 'permitted', 'in_use', 'done')"
+		       " ('hold', 'waiting', 'applied', 'permitted', 'in_use', 'done')"
 		       " ORDER BY b.day, begins, b.id",
 		       e))
 		return false;
@@ -87,7 +92,7 @@ read_rows(struct reading *r, int64_t site_id, struct err *e)
 	while (stmt_row(&q, e)) {
 		if (!r->rows)
 			r->rows =
-				arena_alloc(r->arena, sizeof(*r->rows) * (size_t)stmt_int(&q, 7));
+				arena_alloc(r->arena, sizeof(*r->rows) * (size_t)stmt_int(&q, 10));
 		r->rows[r->count++] = row_of(r, &q);
 	}
 	return !stmt_failed(&q);
@@ -175,6 +180,13 @@ room_clashes_find(struct desk *d, int64_t site_id, const struct book *b, struct 
 	return true;
 }
 
+static void
+add_more(int count, int named, struct str *b)
+{
+	if (count > named)
+		str_addf(b, _(" and %d more"), count - named);
+}
+
 bool
 room_require_no_clash(struct desk *d, int64_t site_id, const struct book *b, struct err *e)
 {
@@ -188,11 +200,55 @@ room_require_no_clash(struct desk *d, int64_t site_id, const struct book *b, str
 		return true;
 	for (; i < c.count && i < NAMED; i++)
 		str_addf(&named, "%s%s / %s", i ? "; " : "", c.rows[i].line, c.rows[i].other);
-	if (c.count > i)
-		str_addf(&named, _(" and %d more"), c.count - i);
+	add_more(c.count, i, &named);
 	/* L10N: pairs of bookings: number, day, time, room, party. */
 	return err_set(e, ERR_REFUSED,
 		       _("Pairs of bookings ahead that its rooms (units) would put in each other's"
 			 " way: %d. Move or cancel one of each first: %s."),
 		       c.count, str_text(&named));
+}
+
+/* --- in rooms that the book has not --- */
+
+static bool
+is_left(const struct ahead *row)
+{
+	return row->room == NONE && row->is_let && row->state <= BOOKING_PERMITTED;
+}
+
+static bool
+was_named(const struct reading *r, int row)
+{
+	for (int i = 0; i < row; i++)
+		if (is_left(&r->rows[i]) && r->rows[i].room_id == r->rows[row].room_id)
+			return true;
+	return false;
+}
+
+bool
+room_left_add(struct desk *d, int64_t site_id, const struct book *b, struct str *out, struct err *e)
+{
+	AUTO_ARENA a = ARENA_INIT;
+	AUTO_STR numbers = STR_INIT;
+	AUTO_STR rooms = STR_INIT;
+	struct reading r = { .desk = d, .book = b, .arena = &a };
+	int count = 0;
+	if (!read_rows(&r, site_id, e))
+		return false;
+	for (int i = 0; i < r.count; i++) {
+		const struct ahead *row = &r.rows[i];
+		if (!is_left(row))
+			continue;
+		if (count++ < NAMED)
+			str_addf(&numbers, "%s%s", count > 1 ? ", " : "", row->number);
+		if (!was_named(&r, i))
+			str_addf(&rooms, "%s%s", rooms.len ? ", " : "", row->room_name);
+	}
+	add_more(count, NAMED, &numbers);
+	if (count > 0)
+		str_addf(out,
+			 _("Bookings ahead in rooms that the book no longer has: %d (%s). The rooms"
+			   " stay in the register until they are set out of use: %s.\n"),
+			 count, str_text(&numbers), str_text(&rooms));
+	return true;
 }

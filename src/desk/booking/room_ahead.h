@@ -1,6 +1,6 @@
 /*
  * room_ahead.h - the bookings ahead, as a rule book finds them that makes the rooms anew:
- * those for which it would let a piece of floor twice.
+ * which of them it would let a piece of floor twice, and which are in rooms that it has not.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef DESK_BOOKING_ROOM_AHEAD_H
@@ -32,5 +32,12 @@ bool room_clashes_find(struct desk *d, int64_t site_id, const struct book *b, st
 
 /* True when there is none; else ERR_REFUSED with a sentence that names the first ones. */
 bool room_require_no_clash(struct desk *d, int64_t site_id, const struct book *b, struct err *e);
+
+/*
+ * Appends how many bookings ahead are in rooms that the register has and the book has not,
+ * with their first numbers and the rooms; nothing when there is none.
+ */
+bool room_left_add(struct desk *d, int64_t site_id, const struct book *b, struct str *out,
+		   struct err *e);
 
 #endif
