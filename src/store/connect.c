@@ -75,15 +75,25 @@ refuse_unknown(struct store *s, struct err *e)
 		       s->path);
 }
 
+/* As they were at one moment: another desk may be making the file. */
+static bool
+read_head(struct store *s, int *application, int *objects, struct err *e)
+{
+	if (!store_exec(s, "BEGIN", e))
+		return false;
+	bool ok = store_read_pragma(s, "PRAGMA application_id", application, e) &&
+		  store_read_pragma(s, "PRAGMA user_version", &s->schema, e) &&
+		  store_read_pragma(s, "SELECT count(*) FROM sqlite_schema", objects, e);
+	return store_exec(s, "COMMIT", ok ? e : NULL) && ok;
+}
+
 /* Reads the head of the file and the whole schema, which finds cut and scrambled files. */
 static bool
 check_file(struct store *s, const struct connect_options *options, struct err *e)
 {
 	int application = 0, objects = 0;
 
-	if (!store_read_pragma(s, "PRAGMA application_id", &application, e) ||
-	    !store_read_pragma(s, "PRAGMA user_version", &s->schema, e) ||
-	    !store_read_pragma(s, "SELECT count(*) FROM sqlite_schema", &objects, e))
+	if (!read_head(s, &application, &objects, e))
 		return false;
 	if (application == 0 && s->schema == 0 && objects == 0 && options->create)
 		return true;

@@ -310,6 +310,45 @@ kill_9_loses_no_keystroke(void **state)
 	}
 }
 
+static int gate[2]; /* opens for all when nobody holds its end any more */
+
+static int
+open_at_once(struct home *h, int number)
+{
+	char c;
+
+	(void)number;
+	close(gate[1]);
+	if (read(gate[0], &c, 1) != 0)
+		return 2;
+	draft_store_close(open_drafts(h));
+	return 0;
+}
+
+static void
+the_first_desks_of_a_folder_may_start_at_once(void **state)
+{
+	struct desk *k = *state;
+	enum { DESKS = 8, ROUNDS = 40 };
+	static const char *const files[] = { "drafts.db", "drafts.db-wal", "drafts.db-shm",
+					     "drafts.db.lock" };
+
+	draft_store_close(k->drafts);
+	for (int round = 0; round < ROUNDS; round++) {
+		pid_t desks[DESKS];
+		for (size_t i = 0; i < ARRAY_LEN(files); i++)
+			unlink(home_file(&k->home, files[i]));
+		assert_int_equal(pipe(gate), 0);
+		for (int i = 0; i < DESKS; i++)
+			desks[i] = home_fork(&k->home, open_at_once, i);
+		close(gate[0]);
+		close(gate[1]);
+		for (int i = 0; i < DESKS; i++)
+			assert_int_equal(home_wait(desks[i]), 0);
+	}
+	k->drafts = open_drafts(&k->home);
+}
+
 #define AT_DESK(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -327,6 +366,7 @@ main(void)
 		AT_DESK(the_file_is_for_the_owner_only),
 		AT_DESK(a_damaged_file_is_refused),
 		AT_DESK(kill_9_loses_no_keystroke),
+		AT_DESK(the_first_desks_of_a_folder_may_start_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
