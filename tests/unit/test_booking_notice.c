@@ -128,7 +128,6 @@ a_second_room_is_told_of_as_long_as_it_was_extended(void **state)
 {
 	struct desk_home *h = *state;
 	struct desk *d = h->desk;
-	AUTO_ARENA a = ARENA_INIT;
 	int64_t other = begun(d, "a1", DAY, "afternoon", "1", BOOKING_APPLIED);
 	struct record *r = record_read(d, the_form(d, "booking"), other, &h->e);
 	AUTO_STR text = STR_INIT;
