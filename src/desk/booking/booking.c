@@ -183,14 +183,11 @@ booking_out_of_use(struct desk *d, const struct record *r, struct str *why)
 	return true;
 }
 
-static bool
-is_moved(const struct record_change *c)
+bool
+booking_is_moved(const struct record_change *c)
 {
 	static const char *const place[] = { "room_id", "day", "from_minute", "to_minute" };
-	bool moved = false;
-	for (size_t i = 0; i < ARRAY_LEN(place); i++)
-		moved = moved || record_change_of(c, place[i]);
-	return moved;
+	return c->before && record_change_of_any(c, place, ARRAY_LEN(place));
 }
 
 /* What is over is put on record by who answers for it, not permitted once more. */
@@ -206,7 +203,7 @@ static bool
 check_in_use(const struct record_change *c, struct err *e)
 {
 	AUTO_STR why = STR_INIT;
-	bool stays = c->before && !is_moved(c) &&
+	bool stays = c->before && !booking_is_moved(c) &&
 		     (booking_state_occupies(booking_state_of(c->before)) ||
 		      !booking_state_occupies(booking_state_of(c->after)));
 	if (stays || record_get(c->after, "override") || is_record_of_the_past(c) ||
@@ -483,7 +480,7 @@ static bool
 frees_time(const struct record_change *c)
 {
 	return c->before && booking_state_occupies(booking_state_of(c->before)) &&
-	       (!booking_state_occupies(booking_state_of(c->after)) || is_moved(c));
+	       (!booking_state_occupies(booking_state_of(c->after)) || booking_is_moved(c));
 }
 
 /*

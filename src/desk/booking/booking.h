@@ -48,6 +48,8 @@ enum booking_state booking_state_from(const char *code);
 enum booking_state booking_state_of(const struct record *r);
 /* Does a booking in this state take its room's time? As the triggers of db/0008 say. */
 bool booking_state_occupies(enum booking_state s);
+/* SQL behind a state: it takes the time, and the use is not over. */
+#define BOOKING_IS_AHEAD " IN ('hold', 'applied', 'permitted', 'in_use')"
 
 /*
  * What the rule book says of a booking as it stands in the record, saved or not.
@@ -92,6 +94,8 @@ bool booking_facts_say(struct desk *d, const char *facts, struct str *out);
 /* "予約 Y26-0412 合唱団ひばり 18:00-21:00": who has what is in the way; false: nobody. */
 bool booking_in_the_way(struct desk *d, const struct record *r, struct str *who);
 
+/* Does a stored booking come to another room, day or time by this save? */
+bool booking_is_moved(const struct record_change *c);
 /* Is its room out of use (使わない部屋)? Then what to do is appended to `why`. */
 bool booking_out_of_use(struct desk *d, const struct record *r, struct str *why);
 

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/macros.h"
 #include "base/money.h"
 #include "desk/booking/booking.h"
 #include "desk/booking/booking_notice.h"
@@ -82,7 +81,7 @@ advise_neighbours(struct desk *d, const struct record *r, struct str *out)
 		       " ELSE n.room_id END"
 		       " JOIN booking AS b ON b.room_id = o.id AND b.day = ?2"
 		       " AND b.from_minute < ?4 AND b.to_minute > ?3"
-		       " AND b.state IN ('hold', 'applied', 'permitted', 'in_use')"
+		       " AND b.state" BOOKING_IS_AHEAD
 		       " WHERE n.room_id = ?1 OR n.neighbour_id = ?1 ORDER BY o.position",
 		       NULL))
 		return;
@@ -204,13 +203,12 @@ advise_in_use(struct desk *d, const struct record *r, struct str *out)
 
 /* Has it that time already, as it is stored? Then it is known. */
 static bool
-stands_there(struct desk *d, const struct record *r)
+stands_there(struct desk *d, struct record *r)
 {
-	static const char *const fields[] = { "room_id", "day", "from_minute", "to_minute" };
 	struct record *stored = r->id ? record_read(d, r->form, r->id, NULL) : NULL;
-	bool stands = stored && booking_state_occupies(booking_state_of(stored));
-	for (size_t i = 0; i < ARRAY_LEN(fields) && stands; i++)
-		stands = str_equal(record_get(stored, fields[i]), record_get(r, fields[i]));
+	const struct record_change c = { .desk = d, .before = stored, .after = r };
+	bool stands = stored && booking_state_occupies(booking_state_of(stored)) &&
+		      !booking_is_moved(&c);
 	record_free(stored);
 	return stands;
 }

@@ -9,7 +9,6 @@
 #include "desk/booking/booking_closed.h"
 
 #include "base/i18n.h"
-#include "base/macros.h"
 #include "base/money.h"
 #include "desk/booking/booking_price.h"
 #include "desk/rule/rule_store.h"
@@ -119,13 +118,9 @@ is_no_longer(const struct record_change *c, const struct booking_ask *before,
 int64_t
 booking_closed_moves(const struct record_change *c, const struct booking_ask *k)
 {
-	static const char *const place[] = { "room_id", "day", "from_minute", "to_minute" };
 	struct booking_ask before;
 	struct err unknown = { 0 };
-	bool moves = false;
-	for (size_t i = 0; c->before && i < ARRAY_LEN(place); i++)
-		moves = moves || record_change_of(c, place[i]);
-	int64_t id = moves ? closure_to_phone_about(c->desk, c->before->id) : 0;
+	int64_t id = booking_is_moved(c) ? closure_to_phone_about(c->desk, c->before->id) : 0;
 	if (id == 0)
 		return 0;
 	bool forced = booking_ask_open(c->desk, c->before, &before, &unknown) &&

@@ -57,7 +57,7 @@ add_rooms_of_party(struct desk *d, const struct record *r, struct str *out)
 	AUTO_STMT q = STMT_INIT;
 	if (!open_others(&q, d,
 			 "SELECT x.id FROM booking AS x WHERE (x.group_id = ?6 OR x.person_id = ?7)"
-			 " AND x.state IN ('hold', 'applied', 'permitted', 'in_use')"
+			 " AND x.state" BOOKING_IS_AHEAD
 			 " AND x.room_id <> ?1 AND" AT_ITS_TIME " ORDER BY x.from_minute, x.id",
 			 r))
 		return;

@@ -137,41 +137,10 @@ could_be_had(struct desk *d, int64_t booking_id)
 	return stmt_row(&q, NULL);
 }
 
+/* Whoever waits on these days for what is free and open now, in a room or (0) anywhere. */
 static bool
-call_unless_shut(struct desk *d, struct tx *tx, const struct ids *waiting, struct err *e)
-{
-	for (int i = 0; i < waiting->count; i++) {
-		const struct call c = { .booking_id = waiting->items[i],
-					.about = "waiting",
-					.due_on = desk_today(d) };
-		if (!is_shut(d, c.booking_id) && !add_call(d, tx, &c, e))
-			return false;
-	}
-	return true;
-}
-
-static bool
-call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct err *e)
-{
-	AUTO_ARENA a = ARENA_INIT;
-	AUTO_STMT q = STMT_INIT;
-	struct ids list = { 0 };
-	char text[DATE_TEXT_SIZE];
-	if (!stmt_open(&q, d->store,
-		       "SELECT x.id FROM booking AS x WHERE x.state = 'waiting' AND x.day = ?2"
-		       " AND" TOUCHES " AND" IS_FREE("x.day", "x.from_minute - x.set_up",
-						     "x.to_minute + x.clear_up") " ORDER BY x.id",
-		       e))
-		return false;
-	date_to_iso(day, text);
-	stmt_bind_int(&q, 1, room_id);
-	stmt_bind_text(&q, 2, text);
-	return read_ids(&q, &a, &list, e) && call_unless_shut(d, tx, &list, e);
-}
-
-/* Whoever waits on these days for what is free and open now. */
-static bool
-call_those_who_wait_on(struct desk *d, struct tx *tx, struct day_span days, struct err *e)
+call_those_who_wait(struct desk *d, struct tx *tx, int64_t room_id, struct day_span days,
+		    struct err *e)
 {
 	AUTO_ARENA a = ARENA_INIT;
 	AUTO_STMT q = STMT_INIT;
@@ -179,16 +148,24 @@ call_those_who_wait_on(struct desk *d, struct tx *tx, struct day_span days, stru
 	char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
 	if (!stmt_open(&q, d->store,
 		       "SELECT x.id FROM booking AS x WHERE x.state = 'waiting'"
-		       " AND x.day BETWEEN ?1 AND ?2"
+		       " AND x.day BETWEEN ?2 AND ?3 AND (?1 = 0 OR" TOUCHES ")"
 		       " AND" IS_FREE("x.day", "x.from_minute - x.set_up",
 				      "x.to_minute + x.clear_up") " ORDER BY x.id",
 		       e))
 		return false;
-	date_to_iso(days.from > desk_today(d) ? days.from : desk_today(d), first);
+	date_to_iso(days.from, first);
 	date_to_iso(days.to, last);
-	stmt_bind_text(&q, 1, first);
-	stmt_bind_text(&q, 2, last);
-	return read_ids(&q, &a, &list, e) && call_unless_shut(d, tx, &list, e);
+	stmt_bind_int(&q, 1, room_id);
+	stmt_bind_text(&q, 2, first);
+	stmt_bind_text(&q, 3, last);
+	bool ok = read_ids(&q, &a, &list, e);
+	for (int i = 0; ok && i < list.count; i++) {
+		const struct call c = { .booking_id = list.items[i],
+					.about = "waiting",
+					.due_on = desk_today(d) };
+		ok = is_shut(d, c.booking_id) || add_call(d, tx, &c, e);
+	}
+	return ok;
 }
 
 static bool
@@ -233,7 +210,8 @@ call_waiting(struct desk *d, struct tx *tx, int64_t room_id, day_num day, struct
 {
 	if (day < desk_today(d))
 		return true;
-	return call_those_who_wait(d, tx, room_id, day, e) && plan_series(d, tx, room_id, day, e);
+	return call_those_who_wait(d, tx, room_id, (struct day_span){ day, day }, e) &&
+	       plan_series(d, tx, room_id, day, e);
 }
 
 /* --- holds --- */
@@ -288,7 +266,7 @@ ask_taken_back(struct desk *d, const struct record *closure, const char *room, s
 	if (!stmt_open(&q, d->store,
 		       "SELECT b.id FROM booking AS b JOIN room AS m ON m.id = b.room_id"
 		       " WHERE b.day BETWEEN max(?1, ?7) AND ?2"
-		       " AND b.state IN ('hold', 'applied', 'permitted', 'in_use')"
+		       " AND b.state" BOOKING_IS_AHEAD
 		       " AND (?3 IS NULL OR (b.from_minute - b.extended_before < ?4"
 		       " AND b.to_minute + b.extended_after > ?3))"
 		       " AND (?6 IS NULL OR m.site_id IS NULL OR m.site_id = ?6)"
@@ -518,14 +496,13 @@ give_back(const struct record_change *c, struct err *e)
 {
 	static const char *const fields[] = { "from_day",  "to_day", "from_minute", "to_minute",
 					      "site_id",   "room",   "counter_only" };
-	bool moved = false;
-	for (size_t i = 0; c->before && i < ARRAY_LEN(fields); i++)
-		moved = moved || record_change_of(c, fields[i]);
-	return !moved ||
-	       call_those_who_wait_on(c->desk, c->tx,
-				      (struct day_span){ record_get_day(c->before, "from_day"),
-							 record_get_day(c->before, "to_day") },
-				      e);
+	if (!c->before || !record_change_of_any(c, fields, ARRAY_LEN(fields)))
+		return true;
+	day_num first = record_get_day(c->before, "from_day"), today = desk_today(c->desk);
+	return call_those_who_wait(c->desk, c->tx, 0,
+				   (struct day_span){ first > today ? first : today,
+						      record_get_day(c->before, "to_day") },
+				   e);
 }
 
 bool

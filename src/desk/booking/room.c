@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/booking/booking.h"
 #include "desk/record/record_check.h"
 #include "store/stmt.h"
 
@@ -118,7 +119,7 @@ room_said(struct desk *d, const struct record *r, struct str *out)
 	if (!str_equal(record_get(r, "retired"), "1") ||
 	    !stmt_open(&q, d->store,
 		       "SELECT count(*) FROM booking WHERE room_id = ?1 AND day >= ?2"
-		       " AND state IN ('hold', 'applied', 'permitted', 'in_use')",
+		       " AND state" BOOKING_IS_AHEAD,
 		       NULL))
 		return;
 	date_to_iso(desk_today(d), today);

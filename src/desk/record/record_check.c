@@ -51,6 +51,15 @@ record_change_at(const struct record_change *c, int field)
 	       !str_equal(c->before ? c->before->values[field] : NULL, c->after->values[field]);
 }
 
+bool
+record_change_of_any(const struct record_change *c, const char *const *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (record_change_of(c, fields[i]))
+			return true;
+	return false;
+}
+
 /* keep_history: names, readings and numbers that change go to <form>_history. */
 
 static bool

@@ -26,6 +26,7 @@ struct record_change {
 /* True when the field's stored value changes by this save; never of what triggers keep. */
 bool record_change_of(const struct record_change *c, const char *field);
 bool record_change_at(const struct record_change *c, int field); /* by its index */
+bool record_change_of_any(const struct record_change *c, const char *const *fields, size_t count);
 
 /* Runs the checks of the record's form; false with a sentence and the field. */
 bool record_check_ahead(const struct record_change *c, struct err *e); /* with no c->tx */
